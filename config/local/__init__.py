@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL and Redis: where they live, how they start, who stops them."""

@@ -1,0 +1,188 @@
+"""Every setting in one place; the environment decides, and a laptop needs none of it set."""
+
+import sys
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext_lazy as _
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from config import env
+from config.local import places
+
+BASE_DIR = places.BASE
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.text("SECRET_KEY") or places.secret_key()
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "config.desk.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "sources",
+    "claims",
+    "config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+
+# ── PostgreSQL: DATABASE_URL is any libpq URI (sockets, several hosts, target_session_attrs); without it, the embedded one
+
+
+def _database() -> dict[str, Any]:
+    given = env.text("DATABASE_URL")
+    if not given:
+        return places.database()
+    try:
+        words = conninfo_to_dict(given)
+    except ProgrammingError as error:
+        raise env.Nonsense(f"DATABASE_URL is not an address PostgreSQL understands: {error}.") from error
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    taken = {django: str(words.pop(libpq, "") or "") for django, libpq in named.items()}
+    return taken | {"OPTIONS": words}
+
+
+EMBEDDED_DATABASE = not env.text("DATABASE_URL")
+EMBEDDED_REDIS = not env.text("REDIS_URL")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # Transaction-pooling proxies (PgBouncer) cannot hold a server-side cursor between transactions.
+        "DISABLE_SERVER_SIDE_CURSORS": env.flag("PGBOUNCER"),
+        **_database(),
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Redis and Celery: messages only wake; what is owed are rows (sources/work.py)
+REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,  # at least twice the time limit: an unacknowledged task comes back after this
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "global_keyprefix": "isnad:",
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 140
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
+# ── language and clock: one install is one desk
+LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
+LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError) as error:
+    raise env.Nonsense(f"TIME_ZONE is {TIME_ZONE!r}: it takes a name such as Asia/Riyadh.") from error
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise env.Nonsense(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}: it takes en or ar.")
+
+# ── the web
+STATIC_URL = "static/"
+STATIC_ROOT = places.home() / "static"
+WHITENOISE_USE_FINDERS = True  # no collectstatic step
+LOGIN_URL = "admin:login"
+HTTPS = env.flag("HTTPS")  # behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024  # above MAX_TEXT_BYTES, so that our own sentence is read first
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+PUBLIC_READ = env.flag("PUBLIC_READ")
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "sources.api.tokens.BearerToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_VERSIONING_CLASS": None,
+    "EXCEPTION_HANDLER": "sources.api.problems.answer",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Isnad",
+    "DESCRIPTION": "Attributed claims with a clock, and a history nobody can quietly rewrite.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+
+# ── the desk's own choices
+MAX_TEXT_BYTES = env.number("MAX_TEXT_BYTES", 5 * 1024 * 1024, least=1024)
+OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they proposed?
+RULES_OFF = env.words("RULES_OFF")
+RULE_PARAMETERS: dict[str, dict[str, Any]] = {
+    "stale-in-queue": {"days": env.number("STALE_AFTER_DAYS", 3, least=1)},
+    "overdue": {"days": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
+}
+
+# ── logs: one JSON object a line, to standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING").upper()},
+}

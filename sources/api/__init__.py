@@ -1,0 +1,1 @@
+"""The sources over REST, and the HTTP classes that both apps share."""

@@ -1,0 +1,1 @@
+"""Pure reading: sentences, quotes, numbers, dates, speech, people. No database, no claims."""

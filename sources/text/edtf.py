@@ -1,0 +1,106 @@
+"""Imprecise dates: EDTF (ISO 8601-2) with the words they were read from and the days they cover."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """How a date came to be known."""
+
+    TEXT = "text"  # stated in these words
+    CONTEXT = "context"  # derived from another sentence
+    UNSTATED = "unstated"  # the text gives none; nothing was invented
+    RELATIVE = "relative"  # words that hang on an anchor ("yesterday")
+
+
+class NotEDTF(ValueError):
+    """Not a date in EDTF: write 2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpreciseDate:
+    """A date as precisely as it is known, and no more.
+
+    `start` and `end` are the offsets of `text` in the text it was read in (Unicode code points), or null.
+    """
+
+    edtf: str | None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    basis: Basis = Basis.TEXT
+
+    @property
+    def first(self) -> date | None:
+        """The first day it may mean."""
+        return span(self.edtf)[0] if self.edtf else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day it may mean: only after it has the whole span elapsed."""
+        return span(self.edtf)[1] if self.edtf else None
+
+
+# ISO 8601-2, level 2: seasons 21-24 (either hemisphere, read as northern) and 25-28 (northern), quarters 33-36,
+# quadrimesters 37-39, halves 40-41. Each is (first month, number of months).
+_PARTS = {
+    **{21 + i: (3 + 3 * i, 3) for i in range(4)},
+    **{25 + i: (3 + 3 * i, 3) for i in range(4)},
+    **{29 + i: (9 + 3 * i if i < 2 else 3 * i - 3, 3) for i in range(4)},  # southern: spring begins in September
+    **{33 + i: (1 + 3 * i, 3) for i in range(4)},
+    **{37 + i: (1 + 4 * i, 4) for i in range(3)},
+    **{40 + i: (1 + 6 * i, 6) for i in range(2)},
+}
+_ONE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+
+
+def span(edtf: str) -> tuple[date | None, date | None]:
+    """First and last day of an EDTF date or interval; None for an open end.
+
+    Raises NotEDTF for anything else. Level 1 whole, level 2 seasons to halves, decades (202X) and ISO weeks.
+    """
+    if "/" not in edtf:
+        return _one(edtf)
+    start, _, end = edtf.partition("/")
+    first = None if start in {"", ".."} else _one(start)[0]
+    last = None if end in {"", ".."} else _one(end)[1]
+    if first is None and last is None:
+        raise NotEDTF(edtf)
+    if first and last and first > last:
+        raise NotEDTF(edtf)
+    return first, last
+
+
+def _one(edtf: str) -> tuple[date, date]:
+    try:
+        if week := _WEEK.fullmatch(edtf):
+            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+            return monday, monday + timedelta(days=6)
+        if not (found := _ONE.fullmatch(edtf)):
+            raise NotEDTF(edtf)
+        year, month, day = found.groups()
+        low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        if month in (None, "XX"):
+            return date(low, 1, 1), date(high, 12, 31)
+        if low != high:
+            raise NotEDTF(edtf)
+        if int(month) > 12:
+            if day:
+                raise NotEDTF(edtf)
+            opens, length = _PARTS[int(month)]
+            return date(low, opens, 1), _month_end(low, opens + length - 1)
+        if day in (None, "XX"):
+            return date(low, int(month), 1), _month_end(low, int(month))
+        exact = date(low, int(month), int(day))
+        return exact, exact
+    except (ValueError, KeyError) as error:
+        raise NotEDTF(edtf) from error
+
+
+def _month_end(year: int, month: int) -> date:
+    year, month = (year + 1, month - 12) if month > 12 else (year, month)
+    return date(year, month, calendar.monthrange(year, month)[1])
