@@ -1,7 +1,20 @@
 """The app of sources."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def make_groups(sender: Any, using: str, **rest: Any) -> None:
+    """Sees to it that each role has its group."""
+    from django.contrib.auth.models import Group
+
+    from sources import roles
+
+    for role in roles.LEAST:
+        Group.objects.using(using).get_or_create(name=role.value)
 
 
 class SourcesConfig(AppConfig):
@@ -10,3 +23,7 @@ class SourcesConfig(AppConfig):
     name = "sources"
     verbose_name = _("Sources")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listens for the end of migrations."""
+        post_migrate.connect(make_groups, sender=self, dispatch_uid="sources.make_groups")
