@@ -175,7 +175,7 @@ OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they
 RULES_OFF = env.words("RULES_OFF")
 RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "stale-in-queue": {"days": env.number("STALE_AFTER_DAYS", 3, least=1)},
-    "overdue": {"days": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
+    "due": {"overdue_after": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
 }
 
 # ── logs: one JSON object a line, to standard error

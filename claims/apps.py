@@ -1,0 +1,18 @@
+"""The app of claims."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimsConfig(AppConfig):
+    """What is asserted, and what became of it."""
+
+    name = "claims"
+    verbose_name = _("Claims")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hears the sources' signals."""
+        from claims import consumers
+
+        consumers.listen()

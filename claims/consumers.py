@@ -1,0 +1,29 @@
+"""What hears the sources and the ledger: reading is owed for a new text, revisions are vouched for, workers are woken."""
+
+from typing import Any
+
+from claims import events, ledger
+from sources import signals, work
+from sources.models import Revision, Snapshot
+from sources.roles import Actor
+
+READ = "read"
+
+
+def listen() -> None:
+    """Connects the signals; called once, when the app is ready."""
+    signals.snapshot_captured.connect(owe_reading, dispatch_uid="claims.owe_reading")
+    signals.source_revised.connect(vouch, dispatch_uid="claims.vouch")
+
+
+def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
+    """A new text is owed a reading, in the transaction that keeps it."""
+    work.owe(READ, f"{READ}:{snapshot.pk}")
+    work.wake(READ)
+
+
+def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
+    """A source's revision is vouched for by an event that holds its digest."""
+    event = events.SourceRevised(subject_type=revision.subject_type, number=revision.number, digest=bytes(revision.digest).hex())
+    before = ledger.happenings([revision.subject_id])[revision.subject_id]
+    ledger.append({revision.subject_id: (ledger.lifecycle.fold(before), [event])}, by=by)

@@ -1,0 +1,271 @@
+"""Everything that can happen to a claim, a flag or a source: past tense, frozen, and for ever.
+
+Add a field with a default; never rename one. A new meaning is a new event. A sample of every payload
+ever stored is kept in tests/data/events/.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import msgspec
+
+from claims.choices import Kind, Polarity, Rating, Scheme, Severity
+from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
+from sources.text.edtf import ImpreciseDate
+
+TYPES: dict[str, type["Event"]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened. `schema` is the version of the payload's shape."""
+
+    schema: ClassVar[int] = 1
+
+    @property
+    def type(self) -> str:
+        """The name it is stored under."""
+        return type(self).__name__
+
+
+def stored(event: type[Event]) -> type[Event]:
+    """Makes an event one that the ledger can hold."""
+    TYPES[event.__name__] = event
+    return event
+
+
+event = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@stored
+@event
+class ClaimRecorded(Event):
+    """A claim was written down: one speaker, one proposition, one occasion."""
+
+    statement: str
+    kind: Kind
+    speaker: SpeakerAsRead
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    language: str = ""
+    attributions: tuple[Hop, ...] = ()
+    document: str | None = None
+    snapshot: str | None = None
+    snapshot_digest: str | None = None
+    source: str = ""
+    said_on: ImpreciseDate | None = None
+    scope: ImpreciseDate | None = None
+    due: ImpreciseDate | None = None
+    quantities: tuple[Figure, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMED
+    superlative: bool = False
+    check_worthiness: Decimal | None = None
+    why: tuple[str, ...] = ()
+    criteria: str = ""
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    reader: str = ""
+
+
+@stored
+@event
+class ClaimRevised(Event):
+    """Somebody corrected a claim: `changes` names the fields of ClaimRecorded that changed and what they are now."""
+
+    changes: dict[str, Any]
+    reason: str
+
+
+@stored
+@event
+class ClaimAccepted(Event):
+    """A proposed claim was found worth the desk's time."""
+
+
+@stored
+@event
+class ClaimRejected(Event):
+    """A claim was turned down."""
+
+    reason: str
+
+
+@stored
+@event
+class ClaimAssigned(Event):
+    """A claim was given to somebody (a user name)."""
+
+    assignee: str
+
+
+@stored
+@event
+class ClaimScheduled(Event):
+    """An editor set when a claim is due, or that it is not."""
+
+    due: ImpreciseDate | None
+    reason: str = ""
+
+
+@stored
+@event
+class EvidenceAdded(Event):
+    """A piece of evidence was put beside a claim."""
+
+    evidence: str
+    exhibit: Exhibit
+
+
+@stored
+@event
+class VerdictProposed(Event):
+    """Somebody judged a claim; it stands once another has approved it."""
+
+    verdict: str
+    scheme: Scheme
+    rating: Rating
+    rationale: str
+    evidence: tuple[str, ...] = ()
+
+
+@stored
+@event
+class VerdictApproved(Event):
+    """A second person approved the proposed verdict: it stands from now on."""
+
+    verdict: str
+
+
+@stored
+@event
+class VerdictReturned(Event):
+    """A proposed verdict was sent back and dropped."""
+
+    verdict: str
+    reason: str
+
+
+@stored
+@event
+class ClaimPublished(Event):
+    """A judged claim went out of the house."""
+
+
+@stored
+@event
+class CorrectionIssued(Event):
+    """A published claim's verdict was replaced by a newer one."""
+
+    verdict: str
+    superseded: str
+
+
+@stored
+@event
+class ClaimWithdrawn(Event):
+    """A claim was taken back."""
+
+    reason: str
+
+
+@stored
+@event
+class ClaimReopened(Event):
+    """A finished claim went back to review."""
+
+    reason: str
+
+
+@stored
+@event
+class ClaimMerged(Event):
+    """A claim was found to be the same as another, which goes on for both."""
+
+    into: str
+    reason: str = ""
+
+
+@stored
+@event
+class FlagRaised(Event):
+    """A rule found something about a claim that needs a person."""
+
+    claim: str
+    rule: str
+    key: str
+    code: str
+    parameters: dict[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.WARNING
+    due_on: date | None = None
+
+
+@stored
+@event
+class FlagResolved(Event):
+    """Somebody did what the flag asked."""
+
+    reason: str = ""
+
+
+@stored
+@event
+class FlagDismissed(Event):
+    """Somebody found the flag beside the point."""
+
+    reason: str
+
+
+@stored
+@event
+class FlagSnoozed(Event):
+    """A flag sleeps until a day."""
+
+    until: date
+
+
+@stored
+@event
+class FlagAssigned(Event):
+    """A flag was given to somebody (a user name)."""
+
+    assignee: str
+
+
+@stored
+@event
+class FlagCleared(Event):
+    """What the flag was about has ended."""
+
+
+@stored
+@event
+class SourceRevised(Event):
+    """An outlet, a speaker or a document changed; the digest vouches for its revision."""
+
+    subject_type: str
+    number: int
+    digest: str
+
+
+@lru_cache(maxsize=64)
+def _decoder(name: str) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(TYPES[name])
+
+
+_encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
+
+
+def body_of(happened: Event) -> str:
+    """The event's data as canonical JSON text (RFC 8785; decimals and times are strings)."""
+    return _encoder.encode(happened).decode()
+
+
+def read(name: str, schema: int, body: str) -> Event:
+    """The event that was stored as `body`. Raises KeyError for a type this program does not know."""
+    return _decoder(name).decode(body)

@@ -1,0 +1,306 @@
+"""Every change to a claim goes through here: events appended, their copies written, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import orjson
+from django.db import connection, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims import events, lifecycle, projections
+from claims.events import Event
+from claims.lifecycle import ClaimState, FlagState, Happening, State
+from claims.models import Action, EventRecord
+from sources import roles
+from sources.models import new_id
+from sources.roles import Actor
+
+NAMESPACE = UUID("6f1c9c3e-6c1f-5f0a-9d2b-8f1f5e0c7a11")  # of every id that derives from a key
+
+# Sent after commit, and losing it costs only delay. Arguments: happenings.
+appended = Signal()
+
+
+class LedgerRefuses(Exception):
+    """What the ledger will not do; each kind below says why."""
+
+    def __init__(self) -> None:
+        super().__init__(_(self.__doc__ or ""))
+
+
+class NoSuchClaim(LedgerRefuses):
+    """There is no such claim."""
+
+
+class Conflict(LedgerRefuses):
+    """Somebody else changed this in the meantime: load it again and repeat what you meant."""
+
+
+class StaleVersion(Conflict):
+    """You saw an older version of this: load it again and repeat what you meant."""
+
+
+class KeyReused(LedgerRefuses):
+    """This key was used before for something else: take a new one."""
+
+
+class Unfit(ValueError):
+    """What was given does not fit the step. `errors` says why, by field; each room has its own kind."""
+
+    def __init__(self, **errors: object) -> None:
+        self.errors = errors
+        super().__init__("; ".join(str(error) for error in errors.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an action did: the stream it was about, and that stream's state after it."""
+
+    stream: UUID
+    version: int
+    state: State
+    replayed: bool = False  # the same key had been used: nothing was written
+
+
+# ── reading
+
+
+def happenings(streams: Sequence[UUID]) -> dict[UUID, list[Happening]]:
+    """The events of each stream, in order of version."""
+    rows = EventRecord.objects.filter(stream__in=list(streams)).order_by("stream", "version")
+    found: dict[UUID, list[Happening]] = {stream: [] for stream in streams}
+    for row in rows.values_list("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at"):
+        found[row[1]].append(happening(*row))
+    return found
+
+
+def happening(id: UUID, stream: UUID, version: int, type: str, schema: int, body: str, actor: str, at: datetime) -> Happening:  # noqa: A002
+    """A stored row, read."""
+    return Happening(id, stream, version, events.read(type, schema, body), actor, at)
+
+
+def state_of(stream: UUID) -> State:
+    """A stream's state now, from its events. Raises NoSuchClaim where there are none."""
+    state = lifecycle.fold(happenings([stream])[stream])
+    if state is None:
+        raise NoSuchClaim
+    return state
+
+
+# ── steps
+
+
+Decide = Callable[[Any], Iterable[Event]]
+
+
+def take(
+    step: str, stream: UUID, decide: Decide, *, by: Actor, key: str | None = None, after: int | None = None, asked: object = None
+) -> Receipt:
+    """Takes one step on a claim or a flag: looks the key up, then asks role, version and whether the step is open.
+
+    `decide` gets the state and gives the events; `asked` is what the caller asked for, compared when a key comes again.
+    Raises NoSuchClaim, KeyReused, roles.NotAllowed, StaleVersion, lifecycle.StepNotOpen or Conflict; then nothing is changed.
+    """
+    with transaction.atomic():
+        if key and (answer := _answered(key, _fingerprint(step, stream, asked))):
+            return answer
+        state = state_of(stream)
+        roles.must(by, "flag" if isinstance(state, FlagState) and step != "clear" else step)
+        if after is not None and after != state.version:
+            raise StaleVersion
+        assert isinstance(state, ClaimState | FlagState)
+        lifecycle.must_be_open(state, step)
+        after_state = append({stream: (state, list(decide(state)))}, by=by, key=key)[stream]
+        if key:
+            _keep(key, _fingerprint(step, stream, asked), after_state)
+    return Receipt(stream, after_state.version, after_state)
+
+
+def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None = None, asked: object = None) -> Receipt:
+    """Begins a stream with its first event. The same key again gives the first answer."""
+    with transaction.atomic():
+        if key and (answer := _answered(key, _fingerprint(step, None, asked))):
+            return answer
+        roles.must(by, step)
+        state = append({stream: (None, [event])}, by=by, key=key)[stream]
+        if key:
+            _keep(key, _fingerprint(step, None, asked), state)
+    return Receipt(stream, state.version, state)
+
+
+def _fingerprint(step: str, stream: UUID | None, asked: object) -> bytes:
+    said = orjson.dumps([step, stream, asked], default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(said).digest()
+
+
+def _answered(key: str, fingerprint: bytes) -> Receipt | None:
+    if not (kept := Action.objects.filter(key=key).first()):
+        return None
+    if bytes(kept.fingerprint) != fingerprint:
+        raise KeyReused
+    first = lifecycle.fold(happenings([kept.stream])[kept.stream][: kept.version])
+    assert first is not None
+    return Receipt(kept.stream, kept.version, first, replayed=True)
+
+
+def _keep(key: str, fingerprint: bytes, state: State) -> None:
+    # Two at once with one key: the second waits here for the first, and then loses.
+    row = Action(key=key, fingerprint=fingerprint, stream=state.id, version=state.version)
+    if not Action.objects.bulk_create([row], ignore_conflicts=True) or bytes(Action.objects.get(key=key).fingerprint) != fingerprint:
+        raise Conflict
+
+
+# ── writing
+
+_INSERT = """
+WITH given AS (
+    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::smallint[], %s::text[], %s::uuid[], %s::timestamptz[],
+                         %s::text[], %s::text[], %s::bytea[])
+             WITH ORDINALITY AS g(id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt, place)
+), written AS (
+    INSERT INTO claims_event (id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt)
+    SELECT id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt FROM given ORDER BY place
+    ON CONFLICT DO NOTHING
+    RETURNING number
+), pending AS (
+    INSERT INTO claims_pending (number) SELECT number FROM written
+)
+SELECT count(*), set_config('isnad.writing', 'on', true) FROM written
+"""
+
+
+def append(
+    changes: dict[UUID, tuple[State | None, Sequence[Event]]],
+    *,
+    by: Actor,
+    key: str | None = None,
+    context: UUID | None = None,
+) -> dict[UUID, State]:
+    """Appends events to streams whose states the caller read, and writes the copies; returns the states after.
+
+    All of it or nothing, in the caller's transaction or one of its own. Streams are written in the order of
+    their ids, so that two actions over the same ones wait for each other and never lock up.
+    Raises Conflict when another append came first.
+    """
+    now, context = timezone.now(), context or new_id()
+    written: list[Happening] = []
+    after: dict[UUID, State] = {}
+    for stream in sorted(changes):
+        state, new = changes[stream]
+        for place, event in enumerate(new):
+            version = (state.version if state else 0) + 1
+            id = uuid5(NAMESPACE, f"{key}:{stream}:{place}") if key else new_id()  # noqa: A001
+            happened = Happening(id, stream, version, event, by.name, now)
+            state = lifecycle.evolve(state, happened)
+            written.append(happened)
+        if state is not None:
+            after[stream] = state
+    if not written:
+        return after
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_INSERT, _columns(written, by, context))
+        if cursor.fetchone()[0] != len(written):
+            raise Conflict
+        fresh = all(state is None for state, _events in changes.values())
+        projections.write(list(after.values()), fresh=fresh)
+        cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
+        transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)
+    return after
+
+
+def _columns(written: list[Happening], by: Actor, context: UUID) -> list[list[Any]]:
+    rows = []
+    for h in written:
+        body, salt = events.body_of(h.event), os.urandom(16)
+        rows.append(
+            (
+                h.id,
+                h.stream,
+                h.version,
+                h.event.type,
+                h.event.schema,
+                by.name,
+                context,
+                h.at,
+                entry_of(h, by, context, body, salt),
+                body,
+                salt,
+            )
+        )
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def entry_of(h: Happening, by: Actor, context: UUID, body: str, salt: bytes) -> str:
+    """What is hashed and proved of an event: canonical JSON (RFC 8785: ASCII keys in order, small integers, no floats)."""
+    return orjson.dumps(
+        {
+            "actor": {"id": by.id, "text": by.name},
+            "body": body_digest(salt, body),
+            "context": str(context),
+            "id": str(h.id),
+            "recorded_at": stamp(h.at),
+            "schema": h.event.schema,
+            "stream": str(h.stream),
+            "type": h.event.type,
+            "version": h.version,
+        },
+        option=orjson.OPT_SORT_KEYS,
+    ).decode()
+
+
+def body_digest(salt: bytes, body: str) -> str:
+    """SHA-256 of salt and body, in hex."""
+    return hashlib.sha256(salt + body.encode()).hexdigest()
+
+
+def stamp(at: datetime) -> str:
+    """RFC 3339 in UTC with microseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+# ── order
+
+_SEAL_LOCK = 4_775_617_001
+
+_SEAL = """
+WITH taken AS (DELETE FROM claims_pending RETURNING number),
+last AS (SELECT coalesce(max(position), -1) AS position, max(sealed_at) AS sealed_at FROM claims_position),
+numbered AS (
+    SELECT e.number, e.entry, row_number() OVER (ORDER BY e.number) AS place FROM taken JOIN claims_event e USING (number)
+), placed AS (
+    SELECT l.position + n.place AS position, n.number, n.entry,
+           greatest(clock_timestamp(), l.sealed_at) + n.place * interval '1 microsecond' AS sealed_at
+    FROM numbered n, last l
+)
+INSERT INTO claims_position (position, number, sealed_at, leaf)
+SELECT position, number, sealed_at,
+       sha256('\\x00'::bytea || convert_to(
+           to_char(sealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\\n' || entry, 'UTF8'))
+FROM placed
+"""
+
+
+def seal(*, wait: bool = True) -> int:
+    """Gives every committed event that has none its place in the global order; returns how many.
+
+    A reader waits for another sealer; the periodic task (`wait=False`) leaves the work to it. The statement starts
+    after the lock is had, so that it sees what the other has done (READ COMMITTED).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEAL_LOCK])
+        else:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEAL_LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        cursor.execute(_SEAL)
+        return int(cursor.rowcount)

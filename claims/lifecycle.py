@@ -1,0 +1,291 @@
+"""The states a claim and a flag can be in, the steps open in each, and what every event means.
+
+`evolve` is the only place that says what an event does, so "now", "as of" and "rebuild" cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+
+from claims import events
+from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
+from claims.events import ClaimRecorded, Event
+from claims.statements import Exhibit
+from sources.text.edtf import ImpreciseDate
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as the ledger keeps it: what happened, to which stream, who did it and when."""
+
+    id: UUID
+    stream: UUID
+    version: int
+    event: Event
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictState:
+    """A verdict and how far it got."""
+
+    id: str
+    scheme: str
+    rating: str
+    rationale: str
+    evidence: tuple[str, ...]
+    proposer: str
+    proposed_at: datetime
+    approver: str = ""
+    approved_at: datetime | None = None
+    superseded_at: datetime | None = None
+    returned_at: datetime | None = None
+    returned_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceState:
+    """A piece of evidence, who brought it and when."""
+
+    id: str
+    exhibit: Exhibit
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimState:
+    """A claim as its events add up."""
+
+    id: UUID
+    version: int
+    said: ClaimRecorded
+    status: Status
+    recorded_at: datetime
+    changed_at: datetime
+    assignee: str = ""
+    verdicts: tuple[VerdictState, ...] = ()
+    evidence: tuple[EvidenceState, ...] = ()
+    published_at: datetime | None = None
+    corrected_at: datetime | None = None
+    merged_into: str | None = None
+
+    @property
+    def proposal(self) -> VerdictState | None:
+        """The verdict that waits for approval."""
+        return next((v for v in reversed(self.verdicts) if not v.approved_at and not v.returned_at), None)
+
+    @property
+    def standing(self) -> VerdictState | None:
+        """The approved verdict that no newer one has replaced."""
+        return next((v for v in reversed(self.verdicts) if v.approved_at and not v.superseded_at), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagState:
+    """A flag as its events add up."""
+
+    id: UUID
+    version: int
+    raised: events.FlagRaised
+    raised_at: datetime
+    state: FlagStatus = FlagStatus.OPEN
+    until: date | None = None
+    assignee: str = ""
+    reason: str = ""
+    by: str = ""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How far a source's revisions are vouched for."""
+
+    id: UUID
+    version: int
+    digest: str
+
+
+State = ClaimState | FlagState | SourceState
+OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
+
+# ── which steps are open: from which statuses, by the words of the contract
+STEPS: dict[str, tuple[Status, ...]] = {
+    "accept": (Status.PROPOSED,),
+    "reject": (Status.PROPOSED, Status.ACCEPTED),
+    "assign": (Status.ACCEPTED, Status.IN_REVIEW),
+    "schedule": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
+    "approve": (Status.IN_REVIEW, Status.PUBLISHED),
+    "return": (Status.IN_REVIEW, Status.PUBLISHED),
+    "publish": (Status.JUDGED,),
+    "withdraw": tuple(s for s in Status if s is not Status.WITHDRAWN),
+    "reopen": (Status.JUDGED, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN),
+    "merge": tuple(s for s in Status if s is not Status.DUPLICATE),
+}
+FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
+
+
+class StepNotOpen(Exception):
+    """This step is not open in the claim's present status."""
+
+    def __init__(self, step: str, status: str) -> None:
+        self.step, self.status = step, status
+        super().__init__(_("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status})
+
+
+def is_open(state: ClaimState | FlagState, step: str) -> bool:
+    """Can `step` be taken now?"""
+    if isinstance(state, FlagState):
+        return state.state in OPEN_FLAGS
+    if step in ("approve", "return"):
+        return state.status in STEPS[step] and state.proposal is not None
+    if step == "verdict":
+        return state.status in STEPS[step] and state.proposal is None
+    return state.status in STEPS[step]
+
+
+def must_be_open(state: ClaimState | FlagState, step: str) -> None:
+    """Raises StepNotOpen unless `step` can be taken now."""
+    if not is_open(state, step):
+        raise StepNotOpen(step, state.state if isinstance(state, FlagState) else state.status)
+
+
+def open_steps(state: ClaimState) -> list[str]:
+    """The steps that can be taken now, in the order of the road."""
+    return [step for step in STEPS if is_open(state, step)]
+
+
+def clock(due: ImpreciseDate | None, status: str, today: date, *, overdue_after: int = 7) -> Clock:
+    """What the due date says today; a whole span must have elapsed before it is due."""
+    if status in CLOSED or status in (Status.JUDGED, Status.PUBLISHED):
+        return Clock.CLOSED
+    if due is None or due.last is None:
+        return Clock.UNSCHEDULED
+    if today > due.last + timedelta(days=overdue_after):
+        return Clock.OVERDUE
+    if today > due.last:
+        return Clock.DUE
+    return Clock.WATCH if due.first and today >= due.first else Clock.UPCOMING
+
+
+# ── what each event means
+def evolve(state: State | None, happened: Happening) -> State:
+    """The state after `happened`. The impossible raises."""
+    if state is None:
+        return _BEGINNINGS[type(happened.event)](happened)
+    after = _MEANINGS[type(happened.event)](state, happened.event, happened)
+    if isinstance(after, ClaimState):
+        return replace(after, version=happened.version, changed_at=happened.at)
+    return replace(after, version=happened.version)
+
+
+def fold(happenings: list[Happening]) -> State | None:
+    """What a stream's events add up to."""
+    state: State | None = None
+    for happened in happenings:
+        state = evolve(state, happened)
+    return state
+
+
+def revised(said: ClaimRecorded, changes: dict[str, Any]) -> ClaimRecorded:
+    """What is said after a revision; `changes` holds plain JSON values. Raises msgspec.ValidationError for nonsense."""
+    plain = msgspec.to_builtins(said, builtin_types=(date, datetime))
+    return msgspec.convert(plain | changes, ClaimRecorded)
+
+
+def _recorded(h: Happening) -> ClaimState:
+    assert isinstance(h.event, ClaimRecorded)
+    return ClaimState(id=h.stream, version=h.version, said=h.event, status=Status.PROPOSED, recorded_at=h.at, changed_at=h.at)
+
+
+def _raised(h: Happening) -> FlagState:
+    assert isinstance(h.event, events.FlagRaised)
+    return FlagState(id=h.stream, version=h.version, raised=h.event, raised_at=h.at)
+
+
+def _vouched(h: Happening) -> SourceState:
+    assert isinstance(h.event, events.SourceRevised)
+    return SourceState(id=h.stream, version=h.version, digest=h.event.digest)
+
+
+_BEGINNINGS: dict[type[Event], Callable[[Happening], State]] = {
+    ClaimRecorded: _recorded,
+    events.FlagRaised: _raised,
+    events.SourceRevised: _vouched,
+}
+
+
+def _proposed(s: ClaimState, e: events.VerdictProposed, h: Happening) -> ClaimState:
+    verdict = VerdictState(
+        id=e.verdict,
+        scheme=e.scheme,
+        rating=e.rating,
+        rationale=e.rationale,
+        evidence=e.evidence,
+        proposer=h.actor,
+        proposed_at=h.at,
+    )
+    # A new verdict on a published claim leaves the old one public until the new one is approved.
+    status = s.status if s.status is Status.PUBLISHED else Status.IN_REVIEW
+    return replace(s, status=status, verdicts=(*s.verdicts, verdict))
+
+
+def _approved(s: ClaimState, e: events.VerdictApproved, h: Happening) -> ClaimState:
+    def after(v: VerdictState) -> VerdictState:
+        if v.id == e.verdict:
+            return replace(v, approver=h.actor, approved_at=h.at)
+        return replace(v, superseded_at=h.at) if v.approved_at and not v.superseded_at else v
+
+    status = s.status if s.status is Status.PUBLISHED else Status.JUDGED
+    return replace(s, status=status, verdicts=tuple(map(after, s.verdicts)))
+
+
+def _returned(s: ClaimState, e: events.VerdictReturned, h: Happening) -> ClaimState:
+    dropped = tuple(replace(v, returned_at=h.at, returned_because=e.reason) if v.id == e.verdict else v for v in s.verdicts)
+    return replace(s, verdicts=dropped)
+
+
+_MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
+    events.ClaimRevised: lambda s, e, h: replace(s, said=revised(s.said, e.changes)),
+    events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
+    events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
+    events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
+    events.ClaimScheduled: lambda s, e, h: replace(s, said=replace(s.said, due=e.due)),
+    events.EvidenceAdded: lambda s, e, h: replace(
+        s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))
+    ),
+    events.VerdictProposed: _proposed,
+    events.VerdictApproved: _approved,
+    events.VerdictReturned: _returned,
+    events.ClaimPublished: lambda s, e, h: replace(s, status=Status.PUBLISHED, published_at=h.at),
+    events.CorrectionIssued: lambda s, e, h: replace(s, corrected_at=h.at),
+    events.ClaimWithdrawn: lambda s, e, h: replace(s, status=Status.WITHDRAWN),
+    events.ClaimReopened: lambda s, e, h: replace(s, status=Status.IN_REVIEW),
+    events.ClaimMerged: lambda s, e, h: replace(s, status=Status.DUPLICATE, merged_into=e.into),
+    events.FlagResolved: lambda s, e, h: replace(s, state=FlagStatus.RESOLVED, reason=e.reason, by=h.actor, closed_at=h.at),
+    events.FlagDismissed: lambda s, e, h: replace(s, state=FlagStatus.DISMISSED, reason=e.reason, by=h.actor, closed_at=h.at),
+    events.FlagSnoozed: lambda s, e, h: replace(s, state=FlagStatus.SNOOZED, until=e.until, by=h.actor),
+    events.FlagAssigned: lambda s, e, h: replace(s, assignee=e.assignee),
+    events.FlagCleared: lambda s, e, h: replace(s, state=FlagStatus.CLEARED, by=h.actor, closed_at=h.at),
+    # A finding that comes back after it was cleared opens the same flag again.
+    events.FlagRaised: lambda s, e, h: replace(
+        s, raised=e, raised_at=h.at, state=FlagStatus.OPEN, until=None, reason="", by="", closed_at=None
+    ),
+    events.SourceRevised: lambda s, e, h: replace(s, digest=e.digest),
+}
+
+
+def severity_rank(severity: str) -> int:
+    """0 for the loudest: what the work list sorts by."""
+    return [Severity.HIGH, Severity.WARNING, Severity.INFO].index(Severity(severity))

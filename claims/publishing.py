@@ -1,0 +1,27 @@
+"""A judged claim goes out of the house, or is taken back."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from claims import ledger
+from claims.events import ClaimPublished, ClaimWithdrawn
+from claims.ledger import Receipt
+from sources.roles import Actor
+
+
+class Unpublishable(ledger.Unfit):
+    """This step needs its reason. `errors` says so, by field."""
+
+
+def publish(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The claim and its verdict go out."""
+    return ledger.take("publish", claim, lambda state: [ClaimPublished()], by=by, key=key, after=after)
+
+
+def withdraw(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The claim is taken back, with the reason."""
+    if not reason.strip():
+        raise Unpublishable(reason=_("Say why."))
+    event = ClaimWithdrawn(reason=reason.strip())
+    return ledger.take("withdraw", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)

@@ -1,0 +1,79 @@
+"""A claim is written down: from a draft that the reader proposes, or by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+
+from claims import ledger
+from claims.events import ClaimRecorded, ClaimRevised
+from claims.ledger import Receipt
+from claims.lifecycle import ClaimState, revised
+from sources.models import Document, Snapshot, new_id
+from sources.roles import Actor
+
+CONTEXT = 40  # how much text before and after a quote its selectors keep
+
+
+class Unrecordable(ledger.Unfit):
+    """This cannot be kept as a claim. `errors` says why, by field."""
+
+
+def record(said: ClaimRecorded, *, by: Actor, key: str | None = None, id: UUID | None = None) -> Receipt:  # noqa: A002
+    """Keeps a claim as proposed. Raises Unrecordable, roles.NotAllowed or ledger.KeyReused; then nothing is kept."""
+    said = with_selectors(said)
+    return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said))
+
+
+def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """Corrects fields of a claim (plain JSON values); what it said before stays in its history."""
+
+    def decide(state: ClaimState) -> Sequence[ClaimRevised]:
+        if not reason.strip():
+            raise Unrecordable(reason=_("Say why the claim is changed."))
+        try:
+            with_selectors(revised(state.said, changes))
+        except msgspec.ValidationError as error:
+            raise Unrecordable(changes=str(error)) from error
+        return [ClaimRevised(changes=changes, reason=reason)]
+
+    return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+
+
+def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
+    """The claim with its quote's surroundings and its snapshot's digest (W3C Web Annotation selectors).
+
+    A claim heard without a text has no quote's place at all. Raises Unrecordable where quote and text do not agree.
+    """
+    if not said.statement.strip():
+        raise Unrecordable(statement=_("A claim needs a statement."))
+    if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
+        raise Unrecordable(document=_("There is no such document."))
+    if not said.snapshot:
+        if said.start is not None or said.end is not None:
+            raise Unrecordable(start=_("A place in a text needs the snapshot it is in."))
+        return said
+    snapshot = Snapshot.objects.select_related("content").filter(pk=said.snapshot).first()
+    if snapshot is None:
+        raise Unrecordable(snapshot=_("There is no such snapshot."))
+    if said.start is None or said.end is None:
+        raise Unrecordable(start=_("A quote in a snapshot needs its start and end."))
+    text = snapshot.text
+    if not 0 <= said.start < said.end <= len(text) or text[said.start : said.end] != said.quote:
+        raise Unrecordable(quote=_("The quote is not what stands in the text at this place."))
+    return _placed(said, snapshot, text)
+
+
+def _placed(said: ClaimRecorded, snapshot: Snapshot, text: str) -> ClaimRecorded:
+    assert said.start is not None
+    assert said.end is not None
+    return replace(
+        said,
+        document=str(snapshot.document_id),
+        snapshot_digest=snapshot.digest,
+        prefix=text[max(0, said.start - CONTEXT) : said.start],
+        suffix=text[said.end : said.end + CONTEXT],
+    )

@@ -1,0 +1,75 @@
+"""The desk takes claims in, turns them down, gives them to somebody and says when they are due."""
+
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from claims import ledger
+from claims.events import ClaimAccepted, ClaimAssigned, ClaimMerged, ClaimRejected, ClaimReopened, ClaimScheduled, EvidenceAdded
+from claims.ledger import Receipt
+from claims.statements import Exhibit
+from sources.models import new_id
+from sources.roles import Actor
+from sources.text.edtf import ImpreciseDate
+
+
+class Unreviewable(ledger.Unfit):
+    """What was given does not fit the step. `errors` says why, by field."""
+
+
+def _reasoned(reason: str) -> str:
+    if not reason.strip():
+        raise Unreviewable(reason=_("Say why."))
+    return reason.strip()
+
+
+def accept(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A proposed claim is worth the desk's time."""
+    return ledger.take("accept", claim, lambda state: [ClaimAccepted()], by=by, key=key, after=after)
+
+
+def reject(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A claim is turned down, with the reason."""
+    event = ClaimRejected(reason=_reasoned(reason))
+    return ledger.take("reject", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
+
+
+def assign(claim: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A claim is given to somebody, by user name, and goes into review."""
+    if not get_user_model().objects.filter(username=to, is_active=True).exists():
+        raise Unreviewable(to=_("There is no such colleague."))
+    return ledger.take("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
+
+
+def schedule(
+    claim: UUID, *, due: ImpreciseDate | None, reason: str = "", by: Actor, key: str | None = None, after: int | None = None
+) -> Receipt:
+    """An editor sets when a claim is due; None where it is not."""
+    event = ClaimScheduled(due=due, reason=reason)
+    asked = [due.edtf if due else None, reason]
+    return ledger.take("schedule", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
+
+
+def add_evidence(claim: UUID, exhibit: Exhibit, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A piece of evidence is put beside a claim: a snapshot or an address."""
+    if not (exhibit.snapshot or exhibit.url):
+        raise Unreviewable(url=_("Evidence needs a snapshot or an address."))
+    event = EvidenceAdded(evidence=str(new_id()), exhibit=exhibit)
+    asked = [exhibit.stance, exhibit.url, exhibit.snapshot, exhibit.note]
+    return ledger.take("evidence", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
+
+
+def reopen(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A finished claim goes back to review."""
+    event = ClaimReopened(reason=_reasoned(reason))
+    return ledger.take("reopen", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
+
+
+def merge(claim: UUID, *, into: UUID, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A claim turns out to be the same as another, which goes on for both."""
+    if into == claim:
+        raise Unreviewable(into=_("A claim cannot be merged into itself."))
+    ledger.state_of(into)
+    event = ClaimMerged(into=str(into), reason=reason)
+    return ledger.take("merge", claim, lambda state: [event], by=by, key=key, after=after, asked=[into, reason])

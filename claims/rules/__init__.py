@@ -1,0 +1,68 @@
+"""The follow-up rules: one file each. A rule asks, it does not act: it yields findings, and flagging does the rest."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import Severity
+from claims.models import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found: `code` and `parameters` render the reason and the hint in the reader's language; `key` is what it is about."""
+
+    code: str
+    key: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.WARNING
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its name, and how its findings read."""
+
+    name: str
+    find: Callable[[Claim, date, Mapping[str, Any]], Iterable[Finding]]
+    sentences: Mapping[str, tuple[Any, Any]]  # code → (reason, hint), translatable, with %(parameters)s
+    defaults: Mapping[str, Any]
+
+    @property
+    def about(self) -> str:
+        """What it asks, from its docstring."""
+        return (self.find.__doc__ or "").strip()
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, sentences: Mapping[str, tuple[Any, Any]], **defaults: Any) -> Callable[[Any], Any]:
+    """Makes `find(claim, today, parameters)` a rule. Names are stored with the flags: never reuse one."""
+
+    def enrol(find: Any) -> Any:
+        RULES[name] = Rule(name, find, sentences, defaults)
+        return find
+
+    return enrol
+
+
+def all_rules() -> dict[str, Rule]:
+    """Every rule there is, by name."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(sorted(RULES.items()))
+
+
+def sentence(rule_name: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
+    """Reason and hint of a finding, in the language of whoever reads now."""
+    known = all_rules().get(rule_name)
+    if known is None or code not in known.sentences:
+        return str(_("A rule that this program no longer has raised this: %s.") % rule_name), ""
+    reason, hint = known.sentences[code]
+    return str(reason) % parameters, str(hint) % parameters

@@ -1,0 +1,104 @@
+"""A claim is judged: one person proposes the verdict, another approves it or sends it back."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims import ledger
+from claims.choices import RATINGS, Rating, Scheme, Status, scheme_for
+from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
+from claims.ledger import Receipt
+from claims.lifecycle import ClaimState
+from sources.models import new_id
+from sources.roles import Actor
+
+
+class Unjudgeable(ledger.Unfit):
+    """This verdict cannot be given. `errors` says why, by field."""
+
+
+class OwnVerdict(Exception):
+    """Nobody approves their own verdict: ask a colleague."""
+
+    def __init__(self) -> None:
+        super().__init__(_(self.__doc__ or ""))
+
+
+def reach(
+    claim: UUID,
+    *,
+    rating: str,
+    rationale: str,
+    by: Actor,
+    scheme: str = "",
+    evidence: tuple[str, ...] = (),
+    key: str | None = None,
+    after: int | None = None,
+) -> Receipt:
+    """A verdict is proposed, in the scheme that fits the claim's kind unless another is named."""
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        chosen = _scheme(scheme, state)
+        _must_fit(chosen, rating, rationale, state)
+        known = {e.id for e in state.evidence}
+        if strange := [e for e in evidence if e not in known]:
+            raise Unjudgeable(evidence=_("This claim has no such evidence: %s.") % ", ".join(strange))
+        yield VerdictProposed(verdict=str(new_id()), scheme=chosen, rating=Rating(rating), rationale=rationale.strip(), evidence=evidence)
+
+    asked = [rating, rationale, scheme, evidence]
+    return ledger.take("verdict", claim, decide, by=by, key=key, after=after, asked=asked)
+
+
+def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The proposed verdict stands. On a published claim this corrects the old one."""
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        proposal = state.proposal
+        assert proposal is not None  # the step is open
+        if proposal.proposer == by.name and not settings.OWN_VERDICTS:
+            raise OwnVerdict
+        yield VerdictApproved(verdict=proposal.id)
+        if state.status is Status.PUBLISHED and state.standing:
+            yield CorrectionIssued(verdict=proposal.id, superseded=state.standing.id)
+
+    return ledger.take("approve", claim, decide, by=by, key=key, after=after)
+
+
+def send_back(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The proposed verdict is dropped, with the reason."""
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        assert state.proposal is not None  # the step is open
+        if not reason.strip():
+            raise Unjudgeable(reason=_("Say why the verdict is sent back."))
+        yield VerdictReturned(verdict=state.proposal.id, reason=reason.strip())
+
+    return ledger.take("return", claim, decide, by=by, key=key, after=after, asked=reason)
+
+
+def _scheme(named: str, state: ClaimState) -> Scheme:
+    try:
+        return Scheme(named) if named else scheme_for(state.said.kind)
+    except ValueError as error:
+        raise Unjudgeable(scheme=_("There is no scheme “%s”.") % named) from error
+
+
+def _must_fit(scheme: Scheme, rating: str, rationale: str, state: ClaimState) -> None:
+    if rating not in RATINGS[scheme]:
+        options = ", ".join(RATINGS[scheme])
+        raise Unjudgeable(rating=_("“%(rating)s” is no rating of %(scheme)s: it takes %(options)s.") % {
+            "rating": rating, "scheme": scheme.value, "options": options,
+        })  # fmt: skip
+    if not rationale.strip():
+        raise Unjudgeable(rationale=_("A verdict needs its rationale."))
+    due = state.said.due.last if state.said.due else None
+    if rating in (Rating.DID_NOT, Rating.BROKEN) and due and _today() <= due:
+        raise Unjudgeable(rating=_("That can be said only after %s: until then it may still happen.") % due.isoformat())
+
+
+def _today() -> date:
+    return timezone.localdate()
