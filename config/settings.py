@@ -97,7 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis and Celery: messages only wake; what is owed are rows (sources/work.py)
 REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,  # at least twice the time limit: an unacknowledged task comes back after this
     "unacked_restore_interval": 5,

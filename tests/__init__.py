@@ -1,0 +1,1 @@
+"""The tests: sentences about Isnad, on a real PostgreSQL and a real Redis."""

@@ -1,0 +1,100 @@
+"""Fixtures for everybody: a database to commit in, and a real Celery worker on it."""
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+_numbers = itertools.count(1)
+
+
+def _elsewhere() -> psycopg.Connection:
+    """A connection to no test's database, where databases are made and dropped."""
+    words = connection.settings_dict
+    return psycopg.connect(host=words["HOST"], port=words["PORT"], user=words["USER"], dbname="postgres", autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(django_db_setup: None, django_db_blocker: Any) -> str:
+    """The name of a migrated database that nobody connects to: copies are made of it."""
+    with django_db_blocker.unblock():
+        source = connection.settings_dict["NAME"]
+        connections.close_all()
+        with closing(_elsewhere()) as db:
+            db.execute(f'CREATE DATABASE "{source}_template" TEMPLATE "{source}"')
+    return f"{source}_template"
+
+
+@pytest.fixture
+def committed_db(migrated_template: str, django_db_blocker: Any) -> Iterator[str]:
+    """For tests that commit: a database of the test's own, dropped afterwards, since the ledger refuses TRUNCATE."""
+    with django_db_blocker.unblock():
+        usual, own = connection.settings_dict["NAME"], f"{migrated_template}_{next(_numbers)}"
+        connections.close_all()
+        with closing(_elsewhere()) as db:
+            db.execute(f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
+        connection.settings_dict["NAME"] = own  # one dict for all threads' connections
+        try:
+            yield own
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = usual
+            with closing(_elsewhere()) as db:
+                db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committed_env(committed_db: str) -> dict[str, str]:
+    """The environment in which another process works on the test's own database and queue."""
+    words = connection.settings_dict
+    url = f"postgresql:///{committed_db}?host={quote(words['HOST'], safe='')}&port={words['PORT']}&user={words['USER']}"
+    return os.environ | {"DATABASE_URL": url, "REDIS_URL": settings.REDIS_URL}
+
+
+@pytest.fixture
+def worker(request: pytest.FixtureRequest, committed_env: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker process (solo; or as the test's `indirect` parameter says), ready."""
+    pool = getattr(request, "param", "solo")
+    _forget_messages()
+    log = tmp_path / "worker.log"
+    argv = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-P", pool, "-c", "2", "-l", "INFO"]
+    argv += ["--without-gossip", "--without-mingle"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(argv, env=committed_env, stdout=output, stderr=output, cwd=settings.BASE_DIR)
+    try:
+        _wait_until_ready(process, log)
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _forget_messages() -> None:
+    import redis
+
+    with closing(redis.Redis.from_url(settings.REDIS_URL)) as client:
+        client.flushdb()
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path, *, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while b" ready." not in log.read_bytes():
+        if process.poll() is not None or time.monotonic() > until:
+            pytest.fail(f"the worker is not ready:\n{log.read_text(errors='replace')}")
+        time.sleep(0.05)
