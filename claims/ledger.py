@@ -198,7 +198,7 @@ def append(
         state, new = changes[stream]
         for place, event in enumerate(new):
             version = (state.version if state else 0) + 1
-            id = uuid5(NAMESPACE, f"{key}:{stream}:{place}") if key else new_id()  # noqa: A001
+            id = uuid5(NAMESPACE, f"{key}:{stream}:{place}") if key else new_id()
             happened = Happening(id, stream, version, event, by.name, now)
             state = lifecycle.evolve(state, happened)
             written.append(happened)
