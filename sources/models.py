@@ -236,4 +236,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.user)
-

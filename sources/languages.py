@@ -1,0 +1,36 @@
+"""Language tags (BCP 47): which are taken, and how they are written."""
+
+import re
+
+from babel import Locale
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE,
+)
+_TWO_LETTERS = frozenset(code for code in map(str, Locale("en").languages) if len(code) == 2)
+
+
+class UnknownLanguage(ValueError):
+    """Not a language tag of BCP 47: write ar, en, ar-SA or zh-Hant."""
+
+
+def tag(language: str) -> str:
+    """The tag as it is written by custom (ar-SA, zh-Hant); empty stays empty. Raises UnknownLanguage."""
+    language = language.strip().replace("_", "-")
+    if not language:
+        return ""
+    found = _TAG.fullmatch(language)
+    # CLDR knows every two-letter code there is; of the thousands of three-letter ones, only the better known.
+    if not found or len(language) > 35 or (len(found["language"]) == 2 and found["language"].lower() not in _TWO_LETTERS):
+        raise UnknownLanguage(language[:50])
+    written = [found["language"].lower()]
+    for part in language.split("-")[1:]:
+        if part == found["script"]:
+            written.append(part.title())
+        elif part == found["region"]:
+            written.append(part.upper())
+        else:
+            written.append(part.lower())
+    return "-".join(written)

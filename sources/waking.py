@@ -1,0 +1,39 @@
+"""Wake-up calls for workers: messages may be lost, the rows of `work` may not."""
+
+import logging
+import time
+
+from celery import current_app
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+# Kind of work → name of the task that does it. Whoever brings a kind registers it when the apps are ready.
+WAKERS: dict[str, str] = {}
+
+# Without these a sender waits for a missing Redis for ever: the work's row is safe, the sweep will wake its worker.
+_IMPATIENT = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 0.5, "socket_timeout": 1}
+_PAUSE = 5.0  # after a failure nobody is kept waiting again for so many seconds
+_silent_until = 0.0
+
+
+def wake(kind: str) -> None:
+    """Wakes a worker for this kind of work once the transaction is committed."""
+    transaction.on_commit(lambda: send(kind), robust=True)
+
+
+def send(kind: str) -> bool:
+    """Sends the wake-up call now; False where it could not be sent, which costs delay and nothing else."""
+    global _silent_until
+    name = WAKERS.get(kind)
+    if name is None or time.monotonic() < _silent_until:
+        return False
+    options = {**current_app.conf.broker_transport_options, **_IMPATIENT}
+    try:
+        with current_app.connection_for_write(transport_options=options) as connection:
+            current_app.send_task(name, connection=connection, retry=False, ignore_result=True)
+    except Exception as error:  # kombu and redis raise a dozen kinds, and none may reach the caller
+        _silent_until = time.monotonic() + _PAUSE
+        log.info("Redis is not there, the sweep will wake %s: %s", name, error)
+        return False
+    return True
