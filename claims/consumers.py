@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims import events, ledger
+from claims import events, ledger, lifecycle
 from sources import signals, work
 from sources.models import Revision, Snapshot
 from sources.roles import Actor
@@ -26,4 +26,4 @@ def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
     event = events.SourceRevised(subject_type=revision.subject_type, number=revision.number, digest=bytes(revision.digest).hex())
     before = ledger.happenings([revision.subject_id])[revision.subject_id]
-    ledger.append({revision.subject_id: (ledger.lifecycle.fold(before), [event])}, by=by)
+    ledger.append({revision.subject_id: (lifecycle.fold(before), [event])}, by=by)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -31,16 +31,17 @@ class Event:
         return type(self).__name__
 
 
-def stored(event: type[Event]) -> type[Event]:
-    """Makes an event one that the ledger can hold."""
-    TYPES[event.__name__] = event
-    return event
+E = TypeVar("E", bound=Event)
 
 
-event = dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def event(made: type[E]) -> type[E]:
+    """A frozen dataclass of plain values that the ledger can hold."""
+    frozen = dataclass(frozen=True, slots=True, kw_only=True)(made)
+    TYPES[frozen.__name__] = frozen
+    return frozen
 
 
-@stored
 @event
 class ClaimRecorded(Event):
     """A claim was written down: one speaker, one proposition, one occasion."""
@@ -73,7 +74,6 @@ class ClaimRecorded(Event):
     reader: str = ""
 
 
-@stored
 @event
 class ClaimRevised(Event):
     """Somebody corrected a claim: `changes` names the fields of ClaimRecorded that changed and what they are now."""
@@ -82,13 +82,11 @@ class ClaimRevised(Event):
     reason: str
 
 
-@stored
 @event
 class ClaimAccepted(Event):
     """A proposed claim was found worth the desk's time."""
 
 
-@stored
 @event
 class ClaimRejected(Event):
     """A claim was turned down."""
@@ -96,7 +94,6 @@ class ClaimRejected(Event):
     reason: str
 
 
-@stored
 @event
 class ClaimAssigned(Event):
     """A claim was given to somebody (a user name)."""
@@ -104,7 +101,6 @@ class ClaimAssigned(Event):
     assignee: str
 
 
-@stored
 @event
 class ClaimScheduled(Event):
     """An editor set when a claim is due, or that it is not."""
@@ -113,7 +109,6 @@ class ClaimScheduled(Event):
     reason: str = ""
 
 
-@stored
 @event
 class EvidenceAdded(Event):
     """A piece of evidence was put beside a claim."""
@@ -122,7 +117,6 @@ class EvidenceAdded(Event):
     exhibit: Exhibit
 
 
-@stored
 @event
 class VerdictProposed(Event):
     """Somebody judged a claim; it stands once another has approved it."""
@@ -134,7 +128,6 @@ class VerdictProposed(Event):
     evidence: tuple[str, ...] = ()
 
 
-@stored
 @event
 class VerdictApproved(Event):
     """A second person approved the proposed verdict: it stands from now on."""
@@ -142,7 +135,6 @@ class VerdictApproved(Event):
     verdict: str
 
 
-@stored
 @event
 class VerdictReturned(Event):
     """A proposed verdict was sent back and dropped."""
@@ -151,13 +143,11 @@ class VerdictReturned(Event):
     reason: str
 
 
-@stored
 @event
 class ClaimPublished(Event):
     """A judged claim went out of the house."""
 
 
-@stored
 @event
 class CorrectionIssued(Event):
     """A published claim's verdict was replaced by a newer one."""
@@ -166,7 +156,6 @@ class CorrectionIssued(Event):
     superseded: str
 
 
-@stored
 @event
 class ClaimWithdrawn(Event):
     """A claim was taken back."""
@@ -174,7 +163,6 @@ class ClaimWithdrawn(Event):
     reason: str
 
 
-@stored
 @event
 class ClaimReopened(Event):
     """A finished claim went back to review."""
@@ -182,7 +170,6 @@ class ClaimReopened(Event):
     reason: str
 
 
-@stored
 @event
 class ClaimMerged(Event):
     """A claim was found to be the same as another, which goes on for both."""
@@ -191,7 +178,6 @@ class ClaimMerged(Event):
     reason: str = ""
 
 
-@stored
 @event
 class FlagRaised(Event):
     """A rule found something about a claim that needs a person."""
@@ -205,7 +191,6 @@ class FlagRaised(Event):
     due_on: date | None = None
 
 
-@stored
 @event
 class FlagResolved(Event):
     """Somebody did what the flag asked."""
@@ -213,7 +198,6 @@ class FlagResolved(Event):
     reason: str = ""
 
 
-@stored
 @event
 class FlagDismissed(Event):
     """Somebody found the flag beside the point."""
@@ -221,7 +205,6 @@ class FlagDismissed(Event):
     reason: str
 
 
-@stored
 @event
 class FlagSnoozed(Event):
     """A flag sleeps until a day."""
@@ -229,7 +212,6 @@ class FlagSnoozed(Event):
     until: date
 
 
-@stored
 @event
 class FlagAssigned(Event):
     """A flag was given to somebody (a user name)."""
@@ -237,13 +219,11 @@ class FlagAssigned(Event):
     assignee: str
 
 
-@stored
 @event
 class FlagCleared(Event):
     """What the flag was about has ended."""
 
 
-@stored
 @event
 class SourceRevised(Event):
     """An outlet, a speaker or a document changed; the digest vouches for its revision."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -179,7 +179,7 @@ SELECT count(*), set_config('isnad.writing', 'on', true) FROM written
 
 
 def append(
-    changes: dict[UUID, tuple[State | None, Sequence[Event]]],
+    changes: Mapping[UUID, tuple[State | None, Sequence[Event]]],
     *,
     by: Actor,
     key: str | None = None,
