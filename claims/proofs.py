@@ -71,8 +71,7 @@ _EVENT = ("number", "id", "stream", "version", "type", "schema", "actor", "conte
 def _log(since: int | None, progress: Progress) -> Iterator[Fault]:
     expected = 0 if since is None else since + 1
     total = Position.objects.filter(position__gte=expected).count()
-    if shorter := _cut_off(expected + total - 1):
-        yield shorter
+    yield from _cut_off()
     done = 0
     while True:
         rows = Position.objects.filter(position__gte=expected).order_by("position")
@@ -91,11 +90,12 @@ def _log(since: int | None, progress: Progress) -> Iterator[Fault]:
         progress(done, total)
 
 
-def _cut_off(last: int) -> Fault | None:
+def _cut_off() -> Iterator[Fault]:
     seen = Verification.objects.filter(ok=True).aggregate(through=Max("through"))["through"]
-    if seen is None or last >= seen:
-        return None
-    return Fault(_("The log ends at position %(last)s, and was seen to reach %(seen)s.") % {"last": last, "seen": seen})
+    last = Position.objects.aggregate(last=Max("position"))["last"]
+    last = -1 if last is None else last
+    if seen is not None and last < seen:
+        yield Fault(_("The log ends at position %(last)s, and was seen to reach %(seen)s.") % {"last": last, "seen": seen})
 
 
 def _wrong(sealed_at: datetime, leaf: bytes, event: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """The tables made again from the events, and compared with what the events add up to."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any

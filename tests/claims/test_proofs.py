@@ -1,0 +1,134 @@
+"""What somebody changed behind the ledger's back is found and named."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from claims import proofs, replay, review, verdicts
+from claims.choices import Comparator
+from claims.models import Claim, Position, Verification
+from claims.statements import Figure, Hop
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def behind_the_back(sql: str, *words: object) -> None:
+    """What only the owner of the tables can do: the guards off, the change, the guards on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^(claims|sources)_'")
+        tables = [name for (name,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        cursor.execute(sql, words)
+        assert cursor.rowcount > 0
+        for table in tables:
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+
+
+@pytest.fixture
+def judged():
+    """A claim with everything that has a table of its own."""
+    claim = make.recorded(
+        quantities=(Figure(text="200 مليار", value="200000000000", unit="USD", comparator=Comparator.ABOUT),),
+        attributions=(Hop(agent="وكالة", role="agency", cue="قال"),),
+        due="2023-21",
+    )
+    review.accept(claim, by=make.REVIEWER)
+    verdicts.reach(claim, rating="came_true", rationale="حدث ذلك", by=make.REVIEWER)
+    verdicts.approve(claim, by=make.EDITOR)
+    return claim
+
+
+def test_an_untouched_ledger_has_no_fault(judged):
+    assert proofs.verify() is None
+
+
+def test_an_empty_ledger_has_no_fault():
+    assert proofs.verify() is None
+
+
+CHANGES = {
+    "body": ("UPDATE claims_event SET body = replace(body, 'حدث ذلك', 'لم يحدث')", "body"),
+    "entry": ("UPDATE claims_event SET entry = replace(entry, 'yusuf', 'sally') WHERE type = 'ClaimAccepted'", "leaf"),
+    "actor": ("UPDATE claims_event SET actor = 'somebody' WHERE type = 'ClaimAccepted'", "columns"),
+    "moment": ("UPDATE claims_event SET recorded_at = recorded_at - interval '1 day' WHERE version = 2", "columns"),
+    "moment sealed": ("UPDATE claims_position SET sealed_at = sealed_at - interval '1 day' WHERE position = 0", "leaf"),
+    "gap": ("DELETE FROM claims_position WHERE position = 1", "Position 1 is missing"),
+    "table": ("UPDATE claims_claim SET statement = 'something else'", "statement"),
+    "status": ("UPDATE claims_claim SET status = 'published'", "status"),
+    "quantity": ("UPDATE claims_quantity SET value = 300000000000", "value"),
+    "part gone": ("DELETE FROM claims_attribution", "a row is missing or too many"),
+}
+
+
+@pytest.mark.parametrize(("sql", "named"), CHANGES.values(), ids=CHANGES)
+def test_what_was_changed_behind_the_back_is_found_and_named(judged, sql, named):
+    assert proofs.verify() is None
+    behind_the_back(sql)
+    fault = proofs.verify()
+    assert fault is not None
+    assert named in str(fault)
+
+
+def test_the_fault_says_where(judged):
+    proofs.verify()
+    behind_the_back("UPDATE claims_event SET actor = 'somebody' WHERE type = 'ClaimAccepted'")
+    assert str(proofs.verify()) == (
+        f"The event at position 1 (ClaimAccepted of {judged}) was changed: its columns are not those of its entry."
+    )
+
+
+def test_a_log_that_was_cut_short_is_found(judged):
+    assert proofs.verified(whole=True).ok
+    behind_the_back("DELETE FROM claims_position WHERE position > 1")
+    behind_the_back("DELETE FROM claims_event WHERE version > 2")
+    assert not proofs.verified(whole=False).ok
+
+
+def test_the_next_verification_begins_where_the_last_one_ended(judged):
+    proofs.verified(whole=True)
+    behind_the_back("UPDATE claims_event SET actor = 'somebody' WHERE type = 'ClaimAccepted'")
+    make.recorded()
+    assert proofs.verified(whole=False).ok
+    assert not proofs.verified(whole=True).ok
+
+
+def test_a_failed_verification_is_kept_with_its_fault(judged):
+    proofs.verify()
+    behind_the_back("UPDATE claims_claim SET statement = 'something else'")
+    proofs.verified(whole=True)
+    kept = Verification.objects.get()
+    assert not kept.ok
+    assert str(judged) in kept.fault
+
+
+def test_verify_leaves_with_the_fault_in_one_sentence(judged, capsys):
+    call_command("verify")
+    assert "Nothing is wrong: 4 events" in capsys.readouterr().out
+    behind_the_back("UPDATE claims_claim SET statement = 'something else'")
+    with pytest.raises(CommandError, match="statement"):
+        call_command("verify")
+
+
+def test_a_rebuild_gives_equal_tables(judged):
+    before = Claim.objects.values().get()
+    told = []
+    replay.rebuild(lambda done, total: told.append((done, total)))
+    assert told == [(4, 4)]
+    assert Claim.objects.values().get() == before
+    assert proofs.verify() is None
+
+
+def test_a_rebuild_mends_what_was_changed(judged):
+    behind_the_back("UPDATE claims_claim SET statement = 'something else'")
+    behind_the_back("DELETE FROM claims_quantity")
+    call_command("rebuild")
+    assert proofs.verify() is None
+
+
+def test_every_event_has_its_leaf_as_the_tree_will_hash_it(judged):
+    proofs.verify()
+    place = Position.objects.select_related("event").first()
+    assert proofs.leaf_of(place.sealed_at, place.event.entry) == bytes(place.leaf)
