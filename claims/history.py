@@ -17,7 +17,7 @@ class NotYet(ValueError):
     """What will be known then, nobody can say: ask for a moment that has passed."""
 
     def __init__(self) -> None:
-        super().__init__(_(self.__doc__ or ""))
+        super().__init__(_("What will be known then, nobody can say: ask for a moment that has passed."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,26 +31,40 @@ appended = Signal()
 
 
 class LedgerRefuses(Exception):
-    """What the ledger will not do; each kind below says why."""
+    """What the ledger will not do; `sentence` says why, in the reader's language."""
+
+    sentence = _("The ledger refuses this.")
 
     def __init__(self) -> None:
-        super().__init__(_(self.__doc__ or ""))
+        super().__init__(self.sentence)
 
 
 class NoSuchClaim(LedgerRefuses):
-    """There is no such claim."""
+    """There are no events of this claim or flag."""
+
+    sentence = _("There is no such claim.")
 
 
 class Conflict(LedgerRefuses):
-    """Somebody else changed this in the meantime: load it again and repeat what you meant."""
+    """Another append came first."""
+
+    sentence = _("Somebody else changed this in the meantime: load it again and repeat what you meant.")
 
 
 class StaleVersion(Conflict):
-    """You saw an older version of this: load it again and repeat what you meant."""
+    """The caller expected an older version."""
+
+    sentence = _("You saw an older version of this: load it again and repeat what you meant.")
 
 
 class KeyReused(LedgerRefuses):
-    """This key was used before for something else: take a new one."""
+    """The same action key came with other content."""
+
+    sentence = _("This key was used before for something else: take a new one.")
+
+
+class _KeyRaced(Exception):
+    """Two actions with one key at once: this one came second, and the first one's answer is there now."""
 
 
 class Unfit(ValueError):
@@ -110,8 +124,9 @@ def take(
     `decide` gets the state and gives the events; `asked` is what the caller asked for, compared when a key comes again.
     Raises NoSuchClaim, KeyReused, roles.NotAllowed, StaleVersion, lifecycle.StepNotOpen or Conflict; then nothing is changed.
     """
-    with transaction.atomic():
-        if key and (answer := _answered(key, _fingerprint(step, stream, asked))):
+
+    def once() -> Receipt:
+        if answer := _answered(key, asked_for):
             return answer
         state = state_of(stream)
         roles.must(by, "flag" if isinstance(state, FlagState) and step != "clear" else step)
@@ -119,22 +134,32 @@ def take(
             raise StaleVersion
         assert isinstance(state, ClaimState | FlagState)
         lifecycle.must_be_open(state, step)
-        after_state = append({stream: (state, list(decide(state)))}, by=by, key=key)[stream]
-        if key:
-            _keep(key, _fingerprint(step, stream, asked), after_state)
-    return Receipt(stream, after_state.version, after_state)
+        return _keep(key, asked_for, append({stream: (state, list(decide(state)))}, by=by, key=key)[stream])
+
+    asked_for = _fingerprint(step, stream, asked)
+    return _first_or_again(once)
 
 
 def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None = None, asked: object = None) -> Receipt:
     """Begins a stream with its first event. The same key again gives the first answer."""
-    with transaction.atomic():
-        if key and (answer := _answered(key, _fingerprint(step, None, asked))):
+
+    def once() -> Receipt:
+        if answer := _answered(key, asked_for):
             return answer
         roles.must(by, step)
-        state = append({stream: (None, [event])}, by=by, key=key)[stream]
-        if key:
-            _keep(key, _fingerprint(step, None, asked), state)
-    return Receipt(stream, state.version, state)
+        return _keep(key, asked_for, append({stream: (None, [event])}, by=by, key=key)[stream])
+
+    asked_for = _fingerprint(step, None, asked)
+    return _first_or_again(once)
+
+
+def _first_or_again(once: Callable[[], Receipt]) -> Receipt:
+    try:
+        with transaction.atomic():
+            return once()
+    except _KeyRaced:
+        with transaction.atomic():
+            return once()
 
 
 def _fingerprint(step: str, stream: UUID | None, asked: object) -> bytes:
@@ -142,8 +167,8 @@ def _fingerprint(step: str, stream: UUID | None, asked: object) -> bytes:
     return hashlib.sha256(said).digest()
 
 
-def _answered(key: str, fingerprint: bytes) -> Receipt | None:
-    if not (kept := Action.objects.filter(key=key).first()):
+def _answered(key: str | None, fingerprint: bytes) -> Receipt | None:
+    if not key or not (kept := Action.objects.filter(key=key).first()):
         return None
     if bytes(kept.fingerprint) != fingerprint:
         raise KeyReused
@@ -152,11 +177,17 @@ def _answered(key: str, fingerprint: bytes) -> Receipt | None:
     return Receipt(kept.stream, kept.version, first, replayed=True)
 
 
-def _keep(key: str, fingerprint: bytes, state: State) -> None:
-    # Two at once with one key: the second waits here for the first, and then loses.
-    row = Action(key=key, fingerprint=fingerprint, stream=state.id, version=state.version)
-    if not Action.objects.bulk_create([row], ignore_conflicts=True) or bytes(Action.objects.get(key=key).fingerprint) != fingerprint:
-        raise Conflict
+def _keep(key: str | None, fingerprint: bytes, state: State) -> Receipt:
+    if key:
+        with connection.cursor() as cursor:
+            # Two at once with one key: the second waits here until the first is committed, and undoes what it did.
+            cursor.execute(
+                "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [key, fingerprint, state.id, state.version],
+            )
+            if not cursor.rowcount:
+                raise _KeyRaced
+    return Receipt(state.id, state.version, state)
 
 
 # ── writing

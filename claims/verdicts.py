@@ -25,7 +25,7 @@ class OwnVerdict(Exception):
     """Nobody approves their own verdict: ask a colleague."""
 
     def __init__(self) -> None:
-        super().__init__(_(self.__doc__ or ""))
+        super().__init__(_("Nobody approves their own verdict: ask a colleague."))
 
 
 def reach(

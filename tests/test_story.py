@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import Group
 from rest_framework.test import APIClient
 
