@@ -1,0 +1,43 @@
+"""A text is read for its claims: deterministic rules propose drafts, each with its offsets and its reasons; people decide."""
+
+from bisect import bisect_left
+from datetime import date
+
+from sources.text.folding import fold
+
+from claims.extraction import kinds, whens
+from claims.extraction.drafts import Draft, Reading
+from sources.text.dates import find_dates
+from sources.text.edtf import ImpreciseDate
+from sources.text.language import language_of
+from sources.text.numbers import find_quantities
+from sources.text.people import People
+from sources.text.sentences import Paragraph, paragraphs, words
+from sources.text.speech import Memory, Reader, Said
+
+__all__ = ["READER_VERSION", "Draft", "Reading", "read"]
+
+READER_VERSION = "1"
+_READ = {"ar", "en"}
+
+
+def read(text: str, *, published: date | ImpreciseDate | None = None, language: str | None = None) -> Reading:
+    """Every claim, figure and date of a text. A text in neither Arabic nor English has none, and says so: `und`."""
+    spoken = (language or language_of(text)).split("-")[0].lower()
+    day = whens.day_of(published)
+    if spoken not in _READ:
+        return Reading("und", whens.stated(published))
+    quantities, dates = find_quantities(text), find_dates(text, day)
+    folded = fold(text)
+    lines = paragraphs(folded.text)
+    body = [line for line in lines if line.kind == "body"]
+    people = People(text, folded, [word for line in body for word in words(folded.text, line.start, line.end)], spoken)
+    spans = [(bisect_left(folded.map, d.start), bisect_left(folded.map, d.end)) for d in dates]
+    reader = Reader(folded.text, people, spans, spoken, Memory())
+    drafting = kinds.Drafting(text, folded, quantities, dates, spoken, reader.people)
+    for line in body:
+        for sentence in line.sentences:
+            if sentence.question:
+                continue
+            drafting.add(list(reader.read(sentence)), sentence)
+    return Reading(spoken, whens.stated(published), drafting.drafts, quantities, dates)

@@ -1,0 +1,114 @@
+"""What reading a text yields, and its JSON."""
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sources.text.edtf import ImpreciseDate
+from sources.text.numbers import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the text, where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim as proposed: `text[start:end] == quote`, always."""
+
+    quote: str
+    start: int
+    end: int
+    kind: str
+    polarity: str
+    superlative: bool
+    check_worthiness: float
+    why: list[str]
+    speaker_type: str
+    speaker_name: str | None
+    speaker_title: str | None
+    mention: Mention | None
+    mode: str
+    cue: Mention | None
+    reported_by: list[str]
+    said_on: ImpreciseDate | None
+    scope: ImpreciseDate | None
+    due: ImpreciseDate | None
+    quantities: list[Quantity]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `extract` prints."""
+        return {
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "kind": self.kind,
+            "polarity": self.polarity,
+            "superlative": self.superlative,
+            "check_worthiness": self.check_worthiness,
+            "why": self.why,
+            "speaker": {
+                "type": self.speaker_type,
+                "name": self.speaker_name,
+                "title": self.speaker_title,
+                "mention": asdict(self.mention) if self.mention else None,
+            },
+            "attribution": {"mode": self.mode, "cue": asdict(self.cue) if self.cue else None},
+            "reported_by": [{"name": name} for name in self.reported_by],
+            "said_on": date_json(self.said_on),
+            "scope": date_json(self.scope),
+            "due": date_json(self.due),
+            "quantities": [quantity_json(quantity) for quantity in self.quantities],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one text."""
+
+    language: str
+    published: str | None = None
+    claims: list[Draft] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    dates: list[ImpreciseDate] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `extract` prints."""
+        return {
+            "language": self.language,
+            "published": self.published,
+            "claims": [claim.as_json() for claim in self.claims],
+            "quantities": [quantity_json(quantity) for quantity in self.quantities],
+            "dates": [{"text": d.text, "start": d.start, "end": d.end, "edtf": d.edtf} for d in self.dates],
+        }
+
+
+def date_json(when: ImpreciseDate | None) -> dict[str, Any] | None:
+    """A date as the JSON has it."""
+    if when is None:
+        return None
+    return {"edtf": when.edtf, "text": when.text, "start": when.start, "end": when.end, "basis": str(when.basis)}
+
+
+def quantity_json(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as the JSON has it: whole numbers whole, others as decimals."""
+    return {
+        "text": quantity.text,
+        "start": quantity.start,
+        "end": quantity.end,
+        "value": _number(quantity.value),
+        "value_max": _number(quantity.value_max),
+        "unit": quantity.unit,
+        "comparator": quantity.comparator,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

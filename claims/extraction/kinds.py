@@ -1,0 +1,247 @@
+"""What kind of claim it is, whether it denies, and how much checking it is worth, with the reasons."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sources.text.folding import Folded, fold
+
+from claims.extraction import whens
+from claims.extraction.drafts import Draft, Mention
+from sources.text import lexicon
+from sources.text.clauses import ENGLISH_FINITE, finite
+from sources.text.edtf import ImpreciseDate
+from sources.text.numbers import Quantity
+from sources.text.people import People, bare
+from sources.text.sentences import Sentence, Word, words
+from sources.text.speech import Said
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(text).text.split())
+
+
+_TIME_UNITS = {
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "ثانية",
+    "دقيقة",
+    "ساعة",
+    "يوم",
+    "اسبوع",
+    "أسبوع",
+    "شهر",
+    "سنة",
+    "عام",
+}
+_SUPERLATIVE = _set(
+    "الأول الأولى الأكبر الأعلى الأدنى الأقوى الأسوأ الأفضل الأكثر الأقل الأطول أكبر أعلى أدنى أقوى أسوأ أفضل أطول أضخم "
+    "first largest biggest highest lowest worst best strongest fastest longest smallest greatest record unprecedented most"
+)
+_FIRST_TIME = ("لاول مرة", "للمرة الاولي", "غير مسبوق", "المرة الاولي", "for the first time", "never before", "all-time")
+_MODAL = _set("يجب ينبغي يتعين لابد مستعدة مستعد مستعدون should must ought need needs ready willing نريد نرفض نطالب نرغب want wants")
+_OPINION = _set(
+    "مهم مهمة أهمية متانة قوية قوي ناجح ناجحة عظيم عظيمة جيد جيدة سيئ خطير خطيرة ممتاز رائع تاريخي تاريخية حليف استعراض صالح عامل استقرار إيجابي إيجابية سلبي صعب صعبة "
+    "important great good bad strong crucial vital historic dangerous terrible excellent clear difficult serious significant confident disappointed proud essential"
+)
+_OURS = _set("بلاده بلادها بلادنا حكومته حكومتها شركته الشركة وزارته الحكومة الوزارة we our i us")
+_NEGATION = _set("لم لن لا ليس ليست ليسوا لست غير ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
+_EN_FUTURE = {"will", "would", "shall", "'ll", "won't", "going"}
+_BACKGROUND = _set("يعد تعد يعتبر تعتبر يقع تقع تأسس تأسست يشار")
+_CALLS = _set("تابعوا شاركونا اشتركوا انضموا click subscribe follow join")
+
+
+class Drafting:
+    """Turns what is said into drafts, one article at a time."""
+
+    def __init__(
+        self, text: str, folded: Folded, quantities: Sequence[Quantity], dates: Sequence[ImpreciseDate], language: str, people: People
+    ) -> None:
+        self.text, self.folded, self.language, self.people = text, folded, language, people
+        self.quantities = sorted(quantities, key=lambda q: q.start)
+        self.starts = [q.start for q in self.quantities]
+        self.dates = sorted((d for d in dates if d.start is not None), key=lambda d: d.start or 0)
+        self.date_starts = [d.start or 0 for d in self.dates]
+        self.drafts: list[Draft] = []
+        self.told: dict[str, ImpreciseDate] = {}  # speaker -> when the article last said they spoke
+
+    def add(self, parts: list[Said], sentence: Sentence) -> None:
+        """The drafts of one sentence."""
+        scope: ImpreciseDate | None = None
+        spoken: ImpreciseDate | None = None
+        edges = self.folded.origin(sentence.start, sentence.end)
+        contents = [self.folded.origin(p.start, p.end) for p in parts]
+        outside = [d for d in self._dates(*edges) if not any(s <= (d.start or 0) < e for s, e in contents)]
+        for part, (start, end) in zip(parts, contents, strict=True):
+            read = words(self.folded.text, part.start, part.end)
+            dates, quantities = self._dates(start, end), self._quantities(start, end)
+            narrated = part.mode == "narrator"
+            if narrated and not self._stands(read, quantities, dates):
+                continue
+            kind, why = self._kind(part, read, quantities)
+            said_on = None if narrated else self._said_on(part, outside) or spoken
+            spoken = said_on or spoken
+            future = kind in {"prediction", "commitment"}
+            if dates:
+                scope = dates[0]
+            elif narrated and scope is not None:
+                scope = whens.in_context(scope)
+            polarity = "negated" if part.sense in {"denial", "doubt"} or self._negated(read) else "affirmed"
+            superlative = self._superlative(read)
+            worth, reasons = _worth(part, kind, quantities, dates, superlative, read)
+            self.drafts.append(
+                Draft(
+                    quote=self.text[start:end],
+                    start=start,
+                    end=end,
+                    kind=kind,
+                    polarity=polarity,
+                    superlative=superlative,
+                    check_worthiness=worth,
+                    why=[*why, *reasons],
+                    speaker_type=part.speaker.type,
+                    speaker_name=part.speaker.name,
+                    speaker_title=part.speaker.title,
+                    mention=self._mention(part.speaker.start, part.speaker.end),
+                    mode=part.mode,
+                    cue=self._mention(*part.cue) if part.cue else None,
+                    reported_by=[part.reported_by] if part.reported_by else [],
+                    said_on=said_on,
+                    scope=dates[0] if dates else scope if narrated else None,
+                    due=whens.due(kind, dates) if future else None,
+                    quantities=quantities,
+                )
+            )
+
+    def _mention(self, start: int | None, end: int | None) -> Mention | None:
+        if start is None or end is None:
+            return None
+        first, last = self.folded.origin(start, end)
+        return Mention(self.text[first:last], first, last)
+
+    def _dates(self, start: int, end: int) -> list[ImpreciseDate]:
+        near = self.dates[bisect_left(self.date_starts, start) : bisect_right(self.date_starts, end)]
+        return whens.inside(near, start, end)
+
+    def _quantities(self, start: int, end: int) -> list[Quantity]:
+        near = self.quantities[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
+        return [q for q in near if q.end <= end]
+
+    def _said_on(self, part: Said, outside: list[ImpreciseDate]) -> ImpreciseDate | None:
+        who = part.speaker.name or ""
+        past = [d for d in outside if self._near(part, d)]
+        if past:
+            self.told[who] = past[0]
+            return past[0]
+        return whens.in_context(self.told[who]) if who and who in self.told else None
+
+    def _near(self, part: Said, when: ImpreciseDate) -> bool:
+        if not part.around or when.start is None:
+            return False
+        start, end = self.folded.origin(*part.around)
+        return start <= when.start <= end
+
+    def _stands(self, read: list[Word], quantities: list[Quantity], dates: list[ImpreciseDate]) -> bool:
+        """Is the narrator asserting something? A finite verb, or a figure with enough around it."""
+        if len(read) < 4 or any(w.text.lower() in _CALLS for w in read[:2]):
+            return False
+        if self.language == "en":
+            return any(w.text.lower() in ENGLISH_FINITE or w.text.endswith("ed") for w in read)
+        texts = [w.text for w in read]
+        if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"} or texts[0] in _BACKGROUND:
+            return False
+        if any(
+            finite(t, n) and (i == 0 or texts[i - 1] not in lexicon.ARABIC_RELATIVES)
+            for i, (t, n) in enumerate(zip(texts, [*texts[1:], ""], strict=True))
+        ):
+            return True
+        return bool(dates) or (bool(quantities) and len(read) > 5)
+
+    def _kind(self, part: Said, read: list[Word], quantities: list[Quantity]) -> tuple[str, list[str]]:
+        texts = [w.text.lower() for w in read]
+        if part.frame == "position":
+            return "position", ["position-verb"]
+        future = self._future(texts)
+        if part.sense == "commitment":
+            return "commitment", ["commitment-verb"]
+        if future and part.mode != "narrator" and self._own(part, texts):
+            return "commitment", ["future", "own-action"]
+        if part.sense in {"prediction", "doubt"} or future:
+            return "prediction", ["future" if future else "prediction-verb"]
+        if any(t in _MODAL for t in texts[:6]):
+            return "position", ["modal"]
+        if any(q.unit not in _TIME_UNITS for q in quantities):
+            return "quantity", ["figure"]
+        if any(t in _OPINION for t in texts):
+            return "assessment", ["opinion-words"]
+        if self._past(texts) or part.frame == "object":
+            return "event", ["past-tense"]
+        return "assessment", ["present-tense"]
+
+    def _future(self, texts: list[str]) -> bool:
+        if self.language == "en":
+            return any(t in _EN_FUTURE for t in texts) or any(
+                a in {"expected", "set", "due", "likely", "scheduled"} and b == "to" for a, b in zip(texts, texts[1:])
+            )
+        return any(
+            t in lexicon.ARABIC_FUTURE_WORDS
+            or (
+                len(t) > 4
+                and t.removeprefix("و").startswith(("سي", "ست", "سن", "سا"))
+                and finite(t.removeprefix("و"), "")
+                and not t.endswith("ين")
+            )
+            for t in texts[:8]
+        )
+
+    def _own(self, part: Said, texts: list[str]) -> bool:
+        """Does the speaker control the outcome: we, our country, or the country of the speaker's own title?"""
+        if any(t in _OURS for t in texts[:3]) or any(len(t) > 4 and t.startswith(("سن", "وسن")) for t in texts[:4]):
+            return True
+        title = fold(part.speaker.title or part.speaker.name or "").text
+        known = {bare(w)[:3] for w in title.split() if w.startswith("ال") and w.endswith(("ي", "ية"))}
+        for key, name in self.people.roles.items():
+            if name == part.speaker.name:
+                known |= {w[:3] for w in key[1:] if w.endswith(("ي", "ية"))}
+        return bool(texts) and bare(texts[0])[:3] in known
+
+    def _past(self, texts: list[str]) -> bool:
+        if self.language == "en":
+            return any(t.endswith("ed") or t in ENGLISH_FINITE for t in texts)
+        return any(t in lexicon.ARABIC_PAST or (t.endswith(("ت", "تا")) and finite(t.removesuffix("ا"), "")) for t in texts)
+
+    def _negated(self, read: list[Word]) -> bool:
+        return any(w.text.lower() in _NEGATION for w in read[:4])
+
+    def _superlative(self, read: list[Word]) -> bool:
+        texts = [w.text.lower() for w in read]
+        joined = " ".join(texts)
+        if any(phrase in joined for phrase in _FIRST_TIME):
+            return True
+        return any(
+            t in _SUPERLATIVE and not (t in {"اكثر", "اقل", "اعلي"} and n == "من") for t, n in zip(texts, [*texts[1:], ""], strict=True)
+        )
+
+
+def _worth(
+    part: Said, kind: str, quantities: list[Quantity], dates: list[ImpreciseDate], superlative: bool, read: list[Word]
+) -> tuple[float, list[str]]:
+    """An additive score: what can be checked raises it, opinion lowers it. The reasons come with it."""
+    base = {"quantity": 0.7, "event": 0.55, "prediction": 0.6, "commitment": 0.5, "assessment": 0.25, "position": 0.3}[kind]
+    why = []
+    for holds, gain, reason in (
+        (bool(quantities), 0.15, "has-figure"),
+        (bool(dates), 0.15, "has-date"),
+        (superlative, 0.15, "superlative"),
+        (part.speaker.type in {"person", "organisation"} and kind not in {"assessment", "position"}, 0.1, "named-speaker"),
+        (part.speaker.type == "unattributed_passive", -0.15, "nobody-signs"),
+        (len(read) < 5, -0.1, "short"),
+    ):
+        if holds:
+            base += gain
+            why.append(reason)
+    return round(min(1.0, max(0.05, base)), 2), why

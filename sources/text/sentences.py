@@ -1,0 +1,121 @@
+"""Paragraphs, sentences and words of a text, with their offsets; headings and site boilerplate told apart."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sources.text import quotes
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_WORD = re.compile(r"\w+(?:[-'.&/,]\w+)*|[^\w\s]")
+_STOP = re.compile(r"[.!?؟…۔]+[\"')\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"])(?:[\w]|د|أ|م|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
+    r"|a\.m|p\.m|i\.e|e\.g|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|etc)$"
+)
+_BOILERPLATE = re.compile(
+    r"^\W*(?:مقالات (?:ذات صلة|مشابهة|اخري)|مواضيع ذات|اخبار ذات صلة|ذات صلة|زر الذهاب|اقرا (?:ايضا|المزيد|كذلك)|شاهد ايضا|قد يهمك|تابعنا|تابعوا|"
+    r"اشترك|شارك (?:هذا|المقال|الخبر)|المصدر\s*[:：]|المصادر\s*:|حقوق (?:النشر|الطبع)|جميع الحقوق|نسخ الرابط|وسوم|كلمات مفتاحية|الوسوم|"
+    r"تحرير\s*:|اعداد\s*:|مصدر الصورة|صورة ارشيفية|اعلان$|انقر هنا|"
+    r"related (?:articles|stories|topics|news)|read (?:more|also|next)|more on this|share (?:this|on|via)|subscribe|sign up|follow us|back to top|"
+    r"advertisement|copyright|©|all rights reserved|tags?\s*:|source\s*:|photo\s*:|image (?:source|caption|credit)|click here|"
+    r"(?:reporting|writing|editing) by|most (?:read|popular)|recommended|leave a comment|cookie)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^[^\n.,،:\"]{2,40}?(?:,[^\n.:\"]{2,30}?)?\s*\([^)\n]{2,30}\)\s*[-–—:]+\s+|^[A-Z][A-Z .]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"
+)
+_ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
+HEADING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: a quote is never cut."""
+
+    start: int
+    end: int
+    words: list[Word]
+    question: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One line of a text; `kind` is body, heading or boilerplate."""
+
+    start: int
+    end: int
+    kind: str
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """The words and marks between two offsets."""
+    return [Word(found[0], *found.span()) for found in _WORD.finditer(text, start, end)]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Every line that holds something, its sentences read only where it is body."""
+    lines = [span for found in _LINE.finditer(text) if (span := _stripped(text, *found.span())) and span[0] < span[1]]
+    read = []
+    for start, end in lines:
+        kind = _kind(text[start:end], alone=len(lines) == 1)
+        if kind == "body" and (dateline := _DATELINE.match(text[start : min(end, start + 120)])):
+            start += dateline.end()
+        paragraph = Paragraph(start, end, kind)
+        if kind == "body":
+            paragraph.sentences = list(_sentences(text, start, end))
+        read.append(paragraph)
+    return read
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _kind(line: str, *, alone: bool) -> str:
+    short = len(line) < 200
+    if short and _BOILERPLATE.match(line):
+        return "boilerplate"
+    # A text of one line has no headings: nothing stands below it. Position alone never makes a heading.
+    if short and not alone and not _ENDED.search(line) and len(line.split()) <= HEADING_WORDS:
+        return "heading"
+    return "body"
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    quoted = iter(quotes.spans(text, start, end))
+    inside = next(quoted, None)
+    opens = start
+    for stop in _STOP.finditer(text, start, end):
+        while inside and inside[1] < stop.start():
+            inside = next(quoted, None)
+        if inside and inside[0] <= stop.start() and stop.end() <= inside[1]:
+            continue
+        if stop[0].startswith(".") and stop.end() < end and _ABBREVIATION.search(text[max(opens, stop.start() - 8) : stop.start()]):
+            continue
+        if sentence := _sentence(text, opens, stop.end()):
+            yield sentence
+        opens = stop.end()
+    if sentence := _sentence(text, opens, end):
+        yield sentence
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence | None:
+    start, end = _stripped(text, start, end)
+    if start >= end:
+        return None
+    return Sentence(start, end, words(text, start, end), question=text[start:end].rstrip("\"') ").endswith(("?", "؟")))

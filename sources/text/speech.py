@@ -1,0 +1,27 @@
+"""Who says what in a sentence: cues of speech, the speaker of each, and the words said; the rest is the narrator's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sources.text import arabic_speech, english_speech
+from sources.text.people import People
+from sources.text.sentences import Sentence
+from sources.text.utterances import Memory, Said
+
+__all__ = ["Memory", "Reader", "Said"]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the sentences of one article in order, remembering who spoke last."""
+
+    text: str
+    people: People
+    dates: list[tuple[int, int]]
+    language: str
+    memory: Memory = field(default_factory=Memory)
+
+    def read(self, sentence: Sentence) -> Iterable[Said]:
+        """What is said in a sentence, each by whom."""
+        part = arabic_speech if self.language == "ar" else english_speech
+        return part.read(self.text, sentence, self.people, self.dates, self.memory)
