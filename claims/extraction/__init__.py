@@ -3,17 +3,16 @@
 from bisect import bisect_left
 from datetime import date
 
-from sources.text.folding import fold
-
 from claims.extraction import kinds, whens
 from claims.extraction.drafts import Draft, Reading
 from sources.text.dates import find_dates
 from sources.text.edtf import ImpreciseDate
+from sources.text.folding import fold
 from sources.text.language import language_of
 from sources.text.numbers import find_quantities
 from sources.text.people import People
-from sources.text.sentences import Paragraph, paragraphs, words
-from sources.text.speech import Memory, Reader, Said
+from sources.text.sentences import paragraphs, words
+from sources.text.speech import Memory, Reader
 
 __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 

@@ -2,14 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-from sources.text.folding import Folded, fold
+from itertools import pairwise
 
 from claims.extraction import whens
 from claims.extraction.drafts import Draft, Mention
 from sources.text import lexicon
 from sources.text.clauses import ENGLISH_FINITE, finite
 from sources.text.edtf import ImpreciseDate
+from sources.text.folding import Folded, fold
 from sources.text.numbers import Quantity
 from sources.text.people import People, bare
 from sources.text.sentences import Sentence, Word, words
@@ -45,8 +45,9 @@ _SUPERLATIVE = _set(
 _FIRST_TIME = ("لاول مرة", "للمرة الاولي", "غير مسبوق", "المرة الاولي", "for the first time", "never before", "all-time")
 _MODAL = _set("يجب ينبغي يتعين لابد مستعدة مستعد مستعدون should must ought need needs ready willing نريد نرفض نطالب نرغب want wants")
 _OPINION = _set(
-    "مهم مهمة أهمية متانة قوية قوي ناجح ناجحة عظيم عظيمة جيد جيدة سيئ خطير خطيرة ممتاز رائع تاريخي تاريخية حليف استعراض صالح عامل استقرار إيجابي إيجابية سلبي صعب صعبة "
-    "important great good bad strong crucial vital historic dangerous terrible excellent clear difficult serious significant confident disappointed proud essential"
+    "مهم مهمة أهمية متانة قوية قوي ناجح ناجحة عظيم عظيمة جيد جيدة سيئ خطير خطيرة ممتاز رائع تاريخي تاريخية حليف استعراض صالح "
+    "عامل استقرار إيجابي إيجابية سلبي صعب صعبة important great good bad strong crucial vital historic dangerous terrible "
+    "excellent clear difficult serious significant confident disappointed proud essential"
 )
 _OURS = _set("بلاده بلادها بلادنا حكومته حكومتها شركته الشركة وزارته الحكومة الوزارة we our i us")
 _NEGATION = _set("لم لن لا ليس ليست ليسوا لست غير ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
@@ -185,7 +186,7 @@ class Drafting:
     def _future(self, texts: list[str]) -> bool:
         if self.language == "en":
             return any(t in _EN_FUTURE for t in texts) or any(
-                a in {"expected", "set", "due", "likely", "scheduled"} and b == "to" for a, b in zip(texts, texts[1:])
+                a in {"expected", "set", "due", "likely", "scheduled"} and b == "to" for a, b in pairwise(texts)
             )
         return any(
             t in lexicon.ARABIC_FUTURE_WORDS

@@ -354,9 +354,13 @@ class _Reading:
 
     def _impersonal(self, i: int) -> Cue | None:
         word, before = self.words[i].text, self.words[i - 1].text if i else ""
-        if word.startswith("وصف") and i + 1 < self.n and self.words[i + 1].text in {"بانه", "بانها"}:
-            if before in {"فيما", "ما"}:
-                return Cue(i, i - 1, i, None, lexicon.Verb("وصف", "that"), PASSIVE)
+        if (
+            word.startswith("وصف")
+            and before in {"فيما", "ما"}
+            and self.words[i + 1 : i + 2]
+            and self.words[i + 1].text in {"بانه", "بانها"}
+        ):
+            return Cue(i, i - 1, i, None, lexicon.Verb("وصف", "that"), PASSIVE)
         tied = before in {"من", "ومن"} and word in lexicon.ARABIC_IMPERSONAL
         if not tied or (i > 1 and not (is_mark(self.words[i - 2]) or self.words[i - 2].text in {"كما", "لكن"})):
             return None
@@ -400,6 +404,8 @@ class _Reading:
         speaker = cue.speaker or PASSIVE
         for first, last in arabic_clauses(self.words, begin, end, whole=cue.verb.frame == "position"):
             start, stop = trimmed(self.text, self.words[first].start, self.words[last - 1].end)
+            if cue.verb.frame == "position":
+                start = _unglued(self.text, self.words[first], start)
             if last - first >= 2 and start < stop:
                 mode = mode_of(self.text, start, stop)
                 said.append(
@@ -432,14 +438,8 @@ def _unglued(text: str, word: Word, start: int) -> int:
         or rest in lexicon.ARABIC_ADVERBS_FIRST
         or rest in lexicon.ARABIC_NAME_ENDS
     )
-    if (
-        known
-        or rest.startswith("ال")
-        or rest in titles.ROLES
-        or rest in titles.ORGANISATIONS
-        or (rest.endswith("ت") and len(rest) > 3)
-        or rest.startswith(("سي", "ست"))
-    ):
+    verbal = rest.startswith(("ال", "سي", "ست")) or (rest.endswith("ت") and len(rest) > 3)
+    if known or verbal or rest in titles.ROLES or rest in titles.ORGANISATIONS:
         return start + 1 if word.text not in lexicon.ARABIC_PAST else start
     return start
 

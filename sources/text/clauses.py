@@ -90,7 +90,11 @@ def english_clauses(words: list[Word], begin: int, end: int) -> Iterator[tuple[i
         skip = 0
         if i > begin and text in {"and", "but"} and nxt == "that":
             skip = 2
-        elif (after_comma and text in {"while", "whereas", "although", "though", "but"}) or (after_comma and text == "and" and any(w.text.lower() in ENGLISH_FINITE for w in words[i + 1 : i + 7])) or text == ";":
+        elif (
+            (after_comma and text in {"while", "whereas", "although", "though", "but"})
+            or (after_comma and text == "and" and any(w.text.lower() in ENGLISH_FINITE for w in words[i + 1 : i + 7]))
+            or text == ";"
+        ):
             skip = 1
         if skip and i - start > 2 and end - i > 3:
             yield start, i
@@ -103,5 +107,80 @@ def english_clauses(words: list[Word], begin: int, end: int) -> Iterator[tuple[i
 
 
 ENGLISH_FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "does", "did", "do", "rose", "fell", "grew", "said", "killed", "sent", "signed", "agreed", "won", "lost", "became", "began", "reached", "made", "took", "came", "went", "met", "visited", "increased", "decreased", "declined", "climbed", "dropped", "jumped", "ended", "started", "launched", "opened", "closed", "approved", "passed", "voted", "announced", "held", "struck", "hit", "died", "injured", "wounded", "arrested", "found", "showed", "remains", "stands", "expects", "plans", "continues", "produced", "exported", "imported", "bought", "sold", "raised", "cut"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "does",
+        "did",
+        "do",
+        "rose",
+        "fell",
+        "grew",
+        "said",
+        "killed",
+        "sent",
+        "signed",
+        "agreed",
+        "won",
+        "lost",
+        "became",
+        "began",
+        "reached",
+        "made",
+        "took",
+        "came",
+        "went",
+        "met",
+        "visited",
+        "increased",
+        "decreased",
+        "declined",
+        "climbed",
+        "dropped",
+        "jumped",
+        "ended",
+        "started",
+        "launched",
+        "opened",
+        "closed",
+        "approved",
+        "passed",
+        "voted",
+        "announced",
+        "held",
+        "struck",
+        "hit",
+        "died",
+        "injured",
+        "wounded",
+        "arrested",
+        "found",
+        "showed",
+        "remains",
+        "stands",
+        "expects",
+        "plans",
+        "continues",
+        "produced",
+        "exported",
+        "imported",
+        "bought",
+        "sold",
+        "raised",
+        "cut",
+    ]
 )

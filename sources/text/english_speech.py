@@ -10,18 +10,132 @@ from sources.text.utterances import Memory, Said, mode_of, quote_end, trimmed
 
 _COMMAS = {",", ";", "–", "—"}
 _ADVERBIAL = frozenset(
-    ["in", "on", "at", "after", "before", "during", "while", "when", "as", "according", "meanwhile", "however", "with", "by", "for", "from", "since", "despite", "although", "if", "under", "over", "amid", "following", "earlier", "later", "separately", "there", "here", "yesterday", "today"]
+    [
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "during",
+        "while",
+        "when",
+        "as",
+        "according",
+        "meanwhile",
+        "however",
+        "with",
+        "by",
+        "for",
+        "from",
+        "since",
+        "despite",
+        "although",
+        "if",
+        "under",
+        "over",
+        "amid",
+        "following",
+        "earlier",
+        "later",
+        "separately",
+        "there",
+        "here",
+        "yesterday",
+        "today",
+    ]
 )
 _OPENERS = frozenset(["but", "and", "however", "meanwhile", "while", "yet", "still", "so", "also"])
 _LEFT_OF_VERB = frozenset(
-    ["also", "later", "earlier", "then", "has", "have", "had", "repeatedly", "again", "previously", "recently", "further", "himself", "herself", "themselves", "would", "will", "could", "did", "that", "who", "which"]
+    [
+        "also",
+        "later",
+        "earlier",
+        "then",
+        "has",
+        "have",
+        "had",
+        "repeatedly",
+        "again",
+        "previously",
+        "recently",
+        "further",
+        "himself",
+        "herself",
+        "themselves",
+        "would",
+        "will",
+        "could",
+        "did",
+        "that",
+        "who",
+        "which",
+    ]
 )
 _BETWEEN = frozenset(
-    ["on", "in", "at", "to", "during", "after", "before", "late", "early", "earlier", "later", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last", "this", "via", "by", "from", "for", "with", "reporters", "lawmakers", "journalists", "parliament", "again", "out", "that"]
+    [
+        "on",
+        "in",
+        "at",
+        "to",
+        "during",
+        "after",
+        "before",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "yesterday",
+        "today",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "last",
+        "this",
+        "via",
+        "by",
+        "from",
+        "for",
+        "with",
+        "reporters",
+        "lawmakers",
+        "journalists",
+        "parliament",
+        "again",
+        "out",
+        "that",
+    ]
 )
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
-_NOT = frozenset(["not", "never", "didn't", "doesn't", "don't", "n't", "hasn't", "haven't", "refused", "declined", "won't", "wouldn't", "to"])
-_SUBJECT_ENDS = frozenset(["in", "on", "at", "during", "after", "before", "to", "as", "while", "when", "who", "which", "told", "adding", "from", "late", "early", "yesterday", "today"])
+_NOT = frozenset(
+    ["not", "never", "didn't", "doesn't", "don't", "n't", "hasn't", "haven't", "refused", "declined", "won't", "wouldn't", "to"]
+)
+_SUBJECT_ENDS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "to",
+        "as",
+        "while",
+        "when",
+        "who",
+        "which",
+        "told",
+        "adding",
+        "from",
+        "late",
+        "early",
+        "yesterday",
+        "today",
+    ]
+)
 
 
 def read(text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
@@ -80,7 +194,7 @@ class _Reading:
         speaker = self._remember(self.people.who(self.words[begins:ends])) if begins < ends else self._remember(None)
         after = content is None or content >= self.n
         earlier = begins > 2 and self.words[begins - 1].text in {",", '"'} and any(w not in _ADVERBIAL for w in self.lower[:1])
-        if earlier and (after or self.words[begins - 1].text == '"' or (begins > 3 and self.words[begins - 2].text in {'"'})) and not bound:
+        if earlier and (after or self.words[begins - 1].text == '"' or (begins > 3 and self.words[begins - 2].text == '"')) and not bound:
             return self._before(begins, begins, speaker, i) + (self._rest(content, speaker, i) if content is not None else [])
         if after or content is None:
             return None

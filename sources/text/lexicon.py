@@ -1,5 +1,7 @@
 """The words of reporting: verbs with their inflected forms, participles, nominal cues and where a name must end."""
 
+# ruff: noqa: SIM905 (lists of words read better as words)
+
 from dataclasses import dataclass
 
 from sources.text.folding import fold
@@ -113,18 +115,21 @@ ARABIC_IMPERSONAL = frozenset(
 # No name goes on past one of these.
 ARABIC_NAME_ENDS = frozenset(
     fold(
-        "في من الى عن على مع خلال بعد قبل منذ حتى عبر عند لدى ضد نحو حول دون بدون اثناء عقب اثر امام بين ضمن كما حيث بينما فيما لكن الا ان انه انها بان بانه "
-        "اذ اذا لان كي قد لقد سوف لم لن لا ما ليس ليست كان كانت يكون تكون هو هي هم هذا هذه ذلك تلك الذي التي الذين اللذين هناك هنا كل جميع بعض امس اليوم غدا صباح "
-        "مساء ظهر مؤخرا سابقا لاحقا ايضا كذلك فقط انذاك حينها بشأن بسبب بشكل بحق بانهم خاصة وذلك وهو وهي وقد كذلك ازاء تجاه رغم مساء قوله قولها قولهم بدوره بدورها "
-        "مباشرة يوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة للصحفيين للصحافيين لوكالة لقناة لصحيفة لموقع لإذاعة لشبكة إنه إنها إنهم يناير فبراير مارس ابريل مايو يونيو يوليو "
-        "اغسطس سبتمبر اكتوبر نوفمبر ديسمبر جملة وفق بحسب حسب وفقا نقلا ردا تعليقا معلقا على ثم او أو"
+        "في من الى عن على مع خلال بعد قبل منذ حتى عبر عند لدى ضد نحو حول دون بدون اثناء عقب اثر امام بين ضمن كما حيث بينما فيما "
+        "لكن الا ان انه انها بان بانه اذ اذا لان كي قد لقد سوف لم لن لا ما ليس ليست كان كانت يكون تكون هو هي هم هذا هذه ذلك تلك "
+        "الذي التي الذين اللذين هناك هنا كل جميع بعض امس اليوم غدا صباح مساء ظهر مؤخرا سابقا لاحقا ايضا كذلك فقط انذاك حينها بشأن "
+        "بسبب بشكل بحق بانهم خاصة وذلك وهو وهي وقد كذلك ازاء تجاه رغم مساء قوله قولها قولهم بدوره بدورها مباشرة يوم السبت الاحد "
+        "الاثنين الثلاثاء الاربعاء الخميس الجمعة للصحفيين للصحافيين لوكالة لقناة لصحيفة لموقع لإذاعة لشبكة إنه إنها إنهم يناير "
+        "فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر جملة وفق بحسب حسب وفقا نقلا ردا تعليقا معلقا على ثم "
+        "او أو"
     ).text.split()
 )
 ARABIC_ADVERBS_FIRST = frozenset(
     fold(
-        "في من الى عن على مع خلال بعد قبل منذ حتى عبر عند لدى ضد نحو حول وفي ومن وخلال وبعد وقبل ومنذ وعلى وعن ومع بدوره بدورها كما لكن ولكن بينما فيما حيث اذ و ف ثم "
-        "امس اليوم وامس واليوم كذلك ايضا وكان كان كانت وكانت قد وقد الا اما بحسب وفق كل وكل يوم ويوم اثر عقب وعقب ضمن وضمن ردا وردا بدوره وبدوره وبدورها ففي هذا وهذا وذلك "
-        "اذا واذا لو ولو رغم ورغم بسبب وبسبب عندما حين حينما بهدف بغية سعيا هناك نعم لا ما اي الامر ما الذي التي وهو وهي و- - مضيفا حسب ان وان انه"
+        "في من الى عن على مع خلال بعد قبل منذ حتى عبر عند لدى ضد نحو حول وفي ومن وخلال وبعد وقبل ومنذ وعلى وعن ومع بدوره بدورها "
+        "كما لكن ولكن بينما فيما حيث اذ و ف ثم امس اليوم وامس واليوم كذلك ايضا وكان كان كانت وكانت قد وقد الا اما بحسب وفق كل وكل "
+        "يوم ويوم اثر عقب وعقب ضمن وضمن ردا وردا بدوره وبدوره وبدورها ففي هذا وهذا وذلك اذا واذا لو ولو رغم ورغم بسبب وبسبب عندما "
+        "حين حينما بهدف بغية سعيا هناك نعم لا ما اي الامر ما الذي التي وهو وهي و- - مضيفا حسب ان وان انه"
     ).text.split()
 )
 ARABIC_NEGATIONS = frozenset(fold("لم لا لن ما ولم ولا ولن وما فلم").text.split())
@@ -133,13 +138,15 @@ ARABIC_FUTURE_WORDS = frozenset(fold("سوف وسوف لن ولن سيتم ست�
 
 # Finite verbs of the news, third person past: a clause after a comma that opens with one of them is a new claim.
 _PAST = fold(
-    "ارسل وصل ارتفع انخفض تراجع زاد نما بلغ سجل شهد وقع اطلق بدا انتهى قتل اصيب جرح هاجم قصف شن نفذ استهدف دمر اعتقل اوقف احتجز حكم قضى صدر اصدر نشر كشف "
-    "عقد التقى زار غادر عاد توجه هبط حلق اجتمع شارك حضر استقبل وافق اقر رفض صوت انتخب فاز خسر حقق تجاوز استمر واصل توقف اغلق فتح افتتح دخل خرج انسحب انضم "
-    "استأنف الغى اجل مدد علق فرض رفع خفض قرر طلب منح قدم تسلم سلم استلم حصل دفع باع اشترى استورد صدر انتج صنع بنى هدم انهار غرق احترق اندلع انفجر ضرب اصاب ادى "
-    "تسبب اسفر خلف ترك نقل انتقل تحول اصبح صار ظل بقي كان تولى عين اقال استقال توفي مات ولد ظهر اظهر اختفى عثر اكتشف سعى حاول تمكن نجح فشل عمل تعاون اتفق "
-    "اختلف تعرض واجه شكل مثل ضم احتل تصدر تقدم تأخر سبق لحق تلقى ابرم وقعت انشأ اسس استثمر انفق خصص وزع استكمل اكمل انجز انهى اجرى جرى تم قاد ترأس التزم خرق "
-    "انتهك هدد ردت رد ساعد دعم ساند استخدم اعتمد امتنع غير عدل استعاد فقد انقطع عرض تضمن شمل تراوح قفز هوى صعد استقر تضاعف اتسع تقلص كبد تكبد ربح اضاف "
-    "ضبط صادر احبط طرد استدعى سحب اعاد كلف احال حذف منع سمح حظر بث عبر نزح لجأ فر هرب اجبر اضطر اتخذ وضع اخذ جاء اتى ذهب مر شارف اقترب ابتعد لقي ارجع احتفل انطلق"
+    "ارسل وصل ارتفع انخفض تراجع زاد نما بلغ سجل شهد وقع اطلق بدا انتهى قتل اصيب جرح هاجم قصف شن نفذ استهدف دمر اعتقل اوقف "
+    "احتجز حكم قضى صدر اصدر نشر كشف عقد التقى زار غادر عاد توجه هبط حلق اجتمع شارك حضر استقبل وافق اقر رفض صوت انتخب فاز خسر "
+    "حقق تجاوز استمر واصل توقف اغلق فتح افتتح دخل خرج انسحب انضم استأنف الغى اجل مدد علق فرض رفع خفض قرر طلب منح قدم تسلم سلم "
+    "استلم حصل دفع باع اشترى استورد صدر انتج صنع بنى هدم انهار غرق احترق اندلع انفجر ضرب اصاب ادى تسبب اسفر خلف ترك نقل انتقل "
+    "تحول اصبح صار ظل بقي كان تولى عين اقال استقال توفي مات ولد ظهر اظهر اختفى عثر اكتشف سعى حاول تمكن نجح فشل عمل تعاون اتفق "
+    "اختلف تعرض واجه شكل مثل ضم احتل تصدر تقدم تأخر سبق لحق تلقى ابرم وقعت انشأ اسس استثمر انفق خصص وزع استكمل اكمل انجز انهى "
+    "اجرى جرى تم قاد ترأس التزم خرق انتهك هدد ردت رد ساعد دعم ساند استخدم اعتمد امتنع غير عدل استعاد فقد انقطع عرض تضمن شمل "
+    "تراوح قفز هوى صعد استقر تضاعف اتسع تقلص كبد تكبد ربح اضاف ضبط صادر احبط طرد استدعى سحب اعاد كلف احال حذف منع سمح حظر بث "
+    "عبر نزح لجأ فر هرب اجبر اضطر اتخذ وضع اخذ جاء اتى ذهب مر شارف اقترب ابتعد لقي ارجع احتفل انطلق"
 ).text.split()
 
 
@@ -150,7 +157,8 @@ def _past_forms() -> frozenset[str]:
         forms.update((verb, stem + "ت", stem + "وا", stem + "تا", verb + "ا" if not verb.endswith("ا") else verb))
     return frozenset(form for form in forms if len(form) > 1) - frozenset(
         fold(
-            "مثل سبق غير عبر رفع دعم طلب عرض وضع منع حكم بث خلف ضم مر عاما عملا مثلا رفعا دعما حكما قدما نقلا فورا علما منعا عقدا بدا اخذا تما ترك ضرب اجل فتح"
+            "مثل سبق غير عبر رفع دعم طلب عرض وضع منع حكم بث خلف ضم مر عاما عملا مثلا رفعا دعما حكما قدما نقلا فورا علما منعا عقدا بدا "
+            "اخذا تما ترك ضرب اجل فتح"
         ).text.split()
     )
 
@@ -158,13 +166,15 @@ def _past_forms() -> frozenset[str]:
 ARABIC_PAST = _past_forms()
 ARABIC_NOT_PRESENT = frozenset(
     fold(
-        "يوم يوما يومين يونيو يوليو يناير يمين يمينا يسار يورو يهود يهودي يهودية يوسف يحيى ياسر ياسين يعقوب يونس يوميا ياباني يابانية يد يدا يدين يمني يمنية يوناني يونانية يزيد يعني"
+        "يوم يوما يومين يونيو يوليو يناير يمين يمينا يسار يورو يهود يهودي يهودية يوسف يحيى ياسر ياسين يعقوب يونس يوميا ياباني "
+        "يابانية يد يدا يدين يمني يمنية يوناني يونانية يزيد يعني"
     ).text.split()
 )
 # Feminine-looking endings in ت that are no verbs.
 ARABIC_NOT_PAST = frozenset(
     fold(
-        "بيت وقت صوت كويت بنت تحت ليست موت زيت انترنت بنت سبت ثابت صامت ميت توقيت تثبيت تصويت بيروت حضرموت ست بنيت الت هيهات عنكبوت سكوت تفاوت توفت مؤقت ذات ملتفت حديت نت"
+        "بيت وقت صوت كويت بنت تحت ليست موت زيت انترنت بنت سبت ثابت صامت ميت توقيت تثبيت تصويت بيروت حضرموت ست بنيت الت هيهات "
+        "عنكبوت سكوت تفاوت توفت مؤقت ذات ملتفت حديت نت"
     ).text.split()
 )
 
@@ -174,9 +184,11 @@ _ENGLISH = {
         say/says/said/saying add/adds/added/adding tell/tells/told/telling state/states/stated/stating note/notes/noted/noting
         explain/explains/explained/explaining claim/claims/claimed/claiming argue/argues/argued/arguing insist/insists/insisted/insisting
         report/reports/reported/reporting acknowledge/acknowledges/acknowledged/acknowledging admit/admits/admitted/admitting
-        believe/believes/believed/believing suggest/suggests/suggested/suggesting reveal/reveals/revealed/revealing write/writes/wrote/writing
+        believe/believes/believed/believing
+        suggest/suggests/suggested/suggesting reveal/reveals/revealed/revealing write/writes/wrote/writing
         stress/stresses/stressed/stressing emphasize/emphasizes/emphasized/emphasizing emphasise/emphasises/emphasised/emphasising
-        tweet/tweets/tweeted/tweeting remark/remarks/remarked/remarking declare/declares/declared/declaring assert/asserts/asserted/asserting
+        tweet/tweets/tweeted/tweeting remark/remarks/remarked/remarking
+        declare/declares/declared/declaring assert/asserts/asserted/asserting
         maintain/maintains/maintained/maintaining allege/alleges/alleged/alleging indicate/indicates/indicated/indicating
         conclude/concludes/concluded/concluding caution/cautions/cautioned/cautioning reply/replies/replied/replying
         continue/continues/continued/continuing underline/underlines/underlined/underlining point/points/pointed/pointing
@@ -190,13 +202,17 @@ _ENGLISH = {
         demand/demands/demanded/demanding express/expresses/expressed/expressing""",
 }
 _ENGLISH_SENSE = {
-    "prediction": "expect/expects/expected/expecting predict/predicts/predicted/predicting forecast/forecasts/forecast/forecasting project/projects/projected/projecting",
+    "prediction": """expect/expects/expected/expecting predict/predicts/predicted/predicting
+        forecast/forecasts/forecast/forecasting project/projects/projected/projecting""",
     "denial": "deny/denies/denied/denying",
     "commitment": "promise/promises/promised/promising pledge/pledges/pledged/pledging vow/vows/vowed/vowing",
 }
 # Everyday words that report only with "that" or a quote.
 _ENGLISH_TIED = set(
-    ["report", "note", "show", "find", "state", "continue", "point", "project", "forecast", "reveal", "indicate", "think", "believe", "stress", "estimate", "promise", "pledge", "write", "claim", "suggest", "maintain", "warn", "acknowledge", "reply", "remark"]
+    (
+        "report note show find state continue point project forecast reveal indicate think believe stress estimate promise pledge "
+        "write claim suggest maintain warn acknowledge reply remark"
+    ).split()
 )
 
 

@@ -1,5 +1,7 @@
 """Who a noun phrase means: title and name apart, and short forms led back to the full name the article gave."""
 
+# ruff: noqa: SIM905 (lists of words read better as words)
+
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -223,9 +225,8 @@ class People:
                 return Speaker("unnamed_role", as_read, None, start, end)
             return Speaker("person", name, self.written(words[:title_end]), start, words[stop - 1].end)
         key = tuple(bare(w.text) for w in words[:title_end])
-        if bare(words[0].text) != words[0].text or title_end > 1:
-            if name := self._role(key):
-                return Speaker("person", name, as_read, start, end)
+        if (bare(words[0].text) != words[0].text or title_end > 1) and (name := self._role(key)):
+            return Speaker("person", name, as_read, start, end)
         return Speaker("unnamed_role", as_read, None, start, end)
 
     def _role(self, key: tuple[str, ...]) -> str | None:
@@ -323,7 +324,7 @@ class People:
 
 
 _SENTENCE_OPENERS = frozenset(
-    ["The", "A", "An", "In", "On", "At", "But", "And", "However", "Meanwhile", "After", "Before", "When", "While", "As", "For", "He", "She", "They", "It", "His", "Her", "Their", "This", "That"]
+    ("The A An In On At But And However Meanwhile After Before When While As For He She They It His Her Their This That").split()
 )
 
 

@@ -14,10 +14,12 @@ _ABBREVIATION = re.compile(
     r"|a\.m|p\.m|i\.e|e\.g|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|etc)$"
 )
 _BOILERPLATE = re.compile(
-    r"^\W*(?:مقالات (?:ذات صلة|مشابهة|اخري)|مواضيع ذات|اخبار ذات صلة|ذات صلة|زر الذهاب|اقرا (?:ايضا|المزيد|كذلك)|شاهد ايضا|قد يهمك|تابعنا|تابعوا|"
+    r"^\W*(?:مقالات (?:ذات صلة|مشابهة|اخري)|مواضيع ذات|اخبار ذات صلة|"
+    r"ذات صلة|زر الذهاب|اقرا (?:ايضا|المزيد|كذلك)|شاهد ايضا|قد يهمك|تابعنا|تابعوا|"
     r"اشترك|شارك (?:هذا|المقال|الخبر)|المصدر\s*[:：]|المصادر\s*:|حقوق (?:النشر|الطبع)|جميع الحقوق|نسخ الرابط|وسوم|كلمات مفتاحية|الوسوم|"
     r"تحرير\s*:|اعداد\s*:|مصدر الصورة|صورة ارشيفية|اعلان$|انقر هنا|"
-    r"related (?:articles|stories|topics|news)|read (?:more|also|next)|more on this|share (?:this|on|via)|subscribe|sign up|follow us|back to top|"
+    r"related (?:articles|stories|topics|news)|read (?:more|also|next)|more on this|share (?:this|on|via)|"
+    r"subscribe|sign up|follow us|back to top|"
     r"advertisement|copyright|©|all rights reserved|tags?\s*:|source\s*:|photo\s*:|image (?:source|caption|credit)|click here|"
     r"(?:reporting|writing|editing) by|most (?:read|popular)|recommended|leave a comment|cookie)",
     re.IGNORECASE,

@@ -37,6 +37,8 @@ def _published(given: str | None) -> ImpreciseDate | None:
     if not given:
         return None
     try:
+        if not given.isascii():
+            raise NotEDTF(given)
         span(given)
     except NotEDTF as error:
         raise CommandError(_("“%(date)s” is not a date: write 2022-12-31, 2022-12 or 2022.") % {"date": given}) from error
