@@ -1,11 +1,16 @@
 """What reading a text yields, and its JSON."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from sources.text.edtf import ImpreciseDate
-from sources.text.numbers import Quantity
+
+if TYPE_CHECKING:
+    from sources.text.numbers import Quantity
 
 
 @dataclass(frozen=True, slots=True)
