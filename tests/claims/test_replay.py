@@ -1,0 +1,61 @@
+"""Replay gives the state: whatever people do, in any order, the tables are what the events add up to."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import flagging, ledger, lifecycle, publishing, recording, replay, review, verdicts
+from claims.choices import Stance
+from claims.lifecycle import ClaimState, StepNotOpen
+from claims.models import Claim
+from claims.statements import Exhibit
+from sources.text.edtf import ImpreciseDate
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+STEPS: dict[str, Any] = {
+    "accept": lambda c: review.accept(c, by=make.REVIEWER),
+    "reject": lambda c: review.reject(c, reason="لا يهم", by=make.REVIEWER),
+    "schedule": lambda c: review.schedule(c, due=ImpreciseDate(edtf="2024-33"), by=make.REVIEWER),
+    "revise": lambda c: recording.revise(c, {"statement": "صياغة أخرى"}, reason="أوضح", by=make.REPORTER),
+    "evidence": lambda c: review.add_evidence(c, Exhibit(stance=Stance.REFUTES, url="https://example.org/a"), by=make.REPORTER),
+    "verdict": lambda c: verdicts.reach(c, rating="partly", rationale="بعضه حدث", by=make.REVIEWER),
+    "approve": lambda c: verdicts.approve(c, by=make.EDITOR),
+    "return": lambda c: verdicts.send_back(c, reason="ينقصه دليل", by=make.EDITOR),
+    "publish": lambda c: publishing.publish(c, by=make.EDITOR),
+    "withdraw": lambda c: publishing.withdraw(c, reason="خطأ", by=make.EDITOR),
+    "reopen": lambda c: review.reopen(c, reason="جديد", by=make.EDITOR),
+    "flag": lambda c: flagging.run(today=date(2024, 6, 1)),
+}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from(sorted(STEPS)), max_size=14))
+def test_the_tables_are_what_the_events_add_up_to(steps):
+    claim = make.recorded(due="2023-21")
+    for step in steps:
+        before = ledger.state_of(claim)
+        assert isinstance(before, ClaimState)
+        try:
+            STEPS[step](claim)
+        except StepNotOpen:
+            assert step not in lifecycle.open_steps(before)
+    assert not list(replay.differences(lambda done, total: None))
+
+
+def test_rebuilding_changes_nothing():
+    for edtf in ("2023-21", "2024", None):
+        claim = make.recorded(due=ImpreciseDate(edtf=edtf))
+        review.accept(claim, by=make.REVIEWER)
+        STEPS["evidence"](claim)
+        STEPS["verdict"](claim)
+    flagging.run(today=date(2024, 6, 1))
+    before = list(Claim.objects.order_by("id").values())
+    assert before
+    replay.rebuild(lambda done, total: None)
+    assert list(Claim.objects.order_by("id").values()) == before
+    assert not list(replay.differences(lambda done, total: None))
