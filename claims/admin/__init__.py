@@ -1,0 +1,5 @@
+"""The desk: claims, flags and verifications in the admin, and every step a click that calls its room."""
+
+from claims.admin import flags, queue, verifications
+
+__all__ = ["flags", "queue", "verifications"]

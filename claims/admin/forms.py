@@ -1,0 +1,161 @@
+"""What each step asks of a person."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import RATINGS, Rating, Stance, scheme_for
+from claims.lifecycle import ClaimState, FlagState
+from claims.statements import Exhibit
+from sources.models import Snapshot, new_id
+from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
+
+
+class StepForm(forms.Form):
+    """A step that asks nothing. Hidden: the version its reader saw, and a key that makes a second click harmless."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, state: ClaimState | FlagState, step: str, **kwargs: Any) -> None:
+        super().__init__(data, prefix=step, auto_id=f"id_{state.id}_%s", **kwargs)
+        self.state = state
+        self.initial |= {"after": state.version, "key": new_id()}
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs |= {"rows": 3, "dir": "auto"}
+            elif isinstance(field, forms.CharField) and not isinstance(field, forms.URLField):
+                field.widget.attrs.setdefault("dir", "auto")
+            if field.required and name not in ("after", "key"):
+                field.widget.attrs["aria-required"] = "true"
+
+    def again(self) -> None:
+        """Makes the form ready to be sent again as it was filled in, by somebody who now sees the present version."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("after")] = str(self.state.version)
+        self.data[self.add_prefix("key")] = str(new_id())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the step itself was given."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("after", "key")}
+
+
+class ReasonForm(StepForm):
+    """Why?"""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
+
+
+class MaybeReasonForm(StepForm):
+    """Why, if there is something to say?"""
+
+    reason = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+
+
+class AssignForm(StepForm):
+    """To whom?"""
+
+    to = forms.ChoiceField(label=_("To"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = get_user_model().objects.filter(is_active=True).order_by("username").values_list("username", flat=True)
+        self.fields["to"].choices = [("", "—"), *((name, name) for name in colleagues)]
+
+
+class ScheduleForm(StepForm):
+    """When will it be due?"""
+
+    due = forms.CharField(
+        label=_("Due"),
+        required=False,
+        help_text=_("2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023. Empty: it has no date."),
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        due = self.state.said.due
+        self.initial["due"] = (due.edtf or "") if due else ""
+
+    def clean_due(self) -> ImpreciseDate | None:
+        """The date, as a span of days that it may mean."""
+        written = self.cleaned_data["due"].strip()
+        if not written:
+            return None
+        try:
+            span(written)
+        except NotEDTF as error:
+            raise forms.ValidationError(_("This is not a date as it is written here: see the examples.")) from error
+        # Nothing in a text says it: an editor worked it out.
+        return ImpreciseDate(edtf=written, basis=Basis.CONTEXT)
+
+
+class EvidenceForm(StepForm):
+    """What speaks for the claim or against it?"""
+
+    stance = forms.ChoiceField(label=_("It"), choices=Stance.choices)
+    url = forms.URLField(label=_("Address"), required=False, assume_scheme="https", max_length=2000)
+    archived = forms.URLField(label=_("Archived copy"), required=False, assume_scheme="https", max_length=2000)
+    snapshot = forms.UUIDField(label=_("Snapshot (its id)"), required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+
+    def clean_snapshot(self) -> UUID | None:
+        """A snapshot that is there."""
+        snapshot = self.cleaned_data["snapshot"]
+        if snapshot and not Snapshot.objects.filter(pk=snapshot).exists():
+            raise forms.ValidationError(_("There is no such snapshot."))
+        return snapshot
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The exhibit."""
+        given = super().said
+        snapshot = str(given["snapshot"]) if given["snapshot"] else None
+        return {"exhibit": Exhibit(**given | {"stance": Stance(given["stance"]), "snapshot": snapshot})}
+
+
+class VerdictForm(StepForm):
+    """How is it judged?"""
+
+    rating = forms.ChoiceField(label=_("Rating"))
+    rationale = forms.CharField(label=_("Rationale"), widget=forms.Textarea)
+    evidence = forms.MultipleChoiceField(label=_("Resting on"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ratings = RATINGS[scheme_for(self.state.said.kind)]
+        self.fields["rating"].choices = [("", "—"), *((r.value, Rating(r).label) for r in ratings)]
+        exhibits = [(e.id, e.exhibit.note or e.exhibit.url or e.exhibit.snapshot) for e in self.state.evidence]
+        self.fields["evidence"].choices = exhibits
+        if not exhibits:
+            del self.fields["evidence"]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The verdict."""
+        given = super().said
+        return given | {"evidence": tuple(given.get("evidence", ()))}
+
+
+class SnoozeForm(StepForm):
+    """Until when?"""
+
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+
+class BulkReasonForm(forms.Form):
+    """Why are these turned down?"""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))

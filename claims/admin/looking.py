@@ -1,0 +1,50 @@
+"""Admin pages that only look: nobody adds, changes or deletes a row past the ledger."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searches
+
+
+class CappedPaginator(Paginator):
+    """Pages that never count a big table: it counts as far as the cap and stops there."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, as far as the cap."""
+        return self.object_list.order_by()[:CAP].count()
+
+
+class Looking(admin.ModelAdmin):
+    """For every colleague with access to the desk to see, and for nobody to write."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 0
+    sortable_by = ()
+    actions_on_bottom = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Every colleague."""
+        return request.user.is_active and request.user.is_staff
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Every colleague."""
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: a room does it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: a room does it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody, ever."""
+        return False

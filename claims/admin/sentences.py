@@ -1,0 +1,129 @@
+"""What happened, told as a sentence: one for every type of event there is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from claims import events, rules
+from claims.admin import words
+from claims.choices import Kind, Rating, Severity, Stance
+from claims.events import Event
+from claims.lifecycle import Happening
+
+SENTENCES: dict[str, Any] = {
+    "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
+    "ClaimRevised": _("Corrected: %(changes)s."),
+    "ClaimAccepted": _("Accepted."),
+    "ClaimRejected": _("Rejected."),
+    "ClaimAssigned": _("Given to %(assignee)s."),
+    "ClaimScheduled": _("Due date set to: %(due)s."),
+    "EvidenceAdded": _("Evidence added that %(stance)s the claim: %(exhibit)s."),
+    "VerdictProposed": _("Verdict proposed: %(rating)s."),
+    "VerdictApproved": _("Verdict approved: it stands."),
+    "VerdictReturned": _("Verdict sent back."),
+    "ClaimPublished": _("Published."),
+    "CorrectionIssued": _("Correction issued: a newer verdict replaced the published one."),
+    "ClaimWithdrawn": _("Withdrawn."),
+    "ClaimReopened": _("Reopened for review."),
+    "ClaimMerged": _("Found to be the same as claim %(into)s."),
+    "FlagRaised": _("Flag raised (%(severity)s): %(finding)s"),
+    "FlagResolved": _("Flag resolved."),
+    "FlagDismissed": _("Flag dismissed."),
+    "FlagSnoozed": _("Flag put to sleep until %(until)s."),
+    "FlagAssigned": _("Flag given to %(assignee)s."),
+    "FlagCleared": _("Flag cleared: what it was about has ended."),
+    "SourceRevised": _("Revision %(number)s of this %(subject_type)s was vouched for."),
+}
+STANCES = {Stance.SUPPORTS: _("supports"), Stance.REFUTES: _("refutes"), Stance.CONTEXT: _("gives context to")}
+FIELDS = {
+    "statement": _("statement"),
+    "kind": _("kind"),
+    "speaker": _("speaker"),
+    "quote": _("quote"),
+    "language": _("language"),
+    "attributions": _("attribution"),
+    "document": _("document"),
+    "snapshot": _("snapshot"),
+    "source": _("source"),
+    "said_on": _("date"),
+    "scope": _("about when"),
+    "due": _("due"),
+    "quantities": _("figures"),
+    "polarity": _("polarity"),
+    "superlative": _("superlative"),
+    "check_worthiness": _("check-worthiness"),
+    "criteria": _("how it will be settled"),
+    "tags": _("tags"),
+    "notes": _("notes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline: what happened, why, who did it and when."""
+
+    what: str
+    why: str
+    who: str
+    at: datetime
+    type: str
+
+
+def line(happened: Happening) -> Line:
+    """A happening as a person reads it."""
+    return Line(told(happened.event), why(happened.event), happened.actor, happened.at, happened.event.type)
+
+
+def told(event: Event) -> str:
+    """The sentence of one event, in the reader's language."""
+    template = SENTENCES.get(event.type)
+    return str(template) % _parameters(event) if template else event.type
+
+
+def why(event: Event) -> str:
+    """The reason that was given, if there was one."""
+    return str(getattr(event, "reason", "") or getattr(event, "rationale", "") or "")
+
+
+def _parameters(event: Event) -> Mapping[str, str]:
+    said = {name: words.isolated(value) for name, value in msgspec.to_builtins(event).items()}
+    return said | {name: words.isolated(value) for name, value in _special(event).items()}
+
+
+def _special(event: Event) -> dict[str, Any]:
+    match event:
+        case events.ClaimRecorded():
+            return {"kind": Kind(event.kind).label}
+        case events.ClaimRevised():
+            return {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes)}
+        case events.ClaimScheduled():
+            return {"due": words.readable(event.due) or _("none")}
+        case events.EvidenceAdded():
+            exhibit = event.exhibit
+            return {"stance": STANCES[Stance(exhibit.stance)], "exhibit": exhibit.note or exhibit.url or exhibit.snapshot}
+        case events.VerdictProposed():
+            return {"rating": Rating(event.rating).label}
+        case events.FlagRaised():
+            return {"severity": Severity(event.severity).label, "finding": finding(event.rule, event.code, event.parameters)[0]}
+        case events.FlagSnoozed():
+            return {"until": words.day(event.until)}
+        case _:
+            return {}
+
+
+def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
+    """Reason and hint of a flag, days written out and every parameter isolated."""
+    return rules.sentence(rule, code, {name: words.isolated(_as_read(value)) for name, value in parameters.items()})
+
+
+def _as_read(value: str) -> str:
+    try:
+        on = parse_date(str(value))
+    except ValueError:
+        on = None
+    return words.day(on) if on else str(value)

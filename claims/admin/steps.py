@@ -1,0 +1,85 @@
+"""The steps of a claim and a flag as buttons: what each is called, what it asks, which room takes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims import flagging, ledger, lifecycle, publishing, review, verdicts
+from claims.admin import forms
+from claims.admin.forms import StepForm
+from claims.choices import FlagStatus, Status
+from claims.ledger import Receipt
+from claims.lifecycle import ClaimState, FlagState
+from sources import roles
+from sources.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its button, its form, its room, and what is said when it is done."""
+
+    name: str
+    label: Any
+    form: type[StepForm]
+    take: Callable[..., Receipt]
+    done: Any
+    grave: bool = False  # shown apart: it ends something
+
+
+def _listed(*steps: Step) -> dict[str, Step]:
+    return {step.name: step for step in steps}
+
+
+CLAIM = _listed(
+    Step("accept", _("Accept"), StepForm, review.accept, _("Accepted.")),
+    Step("assign", _("Assign"), forms.AssignForm, review.assign, _("Assigned.")),
+    Step("verdict", _("Propose a verdict"), forms.VerdictForm, verdicts.reach, _("The verdict waits for a colleague's approval.")),
+    Step("approve", _("Approve the verdict"), StepForm, verdicts.approve, _("The verdict stands.")),
+    Step("return", _("Send the verdict back"), forms.ReasonForm, verdicts.send_back, _("The verdict was sent back."), grave=True),
+    Step("publish", _("Publish"), StepForm, publishing.publish, _("Published.")),
+    Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
+    Step("schedule", _("Set the due date"), forms.ScheduleForm, review.schedule, _("Due date set.")),
+    Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
+    Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
+    Step("withdraw", _("Withdraw"), forms.ReasonForm, publishing.withdraw, _("Withdrawn."), grave=True),
+)
+FLAG = _listed(
+    Step("resolve", _("Resolve"), forms.MaybeReasonForm, flagging.resolve, _("Flag resolved.")),
+    Step("snooze", _("Snooze"), forms.SnoozeForm, flagging.snooze, _("The flag sleeps.")),
+    Step("dismiss", _("Dismiss"), forms.ReasonForm, flagging.dismiss, _("Flag dismissed."), grave=True),
+)
+
+
+def open_to(state: ClaimState | FlagState, by: Actor) -> list[Step]:
+    """The steps that can be taken now, by this person."""
+    known, role_of = (FLAG, "flag") if isinstance(state, FlagState) else (CLAIM, "")
+    return [step for step in known.values() if lifecycle.is_open(state, step.name) and roles.may(by, role_of or step.name)]
+
+
+def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
+    """Takes a step with what a valid form holds. Where it is refused, the form says why, and None comes back."""
+    given = form.cleaned_data
+    try:
+        return step.take(form.state.id, **form.said, by=by, after=given["after"], key=f"desk:{given['key']}")
+    except ledger.Unfit as error:
+        for field, message in error.errors.items():
+            form.add_error(field if field in form.fields else None, str(message))
+    except REFUSALS as error:
+        form.add_error(None, refusal(error))
+    return None
+
+
+REFUSALS = (ledger.LedgerRefuses, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict)
+
+
+def refusal(error: Exception) -> str:
+    """Why a step was refused, in the desk's own words."""
+    if isinstance(error, lifecycle.StepNotOpen):
+        return str(_("This step is not open: it is “%(status)s” now.") % {"status": _status(error.status)})
+    return str(error)
+
+
+def _status(value: str) -> str:
+    return str(dict([*Status.choices, *FlagStatus.choices]).get(value, value))
