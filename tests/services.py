@@ -34,7 +34,7 @@ class Services:
         """Starts both."""
         if session.config.option.collectonly:
             return
-        for folder in self.folders:
+        for folder in (*self.folders, places.home() / "static"):  # whitenoise warns of a static folder that is not there
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.postgres.start()
         self.redis.start()
