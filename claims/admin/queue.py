@@ -164,12 +164,8 @@ class ClaimQueue(Looking):
         for why, count in Counter(why for _statement, why in refused).items():
             names = [words.isolated(Truncator(s).chars(60)) for s, reason in refused if reason == why]
             some = "; ".join(names[:NAMED]) + (" …" if count > NAMED else "")
-            told = ngettext(
-                "%(count)d claim was left as it is. %(why)s (%(names)s)",
-                "%(count)d claims were left as they are. %(why)s (%(names)s)",
-                count,
-            )
-            self.message_user(request, told % {"count": count, "why": why, "names": some}, messages.WARNING)
+            told = ngettext("%(count)d claim was left as it is.", "%(count)d claims were left as they are.", count) % {"count": count}
+            self.message_user(request, f"{told} {why} ({some})", messages.WARNING)
 
 
 def _open_flags() -> Subquery:

@@ -292,7 +292,7 @@ def test_an_older_version_is_refused_and_nothing_written_is_lost(reviewer: Clien
     assert "You saw an older version" in html
     assert "a long and careful reason" in html
     assert status(claim) == Status.ACCEPTED
-    sent = {name: value for name, value in re.findall(r'name="(reject-(?:after|key))" value="([^"]*)"', html)}
+    sent = dict(re.findall(r'name="(reject-(?:after|key))" value="([^"]*)"', html))
     again = reviewer.post(reverse("admin:claims_claim_step", args=[claim, "reject"]), {**sent, "reject-reason": "still"})
     assert again.status_code == 302
     assert status(claim) == Status.REJECTED
@@ -319,7 +319,7 @@ def test_nobody_approves_their_own_verdict(editor: Client, claim: UUID) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "said", "words"),
+    ("step", "given", "words"),
     [
         ("schedule", {"due": "some day"}, "This is not a date"),
         ("evidence", {"stance": "supports"}, "Evidence needs a snapshot or an address."),
@@ -329,8 +329,8 @@ def test_nobody_approves_their_own_verdict(editor: Client, claim: UUID) -> None:
         ("assign", {"to": "nobody"}, "Select a valid choice."),
     ],
 )
-def test_what_does_not_fit_is_said_on_the_form(editor: Client, claim: UUID, step: str, said: Any, words: str) -> None:
-    response = press(editor, claim, step, **said)
+def test_what_does_not_fit_is_said_on_the_form(editor: Client, claim: UUID, step: str, given: Any, words: str) -> None:
+    response = press(editor, claim, step, **given)
     assert response.status_code in (400, 409)
     assert words in response.content.decode()
     assert Claim.objects.get(pk=claim).version == 1
@@ -356,17 +356,17 @@ def press_flag(client: Client, flag: Flag, step: str, **said: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("step", "said", "state"),
+    ("step", "given", "state"),
     [
         ("resolve", {}, FlagStatus.RESOLVED),
         ("dismiss", {"reason": "known"}, FlagStatus.DISMISSED),
         ("snooze", {"until": date.today() + timedelta(days=3)}, FlagStatus.SNOOZED),
     ],
 )
-def test_a_flag_is_followed_up_on_the_claims_page(reviewer: Client, claim: UUID, step: str, said: Any, state: str) -> None:
+def test_a_flag_is_followed_up_on_the_claims_page(reviewer: Client, claim: UUID, step: str, given: Any, state: str) -> None:
     flag = flag_of(claim)
     assert "it still waits for a verdict" in reviewer.get(page(claim)).content.decode()
-    assert press_flag(reviewer, flag, step, **said).status_code == 302
+    assert press_flag(reviewer, flag, step, **given).status_code == 302
     assert Flag.objects.get(pk=flag.pk).state == state
     assert reviewer.get(page(claim)).status_code == 200
 
