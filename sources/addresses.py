@@ -44,3 +44,11 @@ def _parts(url: str) -> SplitResult:
     if odd or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise NotAnAddress(url[:200])
     return parts
+
+
+def host(url: str) -> str:
+    """The name of the site, without www.; empty where there is no address."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,102 @@
+"""A web page becomes the text of its article, with what its metadata say of it."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import trafilatura
+from django.conf import settings
+from lxml import html as lxml_html
+from trafilatura.metadata import extract_metadata
+
+from sources import addresses, languages
+from sources.capture import EmptyText, TextTooLong
+from sources.importers import charsets, page_dates
+
+EXTRACTOR = f"trafilatura {version('trafilatura')}"
+# Never part of a text, whatever the extractor thinks of them.
+_NOT_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "form", "button")
+
+
+class NoArticle(ValueError):
+    """No article's text was found in this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An article as read from its page; empty where the page does not say."""
+
+    text: str
+    title: str
+    authors: list[str]
+    outlet: str
+    published: str | None  # EDTF, from metadata
+    published_offered: str | None  # EDTF, guessed: for an editor to take or leave
+    language: str
+    url: str
+
+
+def read(data: bytes, *, url: str = "", charset: str = "") -> Page:
+    """Reads a page's bytes; `charset` is what the server said it is.
+
+    Raises EmptyText, TextTooLong, BinaryText, NotUTF8, NoArticle.
+    """
+    if not data.strip():
+        raise EmptyText(EmptyText.__doc__)
+    if len(data) > settings.MAX_TEXT_BYTES:
+        raise TextTooLong(f"{TextTooLong.__doc__} {len(data):,} > {settings.MAX_TEXT_BYTES:,}")
+    tree = _tree(charsets.decode(data, said=charset))
+    said = extract_metadata(tree, default_url=url or None, extensive=False)
+    published = page_dates.stated(tree)
+    offered = None if published else page_dates.guessed(tree, url)
+    language = _language(tree)
+    address = url or _canonical(tree)
+    _strip(tree)
+    return Page(
+        text=_article(tree),
+        title=" ".join((said.title or "").split())[:1000],
+        authors=[name.strip()[:300] for name in (said.author or "").split(";") if name.strip()],
+        outlet=(said.sitename or addresses.host(address))[:300].strip(),
+        published=published,
+        published_offered=offered,
+        language=language,
+        url=address,
+    )
+
+
+def _tree(page: str) -> Any:
+    # As bytes in a known charset: libxml2 then believes neither the page's own declaration nor an XML prologue.
+    try:
+        tree = lxml_html.document_fromstring(page.encode(errors="replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except (ValueError, lxml_html.etree.ParserError) as error:
+        raise NoArticle(NoArticle.__doc__) from error
+    return tree
+
+
+def _strip(tree: Any) -> None:
+    for element in list(tree.iter(*_NOT_TEXT)):
+        element.drop_tree()
+
+
+def _article(tree: Any) -> str:
+    found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False, with_metadata=False)
+    text = found.text if found is not None and not isinstance(found, dict) else ""
+    if not (text or "").strip():
+        raise NoArticle(NoArticle.__doc__)
+    return str(text)
+
+
+def _language(tree: Any) -> str:
+    try:
+        return languages.tag(tree.get("lang") or "")
+    except languages.UnknownLanguage:
+        return ""
+
+
+def _canonical(tree: Any) -> str:
+    for address in tree.xpath("//link[@rel='canonical']/@href"):
+        try:
+            return addresses.checked(str(address))
+        except addresses.NotAnAddress:
+            continue
+    return ""
