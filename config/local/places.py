@@ -34,8 +34,46 @@ def redis_socket() -> Path:
     return sockets() / "redis.sock"
 
 
+def users_lock(server: str) -> Path:
+    """Held, shared, by each process that uses the server."""
+    return home() / f"{server}.users"
+
+
+def keeper_lock(server: str) -> Path:
+    """Held by the process that keeps the server."""
+    return home() / f"{server}.keeper"
+
+
+def log(name: str) -> Path:
+    """What an embedded server says."""
+    return home() / "log" / f"{name}.log"
+
+
+def make_folders() -> None:
+    """Makes the folders, ours alone."""
+    try:
+        for folder in (home(), home() / "log", sockets()):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home() / "log" / ".writable").touch()
+    except OSError as error:
+        raise _unwritable(error) from error
+    if sockets().is_symlink() or sockets().stat().st_uid not in (os.getuid(), 65534):
+        raise env.Nonsense(f"The folder {sockets()} belongs to somebody else: remove it, or set XDG_RUNTIME_DIR.")
+
+
+def _unwritable(error: OSError) -> env.Nonsense:
+    return env.Nonsense(f"The folder {home()} cannot be written ({error.strerror}): set ISNAD_HOME to one that can.")
+
+
 def secret_key() -> str:
     """A key of this install's own, made at first need and kept beside the data."""
+    try:
+        return _secret_key()
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _secret_key() -> str:
     file = home() / "secret_key"
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ def start(
     orphaned: signal.Signals = signal.SIGTERM,
     first: Callable[[], None] | None = None,
     cwd: Path | None = None,
+    inherit: Iterable[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Starts a child that gets the signal `orphaned` when we die. Call it from the main thread: Linux watches the thread."""
     parent = os.getpid()
@@ -47,6 +48,7 @@ def start(
         process_group=0,  # Ctrl-C in a terminal reaches only us; we stop them in order
         preexec_fn=before_exec,
         cwd=cwd,
+        pass_fds=tuple(inherit),
     )
 
 
