@@ -75,7 +75,8 @@ def _database() -> dict[str, Any]:
     try:
         words = conninfo_to_dict(given)
     except ProgrammingError as error:
-        raise env.Nonsense(f"DATABASE_URL is not an address PostgreSQL understands: {error}.") from error
+        reason = " ".join(str(error).split())
+        raise env.Nonsense(f"DATABASE_URL is not an address PostgreSQL understands: {reason}") from error
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     taken = {django: str(words.pop(libpq, "") or "") for django, libpq in named.items()}
     return taken | {"OPTIONS": words}

@@ -52,7 +52,7 @@ def log(name: str) -> Path:
 def make_folders() -> None:
     """Makes the folders, ours alone."""
     try:
-        for folder in (home(), home() / "log", sockets()):
+        for folder in (home(), home() / "log", home() / "static", sockets()):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (home() / "log" / ".writable").touch()
     except OSError as error:

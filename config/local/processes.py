@@ -59,11 +59,12 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, *
     try:
         child.wait(within)
     except subprocess.TimeoutExpired:
-        _kill_group(child.pid)
+        end_group(child.pid)
         child.wait()
 
 
-def _kill_group(pid: int) -> None:
+def end_group(pid: int) -> None:
+    """Kills a child with its own children, or those of them that it left."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 
@@ -87,7 +88,7 @@ def reap(file: Path, how: signal.Signals = signal.SIGTERM, *, within: float = 60
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(how)
         for process in psutil.wait_procs(left, timeout=within)[1]:
-            _kill_group(process.pid)
+            end_group(process.pid)
         file.unlink()
 
 
