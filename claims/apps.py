@@ -12,7 +12,9 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hears the sources' signals."""
-        from claims import consumers
+        """Hears the sources' signals, and says which task does which work."""
+        from claims import consumers, tasks
+        from sources import waking
 
         consumers.listen()
+        waking.WAKERS.update(tasks.WOKEN)

@@ -1,0 +1,122 @@
+"""What the workers do. A message only wakes; what is owed are rows, so every task may run twice, late or side by side."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from claims import flagging, ledger, proofs, reading
+from claims.consumers import READ
+from sources import waking, work
+from sources.models import Snapshot, Work
+
+log = logging.getLogger(__name__)
+
+FLAG, VERIFY, VERIFY_WHOLE = "flag", "verify", "verify-whole"
+WOKEN = {
+    READ: "claims.tasks.read_snapshots",
+    FLAG: "claims.tasks.flag_claims",
+    VERIFY: "claims.tasks.verify_ledger",
+    VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
+}
+AT_ONCE = 5  # texts leased together
+LEASE = 300  # seconds; longer than the time limit of a task
+LONG = 4 * 60 * 60  # a whole verification's limit, and its lease
+PATIENCE = 60  # after so many seconds a task calls the next one instead of going on
+KEPT = timedelta(days=7)  # how long the rows of past slots are kept
+
+
+@shared_task
+def read_snapshots() -> int:
+    """Reads the texts that are owed a reading.
+
+    1. Lease some, for longer than this task may run; the lease is committed before the reading starts.
+    2. Read each and propose its claims, in one transaction with the completion of its row.
+    3. What fails is tried again later with the error on its row, and given up after a few times.
+    4. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.carry_out(READ, _read, limit=AT_ONCE, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            waking.send(READ)
+            break
+    return done
+
+
+def _read(owed: Work) -> None:
+    reading.read_snapshot(Snapshot.objects.select_related("content", "document__outlet").get(pk=owed.key.removeprefix(f"{READ}:")))
+
+
+@shared_task
+def flag_claims() -> int:
+    """Runs the follow-up rules, once for each quarter of an hour.
+
+    1. Owe this quarter's run, if nobody has.
+    2. Lease what is owed; quarters that were missed are made good by one run.
+    3. Raise and clear flags in batches, each committed by itself: what a dead worker leaves undone, the next one does.
+    4. Strike the rows off, or try again later with the error on them.
+    """
+    return _once_a_slot(FLAG, timedelta(minutes=15), lambda: flagging.run(), seconds=LEASE)
+
+
+@shared_task
+def verify_ledger() -> int:
+    """Verifies what came to the ledger since the last time, once an hour.
+
+    1. Owe this hour's run, lease what is owed.
+    2. Verify from the last position that was found sound, and keep what came of it.
+    3. Strike the row off: a fault is an answer, kept as a verification and told by readiness and the admin.
+    """
+    return _once_a_slot(VERIFY, timedelta(hours=1), lambda: _verify(whole=False), seconds=LEASE)
+
+
+@shared_task(soft_time_limit=LONG, time_limit=LONG + 60)
+def verify_ledger_whole() -> int:
+    """Verifies all that was ever kept, and that the tables equal a replay, once a night.
+
+    1. Owe this day's run, lease what is owed for as long as it may take.
+    2. Verify everything, and keep what came of it.
+    3. Strike the row off.
+    """
+    return _once_a_slot(VERIFY_WHOLE, timedelta(days=1), lambda: _verify(whole=True), seconds=LONG + 120)
+
+
+def _verify(*, whole: bool) -> None:
+    done = proofs.verified(whole=whole)
+    if not done.ok:
+        log.error("The ledger is not as it was written: %s", done.fault)
+
+
+@shared_task
+def seal_ledger() -> int:
+    """Gives committed events their places in the global order.
+
+    1. Leave at once where somebody else is sealing.
+    2. Number what has no place yet, in one statement.
+    """
+    return ledger.seal(wait=False)
+
+
+def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, seconds: int) -> int:
+    """Does what is owed once for all slots that are due; how many there were."""
+    now = timezone.now()
+    slot = int(now.timestamp() // every.total_seconds() * every.total_seconds())
+    work.owe(kind, f"{kind}:{slot}")
+    taken = work.lease(kind, 100, seconds)
+    if not taken:
+        return 0
+    try:
+        do()
+    except Exception as error:  # whatever it was, it is kept on the rows and tried again
+        log.warning("%s failed", kind, exc_info=True)
+        for owed in taken:
+            work.retry(owed, f"{type(error).__name__}: {error}")
+        return 0
+    for owed in taken:
+        work.complete(owed)
+    Work.objects.filter(kind=kind, done_at__lt=now - KEPT).delete()
+    return len(taken)

@@ -1,0 +1,51 @@
+"""The rule `due`: a whole span must have elapsed."""
+
+from datetime import date
+
+import pytest
+
+from claims import review, rules
+from claims.models import Claim
+from claims.rules.due import due
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PARAMETERS = {"overdue_after": 7}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "today", "code"),
+    [
+        ("2023-21", date(2023, 5, 31), None),
+        ("2023-21", date(2023, 6, 1), "due"),
+        ("2023-21", date(2023, 6, 7), "due"),
+        ("2023-21", date(2023, 6, 8), "overdue"),
+        ("2022-11", date(2022, 11, 30), None),
+        ("2022-11", date(2022, 12, 1), "due"),
+        ("2022-12-31", date(2022, 12, 31), None),
+        ("2022-12-31", date(2023, 1, 1), "due"),
+        ("2022/..", date(2030, 1, 1), None),
+        ("202X", date(2029, 12, 31), None),
+        ("202X", date(2030, 1, 1), "due"),
+    ],
+)
+def test_it_asks_once_the_whole_span_has_elapsed(edtf, today, code):
+    found = list(due(make.claim(due=edtf), today, PARAMETERS))
+    assert [f.code for f in found] == ([code] if code else [])
+
+
+def test_a_claim_without_a_date_is_never_due():
+    assert not list(due(make.claim(), date(2100, 1, 1), PARAMETERS))
+
+
+def test_a_claim_that_was_turned_down_is_left_alone():
+    id = make.recorded(due="2022")
+    review.reject(id, reason="off the beat", by=make.REVIEWER)
+    assert not list(due(Claim.objects.get(pk=id), date(2024, 1, 1), PARAMETERS))
+
+
+def test_it_says_since_when():
+    found = next(due(make.claim(due="2023-21"), date(2023, 6, 10), PARAMETERS))
+    reason, hint = rules.sentence("due", found.code, found.parameters)
+    assert "2023-05-31" in reason
+    assert hint
