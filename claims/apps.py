@@ -13,8 +13,8 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hears the sources' signals, and says which task does which work."""
-        from claims import consumers, tasks
+        from claims import consumers
         from sources import waking
 
         consumers.listen()
-        waking.WAKERS.update(tasks.WOKEN)
+        waking.WAKERS.update(consumers.WOKEN)

@@ -7,7 +7,14 @@ from sources import signals, work
 from sources.models import Revision, Snapshot
 from sources.roles import Actor
 
-READ = "read"
+READ, FLAG, VERIFY, VERIFY_WHOLE = "read", "flag", "verify", "verify-whole"
+# Which task does which kind of work; by name, so that a web process need not load the reader.
+WOKEN = {
+    READ: "claims.tasks.read_snapshots",
+    FLAG: "claims.tasks.flag_claims",
+    VERIFY: "claims.tasks.verify_ledger",
+    VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
+}
 
 
 def listen() -> None:

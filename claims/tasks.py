@@ -9,19 +9,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims import flagging, ledger, proofs, reading
-from claims.consumers import READ
+from claims.consumers import FLAG, READ, VERIFY, VERIFY_WHOLE
 from sources import waking, work
 from sources.models import Snapshot, Work
 
 log = logging.getLogger(__name__)
 
-FLAG, VERIFY, VERIFY_WHOLE = "flag", "verify", "verify-whole"
-WOKEN = {
-    READ: "claims.tasks.read_snapshots",
-    FLAG: "claims.tasks.flag_claims",
-    VERIFY: "claims.tasks.verify_ledger",
-    VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
-}
 AT_ONCE = 5  # texts leased together
 LEASE = 300  # seconds; longer than the time limit of a task
 LONG = 4 * 60 * 60  # a whole verification's limit, and its lease

@@ -15,7 +15,7 @@ TODAY = date(2023, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("type", "found"),
+    ("kind", "found"),
     [
         (SpeakerType.PERSON, 0),
         (SpeakerType.ORGANISATION, 0),
@@ -25,8 +25,8 @@ TODAY = date(2023, 1, 1)
         (SpeakerType.UNATTRIBUTED_PASSIVE, 1),
     ],
 )
-def test_only_the_unnamed_are_asked_about(type, found):
-    claim = make.claim(speaker=SpeakerAsRead(type=type, name="مسؤول كبير"))
+def test_only_the_unnamed_are_asked_about(kind, found):
+    claim = make.claim(speaker=SpeakerAsRead(type=kind, name="مسؤول كبير"))
     assert len(list(nobody_named(claim, TODAY, {}))) == found
 
 
