@@ -105,7 +105,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
             self.stdout.flush()
         except BrokenPipeError:  # whoever read us has gone; the work goes on
-            sys.stdout = self.stdout._out = Path(os.devnull).open("w")  # noqa: SIM115
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(number: int, frame: object) -> None:
