@@ -101,7 +101,7 @@ class ScheduleForm(StepForm):
 class EvidenceForm(StepForm):
     """What speaks for the claim or against it?"""
 
-    stance = forms.ChoiceField(label=_("It"), choices=Stance.choices)
+    stance = forms.ChoiceField(label=_("What it does to the claim"), choices=Stance.choices)
     url = forms.URLField(label=_("Address"), required=False, assume_scheme="https", max_length=2000)
     archived = forms.URLField(label=_("Archived copy"), required=False, assume_scheme="https", max_length=2000)
     snapshot = forms.UUIDField(label=_("Snapshot (its id)"), required=False)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searches
 
@@ -24,10 +25,15 @@ class Looking(admin.ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a facet is a count of the table for each choice
     list_per_page = 50
     list_max_show_all = 0
     sortable_by = ()
     actions_on_bottom = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, under its own name."""
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Every colleague."""

@@ -43,7 +43,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "clock": clock_of(claim, timezone.localdate()),
         "excerpt": excerpts.of(claim, figures),
         "figures": [(figure, words.figure(figure)) for figure in figures],
-        "hops": list(claim.attributions.all()),
+        "hops": [(hop, words.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
         "steps": _forms(state, actor, tried),
         "flags": [_flag(flag, lifecycle.fold(past[flag.pk]), actor, tried) for flag in flags],
         "evidence": list(claim.evidence.all()),

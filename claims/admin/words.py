@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -23,6 +23,17 @@ _PARTS = {
     "35": _("third quarter of %(year)s"), "36": _("fourth quarter of %(year)s"),
     "40": _("first half of %(year)s"), "41": _("second half of %(year)s"),
 }  # fmt: skip
+
+
+# What an agent does in an attribution.
+ROLES = {
+    "publisher": _("publisher"),
+    "agency": _("agency"),
+    "broadcaster": _("broadcaster"),
+    "spokesperson": _("spokesperson"),
+    "speaker": _("speaker"),
+    "document": _("document"),
+}
 
 
 def isolated(text: object) -> str:
@@ -74,10 +85,8 @@ def figure(quantity: Quantity) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """A number without the zeros that its column pads it with."""
-    value = value.normalize()
-    places = max(0, -int(value.as_tuple().exponent))
-    return number_format(value, decimal_pos=places, force_grouping=True)
+    """A number without the zeros that its column pads it with, its thousands apart: Django groups none in Arabic."""
+    return f"{value.normalize():,f}"
 
 
 def short(text: str, length: int = 140) -> SafeString:
