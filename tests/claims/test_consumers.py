@@ -1,0 +1,23 @@
+"""What is owed after something happened."""
+
+import time_machine
+
+from claims import flagging
+from claims.consumers import FLAG
+from sources.models import Work
+from tests import make
+
+
+def test_many_changes_in_one_minute_owe_one_look_by_the_rules(committed_db):
+    with time_machine.travel("2026-03-01 12:00:05+00:00", tick=False):
+        for _ in range(3):
+            make.recorded()
+    look = Work.objects.get(kind=FLAG)
+    assert (look.key, f"{look.due_at:%H:%M:%S}") == ("flag:after:2026-03-01T12:01", "12:01:00")
+
+
+def test_a_flag_owes_no_further_look(committed_db):
+    make.recorded()
+    Work.objects.all().delete()
+    assert flagging.run().raised
+    assert not Work.objects.filter(kind=FLAG).exists()
