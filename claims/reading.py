@@ -10,7 +10,7 @@ from django.db import transaction
 from claims import extraction, ledger, recording
 from claims.choices import Comparator, Kind, Mode, Polarity
 from claims.events import ClaimRecorded
-from claims.extraction import READER_VERSION, Draft
+from claims.extraction import READER_VERSION, Draft, Reading
 from claims.ledger import Receipt
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import speakers
@@ -21,15 +21,24 @@ from sources.text.edtf import Basis, ImpreciseDate
 log = logging.getLogger(__name__)
 
 
-def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:
-    """Reads a snapshot and proposes its claims, all or none; the same snapshot again proposes nothing new."""
+def read(snapshot: Snapshot) -> Reading:
+    """What the reader finds in a snapshot; dates hang on its document's publication."""
     document = snapshot.document
     language = document.language if document.language not in ("", "und") else None
-    reading = extraction.read(snapshot.text, published=document.publication, language=language)
+    return extraction.read(snapshot.text, published=document.publication, language=language)
+
+
+def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:
+    """Reads a snapshot and proposes its claims, all or none; the same snapshot again proposes nothing new."""
+    return propose(snapshot, read(snapshot), by=by)
+
+
+def propose(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> list[Receipt]:
+    """Writes down what was read, each draft once."""
     receipts = []
     with transaction.atomic():
         for draft in reading.claims:
-            said = _said(draft, snapshot, document, reading.language, by)
+            said = _said(draft, snapshot, snapshot.document, reading.language, by)
             try:
                 receipts.append(recording.record(said, by=by, key=key_of(snapshot, draft)))
             except ledger.KeyReused:

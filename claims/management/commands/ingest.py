@@ -1,0 +1,123 @@
+"""Captures a text, reads it at once and shows what it claims."""
+
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claims import ledger, reading
+from claims.consumers import READ
+from claims.extraction import Draft, Reading
+from sources.capture import Captured, TextTooLong
+from sources.importers import incoming
+from sources.importers.fetch import NotFetched
+from sources.models import Work
+from sources.roles import Actor, Role
+from sources.text.edtf import span
+
+
+class Command(BaseCommand):
+    """`manage.py ingest`."""
+
+    help = (
+        "Captures a text or an HTML page, reads it and proposes its claims, then prints them. The same text of the same document"
+        " again is the same snapshot and proposes nothing new. Example: ingest article.txt --outlet 'The Harbour Gazette'"
+        " --published 2022-12-31"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What may be said."""
+        parser.add_argument("what", metavar="PATH|URL|-", help="a file, a web address, or - for standard input")
+        parser.add_argument("--title", default="", help="the document's title, where the page does not tell")
+        parser.add_argument("--outlet", default="", help="who published it")
+        parser.add_argument("--url", default="", help="where it was published")
+        parser.add_argument("--published", metavar="EDTF", default="", help="when: 2022-12-31, 2022-12, 2022; relative dates hang on it")
+        parser.add_argument("--language", default="", help="ar, en …; told from the text when left out")
+        parser.add_argument("--json", action="store_true", help="print JSON, as extract does, with the ids of what was kept")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Captures, reads, prints."""
+        try:
+            captured, read, ids = _ingest(options)
+        except (ValueError, NotFetched) as error:
+            raise CommandError(_sentence(error)) from error
+        except OSError as error:
+            words = {"path": options["what"], "reason": error.strerror or str(error)}
+            raise CommandError(_("%(path)s cannot be read: %(reason)s.") % words) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(_as_json(captured, read, ids), ensure_ascii=False, indent=2))
+            return
+        Console(file=self.stdout).print(_table(read))  # type: ignore[arg-type]
+        told = _("%(count)s claims in %(document)s.") if captured.new else _("%(count)s claims in %(document)s, which was here before.")
+        self.stdout.write(told % {"count": len(read.claims), "document": captured.document})
+
+
+def _ingest(options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
+    what, given = options["what"], {word: options[word] for word in ("title", "outlet", "url", "published", "language")}
+    if given["published"]:
+        span(given["published"])  # before anything is fetched
+    who = Actor(getpass.getuser(), roles=frozenset({Role.REPORTER}))
+    is_address = what.startswith(("http://", "https://"))
+    data = b"" if is_address else _bytes(what)
+    # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
+    with transaction.atomic():
+        if is_address:
+            captured = incoming.take_address(what, by=who, **{k: v for k, v in given.items() if k != "url"})
+        else:
+            captured = incoming.take(data, by=who, **given)
+        read = reading.read(captured.snapshot)
+        receipts = reading.propose(captured.snapshot, read)
+        if captured.new:
+            Work.objects.filter(key=f"{READ}:{captured.snapshot.pk}").update(done_at=timezone.now())
+    places = {(r.state.said.start, r.state.said.end): str(r.stream) for r in receipts if isinstance(r.state, ledger.ClaimState)}
+    return captured, read, [places.get((draft.start, draft.end)) for draft in read.claims]
+
+
+def _bytes(path: str) -> bytes:
+    most = settings.MAX_TEXT_BYTES
+    if path == "-":
+        data = sys.stdin.buffer.read(most + 1)
+    else:
+        with Path(path).open("rb") as file:
+            data = file.read(most + 1)
+    if len(data) > most:
+        raise TextTooLong
+    return data
+
+
+def _sentence(error: Exception) -> str:
+    """An error's own sentence, with what it is about."""
+    sentence, about = _(" ".join((type(error).__doc__ or "").split())), str(error)
+    if not about or about.startswith(sentence):
+        return about or sentence
+    return f"{sentence} ({about})"
+
+
+def _as_json(captured: Captured, read: Reading, ids: list[str | None]) -> dict[str, Any]:
+    plain = read.as_json()
+    for claim, id in zip(plain["claims"], ids, strict=True):
+        claim["id"] = id
+    return {"document": str(captured.document.pk), "snapshot": str(captured.snapshot.pk), "new": captured.new, **plain}
+
+
+def _table(read: Reading) -> Table:
+    table = Table(_("quote"), _("kind"), _("speaker"), _("figures"), _("due"), show_lines=True)
+    for draft in read.claims:
+        table.add_row(*map(Text, _cells(draft)))  # Text, not markup: a quote may hold square brackets
+    return table
+
+
+def _cells(draft: Draft) -> list[str]:
+    speaker = draft.speaker_name or (draft.mention.text if draft.mention else draft.speaker_type)
+    figures = [f"{q.comparator} {q.value:f}{f'–{q.value_max:f}' if q.value_max else ''} {q.unit or ''}".strip() for q in draft.quantities]
+    return [draft.quote, draft.kind, speaker, "\n".join(figures), (draft.due.edtf or "?") if draft.due else ""]
