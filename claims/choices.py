@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -53,7 +54,7 @@ class Clock(TextChoices):
     UNSCHEDULED = "unscheduled", _("unscheduled")
     UPCOMING = "upcoming", _("upcoming")
     WATCH = "watch", _("watch")
-    DUE = "due", _("due")
+    DUE = "due", pgettext_lazy("clock", "due")  # as a status, where elsewhere "due" is a column
     OVERDUE = "overdue", _("overdue")
     CLOSED = "closed", _("closed")
 
