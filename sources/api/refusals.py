@@ -1,0 +1,23 @@
+"""What the exceptions of sources come to over HTTP."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sources import addresses, capture, languages, names, outlets, roles, speakers
+from sources.api.problems import register
+from sources.importers import fetch, web
+from sources.text import edtf
+
+register(roles.NotAllowed, 403, _("Not allowed"))
+for _refused in (capture.EmptyText, capture.BinaryText, capture.NotUTF8):
+    register(_refused, 400, _("Not a text"), field="text")
+register(capture.TextTooLong, 413, _("Too long"), field="text")
+register(capture.TitleTooLong, 400, _("Too long"), field="title")
+register(web.NoArticle, 400, _("No article"), field="html")
+register(fetch.NotFetched, 502, _("Not fetched"), field="url")
+register(addresses.NotAnAddress, 400, _("Not an address"), field="url")
+register(languages.UnknownLanguage, 400, _("Unknown language"), field="language")
+register(edtf.NotEDTF, 400, _("Not a date"), field="published")
+register(names.NoName, 400, _("No name"), field="name")
+register(outlets.NameTaken, 409, _("Name taken"), field="name")
+register(speakers.NotNamed, 400, _("Not a named speaker"), field="type")
+register(speakers.MergedIntoItself, 409, _("Merged into itself"))

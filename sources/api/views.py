@@ -1,0 +1,175 @@
+"""Documents, outlets and speakers over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from sources import documents, outlets, roles, speakers
+from sources.api import refusals as refusals  # says what our exceptions come to
+from sources.api import serializers as said
+from sources.api.pages import Pages
+from sources.api.problems import Problem
+from sources.capture import Captured, capture
+from sources.importers import incoming
+from sources.models import Document, Outlet, Snapshot, Speaker
+from sources.roles import Actor
+
+_REFUSED = {400: Problem, 403: Problem}
+
+
+class Hearing:
+    """A view that hears a request's body."""
+
+    request: Any
+
+    def hear(self, kind: Any) -> dict[str, Any]:
+        """The body, checked."""
+        serializer = kind(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return roles.actor_of(self.request.user)
+
+
+class Listing(Hearing, generics.ListAPIView):
+    """A list in pages."""
+
+    pagination_class = Pages
+    filter_backends: list[Any] = []
+
+
+class One(Hearing, generics.RetrieveAPIView):
+    """One thing by its id."""
+
+
+class Documents(Listing):
+    """What was captured."""
+
+    queryset = Document.objects.select_related("outlet")
+    serializer_class = said.DocumentSaid
+
+    @extend_schema(
+        request=said.DocumentHeard, responses={201: said.DocumentDetail, 200: said.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem}
+    )
+    def post(self, request: Request) -> Response:
+        """Captures a text (201), or finds that this document has it already (200)."""
+        captured = _capture(self.hear(said.DocumentHeard), by=self.actor)
+        captured.document.newest = captured.snapshot  # type: ignore[attr-defined]
+        place = {"Location": request.build_absolute_uri(f"{request.path}{captured.document.pk}/")}
+        return Response(said.DocumentDetail(captured.document).data, status=201 if captured.new else 200, headers=place)
+
+
+def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
+    text, html = heard.pop("text", None), heard.pop("html", None)
+    if text is not None:
+        return capture(text, by=by, **heard)
+    if html is not None:
+        return incoming.take(html.encode(), by=by, media_type="text/html", charset="utf-8", **heard)
+    return incoming.take_address(heard.pop("url"), by=by, **heard)
+
+
+class OneDocument(One):
+    """One document and how far its reading is."""
+
+    queryset = Document.objects.select_related("outlet")
+    serializer_class = said.DocumentDetail
+
+    @extend_schema(request=said.DocumentChange, responses={200: said.DocumentDetail, **_REFUSED})
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Corrects what is known of a document."""
+        corrected = documents.correct(self.get_object(), by=self.actor, **self.hear(said.DocumentChange))
+        return Response(said.DocumentDetail(corrected).data)
+
+
+class Snapshots(generics.ListAPIView):
+    """A document's texts, newest first."""
+
+    serializer_class = said.SnapshotSaid
+    filter_backends: list[Any] = []
+    queryset = Snapshot.objects.none()
+
+    class pagination_class(Pages):  # noqa: N801
+        ordering = ("-captured_at", "-id")
+
+    def get_queryset(self) -> Any:
+        """Those of the document in the address."""
+        if getattr(self, "swagger_fake_view", False):
+            return self.queryset
+        document = get_object_or_404(Document, pk=self.kwargs["pk"])
+        return document.snapshots.select_related("content").defer("raw")
+
+
+class Outlets(Listing):
+    """Who publishes."""
+
+    queryset = Outlet.objects.all()
+    serializer_class = said.OutletSaid
+
+    @extend_schema(request=said.OutletHeard, responses={201: said.OutletSaid, 200: said.OutletSaid, **_REFUSED})
+    def post(self, request: Request) -> Response:
+        """Makes an outlet (201), or finds it (200)."""
+        heard = self.hear(said.OutletHeard)
+        known = outlets.find(heard["name"])
+        outlet = known or outlets.find_or_make(by=self.actor, **heard)
+        return Response(said.OutletSaid(outlet).data, status=200 if known else 201)
+
+
+class OneOutlet(One):
+    """One outlet."""
+
+    queryset = Outlet.objects.all()
+    serializer_class = said.OutletSaid
+
+    @extend_schema(request=said.OutletChange, responses={200: said.OutletSaid, **_REFUSED, 409: Problem})
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Changes an outlet."""
+        return Response(said.OutletSaid(outlets.revise(self.get_object(), by=self.actor, **self.hear(said.OutletChange))).data)
+
+
+class Speakers(Listing):
+    """Who says things."""
+
+    queryset = Speaker.objects.prefetch_related("names")
+    serializer_class = said.SpeakerSaid
+
+    @extend_schema(request=said.SpeakerHeard, responses={201: said.SpeakerSaid, 200: said.SpeakerSaid, **_REFUSED})
+    def post(self, request: Request) -> Response:
+        """Makes a speaker (201), or finds them (200)."""
+        heard = self.hear(said.SpeakerHeard)
+        known = speakers.find(heard["name"], type=heard["type"])
+        speaker = known or speakers.find_or_make(by=self.actor, **heard)
+        return Response(said.SpeakerSaid(speaker).data, status=200 if known else 201)
+
+
+class OneSpeaker(One):
+    """One speaker."""
+
+    queryset = Speaker.objects.prefetch_related("names")
+    serializer_class = said.SpeakerSaid
+
+    @extend_schema(request=said.SpeakerChange, responses={200: said.SpeakerSaid, **_REFUSED})
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Changes a speaker; a former name stays a known spelling."""
+        return Response(said.SpeakerSaid(speakers.revise(self.get_object(), by=self.actor, **self.hear(said.SpeakerChange))).data)
+
+
+class Merge(Hearing, generics.GenericAPIView):
+    """Two speakers that are one."""
+
+    queryset = Speaker.objects.all()
+    serializer_class = said.MergeHeard
+
+    @extend_schema(request=said.MergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Merges this speaker into another, who is answered."""
+        heard = self.hear(said.MergeHeard)
+        into = get_object_or_404(Speaker, pk=heard.pop("into"))
+        return Response(said.SpeakerSaid(speakers.merge(self.get_object(), into, by=self.actor, **heard)).data)
