@@ -57,7 +57,9 @@ def make_folders() -> None:
         (home() / "log" / ".writable").touch()
     except OSError as error:
         raise _unwritable(error) from error
-    if sockets().is_symlink() or sockets().stat().st_uid not in (os.getuid(), 65534):
+    # Root hands it over to nobody where PostgreSQL has to run as nobody (rootless.py).
+    owners = {os.getuid()} if os.getuid() else {0, 65534}
+    if sockets().is_symlink() or sockets().stat().st_uid not in owners:
         raise env.Nonsense(f"The folder {sockets()} belongs to somebody else: remove it, or set XDG_RUNTIME_DIR.")
 
 

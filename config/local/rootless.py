@@ -47,9 +47,12 @@ def step_down() -> Callable[[], None] | None:
 
 
 def hand_over(*folders: Path) -> None:
-    """Gives the folders to nobody where the child will really be nobody."""
+    """Gives the folders to nobody, and the way to them, where the child will really be nobody."""
     if step_down() is not _as_nobody:
         return
     for folder in folders:
+        home = folder.parent
+        if home.stat().st_uid == 0 and home != home.parent:
+            home.chmod(home.stat().st_mode | 0o011)  # may be passed, not read
         for path in (folder, *folder.rglob("*")):
             os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
