@@ -188,6 +188,6 @@ def test_stats_counts_claims(capsys):
     assert "proposed" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["ingest", "flag", "verify", "rebuild", "stats"])
+@pytest.mark.parametrize("name", ["ingest", "flag", "verify", "rebuild", "stats", "example"])
 def test_every_command_teaches(name):
     assert len(load_command_class("claims", name).help) > 40

@@ -1,0 +1,39 @@
+"""The worked example shows something true on every screen, and is told once."""
+
+import pytest
+from django.core.management import call_command
+
+from claims import proofs
+from claims.choices import Status
+from claims.models import Claim, EventRecord, Flag
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    call_command("example", verbosity=0)
+
+
+def test_it_proposes_claims_and_takes_some_along_the_road(told):
+    assert Claim.objects.count() >= 20
+    there = set(Claim.objects.values_list("status", flat=True))
+    assert {Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED} <= there
+    assert Flag.objects.filter(state="open").exists()
+
+
+def test_it_is_told_once(told, capsys):
+    events = EventRecord.objects.count()
+    call_command("example")
+    assert EventRecord.objects.count() == events
+    assert "accept:" not in capsys.readouterr().out
+
+
+def test_the_ledger_is_sound_after_it(told):
+    assert proofs.verify() is None
+
+
+def test_its_figures_are_those_of_the_news(told):
+    published = Claim.objects.filter(status=Status.PUBLISHED)
+    assert {claim.language for claim in published} == {"ar", "en"}
+    assert all(claim.said_first for claim in Claim.objects.all())
