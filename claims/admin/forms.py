@@ -16,6 +16,26 @@ from sources.models import Snapshot, new_id
 from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
 
 
+class ImpreciseField(forms.CharField):
+    """A date in EDTF, as precisely as it is known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        examples = _("2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023. Empty: it has no date.")
+        super().__init__(required=False, help_text=examples, widget=forms.TextInput(attrs={"dir": "ltr"}), **kwargs)
+
+    def clean(self, value: Any) -> ImpreciseDate | None:
+        """The date, as a span of days that it may mean."""
+        written = super().clean(value).strip()
+        if not written:
+            return None
+        try:
+            span(written)
+        except NotEDTF as error:
+            raise forms.ValidationError(_("This is not a date as it is written here: see the examples.")) from error
+        # Nothing in a text says it: an editor worked it out.
+        return ImpreciseDate(edtf=written, basis=Basis.CONTEXT)
+
+
 class StepForm(forms.Form):
     """A step that asks nothing. Hidden: the version its reader saw, and a key that makes a second click harmless."""
 
@@ -72,30 +92,13 @@ class AssignForm(StepForm):
 class ScheduleForm(StepForm):
     """When will it be due?"""
 
-    due = forms.CharField(
-        label=_("Due"),
-        required=False,
-        help_text=_("2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023. Empty: it has no date."),
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
+    due = ImpreciseField(label=_("Due"))
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         due = self.state.said.due
         self.initial["due"] = (due.edtf or "") if due else ""
-
-    def clean_due(self) -> ImpreciseDate | None:
-        """The date, as a span of days that it may mean."""
-        written = self.cleaned_data["due"].strip()
-        if not written:
-            return None
-        try:
-            span(written)
-        except NotEDTF as error:
-            raise forms.ValidationError(_("This is not a date as it is written here: see the examples.")) from error
-        # Nothing in a text says it: an editor worked it out.
-        return ImpreciseDate(edtf=written, basis=Basis.CONTEXT)
 
 
 class EvidenceForm(StepForm):

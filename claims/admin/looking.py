@@ -33,7 +33,8 @@ class Looking(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, under its own name."""
-        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
+        context = {"title": capfirst(self.opts.verbose_name_plural), "cap": CAP, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Every colleague."""

@@ -23,7 +23,7 @@ from sources import roles
 
 def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
     """The page. `tried` is a form that was refused: it is shown again as it was filled in."""
-    claim = Claim.objects.select_related("document__outlet", "snapshot__content", "speaker").filter(pk=pk).first()
+    claim = Claim.objects.select_related("document__outlet", "snapshot__content").defer("snapshot__raw").filter(pk=pk).first()
     if claim is None:
         return desk._get_obj_does_not_exist_redirect(request, desk.opts, str(pk))
     flags = list(claim.flags.order_by("urgency", "-raised_at"))

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import flagging, ledger, lifecycle, publishing, review, verdicts
-from claims.admin import forms
+from claims import flagging, ledger, lifecycle, publishing, recording, review, verdicts
+from claims.admin import corrections, forms
 from claims.admin.forms import StepForm
 from claims.choices import FlagStatus, Status
 from claims.ledger import Receipt
@@ -41,12 +41,15 @@ CLAIM = _listed(
     Step("publish", _("Publish"), StepForm, publishing.publish, _("Published.")),
     Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
     Step("schedule", _("Set the due date"), forms.ScheduleForm, review.schedule, _("Due date set.")),
+    Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
     Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
+    Step("merge", _("Merge into another"), corrections.MergeForm, review.merge, _("Merged."), grave=True),
     Step("withdraw", _("Withdraw"), forms.ReasonForm, publishing.withdraw, _("Withdrawn."), grave=True),
 )
 FLAG = _listed(
     Step("resolve", _("Resolve"), forms.MaybeReasonForm, flagging.resolve, _("Flag resolved.")),
+    Step("assign", _("Assign"), forms.AssignForm, flagging.assign, _("Assigned.")),
     Step("snooze", _("Snooze"), forms.SnoozeForm, flagging.snooze, _("The flag sleeps.")),
     Step("dismiss", _("Dismiss"), forms.ReasonForm, flagging.dismiss, _("Flag dismissed."), grave=True),
 )

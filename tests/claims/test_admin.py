@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from claims import events, flagging, publishing, recording, review, verdicts
-from claims.admin import sentences
+from claims import events, flagging, ledger, publishing, recording, review, verdicts
+from claims.admin import looking, sentences
 from claims.choices import FlagStatus, Kind, Mode, Rating, Scheme, Stance, Status
 from claims.models import Claim, Flag, Verification
 from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
@@ -280,8 +280,8 @@ def test_a_page_offers_only_what_is_open_to_its_reader(reporter: Client, reviewe
     def offered(client: Client) -> set[str]:
         return set(re.findall(r"/step/([a-z]+)/", client.get(page(claim)).content.decode()))
 
-    assert offered(reporter) == {"evidence"}
-    assert offered(reviewer) == {"accept", "reject", "schedule", "evidence"}
+    assert offered(reporter) == {"evidence", "revise"}
+    assert offered(reviewer) == {"accept", "reject", "schedule", "evidence", "revise"}
 
 
 def test_an_older_version_is_refused_and_nothing_written_is_lost(reviewer: Client, claim: UUID) -> None:
@@ -326,6 +326,8 @@ def test_nobody_approves_their_own_verdict(editor: Client, claim: UUID) -> None:
         ("evidence", {"stance": "supports", "url": "javascript:alert(1)"}, "Enter a valid URL."),
         ("evidence", {"stance": "supports", "snapshot": "0190a5a0-0000-7000-8000-000000000000"}, "There is no such snapshot."),
         ("publish", {}, "This step is not open"),
+        ("merge", {"into": "that one"}, "There is no claim&#x27;s id in this."),
+        ("merge", {"into": "0190a5a0-0000-7000-8000-000000000000"}, "There is no such claim."),
         ("assign", {"to": "nobody"}, "Select a valid choice."),
     ],
 )
@@ -340,6 +342,46 @@ def test_steps_take_only_posts_and_only_known_names(editor: Client, claim: UUID)
     assert editor.get(reverse("admin:claims_claim_step", args=[claim, "accept"])).status_code == 405
     assert press(editor, claim, "explode").status_code == 404
     assert editor.post(reverse("admin:claims_claim_step", args=[new_id(), "accept"])).status_code == 404
+
+
+def as_it_stands(claim: UUID) -> dict[str, Any]:
+    row = Claim.objects.get(pk=claim)
+    said = {name: getattr(row, name) for name in ("statement", "kind", "speaker_type", "speaker_name", "criteria", "notes")}
+    return {**said, "said_on": "", "tags": "", "reason": "misread"}
+
+
+def test_a_claim_is_corrected_and_only_what_differs_is_kept(reporter: Client, claim: UUID) -> None:
+    said = as_it_stands(claim) | {"said_on": "2022-11", "tags": "تجارة، اقتصاد", "speaker_name": "محمد السالم"}
+    assert press(reporter, claim, "revise", **said).status_code == 302
+    row = Claim.objects.get(pk=claim)
+    assert (row.said_last, row.tags, row.speaker_name) == (date(2022, 11, 30), ["تجارة", "اقتصاد"], "محمد السالم")
+    [_recorded, revised] = ledger.happenings([claim])[claim]
+    assert isinstance(revised.event, events.ClaimRevised)
+    assert set(revised.event.changes) == {"said_on", "tags", "speaker"}
+
+
+def test_a_correction_of_nothing_is_none(reporter: Client, claim: UUID) -> None:
+    assert "Nothing was changed." in press(reporter, claim, "revise", **as_it_stands(claim)).content.decode()
+
+
+def test_a_claim_is_merged_by_the_address_of_the_other(editor: Client, claim: UUID, said: events.ClaimRecorded) -> None:
+    other = recording.record(said, by=ADMINISTRATOR).stream
+    assert press(editor, claim, "merge", into=f"http://testserver{page(other)}").status_code == 302
+    assert status(claim) == Status.DUPLICATE
+    assert page(other) in editor.get(page(claim)).content.decode()
+
+
+def test_the_language_changes_where_one_stands(reviewer: Client, claim: UUID) -> None:
+    response = reviewer.post("/i18n/setlang/", {"language": "ar", "next": page(claim)}, follow=True)
+    assert 'dir="rtl"' in response.content.decode()
+    assert response.redirect_chain[-1][0] == page(claim)
+
+
+def test_a_long_queue_says_that_it_stops(reviewer: Client, said: events.ClaimRecorded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "CAP", 2)
+    for _n in range(3):
+        recording.record(said, by=ADMINISTRATOR)
+    assert "Only the first 2 are listed" in reviewer.get(QUEUE).content.decode()
 
 
 # ── flags
@@ -359,6 +401,7 @@ def press_flag(client: Client, flag: Flag, step: str, **said: Any) -> Any:
     ("step", "given", "state"),
     [
         ("resolve", {}, FlagStatus.RESOLVED),
+        ("assign", {"to": "rami"}, FlagStatus.OPEN),
         ("dismiss", {"reason": "known"}, FlagStatus.DISMISSED),
         ("snooze", {"until": date.today() + timedelta(days=3)}, FlagStatus.SNOOZED),
     ],

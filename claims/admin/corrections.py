@@ -1,0 +1,103 @@
+"""The forms that put a claim right: what was written down wrongly, and what was written down twice."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.forms import ImpreciseField, StepForm
+from claims.choices import Kind
+from claims.statements import SpeakerAsRead
+from sources import speakers
+from sources.models import NAMED_TYPES, SpeakerType
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class ReviseForm(StepForm):
+    """What should it say? Only what differs is sent on."""
+
+    statement = forms.CharField(label=_("Statement"), widget=forms.Textarea)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    speaker_type = forms.ChoiceField(label=_("Kind of speaker"), choices=SpeakerType.choices)
+    speaker_name = forms.CharField(label=_("Speaker, as read"), max_length=300, required=False)
+    said_on = ImpreciseField(label=_("Said on"))
+    criteria = forms.CharField(label=_("How it will be settled"), widget=forms.Textarea, required=False)
+    tags = forms.CharField(label=_("Tags, with commas between"), required=False)
+    notes = forms.CharField(label=_("Notes"), widget=forms.Textarea, required=False)
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.state.said
+        self.initial |= {
+            "statement": said.statement,
+            "kind": said.kind.value,
+            "speaker_type": said.speaker.type,
+            "speaker_name": said.speaker.name,
+            "said_on": (said.said_on.edtf or "") if said.said_on else "",
+            "criteria": said.criteria,
+            "tags": ", ".join(said.tags),
+            "notes": said.notes,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Something must differ."""
+        given = super().clean()
+        if not self.errors and not self.changes:
+            raise forms.ValidationError(_("Nothing was changed."))
+        return given
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that differ from what the claim says, as plain values."""
+        given, said, changes = self.cleaned_data, self.state.said, {}
+        for name in ("statement", "kind", "criteria", "notes"):
+            if given[name].replace("\r\n", "\n") != getattr(said, name):
+                changes[name] = given[name].replace("\r\n", "\n")
+        if (tags := _listed(given["tags"])) != list(said.tags):
+            changes["tags"] = tags
+        if _edtf(given["said_on"]) != _edtf(said.said_on):
+            changes["said_on"] = msgspec.to_builtins(given["said_on"])
+        if (given["speaker_type"], given["speaker_name"]) != (said.speaker.type, said.speaker.name):
+            changes["speaker"] = msgspec.to_builtins(self._speaker(given["speaker_type"], given["speaker_name"].strip()))
+        return changes
+
+    def _speaker(self, type: str, name: str) -> SpeakerAsRead:  # noqa: A002 - the newsroom's word
+        """Another name is somebody else: the title and the place of the mention go with the old one."""
+        known = speakers.find(name, type=type) if name and type in NAMED_TYPES else None
+        before = self.state.said.speaker
+        title = before.title if before.name == name else ""
+        return SpeakerAsRead(type=type, name=name, title=title, id=str(known.pk) if known else None)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The correction and its reason."""
+        return {"changes": self.changes, "reason": self.cleaned_data["reason"]}
+
+
+class MergeForm(StepForm):
+    """Into which?"""
+
+    into = forms.CharField(
+        label=_("The claim that goes on for both"), help_text=_("Its address or its id."), widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
+
+    def clean_into(self) -> UUID:
+        """The id in what was pasted."""
+        found = _UUID.search(self.cleaned_data["into"])
+        if found is None:
+            raise forms.ValidationError(_("There is no claim's id in this."))
+        return UUID(found[0])
+
+
+def _listed(tags: str) -> list[str]:
+    return [tag.strip() for tag in re.split("[,،]", tags) if tag.strip()]
+
+
+def _edtf(when: Any) -> str:
+    return (when.edtf or "") if when else ""
