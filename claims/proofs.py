@@ -50,6 +50,9 @@ def verify(since_position: int | None = None, progress: Progress = silent) -> Fa
 def verified(*, whole: bool, progress: Progress = silent) -> Verification:
     """Verifies, and keeps what came of it: wholly, or since the last time that nothing was wrong."""
     started = timezone.now()
+    last = Verification.objects.order_by("-finished_at").first()
+    # A fault that a whole verification found is not forgotten by the hourly one, which would not see it.
+    whole = whole or (last is not None and last.whole and not last.ok)
     since = None if whole else Verification.objects.filter(ok=True).aggregate(through=Max("through"))["through"]
     fault = verify(since, progress)
     through = Position.objects.aggregate(last=Max("position"))["last"]

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import proofs, replay, review, verdicts
+from claims import proofs, recording, replay, review, verdicts
 from claims.choices import Comparator
 from claims.models import Claim, Position, Verification
 from claims.statements import Figure, Hop
+from sources.capture import capture
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,32 @@ def test_every_event_has_its_leaf_as_the_tree_will_hash_it(judged):
     proofs.verify()
     place = Position.objects.select_related("event").first()
     assert proofs.leaf_of(place.sealed_at, place.event.entry) == bytes(place.leaf)
+
+
+def test_a_fault_found_by_night_is_not_forgotten_by_the_hour(judged):
+    assert proofs.verified(whole=True).ok
+    behind_the_back("UPDATE claims_claim SET statement = 'something else'")
+    assert not proofs.verified(whole=True).ok
+    assert not proofs.verified(whole=False).ok
+    replay.rebuild(proofs.silent)
+    assert proofs.verified(whole=False).ok
+
+
+SOURCES = {
+    "a text": ("UPDATE sources_content SET text = replace(text, '200', '300')", "The text that the claim"),
+    "a text nobody claimed from": ("UPDATE sources_content SET text = text || ' '", "its digest is another"),
+    "a revision": ("UPDATE sources_revision SET data = replace(data, 'جريدة', 'صحيفة')", "is not the one that was vouched for"),
+    "a revision gone": ("DELETE FROM sources_revision", "is missing"),
+}
+
+
+@pytest.mark.parametrize(("sql", "named"), SOURCES.values(), ids=SOURCES)
+def test_a_source_that_was_changed_is_found_and_named(sql, named):
+    text = "قال الوزير إن التجارة ستبلغ 200 مليار دولار."
+    captured = capture(text, by=make.REPORTER, outlet="جريدة الميناء", title="جريدة")
+    if "||" not in sql:
+        said = make.said(quote=text[13:], start=13, end=len(text), snapshot=str(captured.snapshot.pk))
+        recording.record(said, by=make.REPORTER)
+    assert proofs.verify() is None
+    behind_the_back(sql)
+    assert named in str(proofs.verify())

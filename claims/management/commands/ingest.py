@@ -59,7 +59,8 @@ class Command(BaseCommand):
             return
         Console(file=self.stdout).print(_table(read))  # type: ignore[arg-type]
         told = _("%(count)s claims in %(document)s.") if captured.new else _("%(count)s claims in %(document)s, which was here before.")
-        self.stdout.write(told % {"count": len(read.claims), "document": captured.document})
+        name = captured.document.title or captured.document.url or options["what"]
+        self.stdout.write(told % {"count": len(read.claims), "document": name})
 
 
 def _ingest(options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
