@@ -1,0 +1,197 @@
+"""Sources in the admin: to be read, searched and captured; rows are neither added nor deleted by hand."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sources import names, roles, work
+from sources.forms import CaptureForm
+from sources.models import Document, Outlet, Snapshot, Speaker, SpeakerName, Work
+
+
+class Looking:
+    """Whoever may enter the desk may look; nobody adds, changes or deletes a row here."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Outlet)
+class OutletAdmin(Looking, admin.ModelAdmin):
+    """Who publishes."""
+
+    list_display = ("name", "homepage", "wikidata", "created_at")
+    search_fields = ("name", "folded")
+    ordering = ("name",)
+    fields = ("name", "homepage", "wikidata", "created_at")
+
+
+class Spellings(Looking, admin.TabularInline):
+    """Every known spelling of a speaker."""
+
+    model = SpeakerName
+    fields = ("name",)
+    extra = 0
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(Looking, admin.ModelAdmin):
+    """Who says things."""
+
+    list_display = ("name", "type", "title", "merged_into", "created_at")
+    list_filter = ("type",)
+    list_select_related = ("merged_into",)
+    search_fields = ("name",)
+    ordering = ("name",)
+    fields = ("name", "type", "title", "wikidata", "merged_into", "created_at")
+    inlines = (Spellings,)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Finds a speaker by any spelling."""
+        try:
+            key = names.key(search_term)
+        except names.NoName:
+            return queryset, False
+        return queryset.filter(pk__in=SpeakerName.objects.filter(folded__contains=key).values("speaker")), False
+
+
+@admin.register(Document)
+class DocumentAdmin(Looking, admin.ModelAdmin):
+    """What was captured, with its newest text."""
+
+    list_display = ("__str__", "outlet", "day", "language", "created_at")
+    list_filter = ("language", "created_at")
+    list_select_related = ("outlet",)
+    search_fields = ("title", "url", "outlet__name")
+    ordering = ("-created_at", "-id")
+    show_full_result_count = False
+    change_list_template = "sources/documents.html"
+    fields = ("title", "outlet", "url", "authors", "language", "day", "offered", "created_at", "versions", "text")
+    readonly_fields = ("day", "offered", "versions", "text")
+
+    @admin.display(description=_("published"), ordering="published_first")
+    def day(self, document: Document) -> str:
+        """As precisely as known."""
+        return (document.published or {}).get("edtf") or "–"
+
+    @admin.display(description=_("publication date, guessed"))
+    def offered(self, document: Document) -> str:
+        """Only guessed."""
+        return (document.published_offered or {}).get("edtf") or "–"
+
+    @admin.display(description=_("snapshots"))
+    def versions(self, document: Document) -> str:
+        """When each text was captured, by whom, and its digest."""
+        rows = document.snapshots.order_by("-captured_at").defer("raw")[:20]
+        return "\n".join(f"{row.captured_at:%Y-%m-%d %H:%M} UTC · {row.captured_by} · sha256 {row.digest}" for row in rows)
+
+    @admin.display(description=_("text"))
+    def text(self, document: Document) -> str:
+        """The newest text, exactly as captured."""
+        newest = document.snapshots.select_related("content").order_by("-captured_at").defer("raw").first()
+        return render_to_string("sources/text.html", {"text": newest.text if newest else ""})
+
+    def get_urls(self) -> list[Any]:
+        """The capture form beside the list."""
+        return [path("capture/", self.admin_site.admin_view(self.capture), name="sources_document_capture"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Offers the capture form to those who may use it."""
+        may = roles.may(roles.actor_of(request.user), "capture")
+        return super().changelist_view(request, {"may_capture": may} | (extra_context or {}))
+
+    def capture(self, request: HttpRequest) -> HttpResponse:
+        """A form that captures a text, a file or a page."""
+        sent = request.method == "POST"
+        form = CaptureForm(request.POST if sent else None, request.FILES if sent else None)
+        if form.is_valid():
+            captured = form.capture(by=roles.actor_of(request.user))
+            if captured is not None:
+                said = _("The text is kept.") if captured.new else _("This text was here already.")
+                messages.success(request, str(said))
+                return HttpResponseRedirect(reverse("admin:sources_document_change", args=[captured.document.pk]))
+        context = self.admin_site.each_context(request) | {"title": _("Capture a text"), "form": form, "opts": self.opts}
+        return TemplateResponse(request, "sources/capture.html", context, status=400 if form.errors else 200)
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(Looking, admin.ModelAdmin):
+    """A text exactly as captured, with its digest."""
+
+    list_display = ("document", "captured_at", "captured_by", "media_type")
+    list_select_related = ("document",)
+    ordering = ("-captured_at", "-id")
+    show_full_result_count = False
+    fields = ("document", "captured_at", "captured_by", "media_type", "extractor", "digest", "kept")
+    readonly_fields = ("digest", "kept")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Without the bytes, which nobody reads here."""
+        return super().get_queryset(request).defer("raw")
+
+    @admin.display(description=_("text"))
+    def kept(self, snapshot: Snapshot) -> str:
+        """The text, escaped."""
+        return render_to_string("sources/text.html", {"text": snapshot.text})
+
+
+class Standing(admin.SimpleListFilter):
+    """Waiting, given up or done."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("given_up", _("given up")), ("waiting", _("waiting")), ("done", _("done"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        kinds: dict[str, dict[str, Any]] = {
+            "given_up": {"gave_up_at__isnull": False},
+            "waiting": {"gave_up_at": None, "done_at": None},
+            "done": {"done_at__isnull": False},
+        }
+        return queryset.filter(**kinds.get(self.value() or "", {}))
+
+
+@admin.register(Work)
+class WorkAdmin(Looking, admin.ModelAdmin):
+    """What is owed, and what was given up."""
+
+    list_display = ("key", "kind", "due_at", "attempts", "gave_up_at", "done_at", "error")
+    list_filter = (Standing, "kind")
+    search_fields = ("key",)
+    ordering = ("-id",)
+    show_full_result_count = False
+    actions = ("again",)
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Administrators run things again."""
+        return roles.may(roles.actor_of(request.user), "operate")
+
+    @admin.action(description=_("Try again what was given up"), permissions=["operate"])
+    def again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Owes the chosen rows anew, and wakes their workers."""
+        chosen = list(queryset.filter(gave_up_at__isnull=False))
+        count = work.again(*(row.key for row in chosen))
+        for kind in {row.kind for row in chosen}:
+            work.wake(kind)
+        messages.success(request, ngettext("%(count)d will be tried again.", "%(count)d will be tried again.", count) % {"count": count})
