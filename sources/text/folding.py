@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -63,12 +64,13 @@ def fold(text: str) -> Folded:
         done = end
         if said := _composed(found[0]):
             pieces.append(said)
-            places.extend(min(start + i, end - 1) if end - start > 1 else start for i in range(len(said)))
+            places.extend([min(start + i, end - 1) for i in range(len(said))])
     pieces.append(flat[done:])
     places.extend(range(done, len(flat) + 1))
     return Folded("".join(pieces), places)
 
 
+@lru_cache(maxsize=4096)  # few clusters make up a text
 def _composed(cluster: str) -> str:
     """The letters of one cluster; nothing for silent marks alone."""
     spoken = _ANY_SILENT.sub("", cluster)
