@@ -68,4 +68,4 @@ def test_a_megabyte_folds_in_a_moment(bit):
     text = bit * (1_000_000 // len(bit))
     began = time.perf_counter()
     fold(text)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 10  # seconds on a busy machine; backtracking would take hours
