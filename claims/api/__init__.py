@@ -1,0 +1,1 @@
+"""Claims over REST: each address hears, checks, calls one room and answers."""

@@ -1,0 +1,98 @@
+"""Who asks, under which key, having seen which version: what every address of claims reads from a request."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework import status
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims import ledger
+from claims.models import Claim, Flag
+from sources import roles
+from sources.roles import Actor
+
+KEY_LENGTH = 150  # with the user's id before it, it fits the column
+
+
+class VersionWanted(APIException):
+    """A change without If-Match could undo a colleague's."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Send If-Match with the ETag that you saw.")
+    default_code = "version_wanted"
+
+
+class VersionPassed(APIException):
+    """If-Match names a version that is no longer the newest."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = ledger.StaleVersion.sentence
+    default_code = "version_passed"
+
+
+class MayRead(BasePermission):
+    """Whoever is signed in; with PUBLIC_READ everybody may read (the addresses then show what is published)."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Reading may be open to all, writing never is."""
+        return bool(request.user.is_authenticated or (settings.PUBLIC_READ and request.method in SAFE_METHODS))
+
+
+class Room(APIView):
+    """An address that leads to a room."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """A lost race is 412 for whoever said which version they saw; what does not fit is told by field."""
+        if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
+            exc = VersionPassed()
+        elif isinstance(exc, ledger.Unfit):
+            exc = ValidationError({field: [str(said)] for field, said in exc.errors.items()})
+        return super().handle_exception(exc)
+
+
+def actor(request: Request) -> Actor:
+    """Whoever is signed in, as the rooms know them."""
+    return roles.actor_of(request.user)
+
+
+def key(request: Request) -> str | None:
+    """The action's key. It is the user's own: another's same words are another key."""
+    given = request.headers.get("Idempotency-Key", "").strip()
+    if len(given) > KEY_LENGTH:
+        raise ValidationError({"Idempotency-Key": [_("At most %d characters.") % KEY_LENGTH]})
+    return f"{request.user.pk}:{given}" if given else None
+
+
+def after(request: Request) -> int | None:
+    """The version in If-Match; None where there is none or any will do."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in ("", "*"):
+        return None
+    found = re.fullmatch(r'"?([0-9]{1,9})"?', given)
+    if not found:
+        raise VersionPassed  # a tag that we never gave out matches nothing
+    return int(found[1])
+
+
+def taking(request: Request) -> dict[str, Any]:
+    """What every room asks: by whom, under which key, after which version."""
+    return {"by": actor(request), "key": key(request), "after": after(request)}
+
+
+def must_be_claim(claim: UUID) -> None:
+    """Raises NoSuchClaim for what is no claim: a flag is a stream too."""
+    if not Claim.objects.filter(pk=claim).exists():
+        raise ledger.NoSuchClaim
+
+
+def must_be_flag(flag: UUID) -> None:
+    """Raises NoSuchClaim for what is no flag."""
+    if not Flag.objects.filter(pk=flag).exists():
+        raise ledger.NoSuchClaim

@@ -1,0 +1,46 @@
+"""An imprecise date over REST: an EDTF string, or the whole object."""
+
+from typing import Any
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from sources.text.edtf import Basis, ImpreciseDate, NotEDTF
+
+SHAPE = {
+    "type": "object",
+    "nullable": True,
+    "properties": {
+        "edtf": {"type": "string", "nullable": True},
+        "text": {"type": "string", "nullable": True},
+        "start": {"type": "integer", "nullable": True},
+        "end": {"type": "integer", "nullable": True},
+        "basis": {"type": "string", "enum": [*(basis.value for basis in Basis), "publication"]},
+    },
+}
+
+
+@extend_schema_field({"oneOf": [{"type": "string"}, SHAPE]})
+class DateHeard(serializers.Field):
+    """Takes "2023-21" or {"edtf": "2023-21", "text": "in spring"}; gives an ImpreciseDate."""
+
+    default_error_messages = {
+        "edtf": _("Not a date in EDTF: write 2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023.")
+    }
+
+    def to_internal_value(self, data: Any) -> ImpreciseDate:
+        """The date, if it is one."""
+        try:
+            when = msgspec.convert({"edtf": data} if isinstance(data, str) else data, ImpreciseDate)
+            when.first  # noqa: B018 - reads the EDTF, and raises where it is none
+        except (NotEDTF, msgspec.ValidationError):
+            self.fail("edtf")
+        if when.text and "\x00" in when.text:
+            self.fail("edtf")
+        return when
+
+    def to_representation(self, value: Any) -> Any:
+        """The object."""
+        return value

@@ -1,0 +1,52 @@
+"""The global feed: every event in one order with no gap, as CloudEvents 1.0."""
+
+from typing import Any
+
+import msgspec
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import history
+from claims.api import asking, filters, shapes
+from claims.history import Sealed
+
+
+class Asked(serializers.Serializer):
+    """Where to go on, and how many at once."""
+
+    after = serializers.IntegerField(required=False, default=-1, min_value=-1, max_value=2**62, help_text="the last position you have")
+    limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=1000)
+
+
+class Feed(asking.Room):
+    """Every event of every claim, flag and source."""
+
+    @extend_schema(operation_id="events_feed", parameters=[Asked], responses=shapes.FeedShown)
+    def get(self, request: Request) -> Response:
+        """Events after a position. Ask `next` again later: what it gives then is new."""
+        asked = filters.asked(request, Asked)
+        found = list(history.feed(asked["after"], asked["limit"]))
+        reached = found[-1].position if found else asked["after"]
+        onward = request.build_absolute_uri(f"{request.path}?after={reached}&limit={asked['limit']}")
+        return Response({"next": onward, "results": [cloud_event(sealed) for sealed in found]})
+
+
+def cloud_event(sealed: Sealed) -> dict[str, Any]:
+    """The envelope of CloudEvents 1.0; `position`, `actor` and `version` are extensions."""
+    h = sealed.happening
+    return {
+        "specversion": "1.0",
+        "id": h.id,
+        "source": reverse("events"),
+        "type": f"isnad.{sealed.type}",
+        "subject": str(h.stream),
+        "time": h.at,
+        "datacontenttype": "application/json",
+        "position": sealed.position,
+        "actor": h.actor,
+        "version": h.version,
+        "data": msgspec.to_builtins(h.event),
+    }

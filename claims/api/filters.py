@@ -1,0 +1,127 @@
+"""What a list of claims may be narrowed and ordered by."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from claims.api.keyset import MOST, Key
+from claims.api.shown import overdue_after
+from claims.choices import Clock, FlagStatus, Kind, Rating, Status
+from claims.models import WAITING, Claim, Flag, Quantity
+from sources.models import Speaker
+
+ID = Key("id", UUID)
+NEWEST = Key("id", UUID, descending=True)  # ids are in the order of recording
+ORDERINGS = {
+    "-recorded": [NEWEST],
+    "recorded": [ID],
+    "due": [Key("due_last", date, nullable=True), ID],
+    "-due": [Key("due_last", date, descending=True, nullable=True), NEWEST],
+    "said": [Key("said_first", date, nullable=True), ID],
+    "-said": [Key("said_first", date, descending=True, nullable=True), NEWEST],
+}
+
+
+class Asked(serializers.Serializer):
+    """The filters of a list of claims."""
+
+    status = serializers.ChoiceField(Status.choices, required=False)
+    kind = serializers.ChoiceField(Kind.choices, required=False)
+    clock = serializers.ChoiceField(Clock.choices, required=False)
+    speaker = serializers.UUIDField(required=False)
+    outlet = serializers.UUIDField(required=False)
+    document = serializers.UUIDField(required=False)
+    language = serializers.CharField(required=False, max_length=35)
+    rating = serializers.ChoiceField(Rating.choices, required=False)
+    rule = serializers.CharField(required=False, max_length=40, help_text="has an open flag of this rule")
+    flagged = serializers.BooleanField(required=False, allow_null=True, default=None, help_text="has an open flag")
+    assignee = serializers.CharField(required=False, max_length=150)
+    said_after = serializers.DateField(required=False)
+    said_before = serializers.DateField(required=False)
+    due_after = serializers.DateField(required=False)
+    due_before = serializers.DateField(required=False)
+    unit = serializers.CharField(required=False, max_length=200)
+    value_min = serializers.DecimalField(40, 10, required=False)
+    value_max = serializers.DecimalField(40, 10, required=False)
+    tag = serializers.CharField(required=False, max_length=100)
+    ordering = serializers.ChoiceField([(name, name) for name in ORDERINGS], required=False, default="-recorded")
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
+
+
+def asked(request: Request, form: type[serializers.Serializer] = Asked) -> dict[str, Any]:
+    """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
+    heard = form(data=request.query_params.dict())
+    if strange := set(request.query_params) - set(heard.fields):
+        raise serializers.ValidationError({name: [_("There is no such filter.")] for name in sorted(strange)})
+    heard.is_valid(raise_exception=True)
+    return heard.validated_data
+
+
+def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
+    """The claims that fit every filter."""
+    plain = {
+        "status": "status",
+        "kind": "kind",
+        "rating": "rating",
+        "assignee": "assignee",
+        "language": "language",
+        "document": "document",
+        "outlet": "document__outlet",
+        "said_after": "said_first__gte",
+        "said_before": "said_last__lte",
+        "due_after": "due_last__gte",
+        "due_before": "due_last__lte",
+    }
+    claims = claims.filter(**{column: a[name] for name, column in plain.items() if name in a})
+    if "speaker" in a:
+        who = Speaker.objects.filter(Q(pk=a["speaker"]) | Q(merged_into=a["speaker"]))
+        claims = claims.filter(speaker__in=list(who.values_list("pk", flat=True)))
+    if "tag" in a:
+        claims = claims.filter(tags__contains=[a["tag"]])
+    if "clock" in a:
+        claims = claims.filter(on_the_clock(a["clock"], timezone.localdate()))
+    return _figured(_flagged(claims, a), a)
+
+
+def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
+    flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN)
+    if a["flagged"] is not None:
+        claims = claims.filter(Exists(flags) if a["flagged"] else ~Exists(flags))
+    return claims.filter(Exists(flags.filter(rule=a["rule"]))) if "rule" in a else claims
+
+
+def _figured(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
+    """All three are about one and the same figure; a range fits where it overlaps."""
+    figures = Quantity.objects.filter(claim=OuterRef("pk"))
+    if "unit" in a:
+        figures = figures.filter(unit=a["unit"])
+    if "value_min" in a:
+        figures = figures.annotate(most=Coalesce("value_max", "value")).filter(most__gte=a["value_min"])
+    if "value_max" in a:
+        figures = figures.filter(value__lte=a["value_max"])
+    return claims.filter(Exists(figures)) if {"unit", "value_min", "value_max"} & set(a) else claims
+
+
+def on_the_clock(clock: str, today: date) -> Q:
+    """`lifecycle.clock`, asked of the tables."""
+    if clock == Clock.CLOSED:
+        return ~Q(status__in=WAITING)
+    overdue = today - timedelta(days=overdue_after())
+    return (
+        Q(status__in=WAITING)
+        & {
+            Clock.UNSCHEDULED: Q(due_last=None),
+            Clock.OVERDUE: Q(due_last__lt=overdue),
+            Clock.DUE: Q(due_last__lt=today, due_last__gte=overdue),
+            Clock.WATCH: Q(due_last__gte=today, due_first__lte=today),
+            Clock.UPCOMING: Q(due_last__gte=today) & (Q(due_first=None) | Q(due_first__gt=today)),
+        }[Clock(clock)]
+    )

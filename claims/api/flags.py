@@ -1,0 +1,75 @@
+"""The work list: open flags, the most urgent first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import rules
+from claims.api import asking, filters, keyset, shapes
+from claims.api.keyset import Key
+from claims.choices import FlagStatus, Severity
+from claims.ledger import Receipt
+from claims.models import Flag
+
+WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
+COLUMNS = (
+    *("id", "version", "claim_id", "claim__statement", "rule", "key", "code", "parameters", "severity", "urgency"),
+    *("raised_at", "due_on", "state", "until", "assignee", "reason", "by", "closed_at"),
+)
+
+
+class Asked(serializers.Serializer):
+    """The filters of the work list."""
+
+    state = serializers.ChoiceField(FlagStatus.choices, required=False, default=FlagStatus.OPEN)
+    rule = serializers.CharField(required=False, max_length=40)
+    claim = serializers.UUIDField(required=False)
+    severity = serializers.ChoiceField(Severity.choices, required=False)
+    assignee = serializers.CharField(required=False, max_length=150)
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=keyset.MOST)
+
+
+class Flags(asking.Room):
+    """Flags, the most urgent first."""
+
+    @extend_schema(operation_id="flags_list", parameters=[Asked], responses=shapes.FlagPage)
+    def get(self, request: Request) -> Response:
+        """A page of flags; open ones unless another state is asked for."""
+        asked = filters.asked(request, Asked)
+        chosen = {name: asked[name] for name in ("state", "rule", "claim", "severity", "assignee") if name in asked}
+        page = keyset.page(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
+        return Response(page.around(_shown(page.results)))
+
+
+def answer(receipt: Receipt) -> Response:
+    """The flag after a step."""
+    rows = Flag.objects.filter(pk=receipt.stream).values(*COLUMNS)
+    response = Response(next(_shown_each(rows)))
+    response["ETag"] = f'"{receipt.version}"'
+    return response
+
+
+def _shown(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list(_shown_each(rows))
+
+
+def _shown_each(rows: Iterable[dict[str, Any]]) -> Any:
+    for row in rows:
+        reason, hint = rules.sentence(row["rule"], row["code"], row["parameters"])
+        same = ("id", "version", "rule", "key", "code", "severity", "raised_at", "state", "until", "assignee", "closed_at")
+        yield {name: row[name] for name in same} | {
+            "claim": row["claim_id"],
+            "statement": row["claim__statement"],
+            "reason": reason,
+            "hint": hint,
+            "due_at": row["due_on"],
+            "closed_by": row["by"],
+            "closed_because": row["reason"],
+        }

@@ -1,0 +1,19 @@
+"""How what the rooms refuse reads over HTTP."""
+
+from django.utils.translation import gettext_lazy as _
+
+from claims import history, ledger, lifecycle, verdicts
+from sources import roles
+from sources.api import problems
+
+
+def register() -> None:
+    """Tells the shared handler every refusal of this app."""
+    problems.register(ledger.NoSuchClaim, 404, _("Not found"))
+    problems.register(ledger.StaleVersion, 409, _("Changed in the meantime"))
+    problems.register(ledger.Conflict, 409, _("Changed in the meantime"))
+    problems.register(ledger.KeyReused, 409, _("This key was used before"))
+    problems.register(lifecycle.StepNotOpen, 409, _("This step is not open"))
+    problems.register(roles.NotAllowed, 403, _("Not allowed"))
+    problems.register(verdicts.OwnVerdict, 403, _("Not allowed"))
+    problems.register(history.NotYet, 400, _("A moment to come"))

@@ -1,0 +1,183 @@
+"""The shapes of the answers, for the schema: what is shown is made in shown.py."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims import choices
+from claims.api.dates import SHAPE
+from claims.api.heard import FigureHeard, HopHeard
+from sources.models import SpeakerType
+
+
+@extend_schema_field(SHAPE)
+class DateShown(serializers.JSONField):
+    """An imprecise date."""
+
+
+class SpeakerShown(serializers.Serializer):
+    """Who said it, as read."""
+
+    id = serializers.UUIDField(allow_null=True)
+    type = serializers.ChoiceField(SpeakerType.choices)
+    name = serializers.CharField()
+    title = serializers.CharField()
+
+
+class ClaimListed(serializers.Serializer):
+    """A claim in a list. `notes`, `assignee` and `flags` are the desk's own: readers outside do not see them."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    status = serializers.ChoiceField(choices.Status.choices)
+    statement = serializers.CharField()
+    kind = serializers.ChoiceField(choices.Kind.choices)
+    speaker = SpeakerShown()
+    source = serializers.CharField()
+    date = DateShown(allow_null=True, help_text="said_on, else the publication date with the basis `publication`")
+    document = serializers.UUIDField(allow_null=True)
+    snapshot = serializers.UUIDField(allow_null=True)
+    quote = serializers.CharField(allow_null=True)
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
+    prefix = serializers.CharField(allow_null=True)
+    suffix = serializers.CharField(allow_null=True)
+    language = serializers.CharField()
+    scope = DateShown(allow_null=True)
+    due = DateShown(allow_null=True)
+    due_first = serializers.DateField(allow_null=True)
+    due_last = serializers.DateField(allow_null=True)
+    clock = serializers.ChoiceField(choices.Clock.choices)
+    quantities = FigureHeard(many=True)
+    polarity = serializers.ChoiceField(choices.Polarity.choices)
+    superlative = serializers.BooleanField()
+    check_worthiness = serializers.FloatField(allow_null=True)
+    criteria = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    rating = serializers.ChoiceField(choices.Rating.choices, allow_null=True)
+    merged_into = serializers.UUIDField(allow_null=True)
+    recorded_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    corrected_at = serializers.DateTimeField(allow_null=True)
+    notes = serializers.CharField(required=False)
+    assignee = serializers.CharField(required=False)
+    flags = serializers.IntegerField(required=False, help_text="open flags")
+
+
+class EvidenceShown(serializers.Serializer):
+    """A piece of evidence."""
+
+    id = serializers.UUIDField()
+    stance = serializers.ChoiceField(choices.Stance.choices)
+    note = serializers.CharField()
+    snapshot = serializers.UUIDField(allow_null=True)
+    url = serializers.CharField()
+    archived = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class VerdictShown(serializers.Serializer):
+    """A verdict and how far it got."""
+
+    id = serializers.UUIDField()
+    scheme = serializers.ChoiceField(choices.Scheme.choices)
+    rating = serializers.ChoiceField(choices.Rating.choices)
+    rationale = serializers.CharField()
+    evidence = serializers.ListField(child=serializers.UUIDField())
+    proposer = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    approver = serializers.CharField()
+    approved_at = serializers.DateTimeField(allow_null=True)
+    superseded_at = serializers.DateTimeField(allow_null=True)
+    returned_at = serializers.DateTimeField(allow_null=True)
+    returned_because = serializers.CharField()
+
+
+class ClaimWhole(ClaimListed):
+    """A claim with its hops, evidence, verdicts and the steps open now."""
+
+    attributions = HopHeard(many=True)
+    evidence = EvidenceShown(many=True)
+    verdicts = VerdictShown(many=True)
+    why = serializers.ListField(child=serializers.CharField(), required=False)
+    steps = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class EventShown(serializers.Serializer):
+    """What happened to a claim: who, when, and the data."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    type = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    data = serializers.JSONField()
+
+
+class FlagShown(serializers.Serializer):
+    """A rule's finding on a claim, in the reader's language."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    claim = serializers.UUIDField()
+    statement = serializers.CharField()
+    rule = serializers.CharField()
+    key = serializers.CharField()
+    code = serializers.CharField()
+    reason = serializers.CharField()
+    hint = serializers.CharField()
+    severity = serializers.ChoiceField(choices.Severity.choices)
+    raised_at = serializers.DateTimeField()
+    due_at = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices.FlagStatus.choices)
+    until = serializers.DateField(allow_null=True)
+    assignee = serializers.CharField()
+    closed_by = serializers.CharField()
+    closed_because = serializers.CharField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+
+
+class CloudEvent(serializers.Serializer):
+    """An event of the global feed (CloudEvents 1.0)."""
+
+    specversion = serializers.CharField()
+    id = serializers.UUIDField()
+    source = serializers.CharField()
+    type = serializers.CharField()
+    subject = serializers.CharField()
+    time = serializers.DateTimeField()
+    datacontenttype = serializers.CharField()
+    position = serializers.IntegerField()
+    actor = serializers.CharField()
+    version = serializers.IntegerField()
+    data = serializers.JSONField()
+
+
+class FeedShown(serializers.Serializer):
+    """Events after a position, and where to go on."""
+
+    next = serializers.URLField()
+    results = CloudEvent(many=True)
+
+
+class EventsShown(serializers.Serializer):
+    """A claim's history, first to last."""
+
+    results = EventShown(many=True)
+
+
+def paged(shape: type[serializers.Serializer]) -> Any:
+    """The shape of a page of `shape`."""
+    fields = {
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": shape(many=True),
+        "__doc__": f"A page of {shape.__name__}.",
+    }
+    return type(f"{shape.__name__}Page", (serializers.Serializer,), fields)
+
+
+ClaimPage, FlagPage = paged(ClaimListed), paged(FlagShown)

@@ -1,0 +1,150 @@
+"""A claim as the API shows it: the same from a list's row, from the state now and from a state as of any moment."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims import lifecycle, projections
+from claims.choices import FlagStatus
+from claims.lifecycle import ClaimState
+from claims.models import Claim, EventRecord, Flag, Quantity
+from sources.models import Document
+from sources.text.edtf import ImpreciseDate
+
+PLAIN = (
+    "id",
+    "version",
+    "status",
+    "statement",
+    "kind",
+    "quote",
+    "start",
+    "end",
+    "prefix",
+    "suffix",
+    "language",
+    "scope",
+    "due",
+    "due_first",
+    "due_last",
+    "polarity",
+    "superlative",
+    "criteria",
+    "tags",
+    "rating",
+    "recorded_at",
+    "changed_at",
+    "published_at",
+    "corrected_at",
+)
+IDS = ("document_id", "snapshot_id", "merged_into")
+INTERNAL = ("notes", "assignee")  # the desk's own; readers outside do not see them
+READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "speaker_title", "source", "said_on", "check_worthiness")
+OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
+
+
+def rows(claims: QuerySet[Claim]) -> QuerySet:
+    """The query of a list: plain values, the document's and the outlet's names, the number of open flags."""
+    open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
+    count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
+    return claims.annotate(open_flags=count).values(*READ, *OF_DOCUMENT, "open_flags", "said_first")
+
+
+def listed(found: Sequence[dict[str, Any]], *, outside: bool = False) -> list[dict[str, Any]]:
+    """The items of a list; the figures of all come with one query."""
+    figures: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in found}
+    names = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
+    for figure in Quantity.objects.filter(claim__in=list(figures)).order_by("claim", "ordinal").values("claim_id", *names):
+        figures[figure.pop("claim_id")].append(_figure(figure))
+    today = timezone.localdate()
+    return [_item(row, figures[row["id"]], today, outside=outside) for row in found]
+
+
+def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None) -> dict[str, Any]:
+    """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
+    claim = projections.claim_row(state)
+    row = {name: getattr(claim, name) for name in READ}
+    about = (
+        Document.objects.filter(pk=claim.document_id).values("outlet__name", "published", "title").first() if claim.document_id else None
+    )
+    row |= {name: about[name.removeprefix("document__")] if about else None for name in OF_DOCUMENT}
+    row["open_flags"] = 0 if outside else _flags_of(state.id, at)
+    today = timezone.localdate(at) if at else timezone.localdate()
+    shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
+    verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
+    shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
+    shown["evidence"] = [{"id": e.id, **_asdict(e.exhibit), "by": e.by, "at": e.at} for e in state.evidence]
+    shown["verdicts"] = [_asdict(v) for v in verdicts]
+    if not outside:
+        shown["why"] = list(state.said.why)
+        shown["steps"] = lifecycle.open_steps(state)
+    return shown
+
+
+def _asdict(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _flags_of(claim: UUID, at: datetime | None) -> int:
+    flags = Flag.objects.filter(claim=claim)
+    if at is None:
+        return flags.filter(state=FlagStatus.OPEN).count()
+    known = EventRecord.objects.filter(stream__in=flags.values("id"), sealed__sealed_at__lte=at).order_by("stream", "version")
+    last: dict[UUID, str] = dict(known.values_list("stream", "type"))  # the last of each stream says what it is
+    return sum(type_ in ("FlagRaised", "FlagAssigned") for type_ in last.values())
+
+
+def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *, outside: bool) -> dict[str, Any]:
+    shown = {name: row[name] for name in PLAIN}
+    shown |= {
+        "rating": row["rating"] or None,
+        "speaker": {"id": row["speaker_id"], "type": row["speaker_type"], "name": row["speaker_name"], "title": row["speaker_title"]},
+        "source": row["document__outlet__name"] or row["source"] or row["document__title"] or "",
+        "date": _date(row),
+        "document": row["document_id"],
+        "snapshot": row["snapshot_id"],
+        "merged_into": row["merged_into"],
+        "check_worthiness": None if row["check_worthiness"] is None else float(row["check_worthiness"]),
+        "clock": _clock(row, today),
+        "quantities": list(figures),
+    }
+    if not outside:
+        shown |= {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"]}
+    return shown
+
+
+def _date(row: dict[str, Any]) -> dict[str, Any] | None:
+    if (said := row["said_on"]) and said["edtf"]:
+        return said
+    published = row["document__published"]
+    return {**published, "basis": "publication"} if published and published["edtf"] else said
+
+
+def _clock(row: dict[str, Any], today: date) -> str:
+    due = msgspec.convert(row["due"], ImpreciseDate) if row["due"] else None
+    return lifecycle.clock(due, row["status"], today, overdue_after=overdue_after())
+
+
+def overdue_after() -> int:
+    """Days after which what is due is overdue."""
+    return int(settings.RULE_PARAMETERS.get("due", {}).get("overdue_after", 7))
+
+
+def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+    return {**figure, "value": _decimal(figure["value"]), "value_max": _decimal(figure["value_max"]), "unit": figure["unit"] or None}
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    """Digits without the column's trailing noughts, never with an exponent."""
+    if value is None:
+        return None
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

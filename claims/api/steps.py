@@ -1,0 +1,88 @@
+"""The steps of a claim and of a flag: a POST each, one room each."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from claims import flagging, publishing, review, verdicts
+from claims.api import asking, flags, heard, shapes, views
+from claims.ledger import Receipt
+from claims.statements import Exhibit
+
+Room = Callable[..., Receipt]
+
+
+def _evidence(claim: UUID, *, by: Any, key: Any, after: Any, **exhibit: Any) -> Receipt:
+    return review.add_evidence(claim, Exhibit(**exhibit), by=by, key=key, after=after)
+
+
+def _verdict(claim: UUID, *, evidence: list[UUID], **rest: Any) -> Receipt:
+    return verdicts.reach(claim, evidence=tuple(map(str, evidence)), **rest)
+
+
+CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
+    "accept": (review.accept, heard.Nothing),
+    "reject": (review.reject, heard.Why),
+    "assign": (review.assign, heard.Colleague),
+    "schedule": (review.schedule, heard.Schedule),
+    "evidence": (_evidence, heard.EvidenceHeard),
+    "verdict": (_verdict, heard.VerdictHeard),
+    "approve": (verdicts.approve, heard.Nothing),
+    "return": (verdicts.send_back, heard.Why),
+    "publish": (publishing.publish, heard.Nothing),
+    "withdraw": (publishing.withdraw, heard.Why),
+    "reopen": (review.reopen, heard.Why),
+    "merge": (review.merge, heard.Merge),
+}
+FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
+    "resolve": (flagging.resolve, heard.PerhapsWhy),
+    "dismiss": (flagging.dismiss, heard.Why),
+    "snooze": (flagging.snooze, heard.Snooze),
+    "assign": (flagging.assign, heard.Colleague),
+}
+
+
+class Step(asking.Room):
+    """Hears a step's fields and takes the step."""
+
+    room: Room
+    hears: type[Serializer]
+    must_be: Callable[[UUID], None]
+    answer: Callable[[Receipt], Response]
+
+    def post(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """Takes the step."""
+        cls = type(self)
+        cls.must_be(id)
+        form = cls.hears(data=request.data)
+        form.is_valid(raise_exception=True)
+        return cls.answer(cls.room(id, **form.validated_data, **asking.taking(request)))
+
+
+def claim_step(name: str) -> Any:
+    """The address of a claim's step."""
+    return _view(f"claims_{name}", CLAIM_STEPS[name], asking.must_be_claim, views.answer, shapes.ClaimWhole)
+
+
+def flag_step(name: str) -> Any:
+    """The address of a flag's step."""
+    return _view(f"flags_{name}", FLAG_STEPS[name], asking.must_be_flag, flags.answer, shapes.FlagShown)
+
+
+def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any) -> Any:
+    room, hears = step
+    does = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
+    view = type(operation, (Step,), does | {"__doc__": room.__doc__})
+    told = extend_schema(
+        operation_id=operation,
+        description=room.__doc__,
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH],
+        request=None if hears is heard.Nothing else hears,
+        responses=shape,
+    )
+    return extend_schema_view(post=told)(view).as_view()

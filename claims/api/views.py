@@ -1,0 +1,154 @@
+"""Claims: the list, one of them, its history, a document's."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import history, ledger, recording
+from claims.api import asking, filters, heard, keyset, saying, shapes, shown
+from claims.choices import Status
+from claims.ledger import Receipt
+from claims.lifecycle import ClaimState, Happening
+from claims.models import Claim
+from sources.models import Document
+
+IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="the same key again: the first answer")
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
+AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")
+
+
+def answer(receipt: Receipt, *, status: int = 200) -> Response:
+    """The claim after a step, with its version."""
+    assert isinstance(receipt.state, ClaimState)
+    response = Response(shown.one(receipt.state), status=status)
+    response["ETag"] = f'"{receipt.version}"'
+    if receipt.replayed:
+        response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def visible(request: Request) -> tuple[bool, QuerySet[Claim]]:
+    """Is it a reader outside, and which claims are there for them?"""
+    outside = not request.user.is_authenticated
+    claims = Claim.objects.all()
+    return outside, claims.filter(status=Status.PUBLISHED) if outside else claims
+
+
+def listing(request: Request, **fixed: object) -> Response:
+    """One page of the claims that the request asks for."""
+    asked = filters.asked(request) | fixed
+    outside, claims = visible(request)
+    page = keyset.page(request, shown.rows(filters.narrowed(claims, asked)), filters.ORDERINGS[asked["ordering"]])
+    return Response(page.around(shown.listed(page.results, outside=outside)))
+
+
+class Claims(asking.Room):
+    """Claims, newest first unless another ordering is asked for."""
+
+    permission_classes = [asking.MayRead]
+
+    @extend_schema(operation_id="claims_list", parameters=[filters.Asked], responses=shapes.ClaimPage)
+    def get(self, request: Request) -> Response:
+        """A page of claims."""
+        return listing(request)
+
+    @extend_schema(operation_id="claims_record", parameters=[IDEMPOTENCY], request=heard.ClaimHeard, responses={201: shapes.ClaimWhole})
+    def post(self, request: Request) -> Response:
+        """Records a claim: one speaker, one proposition, one occasion."""
+        form = heard.ClaimHeard(data=request.data)
+        form.is_valid(raise_exception=True)
+        by = asking.actor(request)
+        with transaction.atomic():  # a speaker is made only with the claim
+            said = saying.said(form.validated_data, by=by)
+            receipt = recording.record(said, by=by, key=asking.key(request))
+        response = answer(receipt, status=201)
+        response["Location"] = reverse("claim", args=[receipt.stream])
+        return response
+
+
+class OneClaim(asking.Room):
+    """One claim."""
+
+    permission_classes = [asking.MayRead]
+
+    @extend_schema(operation_id="claims_read", parameters=[AS_OF], responses=shapes.ClaimWhole)
+    def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """The claim now, or as it was known at a past moment."""
+        at = _moment(request)
+        state = history.as_of(id, at) if at else ledger.state_of(id)
+        outside = not request.user.is_authenticated
+        if not isinstance(state, ClaimState) or (outside and not self._public(id, state)):
+            raise ledger.NoSuchClaim
+        response = Response(shown.one(state, outside=outside, at=at))
+        response["ETag"] = f'"{state.version}"'
+        return response
+
+    def _public(self, id: UUID, state: ClaimState) -> bool:  # noqa: A002
+        # What was withdrawn since is not shown through its past.
+        return state.status is Status.PUBLISHED and Claim.objects.filter(pk=id, status=Status.PUBLISHED).exists()
+
+    @extend_schema(operation_id="claims_revise", parameters=[IF_MATCH, IDEMPOTENCY], request=heard.Revision, responses=shapes.ClaimWhole)
+    def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """Corrects fields of a claim; what it said before stays in its history."""
+        asking.must_be_claim(id)
+        if not request.headers.get("If-Match"):
+            raise asking.VersionWanted
+        form = heard.Revision(data=request.data)
+        form.is_valid(raise_exception=True)
+        taking = asking.taking(request)
+        with transaction.atomic():
+            changes = saying.changes(form.validated_data, by=taking["by"])
+            receipt = recording.revise(id, changes, reason=form.validated_data["reason"], **taking)
+        return answer(receipt)
+
+
+def _moment(request: Request) -> datetime | None:
+    given = request.query_params.get("as_of")
+    if given is None:
+        return None
+    try:
+        at = parse_datetime(given.replace(" ", "+"))  # a bare + in an address reads as a blank
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise ValidationError({"as_of": [_("Write a moment as 2026-01-31T12:00:00Z.")]})
+    return at
+
+
+class ClaimEvents(asking.Room):
+    """A claim's history."""
+
+    @extend_schema(operation_id="claims_events", responses=shapes.EventsShown)
+    def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """Everything that happened to a claim: who, when, why."""
+        asking.must_be_claim(id)
+        return Response({"results": [_told(h) for h in history.timeline(id)]})
+
+
+def _told(h: Happening) -> dict[str, Any]:
+    return {"id": h.id, "version": h.version, "type": h.event.type, "by": h.actor, "at": h.at, "data": msgspec.to_builtins(h.event)}
+
+
+class DocumentClaims(asking.Room):
+    """The claims read in one document."""
+
+    permission_classes = [asking.MayRead]
+
+    @extend_schema(operation_id="documents_claims", parameters=[filters.Asked], responses=shapes.ClaimPage)
+    def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """A page of a document's claims."""
+        if not Document.objects.filter(pk=id).exists():
+            raise Http404
+        return listing(request, document=id)
