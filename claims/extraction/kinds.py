@@ -55,7 +55,7 @@ _OPINION = _set(
     "excellent clear difficult serious significant confident disappointed proud essential"
 )
 _OURS = _set("بلاده بلادها بلادنا حكومته حكومتها شركته الشركة وزارته الحكومة الوزارة we our i us")
-_NEGATION = _set("لم لن لا ليس ليست ليسوا لست غير ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
+_NEGATION = _set("لم لن لا ليس ليست ليسوا لست ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
 _EN_FUTURE = {"will", "would", "shall", "'ll", "won't", "going"}
 _BACKGROUND = _set("يعد تعد يعتبر تعتبر يقع تقع تأسس تأسست يشار")
 _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click subscribe follow join")
@@ -81,7 +81,7 @@ class Drafting:
         spoken: ImpreciseDate | None = None
         edges = self.folded.origin(sentence.start, sentence.end)
         contents = [self.folded.origin(p.start, p.end) for p in parts]
-        outside = [d for d in self._dates(*edges) if not any(s <= (d.start or 0) < e for s, e in contents)]
+        outside = self._outside(contents, self._dates(*edges))
         for part, (start, end) in zip(parts, contents, strict=True):
             read = words(self.folded.text, part.start, part.end)
             dates, quantities = self._dates(start, end), self._quantities(start, end)
@@ -123,6 +123,17 @@ class Drafting:
                 )
             )
 
+    def _outside(self, contents: list[tuple[int, int]], dates: list[ImpreciseDate]) -> list[ImpreciseDate]:
+        """The dates that stand in no content: they may tell when it was said."""
+        spans = sorted(contents)
+        opens = [start for start, _ in spans]
+        free = []
+        for when in dates:
+            k = bisect_right(opens, when.start or 0) - 1
+            if k < 0 or spans[k][1] <= (when.start or 0):
+                free.append(when)
+        return free
+
     def _mention(self, start: int | None, end: int | None) -> Mention | None:
         if start is None or end is None:
             return None
@@ -139,7 +150,7 @@ class Drafting:
 
     def _said_on(self, part: Said, outside: list[ImpreciseDate]) -> ImpreciseDate | None:
         who = part.speaker.name or ""
-        past = [d for d in outside if self._near(part, d)]
+        past = [d for d in outside[:50] if self._near(part, d)]
         if past:
             self.told[who] = past[0]
             return past[0]

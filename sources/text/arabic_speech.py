@@ -78,6 +78,10 @@ def read(text: str, sentence: Sentence, people: People, dates: list[tuple[int, i
     return _Reading(text, sentence, people, dates, memory).said()
 
 
+def _without_object(word: str) -> tuple[str, ...]:
+    return (word, word[:-1], word[:-2]) if word.endswith(("ه", "ها", "هم")) else (word,)
+
+
 class _Reading:
     def __init__(self, text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> None:
         self.text, self.words, self.people, self.memory = text, sentence.words, people, memory
@@ -208,8 +212,11 @@ class _Reading:
             if word in lexicon.ARABIC_THAT or word == ":":
                 return k
             if word == '"':
-                if self.words[k - 1].text in titles.ORGANISATIONS or self.words[k - 1].text in titles.CARRIERS:
-                    k = quote_end(self.words, k, self.n) + 1
+                close = quote_end(self.words, k, min(self.n, k + 6))
+                named = self.words[k - 1].text in titles.ORGANISATIONS or self.words[k - 1].text in titles.CARRIERS
+                announced = close + 1 < self.n and self.words[close].text == '"' and self.words[close + 1].text in lexicon.ARABIC_THAT
+                if named or announced:  # منصة "إكس" إن
+                    k = close + 1
                     continue
                 return k
             other = lexicon.ARABIC_VERBS.get(word)
@@ -301,11 +308,11 @@ class _Reading:
     def _subject_before(self, i: int, floor: int) -> tuple[int, int] | None:
         stop = i - 1 if i and self.words[i - 1].text in _COMMAS else i
         start = stop
-        while start > floor and self.words[start - 1].text not in {*_COMMAS, ":", "؛", "."}:
+        while start > max(floor, stop - 16) and self.words[start - 1].text not in {*_COMMAS, ":", "؛", "."}:
             start -= 1
         while start < stop and self.words[start].text in {"لكن", "ولكن", "فيما", "بينما", "كما", "و", "("}:
             start += 1
-        if not 0 < stop - start <= 14:
+        if not 0 < stop - start <= 14:  # a longer stretch is no subject, and looking further would cost the square
             return None
         first = self.words[start].text
         if (
@@ -324,7 +331,7 @@ class _Reading:
         k = i + 1
         if k < self.n and self.words[k].text in {"ل", "ما", "لما"}:
             k += 1
-        if k < self.n and self.words[k].text in lexicon.ARABIC_VERBS:
+        if k < self.n and k > i + 1 and any(form in lexicon.ARABIC_VERBS for form in _without_object(self.words[k].text)):
             k += 1
         while k < self.n and self.words[k].text in {"به", "عنه", "عن"}:
             k += 1
@@ -402,9 +409,9 @@ class _Reading:
         )
         said = []
         speaker = cue.speaker or PASSIVE
-        for first, last in arabic_clauses(self.words, begin, end, whole=cue.verb.frame == "position"):
+        for first, last in arabic_clauses(self.words, begin, end, together=cue.verb.frame == "position"):
             start, stop = trimmed(self.text, self.words[first].start, self.words[last - 1].end)
-            if cue.verb.frame == "position":
+            if cue.verb.frame == "position" or first == 0:
                 start = _unglued(self.text, self.words[first], start)
             if last - first >= 2 and start < stop:
                 mode = mode_of(self.text, start, stop)

@@ -22,16 +22,16 @@ _PAIRS = {
 _TRIPLES = {("في", "الوقت", "الذي")}
 
 
-def arabic_clauses(words: list[Word], begin: int, end: int, *, narrated: bool = False, whole: bool = False) -> Iterator[tuple[int, int]]:
-    """Word spans of the clauses of words[begin:end], connectors left out; `whole` keeps it together."""
+def arabic_clauses(words: list[Word], begin: int, end: int, *, narrated: bool = False, together: bool = False) -> Iterator[tuple[int, int]]:
+    """Word spans of the clauses of words[begin:end], connectors left out; `together` keeps "and that" in one."""
     start = begin
     i = begin
-    while i < end and not whole:
+    while i < end:
         text = words[i].text
         nxt = words[i + 1].text if i + 1 < end else ""
         after_comma = i > begin and words[i - 1].text in _COMMAS
         skip = 0
-        if i > begin and text in lexicon.ARABIC_AND_THAT and not (text.endswith("ان") and _subjunctive(nxt)):
+        if i > begin and not together and text in lexicon.ARABIC_AND_THAT and not (text.endswith("ان") and _subjunctive(nxt)):
             skip = 1
         elif after_comma and tuple(w.text for w in words[i : i + 3]) in _TRIPLES:
             skip = 3

@@ -329,7 +329,7 @@ class _Reading:
 
     def _segment(self, end: int) -> int:
         start = end
-        while start and self.words[start - 1].text not in {*_COMMAS, '"', ":"}:
+        while start > max(0, end - 20) and self.words[start - 1].text not in {*_COMMAS, '"', ":"}:
             start -= 1
         return start
 

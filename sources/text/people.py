@@ -96,6 +96,10 @@ def phrase_end(words: list[Word], at: int, limit: int) -> tuple[int, int]:
             i, open_construct = i + 1, word not in titles.AFTER_TITLE
         elif word.startswith("ال") and len(word) > 3 and word not in lexicon.ARABIC_NAME_ENDS:
             i, open_construct = i + 1, False
+        elif titled and word.startswith("لل") and len(word) > 4 and not open_construct:
+            i += 1  # الأمين العام للأمم المتحدة
+        elif titled and word == "في" and i + 2 < limit and words[i + 1].text.startswith("ال") and _named(words, i + 2, limit):
+            i += 2  # كبيرة الاقتصاديين في البنك
         elif word.startswith("وال") and len(word) > 4 and not open_construct and words[i - 1].text.startswith("ال"):
             i += 1  # وزارة الصحة والسكان
         elif open_construct and not ends_name(word):
@@ -109,6 +113,13 @@ def phrase_end(words: list[Word], at: int, limit: int) -> tuple[int, int]:
     while i < limit and i - name_from < _LONGEST_NAME and not is_mark(words[i]) and not ends_name(words[i].text):
         i += 1
     return title_end, i
+
+
+def _named(words: list[Word], at: int, limit: int) -> bool:
+    """Does a name follow, past further definite words?"""
+    while at < limit and words[at].text.startswith("ال"):
+        at += 1
+    return at < limit and not is_mark(words[at]) and not ends_name(words[at].text)
 
 
 class People:
