@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from sources.text import lexicon, titles
-from sources.text.clauses import arabic_clauses
+from sources.text.clauses import arabic_clauses, finite
 from sources.text.people import PASSIVE, People, Speaker, bare, ends_name, is_mark, phrase_end
 from sources.text.sentences import Sentence, Word
 from sources.text.utterances import Memory, Said, mode_of, quote_end, trimmed
@@ -103,7 +103,7 @@ class _Reading:
                 found += self._content(cue, max(done, cue.content), cue.at)
                 done = cue.ends
                 continue
-            if cue.opens > done:
+            if cue.opens > done and not self._adverbial_lead(done, cue.opens):
                 found += self._narrated(done, cue.opens)
             limit = cues[k + 1].opens if k + 1 < len(cues) else self.n
             end = min(cue.quote_close, limit) if cue.quote_close is not None else limit
@@ -337,7 +337,7 @@ class _Reading:
             k += 1
         if k >= self.n or is_mark(self.words[k]):
             return None
-        words = [self._without_preposition(self.words[k]), *self.words[k + 1 : self.n]]
+        words = [self._without_preposition(self.words[k]), *self.words[k + 1 : min(self.n, k + 40)]]
         comma = next((m for m, w in enumerate(words) if w.text in _COMMAS or w.text == "."), len(words))
         _, end = phrase_end(words, 0, len(words))
         speaker = self.people.who(words[: min(end or comma, comma)] or words[:1])
@@ -419,6 +419,18 @@ class _Reading:
                     Said(start, stop, speaker, mode, cue_span, cue.verb.frame, cue.verb.sense, cue.carried, cue.reported_by, around)
                 )
         return said
+
+    def _adverbial_lead(self, begin: int, end: int) -> bool:
+        """In a statement, on Friday, …: it only says when and where the words fell."""
+        first = self.words[begin].text
+        if first not in _PREPOSITIONS and first[1:] not in _PREPOSITIONS:
+            return False
+        pairs = (
+            (self.words[k].text, self.words[k + 1].text if k + 1 < end else "")
+            for k in range(begin + 1, end)
+            if self.words[k - 1].text in _COMMAS
+        )
+        return not any(finite(word, after) for word, after in pairs)
 
     def _tail(self, cue: Cue, done: int) -> list[Said]:
         """After a closed quote a further clause is the narrator's; a few words are none."""

@@ -288,7 +288,7 @@ class _Reading:
     def _according(self, i: int) -> list[Said] | None:
         if self.lower[i + 1 : i + 2] != ["to"] or i + 2 >= self.n:
             return None
-        comma = next((k for k in range(i + 2, self.n) if self.words[k].text == ","), self.n)
+        comma = next((k for k in range(i + 2, min(self.n, i + 40)) if self.words[k].text == ","), self.n)
         speaker = self._remember(self.people.who(self.words[i + 2 : self._subject_end(i + 2, comma)]))
         if i <= 1:
             return self._content(comma + 1, self.n, speaker, i) if comma + 3 < self.n else None

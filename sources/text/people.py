@@ -67,12 +67,14 @@ def ends_name(word: str) -> bool:
         return True
     if word.startswith("لل") and len(word) > 4:
         return True
+    if word[0] in "بل" and len(word) > 4 and _VERBAL_NOUN.fullmatch(word[1:]):  # محمد الشريف بتعويض الأسر
+        return True
     return (
         word.startswith(("سي", "ست")) and len(word) > 4 and word not in {"ستيفن", "سيرغي", "ستيف", "سيلفيو", "ستيفان", "سيباستيان"}
     ) or bool(_VERBAL_NOUN.fullmatch(word))
 
 
-def phrase_end(words: list[Word], at: int, limit: int) -> tuple[int, int]:
+def phrase_end(words: list[Word], at: int, limit: int) -> tuple[int, int]:  # noqa: C901 (one grammar, read top to bottom)
     """Where the title and the whole noun phrase that opens at `at` end (word indices): titles, articles, then a name."""
     i = at
     head = bare(words[i].text) if i < limit else ""
