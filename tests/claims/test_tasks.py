@@ -1,15 +1,20 @@
 """What is owed gets done by real workers: once, whatever is said twice, and whatever fails."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
+from django.db import connections
+from django.db.models import Count
 from django.utils import timezone
 
-from claims import reading, tasks
+from claims import proofs, reading, tasks
 from claims.choices import Kind
 from claims.consumers import FLAG, READ, VERIFY, VERIFY_WHOLE, WOKEN
 from claims.models import Claim, EventRecord, Flag, Verification
 from config.celery import app
+from sources import speakers, work
 from sources.capture import capture
 from sources.models import Speaker, Work
 from sources.roles import PROGRAM
@@ -53,8 +58,6 @@ def test_reading_twice_is_reading_once(committed_db):
 
 
 def test_a_reading_after_a_speaker_was_merged_proposes_nothing_new(committed_db):
-    from sources import speakers
-
     snapshot = captured()
     first = reading.read_snapshot(snapshot)
     named = Speaker.objects.first()
@@ -130,7 +133,8 @@ def test_the_ledger_is_verified_by_the_hour_and_by_the_night(committed_db):
     assert Work.objects.filter(kind__in=[VERIFY, VERIFY_WHOLE], done_at=None).count() == 0
 
 
-def test_the_ledger_is_sealed(committed_db):
+@pytest.mark.django_db
+def test_the_ledger_is_sealed():
     make.recorded()
     assert tasks.seal_ledger() == 1
     assert tasks.seal_ledger() == 0
@@ -145,3 +149,41 @@ def test_every_task_that_is_woken_or_scheduled_is_there():
 def test_every_task_lists_its_steps():
     for name in WOKEN.values():
         assert "1." in getattr(tasks, name.rpartition(".")[2]).__doc__
+
+
+def test_workers_side_by_side_read_each_text_once(committed_db):
+    for number in range(8):
+        capture(f"{TEXT}\n\nالعدد {number}.", by=make.REPORTER, outlet=f"جريدة {number}", published="2022-12-31")
+
+    def work_on(_number):
+        try:
+            return tasks.read_snapshots()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as workers:
+        assert sum(workers.map(work_on, range(3))) == 8
+    assert not Work.objects.filter(kind=READ, done_at=None).exists()
+    by_snapshot = Claim.objects.values_list("snapshot").annotate(n=Count("pk"))
+    assert len({n for _snapshot, n in by_snapshot}) == 1
+    assert Speaker.objects.filter(name__contains="الحربي").count() == 1
+    assert proofs.verify() is None
+
+
+def test_a_worker_that_died_leaves_its_text_to_the_next(committed_db):
+    captured()
+    work.lease(READ, 5, 300)
+    assert tasks.read_snapshots() == 0
+    Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert tasks.read_snapshots() == 1
+    assert Claim.objects.exists()
+
+
+def test_a_text_that_no_longer_waits_is_not_read_after_another_took_it(committed_db):
+    snapshot = captured()
+    late = work.lease(READ, 5, 300)[0]
+    Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    tasks.read_snapshots()
+    with pytest.raises(work.LeaseLost):
+        work.complete(late)
+    assert Claim.objects.filter(snapshot=snapshot).count() == len(reading.read_snapshot(snapshot))
