@@ -171,6 +171,8 @@ class Drafting:
         texts = [w.text for w in read]
         if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"} or texts[0] in _BACKGROUND:
             return False
+        if texts[0][0] == "ت" and 4 <= len(texts[0]) <= 6 and not texts[0].endswith(("ة", "ا", "ات")) and texts[0][-2] != "ي":
+            return True
         if any(
             finite(t, n) and (i == 0 or texts[i - 1] not in lexicon.ARABIC_RELATIVES)
             for i, (t, n) in enumerate(zip(texts, [*texts[1:], ""], strict=True))

@@ -144,11 +144,15 @@ class _Reading:
             return self._relay(i, verb)
         return self._verb(i, verb, floor)
 
-    def _verb(self, i: int, verb: lexicon.Verb, floor: int) -> Cue | None:
+    def _verb(self, i: int, verb: lexicon.Verb, floor: int) -> Cue | None:  # noqa: C901 (the order of the readings is the point)
         subject = self._subject_after(i, verb)
         j = subject[1] if subject else i + 1
         bound = self._bound(j, i)
         opens = i
+        if bound is None and subject and i > 3 and self.words[i - 1].text in _COMMAS and self.words[i - 2].text == '"':
+            opened = next((k for k in range(i - 3, max(-1, i - 60), -1) if self.words[k].text == '"'), None)
+            if opened is not None and opened >= floor and verb.frame in {"that", "object"}:  # "…"، قال الزعيم
+                return Cue(i, opened, opened + 1, None, verb, self.people.who(self.words[slice(*subject)]), ends=j)
         speaker = self.people.who(self.words[slice(*subject)]) if subject else None
         if speaker is None and (earlier := self._subject_before(i, floor)) and not verb.participle:
             speaker = self.people.who(self.words[slice(*earlier)])
