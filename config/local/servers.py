@@ -27,6 +27,7 @@ class Running:
     def __init__(self) -> None:
         self.names = embedded()
         self.locks = [Lock(places.users_lock(name)) for name in self.names]
+        self.keepers: list[subprocess.Popen[bytes]] = []
 
     def begin(self) -> None:
         """Says that we use them, and returns when they answer."""
@@ -40,6 +41,9 @@ class Running:
         for name, lock in zip(self.names, self.locks, strict=True):
             lock.release()
             _until_gone_or_used(name)
+        for keeper in self.keepers:
+            with suppress(subprocess.TimeoutExpired):
+                keeper.wait(0.5)  # else it stays as a zombie where nobody adopts it; others may still use its servers
 
     def ensure(self) -> None:
         """Returns when every server answers, starting a keeper for those that have none."""
@@ -51,10 +55,14 @@ class Running:
                 keeper = self.revive(missing)
             time.sleep(0.05)
 
-    def revive(self, names: list[str] | None = None) -> "subprocess.Popen[bytes] | None":
+    def revive(self, names: list[str] | None = None) -> subprocess.Popen[bytes] | None:
         """Starts a keeper for those servers that have none; does not wait."""
         orphans = [name for name in names or self.names if not Lock(places.keeper_lock(name)).held()]
-        return _start_keeper(orphans) if orphans else None
+        if not orphans:
+            return None
+        keeper = _start_keeper(orphans)
+        self.keepers = [one for one in self.keepers if one.poll() is None] + [keeper]
+        return keeper
 
     @property
     def descriptors(self) -> list[int]:
