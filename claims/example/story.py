@@ -96,7 +96,7 @@ def _work_on(claims: list[Claim], language: str, reviewer: Actor, editor: Actor)
 
 
 def _judged(claim: Claim, rating: Rating, url: str, because: dict[str, str], language: str, reviewer: Actor, editor: Actor) -> list[str]:
-    exhibit = Exhibit(stance=Stance.SUPPORTS, url=url)
+    exhibit = Exhibit(stance=Stance.CONTEXT if rating is Rating.MOSTLY_TRUE else Stance.SUPPORTS, url=url)
     given = {"rating": rating, "rationale": because[language], "scheme": Scheme.VERACITY}
     return [
         *_step("evidence", claim, review.add_evidence, exhibit, by=reviewer),

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claims import ledger, reading
+from claims import reading
 from claims.consumers import READ
 from claims.extraction import Draft, Reading
+from claims.lifecycle import ClaimState
 from sources.capture import Captured, TextTooLong
 from sources.importers import incoming
 from sources.importers.fetch import NotFetched
@@ -80,7 +81,7 @@ def _ingest(options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None
         receipts = reading.propose(captured.snapshot, read)
         if captured.new:
             Work.objects.filter(key=f"{READ}:{captured.snapshot.pk}").update(done_at=timezone.now())
-    places = {(r.state.said.start, r.state.said.end): str(r.stream) for r in receipts if isinstance(r.state, ledger.ClaimState)}
+    places = {(r.state.said.start, r.state.said.end): str(r.stream) for r in receipts if isinstance(r.state, ClaimState)}
     return captured, read, [places.get((draft.start, draft.end)) for draft in read.claims]
 
 
