@@ -168,6 +168,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    # two fields are called "type"
+    "ENUM_NAME_OVERRIDES": {"SpeakerTypeEnum": "sources.models.SpeakerType", "NamedTypeEnum": ["person", "organisation"]},
 }
 
 # ── the desk's own choices
