@@ -44,7 +44,7 @@ class ReviseForm(StepForm):
             "notes": said.notes,
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Something must differ."""
         given = super().clean()
         if not self.errors and not self.changes:

@@ -81,7 +81,8 @@ class LanguageFilter(SimpleListFilter):
 
     def queryset(self, request: Any, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         """Claims in that language, whatever the region."""
-        return queryset.filter(language__startswith=self.value()) if self.value() else queryset
+        chosen = self.value()
+        return queryset.filter(language__startswith=chosen) if chosen else queryset
 
 
 class StateFilter(SimpleListFilter):

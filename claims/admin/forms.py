@@ -42,6 +42,11 @@ class StepForm(forms.Form):
     after = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
+    state: Any  # a claim's or a flag's, as the form is for
+    data: Any
+    initial: dict[str, Any]
+    fields: dict[str, Any]
+
     def __init__(self, data: Any = None, *, state: ClaimState | FlagState, step: str, **kwargs: Any) -> None:
         super().__init__(data, prefix=step, auto_id=f"id_{state.id}_%s", **kwargs)
         self.state = state

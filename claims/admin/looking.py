@@ -14,6 +14,8 @@ CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searc
 class CappedPaginator(Paginator):
     """Pages that never count a big table: it counts as far as the cap and stops there."""
 
+    object_list: Any
+
     @cached_property
     def count(self) -> int:
         """How many rows there are, as far as the cap."""
@@ -22,6 +24,8 @@ class CappedPaginator(Paginator):
 
 class Looking(admin.ModelAdmin):
     """For every colleague with access to the desk to see, and for nobody to write."""
+
+    _get_obj_does_not_exist_redirect: Any  # Django's own, which its stubs leave out
 
     paginator = CappedPaginator
     show_full_result_count = False

@@ -67,7 +67,7 @@ def step(request: HttpRequest, desk: Any, pk: UUID, name: str, *, flag: UUID | N
     if known is None:
         raise Http404
     try:
-        state = ledger.state_of(flag or pk)
+        state: Any = ledger.state_of(flag or pk)
     except ledger.NoSuchClaim as error:
         raise Http404 from error
     if (flag and not (isinstance(state, FlagState) and state.raised.claim == str(pk))) or (not flag and not isinstance(state, ClaimState)):
@@ -81,9 +81,9 @@ def step(request: HttpRequest, desk: Any, pk: UUID, name: str, *, flag: UUID | N
     return show(request, desk, pk, form, code=409 if form.non_field_errors() else 400)
 
 
-def _forms(state: ClaimState | FlagState, actor: roles.Actor, tried: StepForm | None) -> list[dict[str, Any]]:
+def _forms(state: Any, actor: roles.Actor, tried: StepForm | None) -> list[dict[str, Any]]:
     """The forms of the open steps, and the one that was tried even where its step is no longer open."""
-    mine = tried if tried and tried.state.id == state.id else None
+    mine: Any = tried if tried and tried.state.id == state.id else None
     known = steps.FLAG if isinstance(state, FlagState) else steps.CLAIM
     shown = steps.open_to(state, actor)
     if mine and mine.prefix not in {s.name for s in shown}:
@@ -91,11 +91,11 @@ def _forms(state: ClaimState | FlagState, actor: roles.Actor, tried: StepForm | 
     return [{"step": s, "form": _form(s, state, mine), "tried": bool(mine and mine.prefix == s.name)} for s in shown]
 
 
-def _form(step: steps.Step, state: ClaimState | FlagState, mine: StepForm | None) -> StepForm:
+def _form(step: steps.Step, state: Any, mine: StepForm | None) -> StepForm:
     return mine if mine and mine.prefix == step.name else step.form(state=state, step=step.name)
 
 
-def _flag(flag: Any, state: FlagState, actor: roles.Actor, tried: StepForm | None) -> dict[str, Any]:
+def _flag(flag: Any, state: Any, actor: roles.Actor, tried: StepForm | None) -> dict[str, Any]:
     reason, hint = sentences.finding(flag.rule, flag.code, flag.parameters)
     return {"flag": flag, "reason": reason, "hint": hint, "steps": _forms(state, actor, tried)}
 

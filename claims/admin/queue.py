@@ -84,7 +84,7 @@ class ClaimQueue(Looking):
         return format_html('<span class="clock clock-{}">{}</span>', clock.value, clock.label) if clock is not Clock.CLOSED else "–"
 
     @admin.display(description=_("flags"))
-    def open_flags(self, claim: Claim) -> str:
+    def open_flags(self, claim: Any) -> str:
         """How many ask for somebody."""
         return format_html('<span class="count">{}</span>', claim.flags_open) if claim.flags_open else "–"
 
