@@ -1,7 +1,5 @@
 """Every address: the desk, the API, health, languages."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -14,7 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
+    path("api/v1/", include("claims.api.urls")),
     path("metrics", health.metrics, name="metrics"),
 ]
-if find_spec("claims.api") and find_spec("claims.api.urls"):
-    urlpatterns.append(path("api/v1/", include("claims.api.urls")))

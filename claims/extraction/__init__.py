@@ -5,24 +5,14 @@ from datetime import date
 
 from claims.extraction import kinds, whens
 from claims.extraction.drafts import Draft, Reading
+from sources.text.dates import find_dates
 from sources.text.edtf import ImpreciseDate
 from sources.text.folding import fold
 from sources.text.language import language_of
+from sources.text.numbers import find_quantities
 from sources.text.people import People
 from sources.text.sentences import paragraphs, words
 from sources.text.speech import Memory, Reader
-
-try:
-    from sources.text.dates import find_dates
-    from sources.text.numbers import find_quantities
-except ImportError:  # until they land
-
-    def find_dates(text, published=None):
-        return []
-
-    def find_quantities(text):
-        return []
-
 
 __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
@@ -41,7 +31,7 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     lines = paragraphs(folded.text)
     body = [line for line in lines if line.kind == "body"]
     people = People(text, folded, [word for line in body for word in words(folded.text, line.start, line.end)], spoken)
-    spans = [(bisect_left(folded.map, d.start), bisect_left(folded.map, d.end)) for d in dates]
+    spans = [(bisect_left(folded.map, d.start or 0), bisect_left(folded.map, d.end or 0)) for d in dates]
     reader = Reader(folded.text, people, spans, spoken, Memory())
     drafting = kinds.Drafting(text, folded, quantities, dates, spoken, reader.people)
     for line in body:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sources.text.edtf import ImpreciseDate
-
-if TYPE_CHECKING:
-    from sources.text.numbers import Quantity
+from sources.text.numbers import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from claims.extraction import whens
 from claims.extraction.drafts import Draft, Mention
@@ -13,12 +12,10 @@ from sources.text import lexicon
 from sources.text.clauses import ENGLISH_FINITE, finite
 from sources.text.edtf import ImpreciseDate
 from sources.text.folding import Folded, fold
+from sources.text.numbers import Quantity
 from sources.text.people import People, bare
 from sources.text.sentences import Sentence, Word, words
 from sources.text.speech import Said
-
-if TYPE_CHECKING:
-    from sources.text.numbers import Quantity
 
 
 def _set(text: str) -> frozenset[str]:

@@ -151,7 +151,7 @@ _PAST = fold(
 
 
 def _past_forms() -> frozenset[str]:
-    forms = set()
+    forms: set[str] = set()
     for verb in _PAST:
         stem = verb.removesuffix("ي")
         forms.update((verb, stem + "ت", stem + "وا", stem + "تا", verb + "ا" if not verb.endswith("ا") else verb))

@@ -23,5 +23,5 @@ class Reader:
 
     def read(self, sentence: Sentence) -> Iterable[Said]:
         """What is said in a sentence, each by whom."""
-        part = arabic_speech if self.language == "ar" else english_speech
-        return part.read(self.text, sentence, self.people, self.dates, self.memory)
+        read = arabic_speech.read if self.language == "ar" else english_speech.read
+        return read(self.text, sentence, self.people, self.dates, self.memory)

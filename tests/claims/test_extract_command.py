@@ -24,7 +24,6 @@ def article(tmp_path):
 
 
 def test_it_prints_the_claims_with_offsets_of_the_file_as_given(article):
-    pytest.importorskip("sources.text.dates")
     printed = run(article, "--published", "2024-05-20")
     (claim,) = printed["claims"]
     assert (printed["language"], printed["published"]) == ("ar", "2024-05-20")

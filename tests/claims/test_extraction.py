@@ -57,14 +57,11 @@ ARTICLE = """وزارة المالية تعلن خطتها
     ],
 )
 def test_a_sentence_of_speech_gives_its_words_and_its_speaker(text, quote, speaker, kind):
-    if kind == "quantity":
-        pytest.importorskip("sources.text.numbers")
     claim = only(text)
     assert (claim.quote, claim.speaker_name, claim.kind) == (quote, speaker, kind)
 
 
 def test_an_article_is_read_claim_by_claim():
-    pytest.importorskip("sources.text.dates")
     found = [(c.quote, c.speaker_name) for c in claims(ARTICLE)]
     assert found == [
         ("العجز سينخفض إلى 6 في المئة في عام 2025", "محمد معيط"),
@@ -76,7 +73,6 @@ def test_an_article_is_read_claim_by_claim():
 
 
 def test_a_prediction_carries_the_horizon_the_text_gives():
-    pytest.importorskip("sources.text.dates")
     claim = claims(ARTICLE)[0]
     assert (claim.kind, claim.due.edtf, str(claim.due.basis)) == ("prediction", "2025", "text")
 
