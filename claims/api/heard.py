@@ -11,7 +11,7 @@ from claims.models import Claim
 from sources import languages
 from sources.models import NAMED_TYPES, Snapshot, SpeakerType
 
-PLACE = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
+PLACE: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
 
 
 class FigureHeard(serializers.Serializer):
@@ -47,7 +47,7 @@ class Fields(serializers.Serializer):
     speaker_title = serializers.CharField(max_length=300, required=False, allow_blank=True)
     document = serializers.UUIDField(required=False)
     snapshot = serializers.UUIDField(required=False)
-    source = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="where it was heard, in words")
+    source = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="where it was heard, in words")  # type: ignore[assignment]
     quote = serializers.CharField(required=False, allow_null=True, trim_whitespace=False, max_length=100_000)
     start = serializers.IntegerField(**PLACE)
     end = serializers.IntegerField(**PLACE)

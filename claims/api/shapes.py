@@ -34,7 +34,7 @@ class ClaimListed(serializers.Serializer):
     statement = serializers.CharField()
     kind = serializers.ChoiceField(choices.Kind.choices)
     speaker = SpeakerShown()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     date = DateShown(allow_null=True, help_text="said_on, else the publication date with the basis `publication`")
     document = serializers.UUIDField(allow_null=True)
     snapshot = serializers.UUIDField(allow_null=True)
@@ -114,7 +114,7 @@ class EventShown(serializers.Serializer):
     type = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
-    data = serializers.JSONField()
+    data = serializers.JSONField()  # type: ignore[assignment]
 
 
 class FlagShown(serializers.Serializer):
@@ -145,7 +145,7 @@ class CloudEvent(serializers.Serializer):
 
     specversion = serializers.CharField()
     id = serializers.UUIDField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     type = serializers.CharField()
     subject = serializers.CharField()
     time = serializers.DateTimeField()
@@ -153,7 +153,7 @@ class CloudEvent(serializers.Serializer):
     position = serializers.IntegerField()
     actor = serializers.CharField()
     version = serializers.IntegerField()
-    data = serializers.JSONField()
+    data = serializers.JSONField()  # type: ignore[assignment]
 
 
 class FeedShown(serializers.Serializer):

@@ -75,7 +75,7 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     about = (
         Document.objects.filter(pk=claim.document_id).values("outlet__name", "published", "title").first() if claim.document_id else None
     )
-    row |= {name: about[name.removeprefix("document__")] if about else None for name in OF_DOCUMENT}
+    row |= {name: about[name.removeprefix("document__")] if about else None for name in OF_DOCUMENT}  # type: ignore[literal-required]
     row["open_flags"] = 0 if outside else _flags_of(state.id, at)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)

@@ -77,7 +77,7 @@ def flag_step(name: str) -> Any:
 def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any) -> Any:
     room, hears = step
     does = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
-    view = type(operation, (Step,), does | {"__doc__": room.__doc__})
+    view: Any = type(operation, (Step,), does | {"__doc__": room.__doc__})
     told = extend_schema(
         operation_id=operation,
         description=room.__doc__,
