@@ -136,7 +136,9 @@ def test_the_queue_shows_speaker_source_and_date(reviewer: Client, claim: UUID) 
 
 
 def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:
-    assert "Capture an article" in reviewer.get(QUEUE).content.decode()
+    html = reviewer.get(QUEUE).content.decode()
+    assert "Capture an article" in html
+    assert reverse("admin:sources_document_capture") in html
 
 
 def test_the_queue_asks_as_often_for_many_claims_as_for_one(reviewer: Client, said: events.ClaimRecorded) -> None:
