@@ -1,3 +1,5 @@
+"""Spelling variants compare as one, and every folded place leads back to its text."""
+
 import time
 
 import pytest
