@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 _numbers = itertools.count(1)
 
@@ -24,6 +25,16 @@ def _elsewhere() -> psycopg.Connection:
     """A connection to no test's database, where databases are made and dropped."""
     words = connection.settings_dict
     return psycopg.connect(host=words["HOST"], port=words["PORT"], user=words["USER"], dbname="postgres", autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, migrated always: pytest-django's own does so only where a chosen test asks for `db`, not `committed_db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ def test_an_article_becomes_a_published_verdict(committed_db, worker):
     )
     assert posted.status_code == 201, posted.content
     address = f"/api/v1/documents/{posted.json()['id']}/"
-    eventually(lambda: reporter.get(address).json()["reading"]["state"] == "done")
+    eventually(lambda: reporter.get(address).json()["reading"] == "done")
 
     claims = reporter.get(f"{address}claims/").json()["results"]
     visit = next(c for c in claims if (c["due"] or {}).get("edtf") == "2023-21")
