@@ -18,6 +18,7 @@ from claims.ledger import Receipt
 from claims.lifecycle import State
 from claims.models import WAITING, Claim, Flag
 from claims.rules import Finding, Rule
+from sources import roles
 from sources.roles import PROGRAM, Actor
 
 log = logging.getLogger(__name__)
@@ -188,4 +189,6 @@ def snooze(flag: UUID, *, until: date, by: Actor, key: str | None = None, after:
 
 def assign(flag: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The flag is given to somebody, by user name."""
+    if not roles.is_colleague(to):
+        raise Unflaggable(to=_("There is no such colleague."))
     return ledger.take("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)

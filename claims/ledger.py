@@ -132,7 +132,9 @@ def take(
         roles.must(by, "flag" if isinstance(state, FlagState) and step != "clear" else step)
         if after is not None and after != state.version:
             raise StaleVersion
-        assert isinstance(state, ClaimState | FlagState)
+        # A claim's step on a flag's stream, or the other way round: this claim does not exist.
+        if not isinstance(state, ClaimState | FlagState) or step not in lifecycle.steps_of(state):
+            raise NoSuchClaim
         lifecycle.must_be_open(state, step)
         return _keep(key, asked_for, append({stream: (state, list(decide(state)))}, by=by, key=key)[stream])
 

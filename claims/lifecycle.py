@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -153,6 +153,11 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
     if step == "verdict":
         return state.status in STEPS[step] and state.proposal is None
     return state.status in STEPS[step]
+
+
+def steps_of(state: ClaimState | FlagState) -> Iterable[str]:
+    """The steps there are for a claim, or for a flag."""
+    return FLAG_STEPS if isinstance(state, FlagState) else STEPS
 
 
 def must_be_open(state: ClaimState | FlagState, step: str) -> None:

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
 from claims.events import ClaimAccepted, ClaimAssigned, ClaimMerged, ClaimRejected, ClaimReopened, ClaimScheduled, EvidenceAdded
 from claims.ledger import Receipt
 from claims.statements import Exhibit
+from sources import roles
 from sources.models import new_id
 from sources.roles import Actor
 from sources.text.edtf import ImpreciseDate
@@ -37,7 +37,7 @@ def reject(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after
 
 def assign(claim: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """A claim is given to somebody, by user name, and goes into review."""
-    if not get_user_model().objects.filter(username=to, is_active=True).exists():
+    if not roles.is_colleague(to):
         raise Unreviewable(to=_("There is no such colleague."))
     return ledger.take("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
 

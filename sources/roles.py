@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 
@@ -72,3 +73,8 @@ def actor_of(user: Any) -> Actor:
     if user.is_superuser:
         groups.add(Role.ADMINISTRATOR)
     return Actor(user.get_username(), str(user.pk), frozenset(groups))
+
+
+def is_colleague(name: str) -> bool:
+    """Is there an active account with this user name?"""
+    return bool(get_user_model()._default_manager.filter(username=name, is_active=True).exists())

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import history, ledger, publishing, recording, review, verdicts
+from claims import flagging, history, ledger, publishing, recording, review, verdicts
 from claims.choices import Rating, Status
 from claims.events import ClaimAccepted, ClaimRecorded, body_of, read
 from claims.lifecycle import ClaimState, StepNotOpen
@@ -186,3 +186,17 @@ def test_what_is_stored_reads_back_and_is_canonical_json(statement, tags, notes)
     assert read("ClaimRecorded", 1, body) == said
     assert body.encode() == rfc8785.dumps(json.loads(body))
     assert isinstance(said, ClaimRecorded)
+
+
+def test_a_claims_step_is_no_step_of_a_flag():
+    claim = make.claim(due="2020")
+    flagging.run("due")
+    with pytest.raises(ledger.NoSuchClaim):
+        review.accept(claim.flags.get().pk, by=make.REVIEWER)
+
+
+def test_a_flag_is_assigned_to_a_colleague_only():
+    claim = make.claim(due="2020")
+    flagging.run("due")
+    with pytest.raises(flagging.Unflaggable):
+        flagging.assign(claim.flags.get().pk, to="nobody", by=make.REVIEWER)

@@ -1,0 +1,49 @@
+"""A step taken on the command line goes through the same rooms."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.models import Claim
+from sources.roles import Role
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def take(*words: str) -> str:
+    """What the command says."""
+    out = StringIO()
+    call_command("take", *words, stdout=out)
+    return out.getvalue().strip()
+
+
+def test_a_claim_walks_the_road_on_the_command_line():
+    claim = str(make.recorded(due="2023-21"))
+    make.user(Role.REVIEWER, "yusuf")
+    make.user(Role.EDITOR, "salma")
+    assert take("accept", claim, "--by", "yusuf") == "accept: accepted, version 2"
+    take("verdict", claim, "--by", "yusuf", "--rating", "did_not", "--rationale", "لم تحدث")
+    take("approve", claim, "--by", "salma")
+    assert take("publish", claim, "--by", "salma") == "publish: published, version 5"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["publish", "--by", "salma"], "not open"),
+        (["accept", "--by", "rana"], "role of reviewer"),
+        (["accept", "--by", "ghost"], "no active user"),
+        (["reject", "--by", "salma"], "why"),
+        (["schedule", "--by", "salma", "--due", "soon"], "EDTF"),
+        (["assign", "--by", "salma", "--to", "ghost"], "no such colleague"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(words, sentence):
+    claim = make.recorded()
+    make.user(Role.REPORTER, "rana")
+    make.user(Role.EDITOR, "salma")
+    with pytest.raises(CommandError, match=sentence):
+        take(words[0], str(claim), *words[1:])
+    assert Claim.objects.get(pk=claim).version == 1
