@@ -1,6 +1,6 @@
 """A text is read for its claims: deterministic rules propose drafts, each with its offsets and its reasons; people decide."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from claims.extraction import kinds, whens
@@ -26,7 +26,10 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     day = whens.day_of(published)
     if spoken not in _READ:
         return Reading("und", whens.stated(published))
-    quantities, dates = find_quantities(text), find_dates(text, day)
+    dates = find_dates(text, day)
+    taken = [(d.start or 0, d.end or 0) for d in dates]
+    # «1444 هـ», "three days ago": what is part of a date is no figure beside it.
+    quantities = [q for q in find_quantities(text) if not _within(taken, q.start, q.end)]
     folded = fold(text)
     lines = paragraphs(folded.text)
     body = [line for line in lines if line.kind == "body"]
@@ -40,3 +43,9 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
                 continue
             drafting.add(list(reader.read(sentence)), sentence)
     return Reading(spoken, whens.stated(published), drafting.drafts, quantities, dates)
+
+
+def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Does one of the spans, which are in order, hold this place?"""
+    nearest = bisect_right(spans, (start, end)) - 1
+    return any(a <= start and end <= b for a, b in spans[max(0, nearest) : nearest + 2])
