@@ -247,6 +247,8 @@ def test_flags_are_listed_and_answered(reviewer, reporter):
     assert reviewer.get(CLAIMS, {"rule": "due", "flagged": "true"}).json()["results"][0]["flags"] == 1
     at = f"/api/v1/flags/{flag['id']}/"
     assert reporter.post(f"{at}resolve/", {}).status_code == 403
+    assert reviewer.post(f"{at}assign/", {"to": "huda"}).status_code == 400
+    make.user(Role.REVIEWER, "huda")
     assert reviewer.post(f"{at}assign/", {"to": "huda"}).json()["assignee"] == "huda"
     assert reviewer.post(f"{at}snooze/", {"until": "2020-01-01"}).json()["errors"].keys() == {"until"}
     assert reviewer.post(f"{at}snooze/", {"until": "2999-01-01"}).json()["state"] == "snoozed"
