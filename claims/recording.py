@@ -15,6 +15,7 @@ from claims.lifecycle import ClaimState, revised
 from sources.models import Document, Snapshot, new_id
 from sources.roles import Actor
 
+SELECTORS = ("document", "snapshot_digest", "prefix", "suffix")  # what follows from a quote's place
 CONTEXT = 40  # how much text before and after a quote its selectors keep
 
 
@@ -35,10 +36,12 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
         if not reason.strip():
             raise Unrecordable(reason=_("Say why the claim is changed."))
         try:
-            with_selectors(revised(state.said, changes))
+            fitted = with_selectors(revised(state.said, changes))
         except msgspec.ValidationError as error:
             raise Unrecordable(changes=str(error)) from error
-        return [ClaimRevised(changes=changes, reason=reason)]
+        # A quote that moved takes its surroundings along.
+        moved = {name: getattr(fitted, name) for name in SELECTORS if getattr(fitted, name) != getattr(state.said, name)}
+        return [ClaimRevised(changes=changes | moved, reason=reason)]
 
     return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 

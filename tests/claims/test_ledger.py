@@ -16,6 +16,7 @@ from claims.choices import Rating, Status
 from claims.events import ClaimAccepted, ClaimRecorded, body_of, read
 from claims.lifecycle import ClaimState, StepNotOpen
 from claims.models import Claim, EventRecord, Pending, Position
+from sources import capture
 from sources.roles import NotAllowed
 from tests import make
 
@@ -200,3 +201,10 @@ def test_a_flag_is_assigned_to_a_colleague_only():
     flagging.run("due")
     with pytest.raises(flagging.Unflaggable):
         flagging.assign(claim.flags.get().pk, to="nobody", by=make.REVIEWER)
+
+
+def test_a_quote_that_is_moved_takes_its_surroundings_along():
+    snapshot = capture.capture("ستبلغ التجارة مئة مليار قريبا", by=make.REPORTER).snapshot
+    claim = make.recorded(quote="التجارة", start=6, end=13, snapshot=str(snapshot.pk))
+    moved = recording.revise(claim, {"quote": "مئة", "start": 14, "end": 17}, reason="أدق", by=make.REPORTER)
+    assert make.state(moved).said.prefix == "ستبلغ التجارة "
