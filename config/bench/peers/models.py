@@ -1,0 +1,49 @@
+"""The claim's table once for each way to keep a history; columns and indexes are copied from ours, so that the work is equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from claims.models import Claim
+
+
+def copied(name: str, *bases: type, **more: Any) -> Any:
+    """A model with the columns of a claim."""
+    attributes: dict[str, Any] = {"__module__": __name__, "__qualname__": name, **more}
+    for column in Claim._meta.concrete_fields:
+        if isinstance(column, models.ForeignKey):
+            target = column.remote_field.model
+            field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=column.db_index, related_name="+")
+        else:
+            field = column.clone()
+        attributes[column.name] = field
+    attributes["Meta"] = type("Meta", (), {"indexes": [_copied(index, name) for index in Claim._meta.indexes]})
+    return type(models.Model)(name, (*bases, models.Model), attributes)
+
+
+def _copied(index: models.Index, model: str) -> models.Index:
+    copy = index.clone()
+    copy.name = f"{model[:9]}_{index.name}"[:30].lower()
+    return copy
+
+
+Plain = copied("Plain")
+
+if apps.is_installed("simple_history"):
+    from simple_history.models import HistoricalRecords
+
+    Historical = copied("Historical", history=HistoricalRecords())
+
+if apps.is_installed("reversion"):
+    import reversion
+
+    Reversed = copied("Reversed")
+    reversion.register(Reversed)
+
+if apps.is_installed("pghistory"):
+    import pghistory
+
+    Triggered = pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(copied("Triggered"))

@@ -1,0 +1,66 @@
+"""Measuring so that a noisy machine cannot mislead: variants take turns in short slices, and medians are compared."""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Slice = Callable[[], int]  # does some work, and says how many units of it
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ratio: what was measured, what it came to, and what it must reach (`at_most`: must not exceed)."""
+
+    name: str
+    ratio: float
+    must: float | None = None
+    at_most: bool = False
+    detail: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Does the ratio keep to its line? One without a line is told for information."""
+        if self.must is None:
+            return True
+        return self.ratio <= self.must if self.at_most else self.ratio >= self.must
+
+    def as_json(self) -> dict[str, Any]:
+        """`name`, `ratio`, `must`, `holds`, and how it was measured."""
+        return asdict(self) | {"ratio": round(self.ratio, 4), "holds": self.holds}
+
+
+def rates(variants: Mapping[str, Slice], *, rounds: int, seconds: float, notice: Notice) -> dict[str, list[float]]:
+    """Units a second of each variant, one figure a round; each round runs all of them for `seconds`, in a new order."""
+    measured: dict[str, list[float]] = {name: [] for name in variants}
+    names, luck = list(variants), random.Random(7)  # noqa: S311 - an order, not a secret
+    for number in range(rounds):
+        luck.shuffle(names)
+        for name in names:
+            notice(f"round {number + 1} of {rounds}: {name}")
+            measured[name].append(_rate(variants[name], seconds))
+    return measured
+
+
+def _rate(work: Slice, seconds: float) -> float:
+    gc.collect()
+    done, start = 0, time.perf_counter()
+    while (spent := time.perf_counter() - start) < seconds:
+        done += work()
+    return done / spent
+
+
+def ratio(measured: Mapping[str, list[float]], ours: str, theirs: str) -> float:
+    """The median, over the rounds, of ours to theirs."""
+    return statistics.median(a / b for a, b in zip(measured[ours], measured[theirs], strict=True))
+
+
+def medians(measured: Mapping[str, list[float]]) -> str:
+    """What each variant did, for the reader's eye: absolute figures depend on the machine."""
+    return ", ".join(f"{name} {statistics.median(values):,.0f}/s" for name, values in measured.items())

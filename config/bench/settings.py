@@ -1,0 +1,10 @@
+"""The settings of a measurement: ours, on a database of its own, with the other tools installed that are there."""
+
+from importlib.util import find_spec
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, INSTALLED_APPS
+
+DATABASES["default"]["NAME"] = f"{DATABASES['default']['NAME']}_bench"
+PEERS = [app for app in ("simple_history", "reversion", "pgtrigger", "pghistory") if find_spec(app)]
+INSTALLED_APPS += [*PEERS, "config.bench.peers"]

@@ -1,0 +1,95 @@
+"""`manage.py bench`: speed as ratios against other tools and against the machine's own limits."""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection, connections
+
+from config.bench.rounds import Line
+
+NAMES = {
+    "ledger": "one change with its history, batches, rebuild and verification",
+}
+
+
+class Command(BaseCommand):
+    """Runs the measurements that are named, each in a database of its own that is dropped again."""
+
+    help = (
+        "Measures speed as ratios in one interleaved run, against other tools doing equal work on the same PostgreSQL. "
+        "The other tools come with `pip install --require-hashes -r requirements-bench.txt`; without one, its lines are left out. "
+        "Absolute figures depend on the machine; a ratio under its line is a defect."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """NAME …, --quick, --json."""
+        parser.add_argument("names", nargs="*", metavar="NAME", help="; ".join(f"{name}: {what}" for name, what in NAMES.items()))
+        parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: is everything still there?")
+        parser.add_argument("--json", action="store_true", help="only the list of lines, as JSON")
+
+    def handle(self, *, names: list[str], quick: bool, **options: Any) -> None:
+        """In a process of its own with the measurement's settings, where it is not one already."""
+        if unknown := set(names) - set(NAMES):
+            raise CommandError(f"There is no measurement {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}.")
+        if os.environ.get("DJANGO_SETTINGS_MODULE") != "config.bench.settings":
+            self._outside()
+            return
+        lines: list[Line] = []
+        for name in names or list(NAMES):
+            lines += self._measured(importlib.import_module(f"config.bench.{name}").measure, quick=quick)
+        if options["json"]:
+            self.stdout.write(json.dumps([line.as_json() for line in lines], indent=1))
+        else:
+            self._table(lines)
+
+    def _outside(self) -> None:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.bench.settings"}
+        done = subprocess.run([sys.executable, *sys.argv], env=environment, check=False)  # noqa: S603 - ourselves
+        sys.exit(done.returncode)
+
+    def _measured(self, measure: Callable[..., list[Line]], *, quick: bool) -> list[Line]:
+        fresh_database()
+        try:
+            call_command("migrate", verbosity=0)
+            call_command("migrate", run_syncdb=True, verbosity=0)  # the others' tables, which point at ours
+            return measure(quick=quick, notice=self._notice)
+        finally:
+            self._notice("")
+            drop_database()
+
+    def _notice(self, text: str) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\033[K{text}")
+
+    def _table(self, lines: list[Line]) -> None:
+        for line in lines:
+            must = "" if line.must is None else f"{'≤' if line.at_most else '≥'} {line.must:g}"
+            mark = "" if line.must is None else ("holds" if line.holds else self.style.ERROR("FALLS SHORT"))
+            self.stdout.write(f"{line.ratio:10.2f}  {must:>8}  {mark:<11}  {line.name}")
+            if line.detail:
+                self.stdout.write(self.style.HTTP_INFO(f"{'':35}{line.detail}"))
+
+
+def fresh_database() -> None:
+    """An empty database for one measurement; what a killed one left behind goes first."""
+    drop_database()
+    _server(f'CREATE DATABASE "{settings.DATABASES["default"]["NAME"]}" TEMPLATE template0')
+
+
+def drop_database() -> None:
+    """Away with it."""
+    connections.close_all()
+    _server(f'DROP DATABASE IF EXISTS "{settings.DATABASES["default"]["NAME"]}" WITH (FORCE)')
+
+
+def _server(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
