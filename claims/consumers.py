@@ -1,6 +1,6 @@
 """What hears the sources and the ledger: reading is owed for a new text, revisions are vouched for, workers are woken."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -24,6 +24,9 @@ WOKEN = {
 FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict")))
 
 
+_owed_until: datetime | None = None
+
+
 def listen() -> None:
     """Connects the signals; called once, when the app is ready."""
     signals.snapshot_captured.connect(owe_reading, dispatch_uid="claims.owe_reading")
@@ -39,9 +42,13 @@ def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
 
 def follow_up(sender: object, *, happenings: list[Happening], **_: Any) -> None:
     """What people and readers do to claims is looked at by the rules at the end of the minute: many changes are one look."""
+    global _owed_until
     if any(isinstance(happened.event, FLAGGABLE) for happened in happenings):
         minute = (timezone.now() + timedelta(minutes=1)).replace(second=0, microsecond=0)
-        work.owe(FLAG, f"{FLAG}:after:{minute:%Y-%m-%dT%H:%M}", minute)
+        # This process has owed this minute's look already: its row stands until the minute is over.
+        if minute != _owed_until:
+            work.owe(FLAG, f"{FLAG}:after:{minute:%Y-%m-%dT%H:%M}", minute)
+            _owed_until = minute
 
 
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:

@@ -11,20 +11,22 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import orjson
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, lifecycle, projections
+from claims import events, lifecycle, projections, rows
 from claims.events import Event
 from claims.lifecycle import ClaimState, FlagState, Happening, State
-from claims.models import Action, EventRecord
+from claims.models import Action
 from sources import roles
 from sources.models import new_id
 from sources.roles import Actor
 
 NAMESPACE = UUID("6f1c9c3e-6c1f-5f0a-9d2b-8f1f5e0c7a11")  # of every id that derives from a key
+
+Record = list[Any]  # an event's row
 
 # Sent after commit, and losing it costs only delay. Arguments: happenings.
 appended = Signal()
@@ -88,12 +90,18 @@ class Receipt:
 # ── reading
 
 
+_READ = """
+SELECT id, stream, version, type, schema, body, actor, recorded_at FROM claims_event WHERE stream = ANY(%s) ORDER BY stream, version
+"""
+
+
 def happenings(streams: Sequence[UUID]) -> dict[UUID, list[Happening]]:
     """The events of each stream, in order of version."""
-    rows = EventRecord.objects.filter(stream__in=list(streams)).order_by("stream", "version")
     found: dict[UUID, list[Happening]] = {stream: [] for stream in streams}
-    for row in rows.values_list("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at"):
-        found[row[1]].append(happening(*row))
+    with connection.cursor() as cursor:  # every step begins here: the ORM would take as long as PostgreSQL
+        cursor.execute(_READ, [list(streams)])
+        for row in cursor:
+            found[row[1]].append(happening(*row))
     return found
 
 
@@ -136,7 +144,7 @@ def take(
         if not isinstance(state, ClaimState | FlagState) or step not in lifecycle.steps_of(state):
             raise NoSuchClaim
         lifecycle.must_be_open(state, step)
-        return _keep(key, asked_for, append({stream: (state, list(decide(state)))}, by=by, key=key)[stream])
+        return _keep(key, asked_for, append({stream: (state, list(decide(state)))}, by=by, key=key, savepoint=False)[stream])
 
     asked_for = _fingerprint(step, stream, asked)
     return _first_or_again(once)
@@ -149,7 +157,7 @@ def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None =
         if answer := _answered(key, asked_for):
             return answer
         roles.must(by, step)
-        return _keep(key, asked_for, append({stream: (None, [event])}, by=by, key=key)[stream])
+        return _keep(key, asked_for, append({stream: (None, [event])}, by=by, key=key, savepoint=False)[stream])
 
     asked_for = _fingerprint(step, None, asked)
     return _first_or_again(once)
@@ -194,21 +202,9 @@ def _keep(key: str | None, fingerprint: bytes, state: State) -> Receipt:
 
 # ── writing
 
-_INSERT = """
-WITH given AS (
-    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::smallint[], %s::text[], %s::uuid[], %s::timestamptz[],
-                         %s::text[], %s::text[], %s::bytea[])
-             WITH ORDINALITY AS g(id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt, place)
-), written AS (
-    INSERT INTO claims_event (id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt)
-    SELECT id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt FROM given ORDER BY place
-    ON CONFLICT DO NOTHING
-    RETURNING number
-), pending AS (
-    INSERT INTO claims_pending (number) SELECT number FROM written
-)
-SELECT count(*), set_config('isnad.writing', 'on', true) FROM written
-"""
+_ON, _OFF = (f"SELECT set_config('isnad.writing', '{way}', true)" for way in ("on", "off"))
+_ROW = "(" + ", ".join(["%s"] * 11) + ")"
+_COLUMNS = "id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt"
 
 
 def append(
@@ -217,12 +213,14 @@ def append(
     by: Actor,
     key: str | None = None,
     context: UUID | None = None,
+    savepoint: bool = True,
 ) -> dict[UUID, State]:
     """Appends events to streams whose states the caller read, and writes the copies; returns the states after.
 
     All of it or nothing, in the caller's transaction or one of its own. Streams are written in the order of
     their ids, so that two actions over the same ones wait for each other and never lock up.
-    Raises Conflict when another append came first.
+    Raises Conflict when another append came first; without `savepoint` the caller's transaction is then lost,
+    which spares two trips.
     """
     now, context = timezone.now(), context or new_id()
     written: list[Happening] = []
@@ -239,37 +237,53 @@ def append(
             after[stream] = state
     if not written:
         return after
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_INSERT, _columns(written, by, context))
-        if cursor.fetchone()[0] != len(written):
-            raise Conflict
-        fresh = all(state is None for state, _events in changes.values())
-        projections.write(list(after.values()), fresh=fresh)
-        cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
+    pairs = [(changes[stream][0], state) for stream, state in after.items()]
+    with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
+        (_write_few if len(written) < rows.MANY else _write_many)(cursor, _records(written, by, context), pairs)
         transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)
     return after
 
 
-def _columns(written: list[Happening], by: Actor, context: UUID) -> list[list[Any]]:
-    rows = []
+def _write_few(cursor: Any, records: list[Record], pairs: Sequence[projections.Change]) -> None:
+    """Events, what seals them and the copies, all in one trip to PostgreSQL (several statements, bound on this side)."""
+    events_too = f"""
+        WITH written AS (INSERT INTO claims_event ({_COLUMNS}) VALUES {", ".join([_ROW] * len(records))}
+                         ON CONFLICT DO NOTHING RETURNING number),
+             pending AS (INSERT INTO claims_pending (number) SELECT number FROM written)
+        SELECT count(*) FROM written"""  # noqa: S608 - nothing but our own names
+    copies = list(projections.statements(pairs))
+    cursor.execute(
+        "; ".join([_ON, events_too, *(sql for sql, _ in copies), _OFF]),
+        [*(value for record in records for value in record), *(value for _, values in copies for value in values)],
+    )
+    cursor.nextset()
+    if cursor.fetchone()[0] != len(records):
+        raise Conflict
+
+
+def _write_many(cursor: Any, records: list[Record], pairs: Sequence[projections.Change]) -> None:
+    """The same for a batch, by COPY. The events' numbers are drawn here, after the states they follow were read."""
+    cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_event', 'number')) FROM generate_series(1, %s)", [len(records)])
+    numbers = sorted(number for (number,) in cursor)
+    try:
+        rows.copy_lines("claims_event", f"number, {_COLUMNS}", ([n, *record] for n, record in zip(numbers, records, strict=True)))
+    except IntegrityError as error:
+        raise Conflict from error
+    rows.copy_lines("claims_pending", "number", ([n] for n in numbers))
+    cursor.execute(_ON)
+    projections.write_many(pairs)
+    cursor.execute(_OFF)
+
+
+def _records(written: list[Happening], by: Actor, context: UUID) -> list[Record]:
+    """The events' rows as text, in the order of `_COLUMNS`."""
+    records: list[Record] = []
     for h in written:
         body, salt = events.body_of(h.event), os.urandom(16)
-        rows.append(
-            (
-                h.id,
-                h.stream,
-                h.version,
-                h.event.type,
-                h.event.schema,
-                by.name,
-                context,
-                h.at,
-                entry_of(h, by, context, body, salt),
-                body,
-                salt,
-            )
-        )
-    return [list(column) for column in zip(*rows, strict=True)]
+        entry = entry_of(h, by, context, body, salt)
+        told = [h.event.type, h.event.schema, by.name, str(context), h.at.isoformat()]
+        records.append([str(h.id), str(h.stream), h.version, *told, entry, body, "\\x" + salt.hex()])
+    return records
 
 
 def entry_of(h: Happening, by: Actor, context: UUID, body: str, salt: bytes) -> str:

@@ -1,159 +1,201 @@
 """States become rows: the one place that says how the tables copy what the events add up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import models as orm
+from django.db import connection
 
-from claims import models
+from claims import models, rows
 from claims.lifecycle import ClaimState, FlagState, State, severity_rank
+from claims.rows import Statement, Values
 
 PARTS: tuple[type[models.Part], ...] = (models.Quantity, models.Attribution, models.Evidence, models.Verdict)
+Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
 
-def write(states: Sequence[State], *, fresh: bool = False) -> None:
-    """Writes the rows of `states` over those there are; with `fresh` there are none. Only the ledger calls this."""
-    claims = [s for s in states if isinstance(s, ClaimState)]
-    flags = [s for s in states if isinstance(s, FlagState)]
-    if claims:
-        _upsert(models.Claim, [claim_row(s) for s in claims])
-        if not fresh:
-            for part in PARTS:
-                part._default_manager.filter(claim__in=[s.id for s in claims]).delete()
+def statements(changes: Sequence[Change]) -> Iterator[Statement]:
+    """What writes the rows of a few changed states: only what differs from before."""
+    for before, after in changes:
+        if isinstance(after, ClaimState):
+            yield from _row(models.Claim, claim_values(before) if isinstance(before, ClaimState) else None, claim_values(after))
+            yield from _parts(before if isinstance(before, ClaimState) else None, after)
+        elif isinstance(after, FlagState):
+            yield from _row(models.Flag, flag_values(before) if isinstance(before, FlagState) else None, flag_values(after))
+
+
+def _row(model: type[models.Claim | models.Flag], before: Values | None, after: Values) -> Iterator[Statement]:
+    if before is None:
+        yield rows.insert(model, [after])
+    elif change := rows.update(model, before, after):
+        yield change
+
+
+def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
+    for part in PARTS:
+        old, new = list(part_values(part, before)) if before else [], list(part_values(part, after))
+        if old == new:
+            continue
+        if old:
+            yield f"DELETE FROM {part._meta.db_table} WHERE claim_id = %s", [str(after.id)]  # noqa: S608 - our own table's name
+        if new:
+            yield rows.insert(part, new)
+
+
+def write_many(changes: Sequence[Change]) -> None:
+    """Writes the rows of many changed states, table by table."""
+    claims = [(b, a) for b, a in changes if isinstance(a, ClaimState)]
+    flags = [(b, a) for b, a in changes if isinstance(a, FlagState)]
+    rows.copy(models.Claim, [claim_values(a) for b, a in claims if b is None])
+    rows.copy(models.Flag, [flag_values(a) for b, a in flags if b is None])
+    again = rows.update_many(models.Claim, [(claim_values(b), claim_values(a)) for b, a in claims if isinstance(b, ClaimState)])
+    again += rows.update_many(models.Flag, [(flag_values(b), flag_values(a)) for b, a in flags if isinstance(b, FlagState)])
+    with connection.cursor() as cursor:
+        for statement in again:
+            cursor.execute(*statement)
         for part in PARTS:
-            part._default_manager.bulk_create(row for s in claims for row in part_rows(part, s))
-    if flags:
-        _upsert(models.Flag, [flag_row(s) for s in flags])
+            _write_parts(cursor, part, claims)
 
 
-def _upsert(model: type[orm.Model], rows: list[Any]) -> None:
-    fields = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=1000)
+def _write_parts(cursor: Any, part: type[models.Part], claims: Sequence[tuple[State | None, ClaimState]]) -> None:
+    gone, new = [], []
+    for before, after in claims:
+        old = list(part_values(part, before)) if isinstance(before, ClaimState) else []
+        if old != (now := list(part_values(part, after))):
+            gone += [after.id] if old else []
+            new += now
+    if gone:
+        cursor.execute(f"DELETE FROM {part._meta.db_table} WHERE claim_id = ANY(%s)", [gone])  # noqa: S608 - our own table's name
+    rows.copy(part, new)
 
 
 def claim_row(state: ClaimState) -> models.Claim:
-    """The claim's own row."""
+    """The claim's own row, unsaved."""
+    return models.Claim(**claim_values(state))
+
+
+def claim_values(state: ClaimState) -> Values:
+    """What stands in the columns of the claim's own row."""
     said = state.said
-    return models.Claim(
-        id=state.id,
-        version=state.version,
-        status=state.status,
-        statement=said.statement,
-        kind=said.kind,
-        quote=said.quote,
-        start=said.start,
-        end=said.end,
-        prefix=said.prefix,
-        suffix=said.suffix,
-        language=said.language,
-        speaker_id=_uuid(said.speaker.id),
-        speaker_type=said.speaker.type,
-        speaker_name=said.speaker.name[:300],
-        speaker_title=said.speaker.title[:300],
-        document_id=_uuid(said.document),
-        snapshot_id=_uuid(said.snapshot),
-        source=said.source[:500],
-        said_on=models.as_plain(said.said_on),
-        said_first=said.said_on.first if said.said_on else None,
-        said_last=said.said_on.last if said.said_on else None,
-        scope=models.as_plain(said.scope),
-        due=models.as_plain(said.due),
-        due_first=said.due.first if said.due else None,
-        due_last=said.due.last if said.due else None,
-        polarity=said.polarity,
-        superlative=said.superlative,
-        check_worthiness=said.check_worthiness,
-        why=list(said.why),
-        criteria=said.criteria,
-        tags=list(said.tags),
-        notes=said.notes,
-        reader=said.reader,
-        assignee=state.assignee,
-        rating=state.standing.rating if state.standing else "",
-        merged_into=_uuid(state.merged_into),
-        recorded_at=state.recorded_at,
-        changed_at=state.changed_at,
-        published_at=state.published_at,
-        corrected_at=state.corrected_at,
-    )
+    return {
+        "id": state.id,
+        "version": state.version,
+        "status": state.status,
+        "statement": said.statement,
+        "kind": said.kind,
+        "quote": said.quote,
+        "start": said.start,
+        "end": said.end,
+        "prefix": said.prefix,
+        "suffix": said.suffix,
+        "language": said.language,
+        "speaker_id": _uuid(said.speaker.id),
+        "speaker_type": said.speaker.type,
+        "speaker_name": said.speaker.name[:300],
+        "speaker_title": said.speaker.title[:300],
+        "document_id": _uuid(said.document),
+        "snapshot_id": _uuid(said.snapshot),
+        "source": said.source[:500],
+        "said_on": models.as_plain(said.said_on),
+        "said_first": said.said_on.first if said.said_on else None,
+        "said_last": said.said_on.last if said.said_on else None,
+        "scope": models.as_plain(said.scope),
+        "due": models.as_plain(said.due),
+        "due_first": said.due.first if said.due else None,
+        "due_last": said.due.last if said.due else None,
+        "polarity": said.polarity,
+        "superlative": said.superlative,
+        "check_worthiness": said.check_worthiness,
+        "why": list(said.why),
+        "criteria": said.criteria,
+        "tags": list(said.tags),
+        "notes": said.notes,
+        "reader": said.reader,
+        "assignee": state.assignee,
+        "rating": state.standing.rating if state.standing else "",
+        "merged_into": _uuid(state.merged_into),
+        "recorded_at": state.recorded_at,
+        "changed_at": state.changed_at,
+        "published_at": state.published_at,
+        "corrected_at": state.corrected_at,
+    }
 
 
-def part_rows(part: type[models.Part], state: ClaimState) -> Iterable[models.Part]:
+def part_values(part: type[models.Part], state: ClaimState) -> Iterable[Values]:
     """The rows of one kind that belong to a claim, in order."""
     if part is models.Quantity:
         for n, f in enumerate(state.said.quantities):
-            yield models.Quantity(
-                claim_id=state.id,
-                ordinal=n,
-                text=f.text[:500],
-                value=f.value,
-                value_max=f.value_max,
-                unit=(f.unit or "")[:200],
-                comparator=f.comparator,
-                role=f.role,
-                start=f.start,
-                end=f.end,
-            )
+            yield {
+                "claim_id": state.id,
+                "ordinal": n,
+                "text": f.text[:500],
+                "value": f.value,
+                "value_max": f.value_max,
+                "unit": (f.unit or "")[:200],
+                "comparator": f.comparator,
+                "role": f.role,
+                "start": f.start,
+                "end": f.end,
+            }
     elif part is models.Attribution:
         for n, hop in enumerate(state.said.attributions):
-            yield models.Attribution(claim_id=state.id, ordinal=n, agent=hop.agent[:300], role=hop.role, cue=hop.cue[:200], mode=hop.mode)
+            yield {"claim_id": state.id, "ordinal": n, "agent": hop.agent[:300], "role": hop.role, "cue": hop.cue[:200], "mode": hop.mode}
     elif part is models.Evidence:
         for n, e in enumerate(state.evidence):
             x = e.exhibit
-            yield models.Evidence(
-                claim_id=state.id,
-                ordinal=n,
-                key=UUID(e.id),
-                stance=x.stance,
-                note=x.note,
-                snapshot_id=_uuid(x.snapshot),
-                url=x.url,
-                archived=x.archived,
-                by=e.by,
-                at=e.at,
-            )
+            yield {
+                "claim_id": state.id,
+                "ordinal": n,
+                "key": UUID(e.id),
+                "stance": x.stance,
+                "note": x.note,
+                "snapshot_id": _uuid(x.snapshot),
+                "url": x.url,
+                "archived": x.archived,
+                "by": e.by,
+                "at": e.at,
+            }
     else:
         for n, v in enumerate(state.verdicts):
-            yield models.Verdict(
-                claim_id=state.id,
-                ordinal=n,
-                key=UUID(v.id),
-                scheme=v.scheme,
-                rating=v.rating,
-                rationale=v.rationale,
-                proposer=v.proposer,
-                proposed_at=v.proposed_at,
-                approver=v.approver,
-                approved_at=v.approved_at,
-                superseded_at=v.superseded_at,
-                returned_at=v.returned_at,
-                returned_because=v.returned_because,
-            )
+            yield {
+                "claim_id": state.id,
+                "ordinal": n,
+                "key": UUID(v.id),
+                "scheme": v.scheme,
+                "rating": v.rating,
+                "rationale": v.rationale,
+                "proposer": v.proposer,
+                "proposed_at": v.proposed_at,
+                "approver": v.approver,
+                "approved_at": v.approved_at,
+                "superseded_at": v.superseded_at,
+                "returned_at": v.returned_at,
+                "returned_because": v.returned_because,
+            }
 
 
-def flag_row(state: FlagState) -> models.Flag:
-    """The flag's row."""
+def flag_values(state: FlagState) -> Values:
+    """What stands in the columns of the flag's row."""
     raised = state.raised
-    return models.Flag(
-        id=state.id,
-        version=state.version,
-        claim_id=UUID(raised.claim),
-        rule=raised.rule,
-        key=raised.key,
-        code=raised.code,
-        parameters=raised.parameters,
-        severity=raised.severity,
-        urgency=severity_rank(raised.severity),
-        raised_at=state.raised_at,
-        due_on=raised.due_on,
-        state=state.state,
-        until=state.until,
-        assignee=state.assignee,
-        reason=state.reason,
-        by=state.by,
-        closed_at=state.closed_at,
-    )
+    return {
+        "id": state.id,
+        "version": state.version,
+        "claim_id": UUID(raised.claim),
+        "rule": raised.rule,
+        "key": raised.key,
+        "code": raised.code,
+        "parameters": raised.parameters,
+        "severity": raised.severity,
+        "urgency": severity_rank(raised.severity),
+        "raised_at": state.raised_at,
+        "due_on": raised.due_on,
+        "state": state.state,
+        "until": state.until,
+        "assignee": state.assignee,
+        "reason": state.reason,
+        "by": state.by,
+        "closed_at": state.closed_at,
+    }
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -30,7 +30,7 @@ def rebuild(progress: Progress) -> int:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - our own tables' names
         total, done = EventRecord.objects.count(), 0
         for states, read in batches():
-            projections.write(states, fresh=True)
+            projections.write_many([(None, state) for state in states])
             done += read
             progress(done, total)
         cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
@@ -100,11 +100,11 @@ def _difference(state: State, there: dict[type[models.Model], dict[UUID, list[di
 
 def _expected(state: State) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
     if isinstance(state, ClaimState):
-        yield Claim, [_values(projections.claim_row(state))]
+        yield Claim, [_values(Claim(**projections.claim_values(state)))]
         for part in projections.PARTS:
-            yield part, [_values(row) for row in projections.part_rows(part, state)]
+            yield part, [_values(part(**row)) for row in projections.part_values(part, state)]
     elif isinstance(state, FlagState):
-        yield Flag, [_values(projections.flag_row(state))]
+        yield Flag, [_values(Flag(**projections.flag_values(state)))]
 
 
 def _values(row: models.Model) -> dict[str, Any]:
