@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from claims import events, lifecycle, projections, rows
 from claims.events import Event
@@ -144,7 +147,7 @@ def take(
         if not isinstance(state, ClaimState | FlagState) or step not in lifecycle.steps_of(state):
             raise NoSuchClaim
         lifecycle.must_be_open(state, step)
-        return _keep(key, asked_for, append({stream: (state, list(decide(state)))}, by=by, key=key, savepoint=False)[stream])
+        return _receipt(append({stream: (state, list(decide(state)))}, by=by, key=key, answer=(asked_for, stream))[stream])
 
     asked_for = _fingerprint(step, stream, asked)
     return _first_or_again(once)
@@ -157,7 +160,7 @@ def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None =
         if answer := _answered(key, asked_for):
             return answer
         roles.must(by, step)
-        return _keep(key, asked_for, append({stream: (None, [event])}, by=by, key=key, savepoint=False)[stream])
+        return _receipt(append({stream: (None, [event])}, by=by, key=key, answer=(asked_for, stream))[stream])
 
     asked_for = _fingerprint(step, None, asked)
     return _first_or_again(once)
@@ -165,11 +168,9 @@ def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None =
 
 def _first_or_again(once: Callable[[], Receipt]) -> Receipt:
     try:
-        with transaction.atomic():
-            return once()
+        return once()
     except _KeyRaced:
-        with transaction.atomic():
-            return once()
+        return once()
 
 
 def _fingerprint(step: str, stream: UUID | None, asked: object) -> bytes:
@@ -187,16 +188,7 @@ def _answered(key: str | None, fingerprint: bytes) -> Receipt | None:
     return Receipt(kept.stream, kept.version, first, replayed=True)
 
 
-def _keep(key: str | None, fingerprint: bytes, state: State) -> Receipt:
-    if key:
-        with connection.cursor() as cursor:
-            # Two at once with one key: the second waits here until the first is committed, and undoes what it did.
-            cursor.execute(
-                "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [key, fingerprint, state.id, state.version],
-            )
-            if not cursor.rowcount:
-                raise _KeyRaced
+def _receipt(state: State) -> Receipt:
     return Receipt(state.id, state.version, state)
 
 
@@ -213,14 +205,14 @@ def append(
     by: Actor,
     key: str | None = None,
     context: UUID | None = None,
-    savepoint: bool = True,
+    answer: tuple[bytes, UUID] | None = None,
 ) -> dict[UUID, State]:
     """Appends events to streams whose states the caller read, and writes the copies; returns the states after.
 
     All of it or nothing, in the caller's transaction or one of its own. Streams are written in the order of
-    their ids, so that two actions over the same ones wait for each other and never lock up.
-    Raises Conflict when another append came first; without `savepoint` the caller's transaction is then lost,
-    which spares two trips.
+    their ids, so that two actions over the same ones wait for each other and never lock up. `answer`, the
+    fingerprint of what was asked and the stream it was about, is kept under the key.
+    Raises Conflict when another append came first.
     """
     now, context = timezone.now(), context or new_id()
     written: list[Happening] = []
@@ -238,41 +230,56 @@ def append(
     if not written:
         return after
     pairs = [(changes[stream][0], state) for stream, state in after.items()]
-    with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
-        (_write_few if len(written) < rows.MANY else _write_many)(cursor, _records(written, by, context), pairs)
-        transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)
+    actions = [(key, answer[0], answer[1], after[answer[1]].version)] if key and answer else []
+    try:
+        (_write_few if len(written) < rows.MANY else _write_many)(_records(written, by, context), pairs, actions)
+    except IntegrityError as error:
+        raise _meant(error) from error
+    transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)
     return after
 
 
-def _write_few(cursor: Any, records: list[Record], pairs: Sequence[projections.Change]) -> None:
-    """Events, what seals them and the copies, all in one trip to PostgreSQL (several statements, bound on this side)."""
+def _meant(error: IntegrityError) -> Exception:
+    """What it means that a row is there already; any other breach of a constraint is the impossible."""
+    cause = error.__cause__
+    if not isinstance(cause, UniqueViolation):
+        return error
+    return _KeyRaced() if cause.diag.table_name == "claims_action" else Conflict()
+
+
+_Action = tuple[str, bytes, UUID, int]
+_KEEP = "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s)"
+
+
+def _write_few(records: list[Record], pairs: Sequence[projections.Change], actions: list[_Action]) -> None:
+    """Events, what seals them and the copies, all in one trip to PostgreSQL.
+
+    Django binds on this side, so several statements can go as one message, which PostgreSQL takes as one transaction
+    where none is open. Two at once with one key: the second waits at the action's row until the first is committed.
+    """
     events_too = f"""
-        WITH written AS (INSERT INTO claims_event ({_COLUMNS}) VALUES {", ".join([_ROW] * len(records))}
-                         ON CONFLICT DO NOTHING RETURNING number),
-             pending AS (INSERT INTO claims_pending (number) SELECT number FROM written)
-        SELECT count(*) FROM written"""  # noqa: S608 - nothing but our own names
+        WITH written AS (INSERT INTO claims_event ({_COLUMNS}) VALUES {", ".join([_ROW] * len(records))} RETURNING number)
+        INSERT INTO claims_pending (number) SELECT number FROM written"""  # noqa: S608 - nothing but our own names
     copies = list(projections.statements(pairs))
-    cursor.execute(
-        "; ".join([_ON, events_too, *(sql for sql, _ in copies), _OFF]),
-        [*(value for record in records for value in record), *(value for _, values in copies for value in values)],
-    )
-    cursor.nextset()
-    if cursor.fetchone()[0] != len(records):
-        raise Conflict
+    said = [*(_KEEP for _ in actions), _ON, events_too, *(sql for sql, _ in copies), _OFF]
+    values = [*chain.from_iterable(actions), *chain.from_iterable(records), *chain.from_iterable(given for _, given in copies)]
+    # In somebody's transaction a failure must leave it whole.
+    with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
+        cursor.execute("; ".join(said), values)
 
 
-def _write_many(cursor: Any, records: list[Record], pairs: Sequence[projections.Change]) -> None:
+def _write_many(records: list[Record], pairs: Sequence[projections.Change], actions: list[_Action]) -> None:
     """The same for a batch, by COPY. The events' numbers are drawn here, after the states they follow were read."""
-    cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_event', 'number')) FROM generate_series(1, %s)", [len(records)])
-    numbers = sorted(number for (number,) in cursor)
-    try:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for action in actions:
+            cursor.execute(_KEEP, action)
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_event', 'number')) FROM generate_series(1, %s)", [len(records)])
+        numbers = sorted(number for (number,) in cursor)
         rows.copy_lines("claims_event", f"number, {_COLUMNS}", ([n, *record] for n, record in zip(numbers, records, strict=True)))
-    except IntegrityError as error:
-        raise Conflict from error
-    rows.copy_lines("claims_pending", "number", ([n] for n in numbers))
-    cursor.execute(_ON)
-    projections.write_many(pairs)
-    cursor.execute(_OFF)
+        rows.copy_lines("claims_pending", "number", ([n] for n in numbers))
+        cursor.execute(_ON)
+        projections.write_many(pairs)
+        cursor.execute(_OFF)
 
 
 def _records(written: list[Happening], by: Actor, context: UUID) -> list[Record]:

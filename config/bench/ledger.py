@@ -133,7 +133,7 @@ def _bare_insert() -> Slice:
 
     def one() -> int:
         with connection.cursor() as cursor:
-            values = [
+            values: list[Any] = [
                 next(numbers),
                 new_id(),
                 new_id(),
