@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models.base import ModelBase
 
 from claims.models import Claim
 
@@ -13,7 +14,8 @@ from claims.models import Claim
 def copied(name: str, *bases: type, **more: Any) -> Any:
     """A model with the columns of a claim."""
     attributes: dict[str, Any] = {"__module__": __name__, "__qualname__": name, **more}
-    for column in Claim._meta.concrete_fields:
+    columns: list[Any] = list(Claim._meta.concrete_fields)
+    for column in columns:
         if isinstance(column, models.ForeignKey):
             target = column.remote_field.model
             field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=column.db_index, related_name="+")
@@ -21,7 +23,7 @@ def copied(name: str, *bases: type, **more: Any) -> Any:
             field = column.clone()
         attributes[column.name] = field
     attributes["Meta"] = type("Meta", (), {"indexes": [_copied(index, name) for index in Claim._meta.indexes]})
-    return type(models.Model)(name, (*bases, models.Model), attributes)
+    return ModelBase(name, (*bases, models.Model), attributes)
 
 
 def _copied(index: models.Index, model: str) -> models.Index:
