@@ -16,9 +16,9 @@ def copied(name: str, *bases: type, **more: Any) -> Any:
     attributes: dict[str, Any] = {"__module__": __name__, "__qualname__": name, **more}
     columns: list[Any] = list(Claim._meta.concrete_fields)
     for column in columns:
-        if isinstance(column, models.ForeignKey):
+        if column.remote_field:
             target = column.remote_field.model
-            field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=column.db_index, related_name="+")
+            field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=bool(column.db_index), related_name="+")
         else:
             field = column.clone()
         attributes[column.name] = field
