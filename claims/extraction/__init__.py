@@ -10,9 +10,8 @@ from sources.text.edtf import ImpreciseDate
 from sources.text.folding import fold
 from sources.text.language import language_of
 from sources.text.numbers import find_quantities
-from sources.text.people import People
 from sources.text.sentences import paragraphs, words
-from sources.text.speech import Memory, Reader
+from sources.text.speech import Memory, Reader, people_of
 
 __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
@@ -33,7 +32,7 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     folded = fold(text)
     lines = paragraphs(folded.text)
     body = [line for line in lines if line.kind == "body"]
-    people = People(text, folded, [word for line in body for word in words(folded.text, line.start, line.end)], spoken)
+    people = people_of(text, folded, [word for line in body for word in words(folded.text, line.start, line.end)], spoken)
     spans = [(bisect_left(folded.map, d.start or 0), bisect_left(folded.map, d.end or 0)) for d in dates]
     reader = Reader(folded.text, people, spans, spoken, Memory())
     drafting = kinds.Drafting(text, folded, quantities, dates, spoken, reader.people)

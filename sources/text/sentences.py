@@ -60,6 +60,14 @@ class Paragraph:
     sentences: list[Sentence] = field(default_factory=list)
 
 
+_SHORT = frozenset("mr mrs ms dr prof gen sen rep gov lt col sgt capt st jr sr vs no inc ltd co corp u.s u.k u.n e.u a.m p.m i.e e.g jan feb mar apr aug sept sep oct nov dec approx etc".split())
+
+
+def abbreviated(word: str, following: str) -> bool:
+    """Does the stop after `word` belong to it, so that no sentence ends there?"""
+    return len(word) == 1 or word.lower() in _SHORT or following[:1].islower() and "." in word
+
+
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words and marks between two offsets."""
     return [Word(found[0], *found.span()) for found in _WORD.finditer(text, start, end)]

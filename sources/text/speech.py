@@ -4,11 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sources.text import arabic_speech, english_speech
+from sources.text.english_speech import EnglishPeople
+from sources.text.folding import Folded
 from sources.text.people import People
-from sources.text.sentences import Sentence
+from sources.text.sentences import Sentence, Word
 from sources.text.utterances import Memory, Said
 
-__all__ = ["Memory", "Reader", "Said"]
+__all__ = ["Memory", "Reader", "Said", "people_of"]
+
+
+def people_of(original: str, folded: Folded, words: list[Word], language: str) -> People:
+    """Whom an article names, as its language writes names."""
+    return EnglishPeople(original, folded, words) if language == "en" else People(original, folded, words, language)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,30 @@
+"""The agencies, newspapers and broadcasters that carry another's words."""
+
+from collections.abc import Sequence
+
+from sources.text.english_speech import roles
+from sources.text.english_speech.line import Line
+
+_HEADS = frozenset().union(*roles.CARRIER_HEADS.values())
+_NAMED = roles.AGENCIES | roles.NEWSPAPERS | roles.BROADCASTERS
+
+
+def is_carrier(words: Sequence[str]) -> bool:
+    """Do these words (lower case) name an outlet?"""
+    plain = [w.strip(",.").removesuffix("'s") for w in words]
+    return any(w in _NAMED or w in _HEADS for w in plain) or (bool(plain) and plain[-1] in roles.MEDIA)
+
+
+def carrier_in(line: Line, begin: int, end: int) -> str:
+    """The outlet's name as the article writes it."""
+    speaker = line.people.who(line.words[begin:end])
+    return speaker.name if speaker and speaker.name else ""
+
+
+def role_of(name: str) -> str:
+    """What sort of carrier a name is: agency, newspaper or broadcaster; a newspaper where nothing tells."""
+    words = [w.strip(",.").removesuffix("'s") for w in name.lower().split()]
+    for role, named in (("agency", roles.AGENCIES), ("broadcaster", roles.BROADCASTERS), ("newspaper", roles.NEWSPAPERS)):
+        if any(w in named for w in words) or any(w in roles.CARRIER_HEADS[role] for w in words):
+            return role
+    return "agency" if "press" in words else "newspaper"

@@ -1,0 +1,175 @@
+"""What follows a verb of reporting: who is told, when and where it was said, and then the first word of what is said."""
+
+from dataclasses import dataclass
+
+from sources.text.english_speech import grammar, phrases, roles
+from sources.text.english_speech.line import Line
+from sources.text.english_speech.verbs import Verb
+
+_FARTHEST = 26  # words between a verb and its "that"
+_PLACES = frozenset("in at during on via by after before to from through following ahead as with over late early earlier later last this under".split())
+_NO_CLAIM = frozenset("whether if how why what where when who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Where what is said begins, whether "that", a colon or a quote announced it, and who was told."""
+
+    begin: int
+    explicit: bool
+    quote: int | None = None  # the word index of the mark that opens a quote
+    told: tuple[int, int] | None = None
+
+
+def after(line: Line, verb_at: int, verb: Verb, limit: int, particle: int = 0) -> Complement | None:
+    """The complement of the verb at `verb_at`; None where it says nothing."""
+    i = verb_at + 1 + particle
+    told: tuple[int, int] | None = None
+    farthest = min(limit, i + _FARTHEST)
+    while i < farthest:
+        word = line.lower[i]
+        if word == "that" and (explicit := _that(line, i)):
+            return Complement(explicit, True, None, told)
+        if word == '"':
+            return Complement(i + 1, True, i, told)
+        if word == ":":
+            quote = i + 1 if line.word(i + 1) == '"' else None
+            return Complement(i + 2 if quote is not None else i + 1, True, quote, told) if i + 2 < limit else None
+        if word == ",":
+            past = _parenthesis(line, i, farthest)
+            if past is None:
+                return None
+            i = past
+            continue
+        past = _adverbial(line, i, limit)
+        if past is None and "o" in verb.takes and told is None and (past := _addressee(line, i, limit)) is not None:
+            told = (i, past)
+        if past is None:
+            break
+        i = past
+    if i >= limit or line.mark(i) and line.words[i].text not in "$€£(":
+        return None
+    return _bare(line, i, verb, limit, told)
+
+
+def _that(line: Line, i: int) -> int | None:
+    """"that" the complementiser: a clause follows, not "that day"."""
+    return i + 1 if i + 2 < line.n else None
+
+
+def _parenthesis(line: Line, i: int, limit: int) -> int | None:
+    """Past ", however," or before a quote; None where the comma ends the matter."""
+    if line.word(i + 1) == '"':
+        return i + 1
+    if line.word(i + 1) in {"that", "and"}:
+        return i + 1 if line.word(i + 1) == "that" else None
+    close = next((k for k in range(i + 1, limit) if line.words[k].text == ","), None)
+    if close is not None and (line.word(close + 1) in {"that", '"'}) and not line.finite_in(i + 1, close):
+        return close + 1
+    return None
+
+
+def _adverbial(line: Line, i: int, limit: int) -> int | None:
+    """Past one adverbial of time, place or occasion; None where none stands."""
+    word = line.lower[i]
+    if (past := line.dated(i)) is not None:
+        return past
+    if word in grammar.ADVERBS - {"both", "all", "each", "about", "most"} or (word.endswith("ly") and word not in {"family", "only", "early", "italy", "july"}):
+        return i + 1 if word not in {"not", "never"} else None
+    if word not in _PLACES or i + 1 >= limit:
+        return None
+    if word in {"earlier", "later"}:
+        return i + 1
+    if word in {"after", "before", "as", "following"} and not _occasion(line, i + 1, min(limit, i + 8)):
+        return _clause_adverbial(line, i, limit)
+    at = i + 1
+    if line.word(at) in {"of", "to", "from"}:
+        at += 1
+    stop = phrases.end(line, at, limit)
+    if stop < limit and line.finite[stop] or stop == limit:  # the phrase ran into the clause: it ends at its own noun
+        stop = _own_end(line, at, stop)
+    return stop if stop > at else None
+
+
+def _occasion(line: Line, begin: int, end: int) -> bool:
+    return any(line.lower[k] in grammar.OCCASIONS for k in range(begin, end))
+
+
+def _own_end(line: Line, begin: int, stop: int) -> int:
+    """The last word of a phrase of occasion or place that a clause without "that" follows."""
+    for k in range(begin, stop):
+        if line.lower[k] in grammar.OCCASIONS and not (k + 1 < stop and line.lower[k + 1] in grammar.OCCASIONS | grammar.OF):
+            return k + 1
+    k = begin
+    if k < stop and line.lower[k] in grammar.ARTICLES:
+        k += 1
+    if k < stop and line.capital(k):
+        while k < stop and (line.capital(k) or line.words[k].text in ".&"):
+            k += 1
+        return k
+    return begin
+
+
+def _clause_adverbial(line: Line, i: int, limit: int) -> int | None:
+    """Past "after talks in Geneva" up to "that" or a quote; None where no such thing follows."""
+    for k in range(i + 1, min(limit, i + 16)):
+        if line.lower[k] == "that" or line.words[k].text == '"':
+            return k
+        if line.finite[k] or line.mark(k):
+            return None
+    return None
+
+
+def _addressee(line: Line, i: int, limit: int) -> int | None:
+    """Past whoever is told."""
+    word = line.lower[i]
+    stop = phrases.end(line, i, limit)
+    if word in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
+        return i + 1 if word != "her" or stop == i + 1 or line.lower[i + 1] in grammar.DETERMINERS else stop
+    if not (line.capital(i) or word in grammar.DETERMINERS or word in grammar.ADDRESSEES):
+        return stop if stop < limit and (line.lower[stop] == "that" or line.words[stop].text in '":,') and stop > i else None
+    if stop < limit and line.finite[stop]:
+        for k in range(stop - 1, i - 1, -1):
+            if line.lower[k] in grammar.ADDRESSEES | grammar.OCCASIONS | roles.AGENCIES | roles.NEWSPAPERS | roles.BROADCASTERS | roles.BODIES:
+                return k + 1
+        k = i
+        while k < stop and (line.capital(k) or (k == i and word in grammar.ARTICLES)):
+            k += 1
+        return k if k > i + (word in grammar.ARTICLES) else None
+    return stop if stop > i else None
+
+
+def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | None) -> Complement | None:
+    """A clause, an infinitive, a gerund or a noun phrase that nothing announces, where the verb takes one."""
+    word = line.lower[i]
+    if word in _NO_CLAIM:
+        return None
+    if word == "to":
+        return Complement(i + 1, False, None, told) if "i" in verb.takes and i + 2 < limit else None
+    if word.endswith("ing") and "g" in verb.takes:
+        return Complement(i, False, None, told)
+    if word in grammar.PREPOSITIONS and word not in {"at", "about", "around", "over", "up", "between", "more", "during", "under", "due", "in"}:
+        return None
+    clause = clause_at(line, i, limit)
+    if "z" in verb.takes and clause:
+        return Complement(i, False, None, told)
+    if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:
+        return Complement(i, False, None, told)
+    opens = word in grammar.DETERMINERS or word in grammar.PERSONAL or line.capital(i) or (word.endswith("s") and len(word) > 3) or verb.form != "base"
+    if "t" in verb.takes and clause and opens and verb.frame != "position":
+        return Complement(i, False, None, told)
+    return None
+
+
+def clause_at(line: Line, i: int, limit: int) -> bool:
+    """Does a clause with its own subject and verb begin here, not a noun with a relative clause?"""
+    for k in range(i, min(limit, i + 28)):
+        if k > i and line.finite[k]:
+            return True
+        if line.lower[k] in {"who", "which", "that"} and k > i:
+            # A relative clause: the clause's own verb stands after the first verb of it.
+            first = next((m for m in range(k + 1, min(limit, k + 12)) if line.finite[m]), None)
+            return first is not None and line.finite_in(first + 1, min(limit, first + 14))
+        if line.words[k].text == '"' and k > i and line.closes.get(k, 0) >= limit - 1:
+            return False
+    return False

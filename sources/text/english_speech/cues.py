@@ -1,0 +1,167 @@
+"""The signs of reported speech in an English sentence: which verb reports, in which construction, and whose it is."""
+
+from dataclasses import dataclass
+
+from sources.text.english_speech import complements, grammar, phrases, roles, verbs
+from sources.text.english_speech.complements import Complement
+from sources.text.english_speech.line import Line
+from sources.text.english_speech.verbs import Verb
+
+# How a cue is built: "Smith said X" · "X, said Smith" · "…, adding that X" · "according to Smith" · "X is expected to" ·
+# "was quoted as saying X" · "it was announced that X" · "…, citing Smith" · "put the toll at …"
+PLAIN, INVERTED, PARTICIPLE, ACCORDING, PASSIVE, AS_SAYING, IMPERSONAL, CITING = range(8)
+_BACK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sign of speech. `begin`, `end` are the words that name the speaker, `edge` where the whole phrase with them begins."""
+
+    at: int
+    kind: int
+    verb: Verb
+    begin: int
+    end: int
+    edge: int
+    complement: Complement | None = None
+    particle: int = 0
+    carrier: tuple[int, int] | None = None
+
+
+_SAY = verbs.VERBS["said"]
+
+
+def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
+    """The cue that word `i` is, if it is one; no look further back than `least`."""
+    word = line.lower[i]
+    if word == "according":
+        return _according(line, i, limit)
+    if word in {"citing", "quoting"} and line.comma(i - 1) and i + 1 < limit:
+        return Cue(i, CITING, _SAY, i + 1, phrases.end(line, i + 1, limit), i - 1)
+    if word in verbs.PASSIVES and (passive := _passive(line, i, least, limit)):
+        return passive
+    particle, verb = 0, verbs.VERBS.get(word)
+    if word in verbs.PHRASAL and (phrasal := verbs.PHRASAL[word].get(line.word(i + 1))):
+        particle, verb = 1, phrasal
+    if word == "put" and line.lower[i + 1 : i + 8].count("at"):
+        verb = Verb("put", "n", "object")
+    if verb is None or (line.capital(i) and i != least):
+        return None
+    before = line.word(i - 1) if i > least else ""
+    if verb.participle:
+        return _participle(line, i, verb, particle, before, least, limit)
+    return _finite(line, i, verb, particle, before, least, limit)
+
+
+def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
+    if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {"to", "by", "without"}:
+        return None
+    if line.word(i - 2) in grammar.BE and before in grammar.ADVERBS and i - 2 >= least:
+        return None
+    if before in grammar.MODALS and verb.form == "base":
+        return None
+    complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
+    begin, end, edge = phrases.subject(line, i, least)
+    if begin == end:
+        if i > least and (line.comma(i - 1) or before == '"') and _may_speak(line, i + 1 + particle, limit) and "q" in verb.takes:
+            return Cue(i, INVERTED, verb, i + 1, phrases.end(line, i + 1, limit), i)
+        if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
+            return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
+        return None
+    if line.word(edge - 1) in grammar.RELATIVES | {"as", "than", "if", "whether"} and edge > least and line.word(edge - 1) not in {"when", "where"}:
+        return None
+    if line.lower[begin] in grammar.RELATIVES | grammar.NO_SPEAKERS or (edge > least and line.word(edge - 1) in grammar.PREPOSITIONS - {"after", "before", "since", "until", "as", "because", "despite"}):
+        return None
+    if verb.form in {"base", "third"} and not _verbal(line, i, begin, end, verb, complement):
+        return None
+    if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
+        return None
+    return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
+
+
+def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Complement | None) -> bool:
+    """A present tense, not a noun of the same spelling: "reports", "claims", "demands"."""
+    if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"}:
+        return True
+    if verb.frame == "position":
+        return line.word(i + 1) in grammar.DETERMINERS or i + 1 < line.n and line.capital(i + 1)
+    return complement is not None and (complement.explicit or complements.clause_at(line, complement.begin, line.n))
+
+
+def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit: int) -> bool:
+    """A second verb with the same subject: "… and added that": it must be speech beyond doubt."""
+    if verb.frame == "position":
+        return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or i + 1 < limit and line.capital(i + 1)
+    if complement is None:
+        return False
+    return complement.explicit or "n" not in verb.takes and verb.form == "past"
+
+
+def _may_speak(line: Line, i: int, limit: int) -> bool:
+    """Can a speaker stand here, after "said"?"""
+    if i >= limit:
+        return False
+    word = line.lower[i]
+    if word in grammar.PERSONAL - {"it"} or line.capital(i) and line.date_end(i) is None and word not in grammar.DAYS:
+        return True
+    if word in {"the", "a", "an", "one", "another", "its", "his", "her", "their", "two", "three", "some", "several", "many"}:
+        return not line.finite_in(i + 1, min(limit, i + 3))
+    return word in roles.GROUPS or word in roles.ROLES or word in roles.MODIFIERS or line.word(i + 1) in roles.GROUPS or line.word(i + 1) in roles.ROLES
+
+
+def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
+    complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
+    if before == "as" and verb.lemma == "say":
+        return _as_saying(line, i, verb, complement, least)
+    if before in grammar.BE and i - 1 > least:  # Unions are calling for …
+        begin, end, edge = phrases.subject(line, i - 1, least)
+        if begin < end and (verb.frame == "position" or complement) and line.word(edge - 1) not in grammar.RELATIVES:
+            return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
+        return None
+    if not (line.comma(i - 1) or before in {"and", "while", '"'} or line.word(i - 1) in grammar.OCCASIONS) or i == least:
+        return None
+    if verb.frame == "position":
+        return Cue(i, PARTICIPLE, verb, i, i, i, None, particle) if line.comma(i - 1) else None
+    if complement is None or not (complement.explicit or complements.clause_at(line, complement.begin, limit) or "n" in verb.takes and verb.sense):
+        return None
+    return Cue(i, PARTICIPLE, verb, i, i, i, complement, particle)
+
+
+def _as_saying(line: Line, i: int, verb: Verb, complement: Complement | None, least: int) -> Cue | None:
+    """ "X was quoted by Tass as saying", "Tass quoted X as saying"."""
+    quoted = next((k for k in range(i - 2, max(least, i - _BACK) - 1, -1) if line.lower[k] in {"quoted", "cited", "quotes"}), None)
+    if quoted is None or complement is None:
+        return None
+    begin, end, edge = phrases.subject(line, quoted - 1 if line.word(quoted - 1) in grammar.BE else quoted, least)
+    if line.word(quoted - 1) in grammar.BE:
+        carrier = next(((k + 1, phrases.end(line, k + 1, i - 1)) for k in range(quoted + 1, i - 1) if line.lower[k] in {"by", "in"}), None)
+        return Cue(i, AS_SAYING, verb, begin, end, edge, complement, 0, carrier) if begin < end else None
+    return Cue(i, AS_SAYING, verb, quoted + 1, i - 1, edge, complement, 0, (begin, end) if begin < end else None)
+
+
+def _according(line: Line, i: int, limit: int) -> Cue | None:
+    if line.word(i + 1) != "to" or i + 2 >= limit:
+        return None
+    return Cue(i, ACCORDING, _SAY, i + 2, phrases.end(line, i + 2, limit), i)
+
+
+def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:
+    """ "Prices are expected to rise", "the deal is said to be worth", "it was reported that"."""
+    before = i - 1
+    while before > least and line.lower[before] in grammar.ADVERBS | {"been", "be"}:
+        before -= 1
+    if before < least or line.lower[before] not in grammar.BE | {"has", "have", "had"} or (line.word(i - 1) in grammar.HAVE):
+        return None
+    if line.word(before - 1) in grammar.RELATIVES:
+        return None
+    sense = "prediction" if line.lower[i] in verbs.PREDICTING else ""
+    verb = Verb(line.lower[i], "i", "that", sense)
+    after, speaker = i + 1, (i, i)
+    if line.word(after) == "by":
+        stop = phrases.end(line, after + 1, limit)
+        speaker, after = (after + 1, stop), stop
+    if line.word(after) == "to" and after + 1 < limit:
+        return Cue(i, PASSIVE, verb, *speaker, before)
+    if line.word(before - 1) == "it" and line.word(after) == "that":
+        return Cue(i, IMPERSONAL, verb, *speaker, before - 1, Complement(after + 1, True))
+    return None

@@ -1,0 +1,78 @@
+"""Which English words can be the finite verb of a clause; no parser stands behind this, only word forms and their neighbours."""
+
+# ruff: noqa: SIM905 (lists of words read better as words)
+
+from sources.text.english_speech import grammar
+
+# Past forms that do not end in -ed.
+_PAST = frozenset(
+    (
+        "rose fell grew said told took gave made came went saw got knew began became held met won lost left kept led paid sold bought sent "
+        "built spent cut hit put set let shut cost beat struck fought taught caught brought thought sought found stood understood ran drew "
+        "threw flew broke spoke wrote drove rode chose froze swore wore tore bore sank swam sang rang shrank sprang slid shot fled fed bled "
+        "bred dealt meant felt slept swept wept crept dug hung stuck swung spun lit ate forgave forgot hid bit shook mistook undertook "
+        "withdrew overtook underwent upheld withheld foresaw oversaw lay laid read heard forecast broadcast quit split spread burst rebuilt "
+        "sped leapt learnt burnt outlined retook overthrew overcame arose awoke strode wound ground bid ended"
+    ).split()
+)
+# Of these the noun or the adjective is as common as the past tense.
+_PAST_OR_NOUN = frozenset("cut hit set put cost beat left lay shot split spread burst bid read wound ground felt found forecast lit rose shut".split())
+# Verbs whose present tense the news uses; with -s they are third person, without it a plural's.
+_PRESENT = frozenset(
+    (
+        "say tell remain stand expect plan continue produce export import buy sell raise need want face show include involve allow require "
+        "mean seem appear make take give come go run hold keep bring lead become begin start stop end rise fall grow increase decrease "
+        "drop climb reach exceed account represent depend rely consist contain cover cost pay earn spend lose win fail succeed threaten "
+        "suggest indicate believe think know hope fear live work serve help support oppose back host operate own employ manufacture supply "
+        "provide offer receive get see hear feel look sound call name describe consider regard treat use build develop create launch open "
+        "close move travel fly sail drive walk arrive leave return enter join meet visit speak talk discuss agree disagree decide choose "
+        "vote elect govern rule control dominate influence affect impact cause prevent protect defend attack fight kill die suffer "
+        "remember forget learn teach study write read publish report carry deliver send ship sit lie belong exist occur happen play "
+        "compete try attempt seek aim intend refuse deny claim insist argue warn urge demand ask answer hit strike target test trade "
+        "charge plead hear appeal qualify score beat finish rank range vary differ add reduce cut boost lift lower slow ease weaken "
+        "strengthen improve worsen deteriorate recover rebound shrink expand extend last stretch span pose present form mark make "
+        "comprise reflect highlight underline tend enjoy manage handle run stay keep turn grow pass follow precede lack share"
+    ).split()
+)
+_PRESENT_S = frozenset(
+    w[:-1] + "ies" if w[-1] == "y" and w[-2] not in "aeiou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    for w in _PRESENT
+) | {"has", "does", "is"}
+_NOUNISH_ED = frozenset("hundred need speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split())
+_NOT_AFTER = grammar.ARTICLES | grammar.POSSESSIVES | frozenset(
+    "of in on at for from by with to newly recently so-called more most very highly well between into over under per than".split()
+)
+_AFTER_PRESENT = grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.PRONOUNS | frozenset(
+    "not that more less high low steady unchanged stable strong weak open closed".split()
+)
+
+
+def is_finite(lower: list[str], i: int, limit: int) -> bool:
+    """Can word `i` be a finite verb where it stands?"""
+    word = lower[i]
+    if word in grammar.AUXILIARIES or _contracted(word):
+        return True
+    before = lower[i - 1] if i else ""
+    if before in _NOT_AFTER:
+        return False
+    after = lower[i + 1] if i + 1 < limit else ""
+    if word in _PAST:
+        return word not in _PAST_OR_NOUN or after in _AFTER_PRESENT or after[:1].isdigit() or after in {"$", "€", "£"}
+    if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
+        return after != "by" or before in grammar.ADVERBS
+    if word in _PRESENT_S:
+        return bool(before) and before[0].isalnum() and (after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
+    if word in _PRESENT:
+        plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
+        return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
+    return False
+
+
+def _contracted(word: str) -> bool:
+    """it's, they're, we'll, I've, he'd"""
+    head, mark, tail = word.rpartition("'")
+    if not mark:
+        return False
+    if tail in {"ll", "re", "ve", "m", "d"}:
+        return bool(head)
+    return tail == "s" and head in {"it", "he", "she", "that", "there", "what", "who", "here", "let"}

@@ -1,0 +1,175 @@
+"""The names an English article uses: every run of capitals, told apart into persons and bodies, with their short forms."""
+
+from dataclasses import dataclass, field
+
+from sources.text.english_speech import grammar, roles
+from sources.text.folding import Folded
+from sources.text.sentences import Word
+
+_LINKS = frozenset("of for and & the de van von der den bin al el la di da du ben y abu ibn".split())
+_PARTICLES = frozenset("de van von der den bin al el la di da du ben y abu ibn".split())
+_OPENERS = (
+    grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.PRONOUNS | grammar.SUBORDINATORS | grammar.COORDINATORS | grammar.DISCOURSE
+) | frozenset("if is was its their there here more last next once even only speaking asked both police officials".split()) | grammar.DAYS
+
+
+@dataclass(slots=True)
+class Names:
+    """Short forms and the full name each stands for."""
+
+    people: dict[tuple[str, ...], str] = field(default_factory=dict)  # any ending of a full name -> the name as written
+    bodies: dict[tuple[str, ...], str] = field(default_factory=dict)  # an acronym, or the whole name -> the name as written
+    roles: list[tuple[frozenset[str], str]] = field(default_factory=list)  # words of a title -> who bears it
+    order: list[str] = field(default_factory=list)  # bodies as they are first named
+
+
+def capital(word: Word) -> bool:
+    """Does it begin with a capital letter?"""
+    return word.text[:1].isupper()
+
+
+def written(original: str, folded: Folded, words: list[Word]) -> str:
+    """Words as the article writes them, on one line, brackets and quotation marks left out."""
+    kept, depth, end = [], 0, -1
+    for w in words:
+        if w.text in {"(", ")"}:
+            depth += 1 if w.text == "(" else -1
+            continue
+        if depth or w.text == '"':
+            continue
+        said = original[slice(*folded.origin(w.start, w.end))]
+        kept.append(said if end == w.start or not kept else f" {said}")
+        end = w.end
+    return "".join(kept).strip(" ,.")
+
+
+def is_body(words: list[Word]) -> bool:
+    """Do these words name a body: Ministry of Trade, Acme Inc?"""
+    return any(w.text.lower().removesuffix("'s") in roles.BODIES for w in words) or (len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper())
+
+
+def split_title(run: list[Word]) -> int:
+    """How many words of a run of capitals are a title: Finance Minister Jane Doe -> 2."""
+    last = 0
+    for k, w in enumerate(run):
+        word = w.text.lower()
+        if word in roles.ROLES and k + 1 < len(run):
+            last = k + 1
+            while last < len(run) - 1 and run[last].text == ".":
+                last += 1
+        elif word.endswith("'s") and k + 1 < len(run) and not is_body(run[k + 1 :]):
+            last = k + 1
+    return last
+
+
+def read(original: str, folded: Folded, words: list[Word]) -> Names:
+    """Collect the names of an article."""
+    names = Names()
+    plain = {w.text for w in words if w.text[:1].islower()}
+    i, n = 0, len(words)
+    while i < n:
+        if not capital(words[i]):
+            i += 1
+            continue
+        fresh = i == 0 or words[i - 1].text in {".", '"', "!", "?", ":"} or words[i - 1].end + 1 < words[i].start
+        if words[i].text.lower() in _OPENERS or (fresh and words[i].text.lower() in plain and not (i + 1 < n and capital(words[i + 1]))):
+            i += 1
+            continue
+        j = _run(words, i, n)
+        _take(names, original, folded, words, i, j)
+        i = j
+    return names
+
+
+def _run(words: list[Word], i: int, n: int) -> int:
+    j = i + 1
+    while j < n and j - i < 12:
+        gap = words[j].start - words[j - 1].end
+        if gap > 1:
+            break
+        if capital(words[j]) or (words[j].text == "." and gap == 0 and len(words[j - 1].text) <= 4 and j + 1 < n and capital(words[j + 1]) and _abbreviated(words[j - 1])):
+            j += 1
+        elif words[j].text.lower() in _LINKS and j + 1 < n and (capital(words[j + 1]) or (words[j + 1].text == "the" and j + 2 < n and capital(words[j + 2]))):
+            if words[j].text in {"and", "for", "of", "&", "the"} and not is_body(words[i:j]) and not (words[j].text == "of" and j + 1 < n):
+                break
+            j += 1
+        else:
+            break
+    return j
+
+
+def _abbreviated(word: Word) -> bool:
+    return len(word.text) == 1 or word.text in {"U.S", "U.K", "U.N", "E.U", "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Prof"}
+
+
+def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int, j: int) -> None:
+    run = words[i:j]
+    said = written(original, folded, run)
+    if is_body(run):
+        title = split_title(run)
+        if title and 1 < len(run) - title <= 3 and not is_body(run[title:]):
+            _person(names, original, folded, words, i, i + title, j)
+            return
+        key = tuple(w.text for w in run)
+        if key not in names.bodies and len(run) > 1:
+            names.bodies[key] = said
+            names.order.append(said)
+        if j + 2 < len(words) and words[j].text == "(" and words[j + 2].text == ")" and words[j + 1].text.isupper():
+            names.bodies[(words[j + 1].text,)] = said
+        return
+    title = split_title(run)
+    name = run[title:]
+    if j + 2 < len(words) and words[j].text == "(" and words[j + 2].text == ")" and words[j + 1].text.isupper() and len(run) > 1:
+        names.bodies[(words[j + 1].text,)] = said
+        names.bodies[tuple(w.text for w in run)] = said
+        return
+    if name and len(name) <= 5 and not any(w.text == "of" for w in name):
+        _person(names, original, folded, words, i, i + title, j)
+
+
+def _person(names: Names, original: str, folded: Folded, words: list[Word], i: int, at: int, j: int) -> None:
+    name = words[at:j]
+    if len(name) > 1:
+        said = written(original, folded, name)
+        if said.endswith(("'s", "’s")):
+            said = said[:-2]
+        texts = [w.text.removesuffix("'s") for w in name]
+        for k in range(len(texts)):
+            if texts[k].lower() not in _PARTICLES or k == 0:
+                names.people.setdefault(tuple(texts[k:]), said)
+                if k and texts[k - 1].lower() in _PARTICLES:
+                    names.people.setdefault(tuple(texts[k - 1 :]), said)
+    else:
+        known = names.people.get((name[0].text.removesuffix("'s"),))
+        if known is None:
+            return
+        said = known
+    for title in (_before(words, i, at), _after(words, j)):
+        if title and any(w in roles.ROLES - roles.HONORIFICS for w in title):
+            names.roles.append((title, said))
+
+
+def _before(words: list[Word], i: int, at: int) -> frozenset[str]:
+    """The title that stands before a name, in capitals or not, or before a comma: "the chairman, Jane Roe,"."""
+    title = {w.text.lower().removesuffix("'s") for w in words[i:at]}
+    k = i - 1
+    if k >= 0 and words[k].text == "," and not title:
+        k -= 1
+    least = max(-1, i - 9)
+    while k > least and words[k].text[0].isalnum() and words[k].text.lower() not in grammar.ARTICLES | grammar.BE | {"said"}:
+        if k + 1 < len(words) and words[k + 1].start - words[k].end > 1:
+            break
+        title.add(words[k].text.lower().removesuffix("'s"))
+        k -= 1
+    return frozenset(title) - grammar.PREPOSITIONS - grammar.ARTICLES
+
+
+def _after(words: list[Word], j: int) -> frozenset[str]:
+    """The title between commas after a name: "Jane Roe, the finance minister,"."""
+    title: set[str] = set()
+    if j + 1 < len(words) and words[j].text == ",":
+        for w in words[j + 1 : j + 9]:
+            if not w.text[0].isalnum() or w.text.lower() in grammar.RELATIVES | grammar.HAVE | grammar.BE:
+                break
+            title.add(w.text.lower().removesuffix("'s"))
+    return frozenset(title) - grammar.PREPOSITIONS - grammar.ARTICLES

@@ -1,0 +1,62 @@
+"""What the article says in its own voice: which clauses assert something, and where each begins."""
+
+from collections.abc import Iterator
+
+from sources.text.english_speech import clauses, grammar
+from sources.text.english_speech.line import Line
+from sources.text.english_speech.verbs import SILENCES
+
+_DROPPED = grammar.DISCOURSE | {"while", "although", "though", "whereas"}
+_HYPOTHETICAL = frozenset("if whether should suppose imagine let unless perhaps maybe".split())
+_UNKNOWN = ("it is not clear", "it was not clear", "it is unclear", "it was unclear", "it remains unclear", "it remains to be seen", "it was not immediately clear")
+
+
+def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Word spans of what is asserted in words[begin:end]."""
+    for first, last in clauses.split(line, begin, end):
+        first = opening(line, first, last)
+        while last > first and (line.comma(last - 1) or line.words[last - 1].text in '":'):
+            last -= 1
+        if last - first >= 4 and line.finite_in(first, last) and not silent(line, first, last) and not _open(line, first, last):
+            yield first, last
+
+
+def opening(line: Line, first: int, last: int) -> int:
+    """Past the words that only say how the sentence hangs together: "However,", "In contrast,"."""
+    while first < last:
+        if line.comma(first) or line.lower[first] in _DROPPED or (line.words[first].text == '"' and line.closes.get(first, line.n) >= line.n):
+            first += 1
+            continue
+        phrase = next((p for p in grammar.DISCOURSE_PHRASES if _reads(line, first, p)), None)
+        if phrase is None or not line.comma(first + phrase.count(" ") + 1):
+            break
+        first += phrase.count(" ") + 1
+    return first
+
+
+def _reads(line: Line, at: int, phrase: str) -> bool:
+    wanted = phrase.split()
+    return line.lower[at : at + len(wanted)] == wanted
+
+
+def silent(line: Line, first: int, last: int) -> bool:
+    """Does it only tell that somebody did not speak: "declined to comment", "did not immediately respond"?"""
+    for i in range(first, last):
+        word = line.lower[i]
+        if word in {"declined", "refused", "declines", "refuses"} and line.word(i + 1) in {"to", "further"} or word == "unavailable":
+            if line.word(i + 2) in SILENCES or word == "unavailable":
+                return True
+        if word in {"not", "n't", "didn't", "hasn't", "haven't"} or word in {"could", "couldn't"}:
+            near = line.lower[i + 1 : i + 5]
+            if any(w in {"respond", "responded", "reply", "replied", "comment", "commented", "elaborate", "disclose", "disclosed", "specify", "reached", "provide"} for w in near):
+                return True
+    return False
+
+
+def _open(line: Line, first: int, last: int) -> bool:
+    """A condition, a doubt, a call on the reader: nothing is asserted."""
+    if line.lower[first] in _HYPOTHETICAL:
+        return True
+    if any(_reads(line, first, phrase) for phrase in _UNKNOWN):
+        return True
+    return line.lower[first] in {"click", "subscribe", "follow", "read", "sign", "join", "share", "watch", "listen"} and not line.finite[first + 1 : last].count(True)

@@ -1,0 +1,156 @@
+"""Whom an English noun phrase means: title and name apart, roles and bodies led back to the name the article gave."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from babel import Locale
+
+from sources.text.english_speech import grammar, names, roles
+from sources.text.folding import Folded
+from sources.text.people import People, Speaker
+from sources.text.sentences import Word
+
+_CUT = frozenset("of for at in from with on who to by familiar close against".split())
+_COMPANIES = frozenset(
+    "company firm group retailer airline carmaker automaker manufacturer maker lender broadcaster operator producer developer chain "
+    "supermarket insurer miner utility conglomerate startup start-up business carrier supplier giant brand".split()
+)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(name.lower() for name in Locale("en").territories.values())
+
+
+class EnglishPeople(People):
+    """The persons and bodies an English article names, and who spoke last of each sort."""
+
+    def __init__(self, original: str, folded: Folded, words: list[Word]) -> None:
+        self.original, self.folded, self.language = original, folded, "en"
+        self.known = names.read(original, folded, words)
+        self.names = self.known.people
+        self.titles: dict[str, str] = {}
+        self.roles = {tuple(sorted(title)): name for title, name in self.known.roles}
+        self.organisations = self.known.bodies
+        self.last: dict[str, Speaker] = {}
+
+    def who(self, words: list[Word]) -> Speaker | None:
+        """The speaker these words name; None for none."""
+        words = [w for w in words if w.text not in {",", '"'}]
+        if not words:
+            return None
+        speaker = self.pronoun(words[0].text.lower()) if len(words) == 1 else None
+        if speaker is None and words[0].text.lower() not in grammar.PERSONAL | grammar.NO_SPEAKERS:
+            speaker = self._phrase(words)
+        if speaker is not None:
+            self.last[speaker.type] = speaker
+        return speaker
+
+    def pronoun(self, word: str) -> Speaker | None:
+        """Whom he, she or it means: the last of that sort who spoke."""
+        sort = {"he": ("person", "unnamed_role"), "she": ("person", "unnamed_role"), "it": ("organisation",)}.get(word, ())
+        return next((self.last[kind] for kind in sort if kind in self.last), None)
+
+    def _written(self, words: Sequence[Word]) -> str:
+        return names.written(self.original, self.folded, list(words))
+
+    def _phrase(self, words: list[Word]) -> Speaker | None:
+        start, end = words[0].start, words[-1].end
+        article = words[0].text.lower() if words[0].text.lower() in grammar.ARTICLES | grammar.POSSESSIVES and len(words) > 1 else ""
+        core = words[1:] if article in grammar.ARTICLES else words
+        while len(core) > 1 and core[0].text.lower() in grammar.DISCOURSE:
+            core = core[1:]
+        lower = [w.text.lower() for w in core]
+        cut = next((i for i, w in enumerate(lower) if i and w in _CUT), len(core))
+        head = core[:cut]
+        if known := self._known(head):
+            return Speaker(known[0], known[1], None, start, end)
+        k = len(head)
+        while k and (names.capital(head[k - 1]) or head[k - 1].text in {".", "&"} or (k < len(head) and head[k - 1].text.lower() in {"bin", "al", "de", "van", "von", "der", "ben", "el", "abu"})):
+            k -= 1
+        run, before = head[k:], head[:k]
+        if run and before and before[-1].text.lower() not in grammar.POSSESSIVES:
+            return self._named(run, before, core, cut, start, end)
+        if run and not before:
+            title = names.split_title(run)
+            if title and not names.is_body(run[title:]):
+                return self._person(run[title:], run[:title], start, end)
+        return self._unnamed(core, head, lower, cut, article, start, end)
+
+    def _known(self, head: list[Word]) -> tuple[str, str] | None:
+        key = tuple(w.text for w in head)
+        if key in self.known.people:
+            return "person", self.known.people[key]
+        if key in self.known.bodies:
+            return "organisation", self.known.bodies[key]
+        return None
+
+    def _named(self, run: list[Word], before: list[Word], core: list[Word], cut: int, start: int, end: int) -> Speaker:
+        """Small words and then a name: "chief executive Jane Roe", "news agency Xinhua"."""
+        last = before[-1].text.lower()
+        carrier = any(last in heads for heads in roles.CARRIER_HEADS.values()) or last in roles.BODIES
+        if names.is_body(run) or carrier:
+            if carrier:
+                return Speaker("organisation", self._written(run), None, start, end)
+            return Speaker("organisation", self._written(core[:cut]), None, start, end)
+        title = names.split_title(run)
+        return self._person(run[title:], [*before, *run[:title]], start, end)
+
+    def _person(self, name: list[Word], title: list[Word], start: int, end: int) -> Speaker:
+        while name and name[0].text == ".":
+            name = name[1:]
+        known = self.known.people.get(tuple(w.text for w in name))
+        return Speaker("person", known or self._written(name), self._written(title) or None, start, end)
+
+    def _unnamed(self, core: list[Word], head: list[Word], lower: list[str], cut: int, article: str, start: int, end: int) -> Speaker:
+        said = self._written(core)
+        noun = next((w for w in reversed(lower[:cut]) if w.isalpha() or "-" in w or "'" in w), "")
+        if any(w in roles.GROUPS for w in lower[:cut]):
+            return Speaker("unnamed_group", said, None, start, end)
+        if noun in grammar.DOCUMENTS and (owner := self._owner(core, head, cut)):
+            return Speaker("organisation", owner, None, start, end)
+        if noun in roles.ROLES and not (len(head) > 1 and all(names.capital(w) for w in head) and names.split_title(head) == 0 and names.is_body(head[-1:])):
+            definite = article == "the" or names.capital(core[0]) or article in grammar.POSSESSIVES or core[0].text.endswith("'s")
+            if definite and (name := self._bearer(lower, noun)):
+                return Speaker("person", name, said, start, end)
+            return Speaker("unnamed_role", said, None, start, end)
+        if article == "the" and len(head) == 1 and not names.capital(head[0]) and (body := self._body(noun)):
+            return Speaker("organisation", body, None, start, end)
+        single = len(head) > 1 and all(names.capital(w) for w in head) and not article and len(head) <= 4
+        kind = "person" if single and not names.is_body(head) and said.lower() not in _places() else "organisation"
+        return Speaker(kind, self._written(head) if kind == "person" else said, None, start, end)
+
+    def _owner(self, core: list[Word], head: list[Word], cut: int) -> str | None:
+        """Whose the data are: "data from the Office for National Statistics", "Commerce Department figures", "a poll by Ipsos"."""
+        if cut < len(core) and core[cut].text.lower() in {"by", "from", "of"} and cut + 1 < len(core) and any(names.capital(w) for w in core[cut + 1 : cut + 3]):
+            rest = core[cut + 1 :]
+            if rest[0].text.lower() in grammar.ARTICLES:
+                rest = rest[1:]
+            known = self._known(rest)
+            return known[1] if known else self._written(rest)
+        owned = [w for w in head if names.capital(w)]
+        if owned and head[0] is owned[0] and names.is_body(owned):
+            return self._written(owned).removesuffix("'s")
+        return None
+
+    def _bearer(self, lower: list[str], noun: str) -> str | None:
+        """Who bears a title: the one name whose title holds all its words."""
+        want = {w.removesuffix("'s") for w in lower if w not in grammar.PREPOSITIONS | grammar.ARTICLES and w[0].isalnum()}
+        found = {name for title, name in self.known.roles if noun in title and want <= title}
+        if len(found) == 1:
+            return found.pop()
+        last = self.last.get("person")
+        if last and last.name in found:
+            return last.name
+        near = {name for title, name in self.known.roles if noun in title}
+        return near.pop() if len(near) == 1 and len(want) == 1 else None
+
+    def _body(self, noun: str) -> str | None:
+        """The body that "the ministry" or "the company" stands for."""
+        last = self.last.get("organisation")
+        if last and last.name and noun in last.name.lower().split():
+            return last.name
+        found = [name for name in self.known.order if noun in name.lower().split()]
+        if found:
+            return found[0]
+        return last.name if last and noun in _COMPANIES else None
