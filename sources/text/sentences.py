@@ -60,12 +60,17 @@ class Paragraph:
     sentences: list[Sentence] = field(default_factory=list)
 
 
-_SHORT = frozenset("mr mrs ms dr prof gen sen rep gov lt col sgt capt st jr sr vs no inc ltd co corp u.s u.k u.n e.u a.m p.m i.e e.g jan feb mar apr aug sept sep oct nov dec approx etc".split())
+_SHORT = frozenset(
+    (  # noqa: SIM905
+        "mr mrs ms dr prof gen sen rep gov lt col sgt capt st jr sr vs no inc ltd co corp u.s u.k u.n e.u a.m p.m i.e e.g "
+        "jan feb mar apr aug sept sep oct nov dec approx etc"
+    ).split()
+)
 
 
 def abbreviated(word: str, following: str) -> bool:
     """Does the stop after `word` belong to it, so that no sentence ends there?"""
-    return len(word) == 1 or word.lower() in _SHORT or following[:1].islower() and "." in word
+    return len(word) == 1 or word.lower() in _SHORT or (following[:1].islower() and "." in word)
 
 
 def words(text: str, start: int, end: int) -> list[Word]:

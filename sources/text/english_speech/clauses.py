@@ -6,7 +6,7 @@ from sources.text.english_speech import grammar
 from sources.text.english_speech.line import ENDS, Line
 from sources.text.sentences import abbreviated
 
-_JOINERS = frozenset("and but while whereas although though yet".split())
+_JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet"])
 _BLOCKERS = grammar.RELATIVES - {"what", "when", "where", "how", "why"}
 
 
@@ -32,7 +32,12 @@ def _sentences(line: Line, begin: int, end: int) -> Iterator[tuple[int, int, boo
             apart = follows >= end or line.words[follows].start > line.words[follows - 1].end
             if follows < end and (not apart or line.words[follows].text[:1].islower()):
                 continue
-            if text == "." and follows < end and line.words[i].start == line.words[i - 1].end and abbreviated(line.words[i - 1].text, line.lower[follows]):
+            if (
+                text == "."
+                and follows < end
+                and line.words[i].start == line.words[i - 1].end
+                and abbreviated(line.words[i - 1].text, line.lower[follows])
+            ):
                 continue
             yield start, i, text == "?"
             start = follows
@@ -49,9 +54,14 @@ def _clauses(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
             word = line.lower[i]
             if word in {"and", "but"} and line.word(i + 1) == "that" and not line.quoted[i]:
                 skip = 2
-            elif word == ";" :
+            elif word == ";":
                 skip = 1 + (line.word(i + 1) in grammar.DISCOURSE)
-            elif word in _JOINERS and not line.quoted[i] and line.finite_in(start, i) and independent(line, i + 1, end, near=not line.comma(i - 1)):
+            elif (
+                word in _JOINERS
+                and not line.quoted[i]
+                and line.finite_in(start, i)
+                and independent(line, i + 1, end, near=not line.comma(i - 1))
+            ):
                 skip = 1
             elif line.words[i].text in ",–—" and line.word(i + 1) in _JOINERS:
                 i += 1

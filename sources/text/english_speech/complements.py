@@ -7,8 +7,34 @@ from sources.text.english_speech.line import Line
 from sources.text.english_speech.verbs import Verb
 
 _FARTHEST = 26  # words between a verb and its "that"
-_PLACES = frozenset("in at during on via by after before to from through following ahead as with over late early earlier later last this under".split())
-_NO_CLAIM = frozenset("whether if how why what where when who".split())
+_PLACES = frozenset(
+    [
+        "in",
+        "at",
+        "during",
+        "on",
+        "via",
+        "by",
+        "after",
+        "before",
+        "to",
+        "from",
+        "through",
+        "following",
+        "ahead",
+        "as",
+        "with",
+        "over",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "last",
+        "this",
+        "under",
+    ]
+)
+_NO_CLAIM = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +73,13 @@ def after(line: Line, verb_at: int, verb: Verb, limit: int, particle: int = 0) -
         if past is None:
             break
         i = past
-    if i >= limit or line.mark(i) and line.words[i].text not in "$€£(":
+    if i >= limit or (line.mark(i) and line.words[i].text not in "$€£("):
         return None
     return _bare(line, i, verb, limit, told)
 
 
 def _that(line: Line, i: int) -> int | None:
-    """"that" the complementiser: a clause follows, not "that day"."""
+    """ "that" the complementiser: a clause follows, not "that day"."""
     return i + 1 if i + 2 < line.n else None
 
 
@@ -74,7 +100,9 @@ def _adverbial(line: Line, i: int, limit: int) -> int | None:
     word = line.lower[i]
     if (past := line.dated(i)) is not None:
         return past
-    if word in grammar.ADVERBS - {"both", "all", "each", "about", "most"} or (word.endswith("ly") and word not in {"family", "only", "early", "italy", "july"}):
+    if word in grammar.ADVERBS - {"both", "all", "each", "about", "most"} or (
+        word.endswith("ly") and word not in {"family", "only", "early", "italy", "july"}
+    ):
         return i + 1 if word not in {"not", "never"} else None
     if word not in _PLACES or i + 1 >= limit:
         return None
@@ -86,7 +114,7 @@ def _adverbial(line: Line, i: int, limit: int) -> int | None:
     if line.word(at) in {"of", "to", "from"}:
         at += 1
     stop = phrases.end(line, at, limit)
-    if stop < limit and line.finite[stop] or stop == limit:  # the phrase ran into the clause: it ends at its own noun
+    if (stop < limit and line.finite[stop]) or stop == limit:  # the phrase ran into the clause: it ends at its own noun
         stop = _own_end(line, at, stop)
     return stop if stop > at else None
 
@@ -130,7 +158,10 @@ def _addressee(line: Line, i: int, limit: int) -> int | None:
         return stop if stop < limit and (line.lower[stop] == "that" or line.words[stop].text in '":,') and stop > i else None
     if stop < limit and line.finite[stop]:
         for k in range(stop - 1, i - 1, -1):
-            if line.lower[k] in grammar.ADDRESSEES | grammar.OCCASIONS | roles.AGENCIES | roles.NEWSPAPERS | roles.BROADCASTERS | roles.BODIES:
+            if (
+                line.lower[k]
+                in grammar.ADDRESSEES | grammar.OCCASIONS | roles.AGENCIES | roles.NEWSPAPERS | roles.BROADCASTERS | roles.BODIES
+            ):
                 return k + 1
         k = i
         while k < stop and (line.capital(k) or (k == i and word in grammar.ARTICLES)):
@@ -148,14 +179,32 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
         return Complement(i + 1, False, None, told) if "i" in verb.takes and i + 2 < limit else None
     if word.endswith("ing") and "g" in verb.takes:
         return Complement(i, False, None, told)
-    if word in grammar.PREPOSITIONS and word not in {"at", "about", "around", "over", "up", "between", "more", "during", "under", "due", "in"}:
+    if word in grammar.PREPOSITIONS and word not in {
+        "at",
+        "about",
+        "around",
+        "over",
+        "up",
+        "between",
+        "more",
+        "during",
+        "under",
+        "due",
+        "in",
+    }:
         return None
     clause = clause_at(line, i, limit)
     if "z" in verb.takes and clause:
         return Complement(i, False, None, told)
     if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:
         return Complement(i, False, None, told)
-    opens = word in grammar.DETERMINERS or word in grammar.PERSONAL or line.capital(i) or (word.endswith("s") and len(word) > 3) or verb.form != "base"
+    opens = (
+        word in grammar.DETERMINERS
+        or word in grammar.PERSONAL
+        or line.capital(i)
+        or (word.endswith("s") and len(word) > 3)
+        or verb.form != "base"
+    )
     if "t" in verb.takes and clause and opens and verb.frame != "position":
         return Complement(i, False, None, told)
     return None

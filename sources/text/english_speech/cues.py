@@ -54,7 +54,11 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
 
 
 def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
-    if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {"to", "by", "without"}:
+    if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {
+        "to",
+        "by",
+        "without",
+    }:
         return None
     if line.word(i - 2) in grammar.BE and before in grammar.ADVERBS and i - 2 >= least:
         return None
@@ -68,9 +72,15 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
             return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
         return None
-    if line.word(edge - 1) in grammar.RELATIVES | {"as", "than", "if", "whether"} and edge > least and line.word(edge - 1) not in {"when", "where"}:
+    if (
+        line.word(edge - 1) in grammar.RELATIVES | {"as", "than", "if", "whether"}
+        and edge > least
+        and line.word(edge - 1) not in {"when", "where"}
+    ):
         return None
-    if line.lower[begin] in grammar.RELATIVES | grammar.NO_SPEAKERS or (edge > least and line.word(edge - 1) in grammar.PREPOSITIONS - {"after", "before", "since", "until", "as", "because", "despite"}):
+    if line.lower[begin] in grammar.RELATIVES | grammar.NO_SPEAKERS or (
+        edge > least and line.word(edge - 1) in grammar.PREPOSITIONS - {"after", "before", "since", "until", "as", "because", "despite"}
+    ):
         return None
     if verb.form in {"base", "third"} and not _verbal(line, i, begin, end, verb, complement):
         return None
@@ -84,17 +94,17 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"}:
         return True
     if verb.frame == "position":
-        return line.word(i + 1) in grammar.DETERMINERS or i + 1 < line.n and line.capital(i + 1)
+        return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))
     return complement is not None and (complement.explicit or complements.clause_at(line, complement.begin, line.n))
 
 
 def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit: int) -> bool:
     """A second verb with the same subject: "… and added that": it must be speech beyond doubt."""
     if verb.frame == "position":
-        return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or i + 1 < limit and line.capital(i + 1)
+        return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or (i + 1 < limit and line.capital(i + 1))
     if complement is None:
         return False
-    return complement.explicit or "n" not in verb.takes and verb.form == "past"
+    return complement.explicit or ("n" not in verb.takes and verb.form == "past")
 
 
 def _may_speak(line: Line, i: int, limit: int) -> bool:
@@ -102,11 +112,17 @@ def _may_speak(line: Line, i: int, limit: int) -> bool:
     if i >= limit:
         return False
     word = line.lower[i]
-    if word in grammar.PERSONAL - {"it"} or line.capital(i) and line.date_end(i) is None and word not in grammar.DAYS:
+    if word in grammar.PERSONAL - {"it"} or (line.capital(i) and line.date_end(i) is None and word not in grammar.DAYS):
         return True
     if word in {"the", "a", "an", "one", "another", "its", "his", "her", "their", "two", "three", "some", "several", "many"}:
         return not line.finite_in(i + 1, min(limit, i + 3))
-    return word in roles.GROUPS or word in roles.ROLES or word in roles.MODIFIERS or line.word(i + 1) in roles.GROUPS or line.word(i + 1) in roles.ROLES
+    return (
+        word in roles.GROUPS
+        or word in roles.ROLES
+        or word in roles.MODIFIERS
+        or line.word(i + 1) in roles.GROUPS
+        or line.word(i + 1) in roles.ROLES
+    )
 
 
 def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
@@ -122,7 +138,9 @@ def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, leas
         return None
     if verb.frame == "position":
         return Cue(i, PARTICIPLE, verb, i, i, i, None, particle) if line.comma(i - 1) else None
-    if complement is None or not (complement.explicit or complements.clause_at(line, complement.begin, limit) or "n" in verb.takes and verb.sense):
+    if complement is None or not (
+        complement.explicit or complements.clause_at(line, complement.begin, limit) or ("n" in verb.takes and verb.sense)
+    ):
         return None
     return Cue(i, PARTICIPLE, verb, i, i, i, complement, particle)
 

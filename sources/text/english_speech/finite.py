@@ -1,6 +1,6 @@
 """Which English words can be the finite verb of a clause; no parser stands behind this, only word forms and their neighbours."""
 
-# ruff: noqa: SIM905 (lists of words read better as words)
+# ruff: noqa: SIM905, E501 (lists of words read better as words)
 
 from sources.text.english_speech import grammar
 
@@ -16,7 +16,9 @@ _PAST = frozenset(
     ).split()
 )
 # Of these the noun or the adjective is as common as the past tense.
-_PAST_OR_NOUN = frozenset("cut hit set put cost beat left lay shot split spread burst bid read wound ground felt found forecast lit rose shut".split())
+_PAST_OR_NOUN = frozenset(
+    "cut hit set put cost beat left lay shot split spread burst bid read wound ground felt found forecast lit rose shut".split()
+)
 # Verbs whose present tense the news uses; with -s they are third person, without it a plural's.
 _PRESENT = frozenset(
     (
@@ -38,12 +40,21 @@ _PRESENT_S = frozenset(
     w[:-1] + "ies" if w[-1] == "y" and w[-2] not in "aeiou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     for w in _PRESENT
 ) | {"has", "does", "is"}
-_NOUNISH_ED = frozenset("hundred need speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split())
-_NOT_AFTER = grammar.ARTICLES | grammar.POSSESSIVES | frozenset(
-    "of in on at for from by with to newly recently so-called more most very highly well between into over under per than".split()
+_NOUNISH_ED = frozenset(
+    "hundred need speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split()
 )
-_AFTER_PRESENT = grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.PRONOUNS | frozenset(
-    "not that more less high low steady unchanged stable strong weak open closed".split()
+_NOT_AFTER = (
+    grammar.ARTICLES
+    | grammar.POSSESSIVES
+    | frozenset(
+        "of in on at for from by with to newly recently so-called more most very highly well between into over under per than".split()
+    )
+)
+_AFTER_PRESENT = (
+    grammar.DETERMINERS
+    | grammar.PREPOSITIONS
+    | grammar.PRONOUNS
+    | frozenset("not that more less high low steady unchanged stable strong weak open closed".split())
 )
 
 
@@ -61,7 +72,9 @@ def is_finite(lower: list[str], i: int, limit: int) -> bool:
     if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
         return after != "by" or before in grammar.ADVERBS
     if word in _PRESENT_S:
-        return bool(before) and before[0].isalnum() and (after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
+        return (
+            bool(before) and before[0].isalnum() and (after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
+        )
     if word in _PRESENT:
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (after in _AFTER_PRESENT or after[:1].isdigit())

@@ -1,6 +1,6 @@
 """The closed classes of English: the few hundred words that tell where a noun phrase, a clause or an adverbial begins."""
 
-# ruff: noqa: SIM905 (lists of words read better as words)
+# ruff: noqa: E501 (lists of words)
 
 
 def _set(words: str) -> frozenset[str]:

@@ -6,11 +6,36 @@ from sources.text.english_speech import grammar, roles
 from sources.text.folding import Folded
 from sources.text.sentences import Word
 
-_LINKS = frozenset("of for and & the de van von der den bin al el la di da du ben y abu ibn".split())
-_PARTICLES = frozenset("de van von der den bin al el la di da du ben y abu ibn".split())
+_LINKS = frozenset(
+    ["of", "for", "and", "&", "the", "de", "van", "von", "der", "den", "bin", "al", "el", "la", "di", "da", "du", "ben", "y", "abu", "ibn"]
+)
+_PARTICLES = frozenset(["de", "van", "von", "der", "den", "bin", "al", "el", "la", "di", "da", "du", "ben", "y", "abu", "ibn"])
 _OPENERS = (
-    grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.PRONOUNS | grammar.SUBORDINATORS | grammar.COORDINATORS | grammar.DISCOURSE
-) | frozenset("if is was its their there here more last next once even only speaking asked both police officials".split()) | grammar.DAYS
+    (grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.PRONOUNS | grammar.SUBORDINATORS | grammar.COORDINATORS | grammar.DISCOURSE)
+    | frozenset(
+        [
+            "if",
+            "is",
+            "was",
+            "its",
+            "their",
+            "there",
+            "here",
+            "more",
+            "last",
+            "next",
+            "once",
+            "even",
+            "only",
+            "speaking",
+            "asked",
+            "both",
+            "police",
+            "officials",
+        ]
+    )
+    | grammar.DAYS
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +55,8 @@ def capital(word: Word) -> bool:
 
 def written(original: str, folded: Folded, words: list[Word]) -> str:
     """Words as the article writes them, on one line, brackets and quotation marks left out."""
-    kept, depth, end = [], 0, -1
+    kept: list[str] = []
+    depth, end = 0, -1
     for w in words:
         if w.text in {"(", ")"}:
             depth += 1 if w.text == "(" else -1
@@ -45,7 +71,9 @@ def written(original: str, folded: Folded, words: list[Word]) -> str:
 
 def is_body(words: list[Word]) -> bool:
     """Do these words name a body: Ministry of Trade, Acme Inc?"""
-    return any(w.text.lower().removesuffix("'s") in roles.BODIES for w in words) or (len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper())
+    return any(w.text.lower().removesuffix("'s") in roles.BODIES for w in words) or (
+        len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper()
+    )
 
 
 def split_title(run: list[Word]) -> int:
@@ -87,9 +115,20 @@ def _run(words: list[Word], i: int, n: int) -> int:
         gap = words[j].start - words[j - 1].end
         if gap > 1:
             break
-        if capital(words[j]) or (words[j].text == "." and gap == 0 and len(words[j - 1].text) <= 4 and j + 1 < n and capital(words[j + 1]) and _abbreviated(words[j - 1])):
+        if capital(words[j]) or (
+            words[j].text == "."
+            and gap == 0
+            and len(words[j - 1].text) <= 4
+            and j + 1 < n
+            and capital(words[j + 1])
+            and _abbreviated(words[j - 1])
+        ):
             j += 1
-        elif words[j].text.lower() in _LINKS and j + 1 < n and (capital(words[j + 1]) or (words[j + 1].text == "the" and j + 2 < n and capital(words[j + 2]))):
+        elif (
+            words[j].text.lower() in _LINKS
+            and j + 1 < n
+            and (capital(words[j + 1]) or (words[j + 1].text == "the" and j + 2 < n and capital(words[j + 2])))
+        ):
             if words[j].text in {"and", "for", "of", "&", "the"} and not is_body(words[i:j]) and not (words[j].text == "of" and j + 1 < n):
                 break
             j += 1
@@ -99,7 +138,24 @@ def _run(words: list[Word], i: int, n: int) -> int:
 
 
 def _abbreviated(word: Word) -> bool:
-    return len(word.text) == 1 or word.text in {"U.S", "U.K", "U.N", "E.U", "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Prof"}
+    return len(word.text) == 1 or word.text in {
+        "U.S",
+        "U.K",
+        "U.N",
+        "E.U",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Gen",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Lt",
+        "Col",
+        "St",
+        "Prof",
+    }
 
 
 def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int, j: int) -> None:

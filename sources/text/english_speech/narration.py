@@ -7,8 +7,21 @@ from sources.text.english_speech.line import Line
 from sources.text.english_speech.verbs import SILENCES
 
 _DROPPED = grammar.DISCOURSE | {"while", "although", "though", "whereas"}
-_HYPOTHETICAL = frozenset("if whether should suppose imagine let unless perhaps maybe".split())
-_UNKNOWN = ("it is not clear", "it was not clear", "it is unclear", "it was unclear", "it remains unclear", "it remains to be seen", "it was not immediately clear")
+_HYPOTHETICAL = frozenset(["if", "whether", "should", "suppose", "imagine", "let", "unless", "perhaps", "maybe"])
+_REFUSING = frozenset(["declined", "refused", "declines", "refuses"])
+_NOT = frozenset(["not", "could", "never"])
+_MUTE = frozenset(
+    "respond responded reply replied comment commented elaborate disclose disclosed specify reached provide".split()  # noqa: SIM905
+)
+_UNKNOWN = (
+    "it is not clear",
+    "it was not clear",
+    "it is unclear",
+    "it was unclear",
+    "it remains unclear",
+    "it remains to be seen",
+    "it was not immediately clear",
+)
 
 
 def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -24,7 +37,11 @@ def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def opening(line: Line, first: int, last: int) -> int:
     """Past the words that only say how the sentence hangs together: "However,", "In contrast,"."""
     while first < last:
-        if line.comma(first) or line.lower[first] in _DROPPED or (line.words[first].text == '"' and line.closes.get(first, line.n) >= line.n):
+        if (
+            line.comma(first)
+            or line.lower[first] in _DROPPED
+            or (line.words[first].text == '"' and line.closes.get(first, line.n) >= line.n)
+        ):
             first += 1
             continue
         phrase = next((p for p in grammar.DISCOURSE_PHRASES if _reads(line, first, p)), None)
@@ -43,13 +60,10 @@ def silent(line: Line, first: int, last: int) -> bool:
     """Does it only tell that somebody did not speak: "declined to comment", "did not immediately respond"?"""
     for i in range(first, last):
         word = line.lower[i]
-        if word in {"declined", "refused", "declines", "refuses"} and line.word(i + 1) in {"to", "further"} or word == "unavailable":
-            if line.word(i + 2) in SILENCES or word == "unavailable":
-                return True
-        if word in {"not", "n't", "didn't", "hasn't", "haven't"} or word in {"could", "couldn't"}:
-            near = line.lower[i + 1 : i + 5]
-            if any(w in {"respond", "responded", "reply", "replied", "comment", "commented", "elaborate", "disclose", "disclosed", "specify", "reached", "provide"} for w in near):
-                return True
+        if word == "unavailable" or (word in _REFUSING and line.word(i + 1) in {"to", "further"} and line.word(i + 2) in SILENCES):
+            return True
+        if (word in _NOT or word.endswith("n't")) and not _MUTE.isdisjoint(line.lower[i + 1 : i + 5]):
+            return True
     return False
 
 
@@ -59,4 +73,6 @@ def _open(line: Line, first: int, last: int) -> bool:
         return True
     if any(_reads(line, first, phrase) for phrase in _UNKNOWN):
         return True
-    return line.lower[first] in {"click", "subscribe", "follow", "read", "sign", "join", "share", "watch", "listen"} and not line.finite[first + 1 : last].count(True)
+    return line.lower[first] in {"click", "subscribe", "follow", "read", "sign", "join", "share", "watch", "listen"} and not line.finite[
+        first + 1 : last
+    ].count(True)

@@ -10,10 +10,37 @@ from sources.text.folding import Folded
 from sources.text.people import People, Speaker
 from sources.text.sentences import Word
 
-_CUT = frozenset("of for at in from with on who to by familiar close against".split())
+_CUT = frozenset(["of", "for", "at", "in", "from", "with", "on", "who", "to", "by", "familiar", "close", "against"])
 _COMPANIES = frozenset(
-    "company firm group retailer airline carmaker automaker manufacturer maker lender broadcaster operator producer developer chain "
-    "supermarket insurer miner utility conglomerate startup start-up business carrier supplier giant brand".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "retailer",
+        "airline",
+        "carmaker",
+        "automaker",
+        "manufacturer",
+        "maker",
+        "lender",
+        "broadcaster",
+        "operator",
+        "producer",
+        "developer",
+        "chain",
+        "supermarket",
+        "insurer",
+        "miner",
+        "utility",
+        "conglomerate",
+        "startup",
+        "start-up",
+        "business",
+        "carrier",
+        "supplier",
+        "giant",
+        "brand",
+    ]
 )
 
 
@@ -63,10 +90,14 @@ class EnglishPeople(People):
         lower = [w.text.lower() for w in core]
         cut = next((i for i, w in enumerate(lower) if i and w in _CUT), len(core))
         head = core[:cut]
-        if known := self._known(head):
+        if known := self._full(head):
             return Speaker(known[0], known[1], None, start, end)
         k = len(head)
-        while k and (names.capital(head[k - 1]) or head[k - 1].text in {".", "&"} or (k < len(head) and head[k - 1].text.lower() in {"bin", "al", "de", "van", "von", "der", "ben", "el", "abu"})):
+        while k and (
+            names.capital(head[k - 1])
+            or head[k - 1].text in {".", "&"}
+            or (k < len(head) and head[k - 1].text.lower() in {"bin", "al", "de", "van", "von", "der", "ben", "el", "abu"})
+        ):
             k -= 1
         run, before = head[k:], head[:k]
         if run and before and before[-1].text.lower() not in grammar.POSSESSIVES:
@@ -77,7 +108,7 @@ class EnglishPeople(People):
                 return self._person(run[title:], run[:title], start, end)
         return self._unnamed(core, head, lower, cut, article, start, end)
 
-    def _known(self, head: list[Word]) -> tuple[str, str] | None:
+    def _full(self, head: list[Word]) -> tuple[str, str] | None:
         key = tuple(w.text for w in head)
         if key in self.known.people:
             return "person", self.known.people[key]
@@ -109,7 +140,9 @@ class EnglishPeople(People):
             return Speaker("unnamed_group", said, None, start, end)
         if noun in grammar.DOCUMENTS and (owner := self._owner(core, head, cut)):
             return Speaker("organisation", owner, None, start, end)
-        if noun in roles.ROLES and not (len(head) > 1 and all(names.capital(w) for w in head) and names.split_title(head) == 0 and names.is_body(head[-1:])):
+        if noun in roles.ROLES and not (
+            len(head) > 1 and all(names.capital(w) for w in head) and names.split_title(head) == 0 and names.is_body(head[-1:])
+        ):
             definite = article == "the" or names.capital(core[0]) or article in grammar.POSSESSIVES or core[0].text.endswith("'s")
             if definite and (name := self._bearer(lower, noun)):
                 return Speaker("person", name, said, start, end)
@@ -122,11 +155,16 @@ class EnglishPeople(People):
 
     def _owner(self, core: list[Word], head: list[Word], cut: int) -> str | None:
         """Whose the data are: "data from the Office for National Statistics", "Commerce Department figures", "a poll by Ipsos"."""
-        if cut < len(core) and core[cut].text.lower() in {"by", "from", "of"} and cut + 1 < len(core) and any(names.capital(w) for w in core[cut + 1 : cut + 3]):
+        if (
+            cut < len(core)
+            and core[cut].text.lower() in {"by", "from", "of"}
+            and cut + 1 < len(core)
+            and any(names.capital(w) for w in core[cut + 1 : cut + 3])
+        ):
             rest = core[cut + 1 :]
             if rest[0].text.lower() in grammar.ARTICLES:
                 rest = rest[1:]
-            known = self._known(rest)
+            known = self._full(rest)
             return known[1] if known else self._written(rest)
         owned = [w for w in head if names.capital(w)]
         if owned and head[0] is owned[0] and names.is_body(owned):

@@ -9,16 +9,18 @@ _STOPS = grammar.TIME_PREPOSITIONS | grammar.SUBORDINATORS | grammar.MODALS | gr
 _NO_HEAD = (grammar.PREPOSITIONS - grammar.OF) | grammar.RELATIVES | grammar.SUBORDINATORS | grammar.DISCOURSE
 
 
-def end(line: Line, begin: int, limit: int) -> int:
+def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, read top to bottom)
     """Where the noun phrase that opens at `begin` ends: a comma, a quote, a verb, a date, or a preposition that no head takes."""
     i = begin
     while i < min(limit, begin + LONGEST):
         word = line.lower[i]
         if line.mark(i):
-            if line.words[i].text in "&$€£" or (line.words[i].text == "." and i + 1 < limit and line.words[i].end == line.words[i].start + 1 and _initial(line, i)):
+            if line.words[i].text in "&$€£" or (
+                line.words[i].text == "." and i + 1 < limit and line.words[i].end == line.words[i].start + 1 and _initial(line, i)
+            ):
                 i += 1
                 continue
-            if line.words[i].text in "(" and (close := _bracket(line, i, limit)):
+            if line.words[i].text == "(" and (close := _bracket(line, i, limit)):
                 i = close
                 continue
             break
@@ -34,9 +36,9 @@ def end(line: Line, begin: int, limit: int) -> int:
             elif word in grammar.COORDINATORS:
                 if word != "and" or i + 1 >= limit or line.finite_in(i + 1, min(limit, i + 6)):
                     break
-            elif word in grammar.ARTICLES and line.word(i - 1) not in grammar.OF | {"and", "in"}:
-                break
-            elif line.finite[i] and not line.capital(i):
+            elif (word in grammar.ARTICLES and line.word(i - 1) not in grammar.OF | {"and", "in"}) or (
+                line.finite[i] and not line.capital(i)
+            ):
                 break
         i += 1
     return i
@@ -53,11 +55,22 @@ def _bracket(line: Line, i: int, limit: int) -> int | None:
 
 
 def _complement(line: Line, begin: int, i: int) -> bool:
-    """"envoy to Moscow", "adviser on trade": a role takes it."""
-    return line.word(i - 1) in {"envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate", "secretary"}
+    """ "envoy to Moscow", "adviser on trade": a role takes it."""
+    return line.word(i - 1) in {
+        "envoy",
+        "ambassador",
+        "adviser",
+        "advisor",
+        "spokesman",
+        "commissioner",
+        "expert",
+        "rapporteur",
+        "delegate",
+        "secretary",
+    }
 
 
-def start(line: Line, end: int, least: int) -> int:
+def start(line: Line, end: int, least: int) -> int:  # noqa: C901 (one grammar, read top to bottom)
     """Where the noun phrase that ends before word `end` begins; `end` where there is none.
 
     Walks left over the noun and its adjectives to a determiner or the edge of the clause, and on through "of", "for", "at".
@@ -68,7 +81,7 @@ def start(line: Line, end: int, least: int) -> int:
         word = line.lower[i - 1]
         if line.mark(i - 1):
             text = line.words[i - 1].text
-            if text in "&" or (text == "." and i - 1 > lowest and _initial(line, i - 1)):
+            if text == "&" or (text == "." and i - 1 > lowest and _initial(line, i - 1)):
                 i -= 1
                 continue
             if text == ")" and (opened := next((k for k in range(i - 2, max(i - 7, lowest - 1), -1) if line.words[k].text == "("), None)):
@@ -88,7 +101,7 @@ def start(line: Line, end: int, least: int) -> int:
                 continue
             break
         if word in _NO_HEAD or word == "that":
-            if word in {"in"} and line.capital(i) and _headed(line, i - 1, lowest) and i < end:
+            if word == "in" and line.capital(i) and _headed(line, i - 1, lowest) and i < end:
                 i -= 1
                 continue
             break
@@ -147,9 +160,12 @@ def _apposed(line: Line, comma: int, least: int) -> tuple[int, int, int]:
             begin = start(line, opened, least)
             inner = line.word(opened + 1)
             apposition = inner in grammar.RELATIVES or _is_noun_phrase(line, opened + 1, comma)
-            if begin < opened and apposition and (line.capital(begin) or line.lower[begin] in grammar.DETERMINERS or _roleish(line, begin, opened)):
-                if not _adverbial(line, begin, least):
-                    return begin, opened, begin
+            if (
+                begin < opened
+                and apposition
+                and (line.capital(begin) or line.lower[begin] in grammar.DETERMINERS or _roleish(line, begin, opened))
+            ) and not _adverbial(line, begin, least):
+                return begin, opened, begin
             if commas >= 3:
                 break
         opened -= 1

@@ -2,15 +2,35 @@
 
 from dataclasses import replace
 
-from sources.text.english_speech import clauses, complements, cues, grammar, narration, phrases
+from sources.text.english_speech import clauses, cues, grammar, narration, phrases
 from sources.text.english_speech.carriers import carrier_in, is_carrier
 from sources.text.english_speech.cues import Cue
 from sources.text.english_speech.line import Line
 from sources.text.people import PASSIVE, Speaker
 from sources.text.utterances import Said, mode_of, trimmed
 
-_SUBORDINATE = frozenset("after before when as because since while although though whereas once until if and but where yet".split())
-_JOINS = frozenset("and but while whereas although though yet or".split())
+_SUBORDINATE = frozenset(
+    [
+        "after",
+        "before",
+        "when",
+        "as",
+        "because",
+        "since",
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "once",
+        "until",
+        "if",
+        "and",
+        "but",
+        "where",
+        "yet",
+    ]
+)
+_JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet", "or"])
 
 
 class Sentence:
@@ -85,7 +105,7 @@ class Sentence:
         following = self._next(cue.at + 1, line.n)
         while following is not None:
             edge = following.edge if following.begin < following.end or following.kind == cues.INVERTED else following.at
-            if edge > at and following.kind not in {cues.PASSIVE}:
+            if edge > at and following.kind != cues.PASSIVE:
                 return self._take(replace(following), at, tail)
             following = self._next(following.at + 1, line.n)
         self._rest(at, tail)
@@ -103,7 +123,10 @@ class Sentence:
 
     def _according(self, cue: Cue, at: int) -> tuple[int, bool]:
         line = self.line
-        comma = next((k for k in range(cue.end, line.n) if line.words[k].text in {",", '"'} and not line.quoted[k] or line.words[k].text == '"'), line.n)
+        comma = next(
+            (k for k in range(cue.end, line.n) if (line.words[k].text in {",", '"'} and not line.quoted[k]) or line.words[k].text == '"'),
+            line.n,
+        )
         if cue.at - at <= 1:  # According to X, …
             speaker = self._remember(self._who(cue.begin, cue.end))
             return self._content(cue, comma + 1, speaker) if comma + 2 < line.n else (line.n, False)
@@ -123,11 +146,15 @@ class Sentence:
         line = self.line
         source = self._who(cue.begin, cue.end)
         last = self.found[-1] if self.found else None
-        if last is None or source is None or source.type == "organisation" and not line.capital(cue.end - 1) and not source.title:
+        if last is None or source is None or (source.type == "organisation" and not line.capital(cue.end - 1) and not source.title):
             if not tail and last is None:
                 self._narrate(at, cue.edge)
             return self._tail(cue.end)
-        if last.mode != "narrator" and last.speaker.name and (is_carrier(last.speaker.name.lower().split()) or source.type.startswith("unnamed")):
+        if (
+            last.mode != "narrator"
+            and last.speaker.name
+            and (is_carrier(last.speaker.name.lower().split()) or source.type.startswith("unnamed"))
+        ):
             carrier = last.speaker.name if is_carrier(last.speaker.name.lower().split()) else last.reported_by
             self.found = [replace(s, speaker=source, reported_by=carrier) if s.cue == last.cue else s for s in self.found]
             self._remember(source)
@@ -230,7 +257,9 @@ class Sentence:
                     return k + 1, False
             if k > end and not line.mark(k) and cues.at(line, k, end, line.n) is not None:
                 cue = cues.at(line, k, end, line.n)
-                if cue is not None and (cue.kind in {cues.PARTICIPLE, cues.CITING} or cue.complement is not None and cue.complement.explicit):
+                if cue is not None and (
+                    cue.kind in {cues.PARTICIPLE, cues.CITING} or (cue.complement is not None and cue.complement.explicit)
+                ):
                     return end, True
         return line.n, False
 
@@ -246,7 +275,15 @@ class Sentence:
         return close + 1, True
 
     def _content(
-        self, cue: Cue, begin: int, speaker: Speaker, *, whole: bool = False, nested: bool = True, skip: int | None = None, least: int | None = None
+        self,
+        cue: Cue,
+        begin: int,
+        speaker: Speaker,
+        *,
+        whole: bool = False,
+        nested: bool = True,
+        skip: int | None = None,
+        least: int | None = None,
     ) -> tuple[int, bool]:
         """What follows the cue, up to the next cue of the same level."""
         line = self.line
@@ -286,7 +323,9 @@ class Sentence:
             cue = cues.at(line, i, begin, end)
             if cue is not None:
                 plain = cue.kind == cues.PLAIN and cue.begin < cue.end and cue.edge == begin and cue.verb.frame != "position"
-                return cue if plain and cue.complement is not None and (cue.complement.explicit or cue.verb.lemma in {"say", "tell"}) else None
+                return (
+                    cue if plain and cue.complement is not None and (cue.complement.explicit or cue.verb.lemma in {"say", "tell"}) else None
+                )
             if line.finite[i]:
                 return None
         return None
@@ -309,13 +348,18 @@ class Sentence:
                 if cue.kind == cues.ACCORDING and not line.comma(stop - 1):
                     i += 1
                     continue
-            elif cue.kind in {cues.PASSIVE}:
+            elif cue.kind == cues.PASSIVE:
                 i += 1
                 continue
             else:
                 stop = edge
                 joined = line.word(stop - 1) in _JOINS | {";"} and stop - 1 > least
-                last = cue.complement is None and line.comma(stop - 1) and cue.kind in {cues.PLAIN, cues.INVERTED} and cue.verb.frame != "position"
+                last = (
+                    cue.complement is None
+                    and line.comma(stop - 1)
+                    and cue.kind in {cues.PLAIN, cues.INVERTED}
+                    and cue.verb.frame != "position"
+                )
                 if not (joined and (cue.complement is not None or cue.verb.frame == "position")) and not last:
                     i += 1
                     continue
@@ -371,7 +415,7 @@ class Sentence:
         if begin >= end:
             return
         for first, last in clauses.split(line, begin, min(end, line.n), whole=whole):
-            while first < last and (line.comma(first) or line.lower[first] in {"and", "but", "that"} and last - first > 3):
+            while first < last and (line.comma(first) or (line.lower[first] in {"and", "but", "that"} and last - first > 3)):
                 first += 1
             if last - first < 2 or (last - first < 3 and not line.finite_in(first, last)):
                 continue

@@ -1,7 +1,5 @@
 """The nouns of those who speak in English news: titles of persons, groups without a name, bodies, and carriers of others' words."""
 
-# ruff: noqa: SIM905 (lists of words read better as words)
-
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -37,7 +35,7 @@ MODIFIERS = _set(
 )
 _SINGULAR_GROUPS = _set("police public opposition government-backed everyone many some several others few most both residents")
 GROUPS = (
-    frozenset(f"{role}s" for role in ROLES if not role.endswith(("s", "man", "woman", "ess")) and role not in {"chief"})
+    frozenset(f"{role}s" for role in ROLES if not role.endswith(("s", "man", "woman", "ess")) and role != "chief")
     | _set("spokesmen spokeswomen lawmakers police authorities critics opponents supporters observers rescuers investigators prosecutors")
     | _set("women men people families parents workers businesses companies firms retailers airlines banks organisers ministers neighbours")
     | _set("eyewitnesses locals villagers protesters demonstrators rebels militants separatists insurgents unions campaigners governments")
@@ -56,7 +54,10 @@ BODIES = _set(
     "regiment brigade republic kingdom empire city county province region survey tv radio television press associates advisors securities "
     "markets research analytics insurance bancorp railways rail ports port airport police"
 )
-AGENCIES = _set("reuters afp ap bloomberg tass interfax xinhua kyodo yonhap anadolu dpa efe ansa sana wam spa petra mena kuna bna pti ians ria irna wafa")
+AGENCIES = _set(
+    "reuters afp ap bloomberg tass interfax xinhua kyodo yonhap anadolu dpa efe ansa sana wam spa petra mena kuna bna pti ians ria"
+    " irna wafa"
+)
 NEWSPAPERS = _set(
     "guardian times telegraph independent mirror observer spiegel zeitung monde figaro libération bild welt post journal tribune herald "
     "globe mail sun express standard chronicle gazette asahi yomiuri nikkei corriere repubblica haaretz hindu politico economist axios"

@@ -59,8 +59,8 @@ _IRREGULAR = {
 
 # takes: verbs
 _REPORTS = {
-    "tzq": "say add state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress emphasize "
-    "emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
+    "tzq": "say add state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress "
+    "emphasize emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
     "tq": "note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
     "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover determine ascertain calculate assume "
     "read repeat",
@@ -98,7 +98,7 @@ def _forms(base: str) -> list[tuple[str, str]]:
     if base in _IRREGULAR:
         third, past, ing = _IRREGULAR[base].split()
     else:
-        stem = base[:-1] if base.endswith("e") else base
+        stem = base.removesuffix("e")
         after_consonant = base[-1] == "y" and base[-2] not in "aeiou"
         third = base[:-1] + "ies" if after_consonant else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
         past = base[:-1] + "ied" if after_consonant else stem + "ed"
@@ -136,7 +136,22 @@ def _table() -> tuple[dict[str, Verb], dict[str, dict[str, Verb]]]:
 
 
 VERBS, PHRASAL = _table()
-for _homograph in ("back", "blame", "brand", "label", "challenge", "question", "post", "plan", "put", "see", "saw", "seeing", "putting", "lament"):
+for _homograph in (
+    "back",
+    "blame",
+    "brand",
+    "label",
+    "challenge",
+    "question",
+    "post",
+    "plan",
+    "put",
+    "see",
+    "saw",
+    "seeing",
+    "putting",
+    "lament",
+):
     # A noun, an adverb or a sight is far commoner than the act of speech in this spelling.
     VERBS.pop(_homograph, None)
 
@@ -147,4 +162,6 @@ PASSIVES = frozenset(
 )
 PREDICTING = frozenset("expected forecast projected predicted tipped likely".split())
 # Speech acts that say nothing when they are refused.
-SILENCES = frozenset("comment say give disclose provide elaborate respond reply confirm specify answer name identify explain reveal discuss".split())
+SILENCES = frozenset(
+    "comment say give disclose provide elaborate respond reply confirm specify answer name identify explain reveal discuss".split()
+)
