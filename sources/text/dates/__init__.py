@@ -1,0 +1,94 @@
+"""Dates in Arabic and English news, to EDTF: words become tokens, tokens parts, parts dates; each pass is a small grammar.
+
+The passes stand in `_CASCADE`; each has a module of its own. What a date lacks (a year, a day) is reckoned from the day of
+publication and the tense of its clause; without that day it is unstated, never invented.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sources.text.dates import arithmetic, evidence, tokens
+from sources.text.dates.anchored import anchored, edges, weekdays
+from sources.text.dates.calendars import calendars
+from sources.text.dates.intervals import intervals, resolved, written
+from sources.text.dates.joined import doubled, joined
+from sources.text.dates.months import months
+from sources.text.dates.numerals import numerals
+from sources.text.dates.parts import Context, Part, When
+from sources.text.dates.periods import distances, durations, sums, units
+from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
+from sources.text.folding import fold
+
+__all__ = ["find_dates"]
+
+_CASCADE = (numerals, doubled, units, durations, sums, distances, months, joined, calendars, weekdays, anchored, edges, intervals)
+_SOME_DAY = date(2001, 1, 1)  # reckons what is then left unstated
+
+
+def find_dates(text: str, published: date | None = None, *, future: bool = False) -> list[ImpreciseDate]:
+    """Every date of the text that says when precisely enough, in order and not overlapping.
+
+    Relative ones hang on `published`; without it they are unstated. `future` reads a bare weekday or month as the coming one.
+    A time of day is left out: a date has the precision of a day at most.
+    """
+    folded = fold(text)
+    low = folded.text.lower()
+    if len(low) != len(folded.text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded.text)
+    read = tokens.read(low, folded.text)
+    context = Context(published or _SOME_DAY, low, read.arabic, (lambda _start, _end: 1) if future else read.tense_at)
+    parts = read.parts
+    for grammar in _CASCADE:
+        parts = grammar.reduce(parts, context)
+    found = []
+    for part, edtf, relative in _dated(parts, context):
+        known = edtf is not None and (published is not None or not relative)
+        if edtf is not None and not _sound(edtf):
+            continue
+        start, end = folded.origin(part.start, part.end)
+        basis = (Basis.RELATIVE if relative else Basis.TEXT) if known else Basis.UNSTATED
+        found.append(ImpreciseDate(edtf=edtf if known else None, text=text[start:end], start=start, end=end, basis=basis))
+    return found
+
+
+def _dated(parts: list[Part], context: Context) -> Iterator[tuple[Part, str | None, bool]]:
+    """Each part that is a date, its EDTF, and whether it hangs on another day."""
+    told: date | None = None
+    for i, part in enumerate(parts):
+        if part.code not in evidence.DATES or not evidence.holds(parts, i, context):
+            continue
+        tense = context.tense(part.start, part.end)
+        if part.code == "V":
+            ends: tuple[When, When] = part.value
+            yield part, written(ends, context, tense), any(end.relative or end.year is None for end in ends)
+            continue
+        when: When = part.value
+        if when.event is not None:
+            yield part, _after(told, *when.event), True
+            continue
+        tense = 1 if tense == 0 and evidence.awaited(parts, i, context) else tense
+        edtf = resolved(when, context, tense)
+        if edtf is not None and len(edtf) == 10 and edtf[4] == "-":
+            told = _day(edtf)
+        yield part, edtf, when.relative or (when.year is None and when.edtf is None)
+
+
+def _after(told: date | None, count: int, unit: str) -> str | None:
+    """So many units after the last day that the text told; None where it told none."""
+    read = arithmetic.ago(told, count, unit) if told else None
+    return arithmetic.written(read) if read else None
+
+
+def _day(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError:
+        return None
+
+
+def _sound(edtf: str) -> bool:
+    try:
+        span(edtf)
+    except NotEDTF:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""Is a part that could be a date one? A bare number is a year, "May" a month, only where something beside it says so."""
+
+import regex
+
+from sources.text.dates.parts import Context, Part
+
+DATES = frozenset("dMmYyqKGIV")
+_LEADS = frozenset("ixs<>b&AzEphjlf(-/=")  # what may stand before a month or a year: in, since, by, from, until …
+_YEAR_LED = frozenset("isb<>A=")
+_UNIT_AFTER = regex.compile(
+    r"\s*+(?:%|٪|في المئة|percent|per cent|million|billion|thousand|مليون|مليار|الف|دولار|يورو|ريال|دينار|جنيه|درهم|كم|km|kg|people|[$€£])"
+)
+# What follows a year in Arabic, where a counted noun would follow a number: «2000 جندي».
+_ARABIC_AFTER = regex.compile(
+    r"\s*+(?:$|[^\p{L}\s]|\n|[وف]?(?:في|من|الي|علي|عن|مع|بين|منذ|حتي|خلال|بعد|قبل|ان|التي|الذي|بسبب|عند|عندما|حيث|ضد|كان|كانت|لم|لن|قد"
+    r"|ب\p{L}+|ل\p{L}+|و\p{L}+|ال\p{L}+)(?!\p{L}))"
+)
+_FIGURE_BEFORE = regex.compile(
+    r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|least|number|no|page|route|flight)\s*+$"
+)
+_PLURAL_AFTER = regex.compile(r"\s*+\p{L}+s(?!\p{L})")
+_YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
+_HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
+_BY = frozenset(("by", "بحلول", "حلول", "until", "till"))
+
+
+def holds(parts: list[Part], i: int, context: Context) -> bool:
+    """Whether the part is told to be a date by what stands beside it."""
+    part = parts[i]
+    if len(parts) == 1:  # a text that is nothing else
+        return True
+    before = parts[i - 1] if i else None
+    if part.code == "m":
+        return _led(before, part, context)
+    if part.code == "Y":
+        return _is_year(before, part, context)
+    if part.code == "q":
+        return part.value.year is not None or (30 < part.value.month < 37)
+    return True
+
+
+def _led(before: Part | None, part: Part, context: Context) -> bool:
+    """A month name that is another word too counts after a preposition."""
+    if before is None or before.code not in _LEADS:
+        return False
+    return context.low[before.end : part.start].strip() == ""
+
+
+def _is_year(before: Part | None, part: Part, context: Context) -> bool:
+    low, year = context.low, part.value.year
+    if not 1900 <= year <= 2100 or _UNIT_AFTER.match(low, part.end) or _HOURS.match(low, part.end):
+        return False
+    ahead = low[max(0, part.start - 16) : part.start]
+    if _FIGURE_BEFORE.search(ahead) or (ahead[-1:] in "-–/." and ahead[-2:-1].isalnum()):
+        return False
+    led = before is not None and before.code in _YEAR_LED and context.low[before.end : part.start].strip() == ""
+    near = _letter_before(ahead)
+    near = near if near != " " else _letter_before(low[part.end : part.end + 16][::-1])
+    if "\u0600" <= near <= "\u06ff":
+        return bool(_ARABIC_AFTER.match(low, part.end))
+    if year % 1000 == 0:
+        return led
+    return (
+        led
+        or ahead.endswith(("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-"))
+        or not regex.match(r"\s*+\p{L}+s(?!\p{L})", low[part.end : part.end + 30])
+    )
+
+
+def _letter_before(ahead: str) -> str:
+    return next((c for c in reversed(ahead) if c.isalpha()), " ")
+
+
+def awaited(parts: list[Part], i: int, context: Context) -> bool:
+    """«بحلول مارس», "by Friday": what is not yet, unless the clause says that it was."""
+    before = parts[i - 1] if i else None
+    return before is not None and context.low[before.start : before.end] in _BY

@@ -1,0 +1,44 @@
+"""Months, seasons, quarters and halves with their year: «شهر مارس من العام المقبل», "spring of 2023", «النصف الأول من العام»."""
+
+from typing import Any
+
+from sources.text.dates.calendars import year_of
+from sources.text.dates.parts import Context, Grammar, Part, When
+
+Read = tuple[str, Any] | None
+
+months = Grammar()
+months.macro("YEAR", "year/saidyear")
+
+
+@months.rule("unit? month=month/doubtful/verb dot? comma? of? in? year=YEAR era?", "month=month/doubtful comma? of? in? year=card")
+def _month_year(context: Context, said: dict[str, Part]) -> Read:
+    """«شهر مارس من العام المقبل», "May 2023"."""
+    month = said["month"].value
+    if said["year"].code == "C" and not 1900 <= said["year"].value <= 2100:
+        return None
+    year, relative = year_of(said["year"])
+    if month.year is not None or (said["month"].code == "v" and said["year"].code != "Y"):
+        return None
+    return "M", When(year=year, month=month.month, relative=relative)
+
+
+@months.rule(
+    "part=part comma? of? in? year=YEAR era?", "( unit? ) season=season comma? of? in? year=YEAR era?", "year=YEAR comma? part=part"
+)
+def _part_year(context: Context, said: dict[str, Part]) -> Read:
+    """«الربع الثالث من عام 2016», "spring of 2023"."""
+    year, relative = year_of(said["year"])
+    month = said["season"].value if "season" in said else said["part"].value.month
+    if "part" in said and said["part"].value.year is not None:
+        return None
+    return "q", When(year=year, month=month, relative=relative)
+
+
+@months.rule("part=part of? the? year=unit/theunit", "season=season of? the? year=unit/theunit")
+def _part_this_year(context: Context, said: dict[str, Part]) -> Read:
+    """«النصف الأول من العام», "the third quarter of the year"."""
+    if said["year"].value != "year":
+        return None
+    month = said["season"].value if "season" in said else said["part"].value.month
+    return "q", When(year=context.published.year, month=month, relative=True)

@@ -1,0 +1,44 @@
+"""Numbers in words: «الحادي والثلاثين», «ألفين واثنين وعشرين», "twenty-first"."""
+
+from itertools import pairwise
+from typing import Any
+
+from sources.text.dates.parts import Context, Grammar, Part
+
+numerals = Grammar()
+Read = tuple[str, Any] | None
+
+
+@numerals.rule("general theunit")
+def _general(context: Context, said: dict[str, Part]) -> Read:
+    """«الأمين العام المقبل» is the next secretary-general, not next year."""
+    return "_", None
+
+
+@numerals.rule("one=ord and ten=ord/card", "ten=card dash? one=ord")
+def _twenty_first(context: Context, said: dict[str, Part]) -> Read:
+    one, ten = said["one"].value, said["ten"].value
+    return ("o", one + ten) if 0 < one < 10 and ten in (20, 30) else None
+
+
+@numerals.rule("one=ord ten=card")
+def _sixteenth(context: Context, said: dict[str, Part]) -> Read:
+    one, ten = said["one"].value, said["ten"].value
+    return ("o", one + ten) if 0 < one < 10 and ten == 10 else None
+
+
+@numerals.rule("a=card/both dash? and? b=card/both ( and? c=card/both )? ( and? d=card/both )? ( and? e=card/both )?")
+def _sum(context: Context, said: dict[str, Part]) -> Read:
+    """Adds what adds up: «خمسة عشر», «ألف وتسعمئة وثمانية وسبعين», "two thousand and twenty", "twenty twenty-five"."""
+    read = [said[key].value[1] if said[key].code == "1" else said[key].value for key in "abcde" if key in said]
+    if read[0] < 100 and read[1] in (100, 1000):
+        read[:2] = [read[0] * read[1]]
+    elif read[0] == 20 and 10 <= read[1] < 100 and len(read) < 4:
+        read[0] = 2000
+    if any(b >= 10 ** (len(str(a)) - 1) for a, b in pairwise(read) if a >= 100):  # "nineteen hundred two thousand"
+        return None
+    total = sum(read)
+    if total >= 1000:
+        return ("C", total) if 1900 <= total <= 2100 else None
+    small, large = min(read), max(read)
+    return ("C", total) if len(read) == 2 and small < 10 <= large < 100 else None

@@ -1,0 +1,222 @@
+"""A folded text to the tokens a date is made of: all other words are one token a run, as they only keep others apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from sources.text.dates import words
+from sources.text.dates.parts import KINDS, Part, When
+
+_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[.,٫٬:]\d++)*+|\n|[^\s\w]")
+_MARKS = {
+    **dict.fromkeys("-–—‑−", "dash"), **dict.fromkeys(",،", "comma"), **dict.fromkeys("([", "open"), **dict.fromkeys(")]", "close"),
+    "/": "slash", ".": "dot", "%": "percent", "٪": "percent", "=": "same",
+}  # fmt: skip
+_MARK_CODES = {mark: KINDS[kind] for mark, kind in _MARKS.items()}
+_ENDS = frozenset(".!?؟…۔;؛\n")
+_SOFT = frozenset(",،:")
+_SUFFIX = regex.compile(r"(?:st|nd|rd|th)(?![\p{L}\d])")
+_DECADE = regex.compile(r"['’]?s(?![\p{L}\d])")
+_LETTERS = regex.compile(r"\p{Latin}++")
+_LATIN = regex.compile(r"\p{Latin}")
+_DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
+_VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
+_WORD = KINDS["word"]
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text, and where its clauses end and turn to the past or the future."""
+
+    parts: list[Part] = field(default_factory=list)
+    tenses: list[tuple[int, int]] = field(default_factory=list)  # (place, 1 future or -1 past)
+    ends: list[int] = field(default_factory=list)
+    commas: list[int] = field(default_factory=list)
+    arabic: bool = False
+
+    def tense_at(self, start: int, end: int) -> int:
+        """1 where the clause around a date speaks of what is to come, -1 of what has been, 0 where nothing tells.
+
+        The nearest verb before the date decides, then the next one after it, then one before the comma.
+        """
+        floor, ceiling = _bounds(self.ends, start, end)
+        soft_floor, soft_ceiling = _bounds(self.commas, start, end)
+        if soft_ceiling is not None and soft_ceiling - end <= 2:  # «في مارس، سيعقد»: what it opens is its clause
+            later = bisect_left(self.commas, soft_ceiling + 1)
+            soft_ceiling = self.commas[later] if later < len(self.commas) else None
+        at = bisect_left(self.tenses, (start, -2))
+        before = self.tenses[at - 1] if at else None
+        if before and before[0] > max(floor, soft_floor):
+            return before[1]
+        after = bisect_left(self.tenses, (end, -2))
+        if after < len(self.tenses) and self.tenses[after][0] < min(x for x in (ceiling, soft_ceiling, end + 200) if x is not None):
+            return self.tenses[after][1]
+        return before[1] if before and before[0] > max(floor, start - 200) else 0
+
+
+def _bounds(places: list[int], start: int, end: int) -> tuple[int, int | None]:
+    before, after = bisect_left(places, start), bisect_left(places, end)
+    return places[before - 1] if before else -1, places[after] if after < len(places) else None
+
+
+def read(low: str, original: str) -> Tokens:
+    """The tokens of a folded text in small letters; `original` is the same text with its capitals."""
+    return _Lexer(low, original).read()
+
+
+class _Lexer:
+    def __init__(self, low: str, original: str) -> None:
+        self.low, self.original, self.out = low, original, Tokens()
+        self.known: dict[str, tuple[int, Any, int]] = {}
+        self.done = 0
+        self.letters = [0, 0]  # Latin, Arabic words
+
+    def read(self) -> Tokens:
+        out, low = self.out, self.low
+        for found in _TOKEN.finditer(low):
+            start = found.start()
+            if start < self.done:
+                continue
+            text = found[0]
+            first = text[0]
+            if first.isdecimal():
+                self._number(text, start, found.end())
+            elif text[-1].isdecimal():
+                self._put(KINDS["part"], start, found.end(), When(month=(32 if first == "q" else 39) + int(text[1])))
+            elif first.isalpha():
+                self._word(text, start, found.end())
+            else:
+                code = _MARK_CODES.get(first, _WORD)
+                if first in _ENDS and not (first == "." and low[start + 1 : start + 2].isalnum()):
+                    out.ends.append(start)
+                elif first in _SOFT:
+                    out.commas.append(start)
+                if first == "\n":
+                    out.parts.append(Part(_WORD, start, start + 1))
+                else:
+                    out.parts.append(Part(code, start, start + 1))
+        out.arabic = self.letters[1] > self.letters[0]
+        return out
+
+    def _put(self, code: str, start: int, end: int, value: Any = None) -> None:
+        self.out.parts.append(Part(code, start, end, value))
+        self.done = end
+
+    def _filler(self, start: int, end: int) -> None:
+        parts = self.out.parts
+        if parts and parts[-1].code == _WORD:
+            parts[-1].end = end
+        else:
+            parts.append(Part(_WORD, start, end))
+        self.done = end
+
+    def _word(self, word: str, start: int, end: int) -> None:
+        known = self.known.get(word)
+        if known is None:
+            known = self.known[word] = self._classified(word)
+        letters, entry, tense = known
+        self.letters[word[0] >= "\u0600"] += 1
+        if tense:
+            self.out.tenses.append((start, tense))
+        if entry is None:
+            self._filler(start, end)
+            return
+        for i in range(letters):
+            self._put(KINDS["and"] if word[i] in "وف" else KINDS["of"], start + i, start + i + 1)
+        self._entry(entry, word[letters:], start + letters, end)
+
+    def _classified(self, word: str) -> tuple[int, Any, int]:
+        entry = words.entry(word)
+        if entry is None and word in words.PAIRS:
+            entry = (KINDS["split"], word)
+        tense = words.tense(word)
+        if entry is not None:
+            return 0, entry, tense
+        if word[0] in "وفبل" and (joined := words.split(word)):
+            return joined[0], joined[1], tense
+        return 0, None, tense
+
+    def _entry(self, entry: words.Entry, word: str, start: int, end: int) -> None:
+        code, value = entry
+        if (seconds := words.PAIRS.get(word)) and self._pair(seconds, start, end):
+            return
+        if code == KINDS["split"]:
+            self._filler(start, end)
+            return
+        low = self.low
+        if word in _VERBS and not self.original[start].isupper():
+            code = KINDS["verb"] if code == KINDS["doubtful"] else code
+        if word in words.ABBREVIATED and low[end : end + 1] == ".":
+            end += 1
+        self._put(code, start, end, value)
+
+    def _pair(self, seconds: dict[str, words.Entry], start: int, end: int) -> bool:
+        found = _TOKEN.match(self.low, end + 1) if self.low[end : end + 1] in (" ", "\t") else None
+        if found is None or found[0] not in seconds:
+            return False
+        code, value = seconds[found[0]]
+        self._put(code, start, found.end(), value)
+        return True
+
+    def _number(self, text: str, start: int, end: int) -> None:
+        low = self.low
+        if start and (low[start - 1].isalpha() or low[start - 1] == "_") and not self._led(start):
+            return self._filler(start, end)
+        if start > 1 and low[start - 1] in "-–" and low[start - 2].isalpha() and len(text) < 4 and self.out.parts[-2].code not in "MmvoC":
+            return self._filler(start, end)
+        if not text.isdecimal():
+            return self._pointed(text, start, end)
+        after = low[end : end + 1]
+        if after and (_LATIN.match(after) or after in "'’"):
+            return self._suffixed(text, start, end)
+        value = int(text) if len(text) < 5 else 0
+        if len(text) == 4 and 1000 <= value <= 2199:
+            return self._put(KINDS["year"], start, end, When(year=value))
+        if len(text) < 4:
+            return self._put(KINDS["num"], start, end, value)
+        return self._filler(start, end)
+
+    def _led(self, start: int) -> bool:
+        """Letters that may stand before a figure: a particle, «الـ», FY of a fiscal year."""
+        last = self.out.parts[-1]
+        word = self.low[max(last.start, start - 3) : start] if last.end == start else ""
+        if word[-1:] in "وفبلك" and not word[-2:-1].isalpha():
+            if last.code == _WORD:
+                last.end -= 1
+                self._put(KINDS["and"] if word[-1] in "وف" else KINDS["of"], start - 1, start)
+            return True
+        return word.endswith(("ال", "fy"))
+
+    def _suffixed(self, text: str, start: int, end: int) -> None:
+        low = self.low
+        if (found := _SUFFIX.match(low, end)) and len(text) < 3:
+            return self._put(KINDS["nth"], start, found.end(), int(text))
+        if (found := _DECADE.match(low, end)) and text.endswith("0") and len(text) in (2, 4):
+            decade = int(text) // 10 if len(text) == 4 else 190 + int(text) // 10
+            return self._put(KINDS["decade"], start, found.end(), When(edtf=f"{decade}X"))
+        if (glued := _LETTERS.match(low, end)) and (words.entry(glued[0]) or "_")[0] in "Mmv":  # 14april
+            return self._put(KINDS["num"], start, end, int(text))
+        if low[end : end + 1] in "'’":
+            return self._put(KINDS["year"], start, end, When(year=int(text))) if len(text) == 4 else self._filler(start, end)
+        return self._filler(start, end)
+
+    def _pointed(self, text: str, start: int, end: int) -> None:
+        """«31.10.1974» is a date, "3.5" and "1,200" are none."""
+        if found := _DOTTED.fullmatch(text):
+            day, month, year, first, second, third = found.groups()
+            if year:
+                return self._put(KINDS["day"], start, end, numeric(int(year), int(month), int(day)))
+            if third and 1900 <= int(first) <= 2100:
+                return self._put(KINDS["day"], start, end, When(year=int(first), month=int(second), day=int(third)))
+        return self._filler(start, end)
+
+
+def numeric(year: int, month: int, day: int) -> When:
+    """Day and month as written, the other way round where only that is a date."""
+    if month > 12 >= day:
+        day, month = month, day
+    return When(year=year, month=month, day=day)
