@@ -77,6 +77,33 @@ class Action(models.Model):
         db_table = "claims_action"
 
 
+class Tile(models.Model):
+    """256 neighbouring hashes of the tree and the one over them, kept once all are there (C2SP tlog-tiles)."""
+
+    pk = models.CompositePrimaryKey("level", "index")
+    level = models.PositiveSmallIntegerField()  # of eight of the tree's own levels: 0 holds leaves, 1 nodes over 256 …
+    index = models.BigIntegerField()
+    hashes = models.BinaryField(max_length=256 * 32)
+    root = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "claims_tile"
+
+
+class Checkpoint(models.Model):
+    """The signed head of the log at one size, as a note that anybody can check (C2SP tlog-checkpoint)."""
+
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "claims_checkpoint"
+        # the newest, and all of them in order; two of one size where the keys changed in between
+        indexes = [models.Index(fields=["size", "id"], name="checkpoint_by_size")]
+
+
 class Verification(models.Model):
     """One run of the check that the ledger holds what it says."""
 
@@ -86,6 +113,7 @@ class Verification(models.Model):
     through = models.BigIntegerField(_("through position"))
     ok = models.BooleanField(_("sound"))
     fault = models.TextField(_("first fault"), blank=True)
+    position = models.BigIntegerField(_("first wrong position"), null=True)
 
     class Meta:
         verbose_name = _("verification")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims import flagging, ledger, proofs, reading
 from claims.consumers import FLAG, READ, VERIFY, VERIFY_WHOLE
+from claims.proofs import checkpoints, keys
 from sources import waking, work
 from sources.models import Snapshot, Work
 
@@ -92,6 +93,21 @@ def seal_ledger() -> int:
     2. Number what has no place yet, in one statement.
     """
     return ledger.seal(wait=False)
+
+
+@shared_task
+def sign_ledger() -> int:
+    """Signs the head of the log where it has grown; returns how many events it holds.
+
+    1. Seal, and take the signers' lock: two at once make one head.
+    2. Refuse where the log is not the one that was signed before; verification says what is wrong.
+    3. Keep the head in the database, then outside it.
+    """
+    try:
+        return checkpoints.make().size
+    except (checkpoints.Contradicted, keys.NoKey) as refusal:
+        log.error("%s", refusal)
+        return 0
 
 
 def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, seconds: int) -> int:

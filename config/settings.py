@@ -181,6 +181,12 @@ RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "due": {"overdue_after": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
 }
 
+# ── the ledger's signed heads
+SIGNING_KEY = env.text("ISNAD_SIGNING_KEY")  # else a file of this install's own, made at first need
+SIGNING_KEY_FILE = places.home() / "signing_key"
+ORIGIN = env.text("ISNAD_ORIGIN")  # the log's name, where a key is made
+CHECKPOINTS = env.text("ISNAD_CHECKPOINTS") or places.home() / "checkpoints"  # the copy outside the database
+
 # ── logs: one JSON object a line, to standard error
 LOGGING = {
     "version": 1,

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
 
-from sources.models import Document, Outlet, Revision, Speaker
+from sources.models import Document, Outlet, Revision, Speaker, SpeakerName
 from sources.roles import Actor
 from sources.signals import source_revised
 
@@ -54,16 +56,73 @@ def type_of(subject: Subject) -> str:
     return {Outlet: Revision.Subject.OUTLET, Speaker: Revision.Subject.SPEAKER, Document: Revision.Subject.DOCUMENT}[type(subject)].value
 
 
-def state_of(subject: Subject) -> dict[str, Any]:
-    """Everything that is vouched for, as plain values."""
+def state_of(subject: Subject, spellings: Iterable[str] | None = None) -> dict[str, Any]:
+    """Everything that is vouched for, as plain values; a speaker's `spellings` are asked for where they are not given."""
     if isinstance(subject, Document):
         fields = ("id", "identity", "outlet_id", "url", "title", "authors", "language", "published", "published_offered", "created_at")
         return _plain(subject, fields)
     if isinstance(subject, Outlet):
         return _plain(subject, ("id", "name", "homepage", "wikidata", "created_at"))
-    names = sorted(subject.names.values_list("name", flat=True))
-    return _plain(subject, ("id", "type", "name", "title", "wikidata", "merged_into_id", "created_at")) | {"names": names}
+    names = subject.names.values_list("name", flat=True) if spellings is None else spellings
+    return _plain(subject, ("id", "type", "name", "title", "wikidata", "merged_into_id", "created_at")) | {"names": sorted(names)}
 
 
 def _plain(subject: Subject, fields: tuple[str, ...]) -> dict[str, Any]:
     return {field.removesuffix("_id"): getattr(subject, field) for field in fields}
+
+
+# ── the tables against the revisions
+
+
+class Different(NamedTuple):
+    """A row that is not what its newest revision says, and in which fields (`revision`: it has none)."""
+
+    type: str
+    id: UUID
+    fields: tuple[str, ...]
+
+
+def differences() -> Iterator[Different]:
+    """The outlets, speakers and documents whose rows are not what their newest revisions say."""
+    for kind in (Outlet, Speaker, Document):
+        last: UUID | None = None
+        while batch := _batch(kind, last):
+            for id in _differ(batch):
+                yield from _in_doubt(kind, id)
+            last = batch[-1].pk
+
+
+BATCH = 500
+
+
+def _batch(kind: type[Subject], after: UUID | None) -> list[Subject]:
+    rows = kind._default_manager.order_by("pk")
+    return list((rows.filter(pk__gt=after) if after else rows)[:BATCH])
+
+
+def _differ(subjects: list[Subject]) -> dict[UUID, tuple[str, ...]]:
+    """Which of these differ from their newest revision, and in which fields."""
+    ids = [subject.pk for subject in subjects]
+    rows = Revision.objects.filter(subject_id__in=ids).order_by("subject_id", "-number").distinct("subject_id")
+    newest = dict(rows.values_list("subject_id", "data"))
+    spellings: dict[UUID, list[str]] = {}
+    for speaker, name in SpeakerName.objects.filter(speaker__in=ids).values_list("speaker_id", "name"):
+        spellings.setdefault(speaker, []).append(name)
+    found = {subject.pk: _fields(subject, spellings.get(subject.pk, []), newest.get(subject.pk)) for subject in subjects}
+    return {id: fields for id, fields in found.items() if fields}
+
+
+def _fields(subject: Subject, spellings: list[str], data: str | None) -> tuple[str, ...]:
+    """Where a row differs. A field that a later program added is not vouched for by an older revision."""
+    if data is None:
+        return ("revision",)
+    said, there = json.loads(data), json.loads(canonical(state_of(subject, spellings)))
+    return tuple(name for name, value in said.items() if there.get(name) != value)
+
+
+def _in_doubt(kind: type[Subject], id: UUID) -> Iterator[Different]:  # noqa: A002
+    """Somebody may have written between the two readings: under the lock that `record` takes, what is wrong stays wrong."""
+    with transaction.atomic():
+        for subject in kind._default_manager.select_for_update(of=("self",)).filter(pk=id):
+            for fields in _differ([subject]).values():
+                yield Different(type_of(subject), id, fields)

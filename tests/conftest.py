@@ -66,12 +66,21 @@ def committed_db(migrated_template: str, django_db_blocker: Any) -> Iterator[str
                 db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
+@pytest.fixture(autouse=True)
+def log_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> Path:
+    """Each test begins with an empty log: what another test kept outside the database, and its key, are not this one's."""
+    folder = tmp_path_factory.mktemp("log")
+    settings.SIGNING_KEY, settings.SIGNING_KEY_FILE, settings.CHECKPOINTS = "", folder / "signing_key", folder / "checkpoints"
+    return folder
+
+
 @pytest.fixture
-def committed_env(committed_db: str) -> dict[str, str]:
+def committed_env(committed_db: str, log_of_its_own: Path) -> dict[str, str]:
     """The environment in which another process works on the test's own database and queue."""
     words = connection.settings_dict
     url = f"postgresql:///{committed_db}?host={quote(words['HOST'], safe='')}&port={words['PORT']}&user={words['USER']}"
-    return os.environ | {"DATABASE_URL": url, "REDIS_URL": settings.REDIS_URL}
+    log = {"ISNAD_CHECKPOINTS": str(log_of_its_own / "checkpoints")}
+    return os.environ | {"DATABASE_URL": url, "REDIS_URL": settings.REDIS_URL} | log
 
 
 @pytest.fixture

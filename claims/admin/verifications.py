@@ -13,7 +13,7 @@ class Verifications(Looking):
 
     list_display = ("finished_at", "sound", "reach", "through", "fault")
     ordering = ("-finished_at",)
-    fields = ("started_at", "finished_at", "whole", "through", "ok", "fault")
+    fields = ("started_at", "finished_at", "whole", "through", "ok", "fault", "position")
 
     @admin.display(description=_("sound"), boolean=True)
     def sound(self, run: Verification) -> bool:

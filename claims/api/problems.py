@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from claims import history, ledger, lifecycle, verdicts
+from claims.proofs import checkpoints, keys
 from sources import roles
 from sources.api import problems
 
@@ -17,3 +18,5 @@ def register() -> None:
     problems.register(roles.NotAllowed, 403, _("Not allowed"))
     problems.register(verdicts.OwnVerdict, 403, _("Not allowed"))
     problems.register(history.NotYet, 400, _("A moment to come"))
+    problems.register(checkpoints.Contradicted, 503, _("Not signed"))
+    problems.register(keys.NoKey, 503, _("Not signed"))

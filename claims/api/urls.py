@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import feed, flags, problems, steps, views
+from claims.api import feed, flags, problems, proving, steps, views
 
 problems.register()
 
@@ -11,11 +11,16 @@ urlpatterns = [
     path("claims/", views.Claims.as_view(), name="claims"),
     path("claims/<uuid:id>/", views.OneClaim.as_view(), name="claim"),
     path("claims/<uuid:id>/events/", views.ClaimEvents.as_view(), name="claim-events"),
+    path("claims/<uuid:id>/proof/", proving.ClaimProof.as_view(), name="claim-proof"),
     *(path(f"claims/<uuid:id>/{name}/", steps.claim_step(name), name=f"claim-{name}") for name in steps.CLAIM_STEPS),
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),
     path("flags/", flags.Flags.as_view(), name="flags"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
     path("events/", feed.Feed.as_view(), name="events"),
+    path("checkpoint/", proving.Head.as_view(), name="checkpoint"),
+    path("checkpoint/consistency/", proving.Consistency.as_view(), name="checkpoint-consistency"),
+    path("tile/entries/<path:place>", proving.EntryTile.as_view(), name="tile-entries"),
+    path("tile/<int:level>/<path:place>", proving.HashTile.as_view(), name="tile"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("", include("sources.api.urls")),

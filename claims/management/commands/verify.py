@@ -13,8 +13,9 @@ class Command(BaseCommand):
     """`manage.py verify`."""
 
     help = (
-        "Checks every event (its place, leaf, columns and body), the digest of every text and revision, and that the tables"
-        " equal a replay of the events. Exit 1 names the first thing that is wrong. Nothing is changed; the run is noted."
+        "Checks every event (its place, leaf, columns and body), the tree and its signed heads, here and outside the database, the"
+        " digest of every text and revision, that sources are as last revised and that the tables equal a replay of the events."
+        " Exit 1 names the first thing that is wrong. Nothing is changed; the run is noted."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Verifies."""
         with bar(_("Verifying")) as progress:
-            done = proofs.verified(whole=not options["new"], progress=progress)
+            done = proofs.verified(whole=not options["new"], progress=progress, processes=2)
         if not done.ok:
             raise CommandError(done.fault)
         self.stdout.write(_("Nothing is wrong: %s events, each as it was written.") % f"{done.through + 1:,}")

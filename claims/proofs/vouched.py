@@ -1,0 +1,94 @@
+"""What the log vouches for without holding it: texts, the states of sources, and the tables that copy both."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from claims import ledger, replay
+from claims.models import EventRecord, Position
+from claims.proofs.faults import Fault, Progress
+from sources import revisions
+from sources.models import Content, Revision, Snapshot
+
+BATCH = 2000
+
+# The bodies were held against the log before these are asked.
+_REVISIONS = """
+SELECT p.position, e.stream, b.body->>'subject_type', b.body->>'number', r.id IS NULL
+FROM claims_position p JOIN claims_event e USING (number) CROSS JOIN LATERAL (SELECT e.body::jsonb AS body) b
+LEFT JOIN sources_revision r ON r.subject_id = e.stream AND r.number = (b.body->>'number')::int
+WHERE p.position >= %s AND e.type = 'SourceRevised'
+  AND (r.id IS NULL OR encode(sha256(convert_to(r.data, 'UTF8')), 'hex') <> b.body->>'digest')
+ORDER BY p.position LIMIT 1
+"""
+_TEXTS = """
+SELECT p.position, e.stream
+FROM claims_position p JOIN claims_event e USING (number) CROSS JOIN LATERAL (SELECT e.body::jsonb AS body) b
+LEFT JOIN sources_snapshot s ON s.id = (b.body->>'snapshot')::uuid LEFT JOIN sources_content c ON c.digest = s.content_id
+WHERE p.position >= %s AND e.type = 'ClaimRecorded' AND b.body->>'snapshot' IS NOT NULL
+  AND encode(sha256(convert_to(c.text, 'UTF8')), 'hex') IS DISTINCT FROM b.body->>'snapshot_digest'
+ORDER BY p.position LIMIT 1
+"""
+
+
+def by_events(start: int) -> Iterator[Fault]:
+    """Revisions and texts that events from position `start` on hold digests of."""
+    for position, id_, type_, number, gone in _asked(_REVISIONS, start):
+        words = {"number": number, "type": type_, "id": id_}
+        missing, other = (
+            _("Revision %(number)s of the %(type)s %(id)s is missing."),
+            _("Revision %(number)s of the %(type)s %(id)s is not the one that was vouched for."),
+        )
+        yield Fault((missing if gone else other) % words, position)
+    for position, claim in _asked(_TEXTS, start):
+        yield Fault(_("The text that the claim %s was read in is not the one it was read in.") % claim, position)
+
+
+def _asked(query: str, start: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [start])
+        return list(cursor.fetchall())
+
+
+def unsealed() -> Iterator[Fault]:
+    """Events that were left out of the order."""
+    # Nothing is older than the last position and still without one: what came after the seal is new, not lost.
+    last = Position.objects.order_by("-position").values_list("event_id", flat=True).first() or 0
+    lost = EventRecord.objects.filter(number__lte=last, sealed=None).order_by("number").first()
+    if lost is not None:
+        ledger.seal()
+        if not Position.objects.filter(event=lost).exists():
+            yield Fault(_("The event %s has no position.") % lost.id)
+
+
+def texts() -> Iterator[Fault]:
+    """Every text against its digest."""
+    for content in Content.objects.order_by("pk").iterator(chunk_size=100):
+        if hashlib.sha256(content.text.encode()).digest() != bytes(content.pk):
+            yield Fault(_("The text %s was changed: its digest is another.") % bytes(content.pk).hex())
+
+
+def raw() -> Iterator[Fault]:
+    """The bytes that texts were made of, against their digests."""
+    for snapshot in Snapshot.objects.filter(raw__isnull=False).order_by("pk").iterator(chunk_size=20):
+        if hashlib.sha256(bytes(snapshot.raw or b"")).digest() != bytes(snapshot.raw_digest or b""):
+            yield Fault(_("The bytes of the snapshot %s were changed: their digest is another.") % snapshot.pk)
+
+
+def states_of_sources() -> Iterator[Fault]:
+    """Every revision against its digest, and the tables of sources against the newest revision of each row."""
+    for revision in Revision.objects.order_by("pk").iterator(chunk_size=BATCH):
+        if hashlib.sha256(revision.data.encode()).digest() != bytes(revision.digest):
+            words = {"number": revision.number, "type": revision.subject_type, "id": revision.subject_id}
+            yield Fault(_("Revision %(number)s of the %(type)s %(id)s was changed: its digest is another.") % words)
+    for wrong in revisions.differences():
+        words = {"type": wrong.type, "id": wrong.id, "fields": ", ".join(wrong.fields)}
+        yield Fault(_("The %(type)s %(id)s is not what its newest revision says: %(fields)s.") % words)
+
+
+def copies(progress: Progress) -> Iterator[Fault]:
+    """The tables that people query against a replay of the events."""
+    yield from (Fault(difference) for difference in replay.differences(progress))

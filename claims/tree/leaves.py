@@ -1,0 +1,136 @@
+"""The log's rows, each made into its leaf again: what is not as it was written is named. Needs no Django.
+
+Rows come by the tile, 256 in one value: a message for each row cost more than the hashing. An entry is not parsed but compared,
+from its end, with the text that the columns make; only where they differ is it parsed, to say what differs.
+"""
+
+import hashlib
+from binascii import unhexlify
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import orjson
+
+WIDTH = 256
+# Fields end with U+001F, rows with U+001E. Canonical JSON holds neither, and a forged row that does is found: there are then
+# more separators than the count of rows allows.
+QUERY = """
+SELECT count(*), convert_to(string_agg(concat_ws(U&'\\001F',
+    p.position, p.sealed_at, encode(p.leaf, 'hex'), e.type, e.stream, e.version, e.id, e.schema, e.context, e.recorded_at,
+    encode(e.salt, 'hex'), e.actor, e.entry, e.body), U&'\\001E' ORDER BY p.position), 'UTF8')
+FROM claims_position p LEFT JOIN claims_event e USING (number)
+WHERE p.position >= %s AND p.position < %s GROUP BY p.position >> 8 ORDER BY p.position >> 8
+"""
+FIELDS = 14
+SESSION = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'"
+MISSING, GONE, LEAF, ENTRY, COLUMNS, BODY = "missing", "gone", "leaf", "entry", "columns", "body"
+
+Tiles = Iterable[tuple[int, bytes]]
+Ask = Callable[[str, tuple[Any, ...]], Tiles]
+
+
+class Wrong(NamedTuple):
+    """What is wrong with the event at a position."""
+
+    position: int
+    what: str
+    type: str = ""
+    stream: str = ""
+
+
+class Chunk(NamedTuple):
+    """Positions `start` and on: their leaves as they must be (32 bytes each), and what was found wrong, first to last.
+
+    After anything but a body that differs, reading stopped.
+    """
+
+    start: int
+    leaves: bytes
+    wrong: list[Wrong]
+
+
+def read(ask: Ask, start: int, stop: int) -> Chunk:
+    """Reads and checks positions `start` to `stop`. `ask` runs a query in a session set as SESSION says."""
+    leaves, wrong = bytearray(), []
+    for count, rows in ask(QUERY, (start, stop)):
+        for row in bytes(rows).split(b"\x1e", count):
+            leaf, found = _checked(row.split(b"\x1f"), start + len(leaves) // 32)
+            leaves += leaf
+            if found:
+                wrong.append(found)
+                if found.what != BODY:
+                    return Chunk(start, bytes(leaves), wrong)
+    if start + len(leaves) // 32 < stop:
+        wrong.append(Wrong(start + len(leaves) // 32, MISSING))
+    return Chunk(start, bytes(leaves), wrong)
+
+
+# An entry from the actor's name on: canonical JSON, so that there is one way to write it.
+_END = b'"text":%b},"body":"%b","context":"%b","id":"%b","recorded_at":"%b","schema":%b,"stream":"%b","type":"%b","version":%b}'
+
+
+def _checked(fields: list[bytes], expected: int) -> tuple[bytes, Wrong | None]:
+    """The leaf that the row must have, and what is wrong with it."""
+    if int(fields[0]) != expected:
+        return b"", Wrong(expected, MISSING)
+    if len(fields) != FIELDS:  # a place without an event, or a text that holds what no canonical JSON holds
+        return b"", Wrong(expected, GONE)
+    _position, sealed_at, kept, type_, stream, version, id_, schema, context, recorded_at, salt, actor, entry, body = fields
+    leaf, recorded = hashlib.sha256(b"\x00%b\n%b" % (_stamp(sealed_at), entry)), _stamp(recorded_at)
+    if leaf.hexdigest().encode() != kept:
+        return leaf.digest(), Wrong(expected, LEAF, type_.decode(), stream.decode())
+    digest = hashlib.sha256(unhexlify(salt) + body).hexdigest().encode()
+    if entry.endswith(_END % (_quoted(actor), digest, context, id_, recorded, schema, stream, type_, version)):
+        return leaf.digest(), None
+    what = _difference(entry, actor, (context, id_, recorded, schema, stream, type_, version), digest)
+    return leaf.digest(), Wrong(expected, what, type_.decode(), stream.decode()) if what else None
+
+
+def _difference(entry: bytes, actor: bytes, columns: tuple[bytes, ...], digest: bytes) -> str:
+    """The slow way: which part of the row is not as the entry has it."""
+    try:
+        said = orjson.loads(entry)
+        names = ("context", "id", "recorded_at", "schema", "stream", "type", "version")
+        told = (said["actor"]["text"], *(str(said[name]) for name in names))
+        body = said["body"]
+    except (ValueError, KeyError, TypeError):
+        return ENTRY
+    if told != tuple(text.decode() for text in (actor, *columns)):
+        return COLUMNS
+    return "" if body == digest.decode() else BODY
+
+
+@lru_cache(maxsize=1000)
+def _quoted(actor: bytes) -> bytes:
+    return orjson.dumps(actor.decode())
+
+
+@lru_cache(maxsize=4)  # what was done in one transaction has one moment
+def _stamp(moment: bytes) -> bytes:
+    """PostgreSQL's way to write a moment in UTC, as RFC 3339 with microseconds."""
+    if len(moment) == 29:
+        return b"%bT%bZ" % (moment[:10], moment[11:26])
+    day, _, time = moment.removesuffix(b"+00").partition(b" ")
+    whole, _, rest = time.partition(b".")
+    return b"%bT%b.%bZ" % (day, whole, rest.ljust(6, b"0"))
+
+
+# ── in processes of their own
+
+_connections: dict[str, Any] = {}
+
+
+def read_alone(conninfo: str, start: int, stop: int) -> Chunk:
+    """One chunk over this process's own connection, which stays open for the next."""
+    import psycopg
+
+    if conninfo not in _connections:
+        _connections[conninfo] = psycopg.connect(conninfo, autocommit=True)
+        _connections[conninfo].execute(SESSION)
+
+    def ask(query: str, words: tuple[Any, ...]) -> Tiles:
+        with _connections[conninfo].cursor(binary=True) as cursor:
+            yield from cursor.execute(query, words)
+
+    return read(ask, start, stop)
