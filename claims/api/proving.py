@@ -114,9 +114,7 @@ def _placed(place: str, level: int) -> tuple[int, int]:
     return index, width
 
 
-PLACE = OpenApiParameter(
-    "place", str, OpenApiParameter.PATH, description="x001/x234/067; 067.p/5 for the first 5 hashes"
-)
+PLACE = OpenApiParameter("place", str, OpenApiParameter.PATH, description="x001/x234/067; 067.p/5 for the first 5 hashes")
 
 
 class HashTile(asking.Room):

@@ -51,9 +51,7 @@ def other_leaf(position: int, kept: str) -> Fault:
 def head(size: int, kept: str, position: int) -> Fault:
     """The log is not the one that was signed; it differs from `position` on, or a little later."""
     words = {"size": size, "kept": kept, "position": position}
-    said = _(
-        "The log is not the one that was signed at %(size)s events (%(kept)s): it differs at position %(position)s or later."
-    )
+    said = _("The log is not the one that was signed at %(size)s events (%(kept)s): it differs at position %(position)s or later.")
     return Fault(said % words, position)
 
 
