@@ -53,7 +53,7 @@ ARTICLE = """وزارة المالية تعلن خطتها
             "Anna Keller",
             "commitment",
         ),
-        ("Exports fell by a tenth, according to the Ministry of Trade.", "Exports fell by a tenth", "Ministry of Trade", "event"),
+        ("Exports fell by a tenth, according to the Ministry of Trade.", "Exports fell by a tenth", "Ministry of Trade", "quantity"),
     ],
 )
 def test_a_sentence_of_speech_gives_its_words_and_its_speaker(text, quote, speaker, kind):

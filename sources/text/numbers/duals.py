@@ -1,0 +1,156 @@
+"""The Arabic dual: one word that is two of something, with the adjectives that agree with it."""
+
+from dataclasses import dataclass
+
+from sources.text.numbers.currencies import Money
+from sources.text.numbers.measures import PHRASES, SINGLE, measure
+from sources.text.numbers.number_words import number_word
+from sources.text.numbers.tokens import Tokens, keys
+
+# Words that end like a feminine dual and are none: names, plurals, singulars.
+_NO_DUAL = keys(
+    "بوتين فلسطين روتين بروتين نيكوتين كيراتين جيلاتين كرياتين متين رصين تين ستين لاتين مارتين كريستين فالنتين قسطنطين "
+    "كونستانتين بساتين بستان ثابتين صامتين مؤقتين ميتين مشتتين لافتين موقتين ملتفتين كتان بهتان شتان قفطان افغانستان باكستان "
+    "كردستان داغستان كازاخستان اوزبكستان طاجيكستان قيرغيزستان تركمانستان لورستان بلوشستان عربستان هندوستان استين اوستين جاستن "
+    "اثنتان اثنتين ثنتان ثنتين مئتان مئتين مائتان مائتين حانوتين مقيتين بيتان كابتين ارجنتين ترمبتين ستالين"
+)
+# Masculine nouns whose plural is a broken one, so that -ين and -ان can only be the dual. Others end in -ين in the plural, too.
+_BROKEN = keys(
+    "شخص جندي طفل رجل هدف صاروخ قتيل جريح عنصر مشروع حزب بلد قرار اتفاق حادث هجوم انفجار زلزال حريق مبنى منزل بيت مسجد جسر نهر "
+    "قطار زورق قارب مركب فريق وزير نائب رئيس سفير ضابط عميل جاسوس شرطي حارس عامل طالب خبير طبيب شاب رضيع شقيق سجين أسير شهيد "
+    "رهينة متر طن برميل مقعد لقب مصنع بنك مطار ميناء موقع مخيم حي لواء فوج سبب خيار اتجاه طرف جانب فصل موسم مركز قسم نوع جزء "
+    "فرع بند شرط ملف تقرير كتاب فيلم سهم صندوق عقد لقاء اجتماع مؤتمر خط طريق نفق سد قمر كوكب جبل بحر حقل بئر أنبوب مفاعل منجم "
+    "لاجئ نازح مرشح قاض محام صحفي نجم حكم مدرب حصان كلب جمل خروف رأس حاجز معبر خندق برج فندق متجر سوق مستشفى جامع دير قصر سجن "
+    "معسكر مخزن مستودع خزان لغم قذيفة رصاصة سلاح رشاش مسدس مدفع لتر كيس طرد صوت شهر يوم أسبوع عام قرن ضعف مثل دولار ريال يورو "
+    "درهم دينار جنيه فرنك يوان روبل منتخب ناد بطل ولد ابن أخ كيلو قنطار رطل قيراط طابق باب شارع ميدان حقيبة دور سيناريو احتمال "
+    "حل اقتراح مقترح بيان تصريح تحذير إنذار حكم مليار فدان دونم هكتار ميل قدم باص قتال مدفع ملجأ مرفق مشهد مرسوم مصرف معلم "
+    "موكب نصب وفد ورم"
+)
+_ADJECTIVE_PLURAL = keys("الماضيين المقبلين القادمين الاخيرين")
+
+
+@dataclass(frozen=True, slots=True)
+class Dual:
+    """Two of a unit; `start` is where its word begins without clitics."""
+
+    start: int
+    after: int
+    unit: str
+    kind: str
+
+
+def dual(tokens: Tokens, i: int, money: Money) -> Dual | None:
+    """The dual noun at token `i`: «سفينتان حربيتان» is two of «سفينة حربية». The definite dual speaks of two known ones, and is none."""
+    word = tokens.word(i)
+    if len(word) < 4 or not word.endswith(("ان", "ين")) or tokens.digits[i]:
+        return None
+    for lead in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول"):
+        if lead and not word.startswith(lead):
+            continue
+        bare = word[len(lead) :]
+        if len(bare) < 4 or bare.startswith("ال") or bare in _NO_DUAL or number_word(bare):
+            continue
+        if lead in ("", "و", "ب", "ل") and (known := _known(tokens, i, bare, money)):
+            return Dual(tokens.starts[i] + len(lead), *known)
+    return _feminine(tokens, i)
+
+
+def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, str] | None:
+    """A dual whose singular is a unit, a currency or a noun of the table."""
+    stem = bare[:-2]
+    singulars = ([stem[:-1] + "ه"] if stem.endswith("ت") else []) + [stem, *([stem[:-1] + "ي"] if stem.endswith("ي") else [])]
+    for singular in singulars:
+        if phrase := _phrase(tokens, i, singular):
+            return phrase
+        if (unit := SINGLE.get(singular)) and len(singular) > 2:
+            return _past_two(tokens, i + 1), unit.name, unit.kind
+        if money.is_noun(singular) and len(singular) > 2:
+            code, after = _currency(tokens, i, singular, money)
+            return after, code, "money"
+        if singular in _BROKEN:
+            return _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)
+    return None
+
+
+def _phrase(tokens: Tokens, i: int, singular: str) -> tuple[int, str, str] | None:
+    """«نقطتين مئويتين»، «مترين مربعين»: the unit of two words that they are two of."""
+    adjective = _singular(tokens.word(i + 1)) if tokens.joined(i + 1) else ""
+    for words, label in PHRASES.table.get(singular, ()):
+        if len(words) == 2 and adjective and adjective in (words[1], words[1].removesuffix("ه")):
+            unit = measure(label)
+            return i + 2, unit.name, unit.kind
+    return None
+
+
+def _currency(tokens: Tokens, i: int, singular: str, money: Money) -> tuple[str, int]:
+    adjective = _singular(tokens.word(i + 1)) if tokens.joined(i + 1) else ""
+    from sources.text.numbers.currencies import _stem
+
+    noun = money.nouns[singular]
+    if adjective and (code := money.national.get((noun, _stem(adjective)))):
+        return code, i + 2
+    return money.unit(singular, i + 1)[0], i + 1
+
+
+def _feminine(tokens: Tokens, i: int) -> Dual | None:
+    """Any other word in -تان or -تين is two of a feminine noun."""
+    word = tokens.word(i)
+    bare = word[1:] if word[0] in "وبل" and len(word) > 5 and word[1:] not in _NO_DUAL else word
+    if word[0] == "و" and word[1:] in _NO_DUAL:
+        return None
+    if len(bare) < 6 or not bare.endswith(("تان", "تين")) or bare.startswith(("ال", "لل")) or bare in _NO_DUAL or word in _NO_DUAL:
+        return None
+    if bare.endswith("ستان") and len(bare) > 6:
+        return None
+    if bare.startswith(("مت", "مست", "من")) and bare.endswith("تين") and len(bare) < 6:
+        return None
+    start = tokens.starts[i] + len(word) - len(bare)
+    after, unit, kind = _counted(tokens, i, _spelt(tokens, i, bare, 3, "ة"), bare)
+    return Dual(start, after, unit, kind)
+
+
+def _spelt(tokens: Tokens, i: int, bare: str, cut: int, ending: str) -> str:
+    """The singular in the letters of the text, so that its hamzas stay."""
+    end = tokens.ends[i]
+    start = end - len(bare)
+    return _clean(tokens.read(start, end - cut)) + ending
+
+
+def _clean(word: str) -> str:
+    """Without vowel marks and stretching."""
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFC", word) if unicodedata.category(c) not in ("Mn", "Cf") and c != "ـ")
+
+
+def _counted(tokens: Tokens, i: int, noun: str, bare: str) -> tuple[int, str, str]:
+    """The noun with its adjective in the dual, both in the singular."""
+    feminine = bare.endswith(("تان", "تين"))
+    after = _past_two(tokens, i + 1)
+    other = tokens.word(after)
+    if after == i + 1 and tokens.joined(after) and other[-2:] == bare[-2:] and len(other) > 4 and number_word(other) is None:
+        same = other.endswith(("تان", "تين")) if feminine else not other.endswith(("تان", "تين"))
+        if same and other[:1] not in "وبل" and not other.startswith("ال"):
+            cut, ending = (3, "ة") if feminine else (2, "")
+            return after + 1, f"{noun} {_spelt(tokens, after, other, cut, ending)}", "count"
+    return after, noun, "count"
+
+
+def _singular(word: str) -> str:
+    if word.endswith(("تين", "تان")):
+        return word[:-3] + "ه"
+    return word[:-2] if word.endswith(("ين", "ان")) else word
+
+
+def _past_two(tokens: Tokens, i: int) -> int:
+    """«جنديان اثنان»: the number said again."""
+    if (
+        tokens.joined(i)
+        and (found := number_word(tokens.word(i)))
+        and found.role == "unit"
+        and found.value == 2
+        and found.arabic
+        and not found.lead
+    ):
+        return i + 1
+    return i
