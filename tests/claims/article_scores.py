@@ -177,6 +177,8 @@ def _same_figure(gold: dict[str, Any], found: dict[str, Any]) -> bool:
 def _same_unit(gold: dict[str, Any], unit: str | None) -> bool:
     if unit == gold["unit"] or unit in gold["accept_unit"]:
         return True
+    if gold["unit"] == "ratio":  # "one in five" may well be read as a bare number
+        return unit is None
     if gold["unit_kind"] != "count" or not unit:
         return False
     want, have = _letters(gold["unit"]).split(), _letters(unit).split()
