@@ -8,40 +8,15 @@ from itertools import pairwise
 
 from claims.extraction import whens
 from claims.extraction.drafts import Draft, Mention
-from sources.text import lexicon
-from sources.text.clauses import ENGLISH_FINITE, finite
+from sources.text.arabic import particles, verbs
+from sources.text.arabic.people import bare
+from sources.text.clauses import ENGLISH_FINITE
 from sources.text.edtf import ImpreciseDate
 from sources.text.folding import Folded, fold
 from sources.text.numbers import Quantity
-from sources.text.people import People, bare
+from sources.text.people import People
 from sources.text.sentences import Sentence, Word, words
 from sources.text.speech import Said
-
-# Verbs whose present has three letters: too short to be told by their shape («سيصل» will arrive, «سيطر» seized).
-_SHORT_STEMS = (
-    "صل",
-    "قع",
-    "ضع",
-    "تم",
-    "جد",
-    "عد",
-    "قف",
-    "رد",
-    "مر",
-    "حل",
-    "ضم",
-    "بث",
-    "صف",
-    "ثق",
-    "زن",
-    "شن",
-    "صد",
-    "حد",
-    "عم",
-    "ظل",
-    "كف",
-)
-_SHORT_FUTURE = frozenset(f"س{person}{stem}" for person in "يتن" for stem in _SHORT_STEMS)
 
 
 def _set(text: str) -> frozenset[str]:
@@ -194,12 +169,7 @@ class Drafting:
         texts = [w.text for w in read]
         if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"} or texts[0] in _BACKGROUND:
             return False
-        if texts[0][0] == "ت" and 4 <= len(texts[0]) <= 6 and not texts[0].endswith(("ة", "ا", "ات")) and texts[0][-2] != "ي":
-            return True
-        if any(
-            finite(t, n) and (i == 0 or texts[i - 1] not in lexicon.ARABIC_RELATIVES)
-            for i, (t, n) in enumerate(zip(texts, [*texts[1:], ""], strict=True))
-        ):
+        if any(verbs.form_of(t) and (i == 0 or texts[i - 1] not in particles.RELATIVES) for i, t in enumerate(texts)):
             return True
         return bool(dates) or (bool(quantities) and len(read) > 5)
 
@@ -229,17 +199,7 @@ class Drafting:
             return any(t in _EN_FUTURE for t in texts) or any(
                 a in {"expected", "set", "due", "likely", "scheduled"} and b == "to" for a, b in pairwise(texts)
             )
-        return any(
-            t in lexicon.ARABIC_FUTURE_WORDS
-            or t.removeprefix("و") in _SHORT_FUTURE
-            or (
-                len(t) > 4
-                and t.removeprefix("و").startswith(("سي", "ست", "سن", "سا"))
-                and finite(t.removeprefix("و"), "")
-                and not t.endswith("ين")
-            )
-            for t in texts[:8]
-        )
+        return any(t in particles.FUTURE or ((form := verbs.form_of(t)) is not None and form.tense == "future") for t in texts[:8])
 
     def _own(self, part: Said, texts: list[str]) -> bool:
         """Does the speaker control the outcome: we, our country, or the country of the speaker's own title?"""
@@ -247,7 +207,7 @@ class Drafting:
             return True
         title = fold(part.speaker.title or part.speaker.name or "").text
         known = {bare(w)[:3] for w in title.split() if w.startswith("ال") and w.endswith(("ي", "ية"))}
-        for key, name in self.people.roles.items():
+        for key, name in self.people.arabic.roles.items():
             if name == part.speaker.name:
                 known |= {w[:3] for w in key[1:] if w.endswith(("ي", "ية"))}
         return bool(texts) and bare(texts[0])[:3] in known
@@ -255,7 +215,7 @@ class Drafting:
     def _past(self, texts: list[str]) -> bool:
         if self.language == "en":
             return any(t.endswith("ed") or t in ENGLISH_FINITE for t in texts)
-        return any(t in lexicon.ARABIC_PAST or (t.endswith(("ت", "تا")) and finite(t.removesuffix("ا"), "")) for t in texts)
+        return any((form := verbs.form_of(t)) is not None and form.tense == "past" for t in texts)
 
     def _negated(self, read: list[Word]) -> bool:
         return any(w.text.lower() in _NEGATION for w in read[:4])

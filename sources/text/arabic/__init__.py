@@ -1,0 +1,1 @@
+"""The Arabic that the reader knows: verbs, words of reporting, titles and names, and the grammar of noun phrases."""

@@ -1,0 +1,205 @@
+"""Who an Arabic noun phrase means: the persons and bodies an article names, and its short forms led back to them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sources.text.arabic import names, titles
+from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
+from sources.text.sentences import Word
+from sources.text.speaker import Speaker
+
+_LOOK = 26  # words after a title within which its name must stand
+
+
+@dataclass(slots=True)
+class _Named:
+    """A person or body the article has named, with the words of title and name."""
+
+    title: tuple[str, ...]
+    words: list[Word]
+
+
+def bare(word: str) -> str:
+    """A word without its article, to compare titles."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+class ArabicPeople:
+    """The persons, bodies and unnamed voices of one Arabic article."""
+
+    def __init__(self, words: list[Word], written: Callable[[list[Word]], str], original: Callable[[Word], str]) -> None:
+        self.written, self.original = written, original
+        self.names: dict[tuple[str, ...], str] = {}  # any ending of a full name -> the name as written
+        self.parts: set[str] = set()  # words that are part of a name
+        self.roles: dict[tuple[str, ...], str] = {}  # words of a title -> the name that bore it last
+        self.bodies: dict[tuple[str, ...], str] = {}  # beginnings and endings of a body's name -> the name
+        self.heads: dict[str, str] = {}  # «الوزارة» -> the ministry named last
+        self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
+        self._read(words)
+
+    # ── the whole article, once
+
+    def _read(self, words: list[Word]) -> None:
+        texts = [w.text for w in words]
+        found: list[_Named] = []
+        i, n = 0, len(words)
+        last: tuple[str, ...] = ()
+        while i < n:
+            plain = unprefixed(texts[i])
+            if not (plain in titles.ROLES or plain in titles.COUNTERPARTS or plain in titles.ORGANISATIONS or plain in names.GIVEN):
+                i += 1
+                continue
+            held = [plain, *texts[i + 1 : i + _LOOK]]
+            read = phrase(held, 0, len(held))
+            if read is None:
+                i += 1
+                continue
+            real = [Word(plain, words[i].end - len(plain), words[i].end), *words[i + 1 : i + read.end]]
+            if read.kind == "person":
+                key = tuple(bare(t) for t in held[: read.name])
+                if key and plain in titles.COUNTERPARTS:
+                    key = (*last[:1], *key[1:])
+                last = key or last
+                found.append(_Named(key, real[read.name : read.end]))
+                if not read.titled:
+                    self._apposition(words, texts, i + read.end, found[-1])
+            elif read.kind == "organisation":
+                self._body(held[: read.end], real)
+            elif read.kind == "role":
+                last = tuple(bare(t) for t in held[: read.end])
+                if not definite(plain) and read.end > 1:
+                    self.unnamed.setdefault(plain, self.written(real))
+                named = self._after_comma(words, texts, i + read.end)
+                if named:
+                    found.append(_Named(last, named))
+            i += max(read.name if read.kind == "person" else read.end, 1)
+        self._settle(found)
+
+    def _after_comma(self, words: list[Word], texts: list[str], at: int) -> list[Word]:
+        """«وزير الطاقة، الأمير فهد، …»: the name that follows its title."""
+        if at + 2 >= len(texts) or texts[at] not in {"،", ","}:
+            return []
+        held = texts[at + 1 : at + 9]
+        read = phrase(held, 0, len(held))
+        if read is None or read.kind != "person" or read.end - read.name < 2:
+            return []
+        if at + 1 + read.end >= len(texts) or texts[at + 1 + read.end] not in {"،", ",", "ان"}:
+            return []
+        return words[at + 1 + read.name : at + 1 + read.end]
+
+    def _apposition(self, words: list[Word], texts: list[str], at: int, named: _Named) -> None:
+        """«سامر الحلاق، وزير الزراعة، …»: the title that follows its name."""
+        if at + 1 < len(texts) and texts[at] in {"،", ",", "(", "-", "–"} and texts[at + 1] in titles.ROLES:
+            held = texts[at + 1 : at + 15]
+            read = phrase(held, 0, len(held))
+            if read and read.kind == "role":
+                named.title = tuple(bare(t) for t in held[: read.end])
+
+    def _settle(self, found: list[_Named]) -> None:
+        """Of several readings of one name ("X Y visits", "X Y yesterday") the part they share is the name."""
+        groups: dict[tuple[str, ...], list[_Named]] = {}
+        for named in found:
+            if len(named.words) > 1:
+                groups.setdefault(tuple(w.text for w in named.words[:2]), []).append(named)
+        for members in groups.values():
+            shortest = min((m.words for m in members), key=len)
+            length = 2
+            while length < len(shortest) and len({m.words[length].text for m in members}) == 1:
+                length += 1
+            if shortest[length - 1].text in names.NAME_PARTICLES and length < len(shortest):
+                length += 1
+            full = shortest[:length]
+            name = self.written(full)
+            self._remember([w.text for w in full], name)
+            for member in members:
+                if member.title:
+                    self.roles[member.title] = name
+        for named in found:
+            if len(named.words) == 1 and named.title:
+                known = self.names.get((named.words[0].text,))
+                if known:
+                    self.roles[named.title] = known
+
+    def _remember(self, texts: Sequence[str], name: str) -> None:
+        for k in range(len(texts)):
+            self.names.setdefault(tuple(texts[k:]), name)
+        self.parts.update(t for t in texts if t not in names.NAME_PARTICLES)
+
+    def _body(self, held: list[str], real: list[Word]) -> None:
+        plain = [t for t in held if not is_mark(t)]
+        name = self.written(real)
+        if len(plain) < 2:
+            return
+        for k in range(1, len(plain)):
+            ending = tuple(plain[k:])
+            if len(ending) > 1 or (len(plain) == 2 and not definite(plain[1]) and plain[1] not in names.countries()):
+                self.bodies.setdefault(ending, name)
+        head = bare(plain[0])
+        self.heads["ال" + head] = name
+
+    def passive(self, word: Word) -> bool:
+        """Is it vowelled as a passive («ذُكر», «أُعلن»)?"""
+        return "\u064f" in self.original(word)[:3]
+
+    # ── one phrase
+
+    def speaker(self, words: Sequence[Word], read: Phrase) -> Speaker:
+        """Whom a phrase over these words means."""
+        mine = list(words[read.start : read.end])
+        start, end = mine[0].start, mine[-1].end
+        if read.kind == "person":
+            return self._person(words, read, start, end)
+        if read.kind == "role":
+            return self._role([w.text for w in mine], self.written(mine), start, end)
+        if read.kind == "group":
+            return Speaker("unnamed_group", self.written(mine), None, start, end)
+        if read.kind in {"organisation", "document"}:
+            return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine)), None, start, end)
+        return self._other([w.text for w in mine], self.written(mine), start, end)
+
+    def _person(self, words: Sequence[Word], read: Phrase, start: int, end: int) -> Speaker:
+        title = self.written(list(words[read.start : read.name])) or None
+        texts = tuple(w.text for w in words[read.name : read.end] if not is_mark(w.text))
+        for length in range(len(texts), 0, -1):
+            if texts[:length] in self.names:
+                return Speaker("person", self.names[texts[:length]], title, start, words[read.name + length - 1].end)
+        return Speaker("person", self.written(list(words[read.name : read.end])), title, start, end)
+
+    def _role(self, texts: list[str], as_read: str, start: int, end: int) -> Speaker:
+        key = tuple(bare(t) for t in texts)
+        known = definite(texts[0]) or any(definite(t) for t in texts[1:]) or (len(texts) == 2 and texts[1] in self.parts)
+        if known and (name := self._bearer(key)):
+            return Speaker("person", name, as_read, start, end)
+        if definite(texts[0]) and len(texts) == 1 and bare(texts[0]) in self.unnamed:
+            return Speaker("unnamed_role", self.unnamed[bare(texts[0])], None, start, end)
+        return Speaker("unnamed_role", as_read, None, start, end)
+
+    def _bearer(self, key: tuple[str, ...]) -> str | None:
+        if key in self.roles:
+            return self.roles[key]
+        if key[0] in {"متحدث", "متحدثة", "ناطق", "ناطقة", "مسؤول", "مسؤولة", "مصدر"} and len(key) > 1:
+            return None
+        close = [name for known, name in self.roles.items() if _heads_alike(known, key) and set(key) <= set(known)]
+        return close[-1] if close and (len(set(close)) == 1 or len(key) == 1) else None
+
+    def _body_name(self, texts: list[str], as_read: str) -> str:
+        plain = [t for t in texts if not is_mark(t)]
+        if len(plain) == 1 and definite(plain[0]):
+            return self.heads.get(plain[0], as_read)
+        return self.bodies.get(tuple(plain), as_read)
+
+    def _other(self, texts: list[str], as_read: str, start: int, end: int) -> Speaker:
+        key = tuple(t for t in texts if not is_mark(t))
+        if key in self.names:
+            return Speaker("person", self.names[key], None, start, end)
+        if key in self.bodies or texts[0] in self.heads:
+            return Speaker("organisation", self.bodies.get(key) or self.heads[texts[0]], None, start, end)
+        joined = " ".join(key)
+        if joined in names.countries() or len(key) == 1 or definite(key[0]) or len(key) > 4:
+            return Speaker("organisation", as_read, None, start, end)
+        return Speaker("person", as_read, None, start, end)
+
+
+def _heads_alike(known: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Does the office have this head, maybe behind a deputy's or an honorific («نائب رئيس», «الدكتور»)?"""
+    return known[0] == key[0] or (len(key) == 1 and known[-1] == key[0])

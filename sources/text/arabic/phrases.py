@@ -1,0 +1,408 @@
+"""Where an Arabic noun phrase ends and what it names: title, name, body, group or document; no dictionary of people."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sources.text.arabic import names, titles, verbs
+from sources.text.arabic.nouns import is_verbal_noun
+from sources.text.arabic.particles import NAME_ENDS
+from sources.text.arabic.reporting import OCCASIONS, telling
+
+_LONGEST_NAME = 6
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """words[start:end]; a person's title ends and name begins at `name`; `kind` says what is named."""
+
+    start: int
+    end: int
+    kind: str  # person, role, group, organisation, document, other
+    name: int
+
+    @property
+    def titled(self) -> bool:
+        return self.name > self.start
+
+
+@lru_cache(maxsize=65536)
+def unprefixed(word: str) -> str:
+    """A word without the و, ف, ل, ك or ب glued to it, only where what is left opens a title or a body's name."""
+    if len(word) > 3 and not _heads(word):
+        for rest in (word[1:], "ال" + word[2:] if word.startswith("لل") else ""):
+            if (
+                word[0] in "وفلبك"
+                and rest
+                and (_heads(rest) or (rest in names.GIVEN and len(rest) > 3 and word[0] in "ولب" and word not in names.GIVEN))
+            ):
+                return rest
+        if word[0] in "وف" and word[1] in "لب" and len(word) > 4 and (_heads(word[2:]) or (word[1:3] == "لل" and _heads("ال" + word[3:]))):
+            return word[2:] if _heads(word[2:]) else "ال" + word[3:]
+    return word
+
+
+@lru_cache(maxsize=65536)
+def _heads(word: str) -> bool:
+    return (
+        word in titles.ROLES
+        or word in titles.ORGANISATIONS
+        or word in titles.COUNTERPARTS
+        or word in titles.GROUPS
+        or word in titles.SOURCES
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_mark(word: str) -> bool:
+    """Neither a word nor a number."""
+    return not (word[0].isalnum() or word[0] == "_")
+
+
+def definite(word: str) -> bool:
+    """Does it carry the article?"""
+    return word.startswith("ال") and len(word) > 3
+
+
+@lru_cache(maxsize=65536)
+def stops(word: str) -> bool:
+    """A word that no noun phrase of a speaker goes on past."""
+    if is_mark(word) or word in NAME_ENDS or word[0].isdigit():
+        return True
+    if word in names.GIVEN or word in titles.ROLES or word in titles.OF or word in titles.AFTER_TITLE:
+        return False
+    told = telling(word)
+    if told and (told.participle or not told.tied) and not definite(word):
+        return True
+    form = verbs.form_of(word)
+    if form and word in verbs.KNOWN and not definite(word):
+        return True
+    return len(word) > 4 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
+
+
+def phrase(words: Sequence[str], at: int, limit: int, *, bounded: bool = False, known: Collection[str] = ()) -> Phrase | None:
+    """The noun phrase that opens at `at`. `bounded`: all up to `limit` is this phrase and what qualifies it."""
+    limit = min(limit, at + _LONGEST)
+    if at >= limit or is_mark(words[at]):
+        return None
+    head = words[at]
+    if head in titles.GROUPS or head in titles.SOURCES:
+        return _group(words, at, limit)
+    if head in titles.ROLES or head in titles.COUNTERPARTS:
+        return _titled(words, at, limit, bounded, known)
+    if head in titles.DOCUMENTS:
+        return Phrase(at, _body(words, at, limit, bounded), "document", at)
+    if head in titles.ORGANISATIONS:
+        return Phrase(at, _body(words, at, limit, bounded), "organisation", at)
+    if stops(head):
+        return None
+    return _other(words, at, limit, bounded, known)
+
+
+def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
+    """«مصادر طبية في الشرطة», «محللون في بنوك استثمار»: whoever they are, no name."""
+    i = at + 1
+    if words[at] in {"عدد", "بعض", "وسائل", "احد"} and i < limit and words[i] in {"من", "كبير"}:
+        i += 1
+    while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and i - at < 5:
+        i += 1
+    if i + 1 < limit and words[i] in {"في", "من", "لدي"} and _is_body(words[i + 1]):
+        i = _body(words, i + 1, min(limit, i + 7), bounded=False)
+    return Phrase(at, i, "role" if words[at] in titles.SOURCES else "group", at)
+
+
+def _is_body(word: str) -> bool:
+    return (word in titles.ORGANISATIONS or word in titles.OF) and word not in OCCASIONS
+
+
+def _titled(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> Phrase:
+    i = _title_end(words, at, limit, bounded, known)
+    end = _name_end(words, i, limit, bounded, known) if i < limit else i
+    if end == i and words[at] in titles.HONORIFICS and definite(words[at]):
+        k = i
+        while k > at + 1 and definite(words[k - 1]) and words[k - 1] not in titles.ROLES and not _qualifies(words[k - 1]):
+            k -= 1
+        if k < i:  # الوزير الحلاق: a family name with the article
+            return Phrase(at, i, "person", k)
+    if end == i and i > at + 1 and words[i - 1] in known and not _qualifies(words[i - 1]):
+        return Phrase(at, i, "person", i - 1)
+    if end > i:
+        return Phrase(at, end, "person", i)
+    if i + 1 < limit and words[i] in {"في", "من", "لدي"} and (_is_body(words[i + 1])):  # مسؤول في وزارة الصحة
+        i = _body(words, i + 1, limit, bounded)
+    return Phrase(at, i, "role", i)
+
+
+@lru_cache(maxsize=65536)
+def _qualifies(word: str) -> bool:
+    """An adjective of an office rather than a family name."""
+    core = word.removeprefix("ال")
+    return names.is_nisba(word) or core in titles.AFTER_TITLE or core in _OFFICE or core.removesuffix("ة") in _OFFICE or core.endswith("ية")
+
+
+_OFFICE = frozenset(
+    [
+        "اسبق",
+        "منتخب",
+        "حالي",
+        "جديد",
+        "راحل",
+        "انتقالي",
+        "اعلي",
+        "مفوض",
+        "مقال",
+        "معين",
+        "دائم",
+        "خاص",
+        "ثاني",
+        "ثالث",
+        "سابق",
+        "اول",
+        "تنفيذي",
+        "اقليمي",
+        "ركن",
+        "موقت",
+        "متقاعد",
+        "طيار",
+        "شاب",
+        "شرعي",
+        "قانوني",
+        "فني",
+        "مساعد",
+        "مكلف",
+        "منتهيه",
+        "يميني",
+        "يساري",
+        "محافظ",
+        "ديمقراطي",
+        "جمهوري",
+    ]
+)
+
+
+def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> int:
+    """Past the head, its complements and adjectives, up to where a name begins."""
+    i = at + 1
+    waits = not definite(words[at]) and words[at] not in titles.COUNTERPARTS  # a construct noun waits for its complement
+    of_person = False
+    while i < limit:
+        word = words[i]
+        if word == '"':
+            close = next((j for j in range(i + 1, min(i + 6, limit)) if words[j] == '"'), None)
+            if close is None or close >= limit:
+                return i
+            i, waits = close + 1, False
+            continue
+        if word == "(":
+            close = next((j for j in range(i + 1, min(i + 6, limit)) if words[j] == ")"), None)
+            if close is None or close + 1 >= limit or not bounded:
+                return i
+            i = close + 1
+            continue
+        if is_mark(word):
+            return i
+        if word in names.GIVEN and not of_person and not (waits and word in titles.OF):
+            return i
+        if word in titles.ROLES or word in titles.COUNTERPARTS:
+            if not waits and not definite(word) and word not in titles.AFTER_TITLE and not bounded:
+                return i
+            i, waits = i + 1, not definite(word)
+        elif word in titles.OF or (word in titles.ORGANISATIONS and not definite(word)):
+            i, waits = i + 1, True
+        elif definite(word) and word not in NAME_ENDS:
+            if not waits and is_verbal_noun(word) and not bounded:
+                return i
+            i, waits = i + 1, False
+        elif not waits and _serves(words, i, limit):
+            i, waits = i + 1, not word.startswith("لل")
+        elif word == "ل" and i + 1 < limit and words[i + 1] == '"':
+            i += 1  # الأمين العام لـ«حزب الله»
+        elif (word.startswith("وال") and len(word) > 5 and not waits and definite(words[i - 1].removeprefix("و").removeprefix("لل"))) or (
+            word.startswith("وال") and words[i - 1].startswith(("لل", "وال"))
+        ):
+            i += 1
+        elif waits and (word in titles.AFTER_TITLE or names.is_nisba(word)):
+            i += 1  # مدير عام, مسؤول أميركي: still open for «عام الهيئة», closed for a name
+            waits = i < limit and (definite(words[i]) or words[i] in titles.OF)
+        elif not waits and (word in titles.AFTER_TITLE or (names.is_nisba(word) and not definite(words[at]))):
+            i += 1
+        elif (
+            word in {"في", "لدي", "من"}
+            and (bounded or _is_body(words[min(i + 1, limit - 1)]))
+            and (k := _past_place(words, i, limit, known))
+        ):
+            i, waits = k, False
+        elif waits and not stops(word):
+            if _begins_name(words, i, limit, known):
+                return i
+            i, waits = i + 1, False
+        elif (
+            not waits
+            and not stops(word)
+            and (word in names.countries() or word.endswith("ة") or is_verbal_noun(word))
+            and bounded
+            and _given_ahead(words, i + 1, limit)
+        ):
+            i += 1  # مدير صحة حلب سامر
+        else:
+            return i
+    return i
+
+
+def _begins_name(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> bool:
+    """After an indefinite role: does a name begin here («لاعب كريم»), or its complement («محافظ حلب»)?"""
+    return words[i] in known and i + 1 < limit and (words[i + 1] in known or words[i + 1].startswith("ال"))
+
+
+def _given_ahead(words: Sequence[str], i: int, limit: int) -> bool:
+    return any(words[k] in names.GIVEN for k in range(i, min(limit, i + 3)))
+
+
+def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> int | None:
+    """«في بنك النيل سامر»: past the place, where a name or a rank follows it."""
+    if i + 1 >= limit or words[i + 1] in OCCASIONS:
+        return None
+    for k in range(i + 2, min(limit, i + 9)):
+        if is_mark(words[k]) or words[k] in NAME_ENDS:
+            return None
+        if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])) or words[k] in known:
+            return k
+    return None
+
+
+def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Collection[str]) -> int:
+    begin = i
+    while i < limit and i - begin < _LONGEST_NAME:
+        word = words[i]
+        if is_mark(word):
+            break
+        if word in names.NAME_PARTICLES and i + 1 < limit and not is_mark(words[i + 1]):
+            i += 2
+            continue
+        if word in known or word in names.GIVEN:
+            i += 1
+            continue
+        if stops(word) or _heads(word):
+            break
+        if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
+            break
+        if not bounded and (is_verbal_noun(word) or (i > begin and _plain_noun(word)) or i - begin > 3):
+            break
+        if not bounded and i > begin and definite(words[i - 1]) and not definite(word):
+            break  # a family name with the article is the last part
+        i += 1
+    return min(i, limit)
+
+
+@lru_cache(maxsize=65536)
+def _plain_noun(word: str) -> bool:
+    """Endings that family names hardly have, without the article: an object begins."""
+    if definite(word):
+        return word.endswith(("ين", "ون", "ات", "ية"))
+    return word.endswith(("ية", "ات", "ة")) or names.is_nisba(word)
+
+
+def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
+    """Where the name of a body that opens at `at` ends."""
+    i = at + 1
+    waits = not definite(words[at])
+    while i < limit:
+        word = words[i]
+        if word in {'"', "("}:
+            mark = '"' if word == '"' else ")"
+            close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == mark), None)
+            if close is None or close >= limit or (word == "(" and not bounded and close + 1 < limit and is_mark(words[close + 1])):
+                break
+            i, waits = close + 1, False
+            continue
+        if is_mark(word):
+            break
+        if word in titles.OF and word not in NAME_ENDS and (waits or not definite(words[i - 1])):
+            i, waits = i + 1, True
+        elif definite(word) and word not in NAME_ENDS:
+            if not waits and ((is_verbal_noun(word) and not bounded) or (word in titles.ROLES and word != "العامل")):
+                break
+            i, waits = i + 1, False
+        elif not waits and _serves(words, i, limit):
+            i, waits = i + 1, not word.startswith("لل")
+        elif (word.startswith("وال") and len(word) > 5 and (definite(words[i - 1]) or words[i - 1].startswith(("لل", "وال")))) or (
+            waits and word[0] == "و" and word[1:] in titles.OF
+        ):
+            i += 1
+        elif word == "بلا" and i + 1 < limit:
+            i, waits = i + 2, False  # أطباء بلا حدود
+        elif waits and not stops(word):
+            i, waits = i + 1, False
+            if not definite(words[i - 1]) and i < limit and not stops(words[i]) and _goes_on(words[i], bounded):
+                i += 1
+        else:
+            break
+    return i
+
+
+def _serves(words: Sequence[str], i: int, limit: int) -> bool:
+    """«للطاقة», «لكرة القدم», «لتنسيق الشؤون»: what a body is for."""
+    word = words[i]
+    if word.startswith("لل") and len(word) > 4:
+        return True
+    rest = word[1:]
+    if word[0] != "ل" or len(rest) < 3 or word in NAME_ENDS:
+        return False
+    if rest in titles.OF or rest in titles.ORGANISATIONS or rest in _PURPOSES:
+        return rest not in OCCASIONS
+    return (
+        i + 1 < limit
+        and definite(words[i + 1])
+        and not is_verbal_noun(rest)
+        and definite(words[i - 1])
+        and rest not in titles.ROLES
+        and rest not in titles.GROUPS
+    )
+
+
+_PURPOSES = frozenset(
+    [
+        "تنسيق",
+        "مكافحة",
+        "حماية",
+        "مراقبة",
+        "تنمية",
+        "رعاية",
+        "دعم",
+        "حقوق",
+        "دراسات",
+        "ابحاث",
+        "احصاء",
+        "تنظيم",
+        "تطوير",
+        "تشغيل",
+        "بحوث",
+        "انقاذ",
+        "تخطيط",
+        "تمويل",
+        "ترويج",
+        "سلامة",
+    ]
+)
+
+
+def _goes_on(word: str, bounded: bool) -> bool:
+    """A second indefinite word of a body's name: «نيويورك تايمز», «دونالد ترامب»."""
+    if is_verbal_noun(word) or word in titles.ROLES:
+        return False
+    return bounded or not (_plain_noun(word) or len(word) < 4 or verbs.may_be_verb(word))
+
+
+def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> Phrase:
+    """A name without a title, a country, or any other noun."""
+    if words[at] in names.GIVEN or words[at] in known:
+        return Phrase(at, max(at + 1, _name_end(words, at, limit, bounded, known)), "person", at)
+    i = at + 1
+    if definite(words[at]):
+        while i < limit and definite(words[i]) and words[i] not in NAME_ENDS and (bounded or not is_verbal_noun(words[i])):
+            i += 1
+        return Phrase(at, i, "other", at)
+    while i < limit and i - at < 4 and not stops(words[i]) and (bounded or not (is_verbal_noun(words[i]) or _plain_noun(words[i]))):
+        i += 1
+    return Phrase(at, i, "other", at)

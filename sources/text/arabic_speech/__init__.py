@@ -1,0 +1,93 @@
+"""Speech in an Arabic sentence: verb or participle or "according to", its subject, and the clause or quote it governs."""
+
+from sources.text.arabic import particles
+from sources.text.arabic_speech.clauses import clauses, unglued
+from sources.text.arabic_speech.cues import Cue, cues
+from sources.text.arabic_speech.line import Line
+from sources.text.arabic_speech.narration import lead_only, narrated
+from sources.text.people import PASSIVE, People
+from sources.text.sentences import Sentence
+from sources.text.utterances import Memory, Said, mode_of, trimmed
+
+__all__ = ["read"]
+
+
+def read(text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
+    """What is said in one sentence, in order."""
+    line = Line(text, sentence, dates)
+    if not line.n:
+        return []
+    found: list[Said] = []
+    acts = cues(line, people.arabic, memory)
+    if not acts and line.texts[0] == '"' and memory.speaker:
+        return _carried(line, memory)
+    done = 0
+    for k, cue in enumerate(acts):
+        following = acts[k + 1].opens if k + 1 < len(acts) else line.n
+        if cue.backward:
+            found = _backward(line, cue, found, done)
+            done = max(done, cue.after)
+            continue
+        if cue.opens > done and not lead_only(line, done, cue.opens):
+            found += narrated(line, done, cue.opens)
+        end = min(following, cue.close) if cue.close is not None else following
+        if not cue.void:
+            found += _content(line, cue, cue.content, max(end, cue.content))
+        done = max(done, following if cue.close is None else end)
+    if done < line.n:
+        found += narrated(line, done, line.n, tail=bool(acts))
+    return found
+
+
+def _backward(line: Line, cue: Cue, found: list[Said], done: int) -> list[Said]:
+    """What stands before the cue is its own: a quote, or the narrator's clauses since the last cue."""
+    if cue.trailing:
+        if done >= cue.opens:
+            return found
+        own = list(narrated(line, done, cue.opens))
+        return found + [_said_by(line, cue, s) for s in own]
+    return found + _content(line, cue, cue.content, cue.close or cue.at)
+
+
+def _said_by(line: Line, cue: Cue, said: Said) -> Said:
+    span = (line.words[cue.at].start, line.words[cue.at].end)
+    around = (span[0], line.words[min(cue.after, line.n) - 1].end)
+    mode = mode_of(line.text, said.start, said.end)
+    return Said(said.start, said.end, cue.speaker or PASSIVE, mode, span, cue.told.frame, cue.told.sense, False, cue.reported_by, around)
+
+
+def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
+    """The clauses of what is said, each a claim."""
+    if begin >= end:
+        return []
+    span = (line.words[cue.at].start, line.words[cue.at].end)
+    around = (
+        (span[0], line.words[min(cue.after, line.n) - 1].end)
+        if cue.backward
+        else (line.words[cue.opens].start, line.words[min(max(cue.content, cue.opens), line.n - 1)].start)
+    )
+    position = cue.told.frame in {"position", "naming"}
+    said = []
+    for first, last in clauses(line, begin, end, split_that=not position):
+        if line.texts[first] in particles.CONDITIONS and not position:
+            continue
+        start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
+        if first > begin or position:
+            start = unglued(line, first, start)
+        if last - first >= 2 and start < stop:
+            sense = "" if cue.affirmed else cue.told.sense
+            sense = "prediction" if cue.affirmed else sense
+            mode = mode_of(line.text, start, stop)
+            said.append(Said(start, stop, cue.speaker or PASSIVE, mode, span, cue.told.frame, sense, cue.carried, cue.reported_by, around))
+    return said
+
+
+def _carried(line: Line, memory: Memory) -> list[Said]:
+    """A quote that goes on in a new sentence or paragraph is still the last speaker's."""
+    said = []
+    close = line.closes.get(0, line.n)
+    for first, last in clauses(line, 1, close):
+        start, stop = trimmed(line.text, line.words[first].start, line.words[last - 1].end)
+        if last - first >= 2 and start < stop and memory.speaker and line.texts[first] not in particles.CONDITIONS:
+            said.append(Said(unglued(line, first, start), stop, memory.speaker, mode_of(line.text, start, stop), None, "that", "", True))
+    return said

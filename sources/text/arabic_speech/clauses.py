@@ -1,0 +1,119 @@
+"""One proposition each: where a stretch of Arabic words falls into clauses that can be checked apart."""
+
+from collections.abc import Iterator
+
+from sources.text.arabic import particles, reporting, titles, verbs
+from sources.text.arabic.nouns import is_verbal_noun
+from sources.text.arabic.phrases import definite, is_mark
+from sources.text.arabic_speech.line import Line
+
+_W_NOUNS = particles.folded(
+    "وزير وزيرة وزارة وزراء وكالة وكالات وكيل وكيلة ولاية ولايات وفد وضع وقت وثيقة وثائق واشنطن وسط وحدة وحدات ولي وفاة وصول ورشة وسائل ورقة وجود وباء وسيط وقود والد والدة والي واحد واحدة "
+    "وطن وظيفة وديعة واردات ودائع وزن وصف وقائع وظائف وادي وفيات وائل وليد وسام وداد وديع وجدي ويليام ويكيبيديا واتساب وول وجبة وجبات وقف وعد وعود وعي ورد وفرة وتيرة وتر وجه وجهة وردة ورود واقع وارد وهران وجدة واسط وفق وفقا وراء "
+    "ورثة وسطاء وكلاء ولادة ولاء ولد وحيد واثق وهم وهن وهج وصفة وصاية وظيفي وطني وطنية وزاري وزارية وحي وقوع وقعة واجهة واجب وردات وقفة وارسو وست ويلز والت واين ويك وينغ ووهان"
+) - particles.folded("وهم وهن")
+_NOMINAL = particles.folded(
+    "وهو وهي وهم وهناك وثمة ولدى ولدينا ولديه ولديها ولديهم وليس وليست وهذا وهذه وأمامنا وعلينا وما ولا ولم ولن وقد وكان وكانت وسوف وأنا ونحن"
+)
+_TIME_CLAUSES = particles.folded("حين عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
+
+
+def clauses(line: Line, begin: int, end: int, *, split_that: bool = True) -> Iterator[tuple[int, int]]:
+    """Word spans of the clauses of words[begin:end], connectors left out; one that asks is left out too."""
+    start = begin
+    subjunctive = begin < end and _present(line.texts[begin])
+    i = begin
+    while i < end:
+        skip = _break(line, begin, i, end, subjunctive=subjunctive, split_that=split_that)
+        if skip is None:
+            i += 1
+            continue
+        if i - start > 1 and line.texts[i - 1] not in {"؟", "?"} and line.texts[i] not in {"؟", "?"}:
+            yield start, i
+        start = i = i + skip if skip else i
+        if not skip:
+            i += 1
+    if start < end and line.texts[end - 1] not in {"؟", "?"} and not (end - start > 1 and line.texts[end - 2] in {"؟", "?"}):
+        yield start, end
+
+
+def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split_that: bool) -> int | None:
+    """How many words a break at i swallows; None for no break."""
+    if i == begin:
+        return None
+    word, after = line.texts[i], line.at(i + 1) if i + 1 < end else ""
+    if word in {".", "؟", "?", "!", "؛", ";", "…", "\u06d4"}:
+        return 1
+    if split_that and word in particles.AND_THAT and (subjunctive or not _present(after)):
+        return 1
+    if not (line.comma(i - 1) or (is_mark(line.texts[i - 1]) and line.texts[i - 1] in {'"', ")", "-", "–", "—"} and word[0] == "و")):
+        return None
+    if (word, after, line.at(i + 2)) == ("في", "الوقت", "الذي"):
+        return 3
+    if (word, after) in particles.CONNECTOR_PAIRS:
+        return 2
+    if word in {"قبل", "وقبل", "بعد"} and after == "ان" and verbs.form_of(line.at(i + 2)):
+        return 2
+    if word in particles.CONNECTORS and word not in {"كما", "حيث", "فيما"}:
+        return 1
+    if word in _TIME_CLAUSES and (_clause_follows(line, i + 1, end) or (word in {"فيما", "وفيما"} and not is_mark(after))):
+        return 1
+    if word[0] in "وف" and _opens(line, i, end):
+        return 0
+    return None
+
+
+def _present(word: str) -> bool:
+    form = verbs.form_of(word)
+    return bool(form and form.tense == "present")
+
+
+def _clause_follows(line: Line, i: int, end: int) -> bool:
+    return i < end and (verbs.form_of(line.texts[i]) is not None or (i + 1 < end and line.texts[i] in particles.TENSES))
+
+
+def _opens(line: Line, i: int, end: int) -> bool:
+    """After a comma: و or ف and a clause of its own: "and the bombers flew", "and the files held no proof"."""
+    word = line.texts[i]
+    if word in _W_NOUNS:
+        return False
+    if word in _NOMINAL and i + 2 < end:
+        return True
+    rest = word[1:]
+    if word not in verbs.KNOWN or rest in verbs.KNOWN:
+        if verbs.form_of(rest) and not (rest in particles.NAME_ENDS and rest not in particles.TENSES):
+            return True
+        if verbs.may_be_verb(rest) and i + 1 < end and _names_somebody(line.texts[i + 1]):
+            return True
+    if definite(rest) or (rest in titles.ROLES or rest in titles.ORGANISATIONS):
+        for k in range(i + 1, min(i + 6, end)):
+            if is_mark(line.texts[k]):
+                return False
+            if verbs.form_of(line.texts[k]) and line.texts[k] in verbs.KNOWN:
+                return line.texts[k - 1] not in particles.RELATIVES
+    return (rest in particles.PREPOSITIONS and line.finite_between(i + 1, min(end, line.next_comma(i, end) or end))) or (
+        rest in particles.PREPOSITIONS
+        and (comma := line.next_comma(i, min(end, i + 8))) is not None
+        and comma + 1 < end
+        and verbs.form_of(line.texts[comma + 1]) is not None
+    )
+
+
+def _names_somebody(word: str) -> bool:
+    return word in titles.ROLES or word in titles.ORGANISATIONS or (definite(word) and not is_verbal_noun(word))
+
+
+def unglued(line: Line, i: int, start: int) -> int:
+    """The offset past a و or ف glued to the word at i, where a clause opens with it."""
+    word = line.words[i]
+    text = word.text
+    if start != word.start or len(text) < 3 or text[0] not in "وف":
+        return start
+    rest = text[1:]
+    if text in verbs.KNOWN:
+        return start
+    if text[0] == "و":
+        return start if text in _W_NOUNS or (text.startswith("وا") and text in titles.CARRIERS) else start + 1
+    known = rest in particles.OPENERS or definite(rest) or rest in particles.THAT or rest in particles.TENSES or reporting.telling(rest)
+    form = verbs.form_of(rest)
+    return start + 1 if known or (form and (rest in verbs.KNOWN or form.tense == "future")) else start

@@ -1,0 +1,246 @@
+"""Acts of speech in a sentence: verb, participle or "according to", its subject, and where its content lies."""
+
+from sources.text.arabic import particles, reporting, titles
+from sources.text.arabic.nouns import is_verbal_noun
+from sources.text.arabic.people import ArabicPeople
+from sources.text.arabic.phrases import definite
+from sources.text.arabic.reporting import Telling
+from sources.text.arabic_speech import subjects
+from sources.text.arabic_speech.complements import Complement, announced, past_occasions, told_object
+from sources.text.arabic_speech.cue import Cue
+from sources.text.arabic_speech.line import Line
+from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed
+from sources.text.speaker import PASSIVE, Speaker
+from sources.text.utterances import Memory
+
+__all__ = ["Cue", "cues"]
+
+_CONTENT_REFUSED = particles.folded("تعليق افصاح كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
+
+
+def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
+    """All of a sentence, in order; who spoke last is remembered for the next sentence."""
+    found: list[Cue] = []
+    i = 0
+    floor = 0
+    while i < line.n:
+        if line.quoted[i]:
+            i += 1
+            continue
+        cue = _cue(line, people, memory, i, floor)
+        if cue is None:
+            i += 1
+            continue
+        found.append(cue)
+        if cue.speaker and cue.speaker is not PASSIVE and cue.speaker.name and not cue.trailing:
+            memory.speaker = cue.speaker
+        floor = max(floor, cue.content if cue.content > cue.at else cue.after)
+        i = max(i + 1, cue.after)
+    return found
+
+
+def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -> Cue | None:
+    word = line.texts[i]
+    if word in reporting.ACCORDING or (word == "علي" and line.at(i + 1) == "حد"):
+        return according(line, people, memory, i, floor)
+    if cue := nominal(line, people, i):
+        return cue
+    if cue := impersonal(line, people, i):
+        return cue
+    told = reporting.telling(word)
+    if told is None or (told.form is not None and not _acts(line, people, told, i, floor)):
+        return None
+    if told.participle:
+        return _participle(line, memory, told, i)
+    if told.frame == "relay":
+        return relayed(line, people, told, i)
+    return _verb(line, people, memory, told, i, floor)
+
+
+def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -> bool:
+    """Is the word a verb here, and does somebody speak by it now?"""
+    before = line.at(i - 1)
+    plain = line.texts[i]
+    if before in particles.THAT and told.form and told.form.tense == "present":
+        return False
+    if before in particles.RELATIVES or before in {"ما", "مما", "بما", "مثلما"}:
+        return False
+    if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
+        return False  # عن بحث
+    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in {"قد", "فقد"}:
+        return subjects.before(line, people, i, floor) is not None
+    return True
+
+
+def _participle(line: Line, memory: Memory, told: Telling, i: int) -> Cue | None:
+    """«، مضيفا أن», «مشيرة إلى تراجع»: the clause of whoever spoke."""
+    if not (line.edge(i) or i in {1, 2}) or (i == 0 and line.texts[i][0] != "و"):
+        return None
+    speaker = memory.speaker or PASSIVE
+    if told.frame == "topic":
+        return Cue(i, i, i + 1, told, speaker, carried=True, void=True, after=i + 1)
+    if told.frame in {"position", "naming"}:
+        return Cue(i, i, i, told, speaker, carried=True, after=i + 1)
+    content = announced(line, i + 1, i, told) or told_object(line, i + 1, told)
+    if content is None or content.begin >= line.n:
+        return None
+    return _with(content, Cue(i, i, content.begin, told, speaker, carried=True))
+
+
+def _with(content: Complement, cue: Cue) -> Cue:
+    cue.content, cue.close, cue.skip = content.begin, content.close, content.skip
+    cue.after = content.begin
+    return cue
+
+
+def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
+    negated = line.at(i - 1) in particles.NEGATIONS
+    if negated and told.sense != "doubt":
+        return _unsaid(line, told, i)
+    content = announced(line, i + 1, i, told)
+    subject = _subject(line, people, told, i, floor, content)
+    opens = _opens(line, i, subject, floor)
+    if _after_quote(line, i, floor) and (content is None or subject is not None):
+        return _closing(line, memory, told, i, floor, subject)
+    at_edge = line.edge(opens) or _lead(line, opens, i) or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان"}
+    end = max(i + 1, subject.end) if subject and subject.start > i else i + 1
+    if content is not None and not _fits(line, told, content, end, i):
+        content = None
+    speaker = subject.speaker if subject else memory.speaker
+    carried = subject is None
+    if told.frame == "topic":
+        return Cue(i, opens, end, told, speaker, void=True, after=end) if at_edge and subject else None
+    if told.frame == "naming" and content is None and not any(w[0] == "ب" for w in line.texts[end : end + 6]):
+        return None
+    if told.frame in {"position", "naming"}:
+        if not at_edge or (told.tied and not (line.edge(i) or (subject and subject.start < i))):
+            return None
+        if told.lemma == "رفض" and _refuses_to_speak(line, end):
+            return _unsaid(line, told, i, speaker)
+        if speaker is None:
+            return None
+        begin = subject.start if subject and subject.start < i else i
+        return Cue(i, opens, begin, told, speaker, carried=carried, after=end)
+    if content is None:
+        if (
+            (told.tied and not (told.leads and line.at(past_occasions(line, end)) in told.leads))
+            or not at_edge
+            or (carried and line.texts[i][0] not in "وف" and opens == i and not _leads(line, i))
+        ):
+            return None
+        content = told_object(line, end, told)
+    if content is None or content.begin >= line.n:
+        return None
+    return _with(content, Cue(i, opens, content.begin, told, speaker or PASSIVE, carried=carried, affirmed=negated))
+
+
+def _leads(line: Line, i: int) -> bool:
+    return i == 0 or line.mark(i - 1)
+
+
+def _unsaid(line: Line, told: Telling, i: int, speaker: Speaker | None = None) -> Cue:
+    """ "Did not disclose", "declined to comment": no claim comes of it."""
+    return Cue(i, _opens(line, i, None, 0), i + 1, told, speaker, void=True, after=i + 1)
+
+
+def _refuses_to_speak(line: Line, end: int) -> bool:
+    return any(line.at(k).removeprefix("ال") in _CONTENT_REFUSED for k in range(end, min(line.n, end + 2)))
+
+
+def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int, content: Complement | None) -> subjects.Subject | None:
+    bound = content.announced_at if content else None
+    prior = subjects.before(line, people, i, floor) if i > floor else None
+    if prior and prior.end == i and line.texts[i][0] != "و":
+        return prior
+    if line.at(i - 1) in {"قد", "فقد"} and i > 1:
+        start = max(
+            (k for k in range(max(0, i - 20), i) if line.texts[k] in {"كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"}), default=None
+        )
+        if start is not None and start + 1 < i - 1 and (found := subjects.after(line, people, start + 1, i - 1)):
+            return subjects.Subject(found.speaker, start, i)
+    if line.at(i + 1) == "عن" and "عن" in line.texts[i + 3 : i + 9] and definite(line.at(i + 2)):
+        return subjects.after(line, people, i + 2, bound)  # a preposition typed twice
+    follows = subjects.after(line, people, i + 1, bound)
+    if follows is None and bound is not None and not line.mark(i + 1):
+        follows = subjects.later(line, people, i + 1, bound)
+    if follows and bound is None and (_action(line.texts[follows.start]) or not _somebody(line, people, follows)):
+        return None
+    return follows
+
+
+def _action(word: str) -> bool:
+    return is_verbal_noun(word) and word not in titles.ORGANISATIONS and word not in titles.ROLES
+
+
+def _somebody(line: Line, people: ArabicPeople, found: subjects.Subject) -> bool:
+    """Without a "that" only a noun that can speak is taken for the subject."""
+    word = line.texts[found.start]
+    return found.speaker.type != "organisation" or definite(word) or word not in people.heads or word in titles.ORGANISATIONS
+
+
+def _opens(line: Line, i: int, subject: subjects.Subject | None, floor: int) -> int:
+    """Where the clause of the verb opens: its subject before it, or the adverbs that lead to it."""
+    if subject and subject.start < i:
+        return subject.start
+    start = line.opening[i]
+    if floor <= start < i and _lead(line, start, i):
+        return start
+    if start > floor and line.comma(start - 1) and start == i:  # «وفي مؤتمر صحفي، قال»
+        lead = line.opening[start - 1]
+        if lead >= floor and _lead(line, lead, start - 1):
+            return lead
+    return i
+
+
+def _lead(line: Line, start: int, i: int) -> bool:
+    """Only when, where and how between a clause's beginning and its verb."""
+    if start >= i:
+        return start == i and line.edge(i)
+    word = line.texts[start]
+    rest = word[1:] if word[0] in "وف" else word
+    adverbial = (
+        word in particles.OPENERS
+        or rest in particles.PREPOSITIONS
+        or rest in particles.OPENERS
+        or start in line.after_date
+        or word[0] in "بل"
+    )
+    return adverbial and not line.finite_between(start, i)
+
+
+def _fits(line: Line, told: Telling, content: Complement, end: int, i: int) -> bool:
+    """Between the subject and its "that" stands only when, where and to whom."""
+    at = content.announced_at
+    if at <= end + 1:
+        return True
+    first = line.texts[end]
+    near = at - end <= (6 if told.tied else 14)
+    return (
+        first in particles.PREPOSITIONS
+        or first in particles.COMMAS
+        or first in particles.NAME_ENDS
+        or end in line.after_date
+        or first in {"(", "-", "–", "—"}
+        or first[0] in "لب"
+        or (near and not told.tied)
+    )
+
+
+def _after_quote(line: Line, i: int, floor: int) -> bool:
+    k = i - 1
+    while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", "."}):
+        k -= 1
+    return k > floor and line.texts[k] == '"' and k < i and any(o >= floor and c == k for o, c in line.closes.items())
+
+
+def _closing(line: Line, memory: Memory, told: Telling, i: int, floor: int, subject: subjects.Subject | None) -> Cue | None:
+    """ "…"، قال الزعيم: the words stand before the verb."""
+    close = next(k for k in range(i - 1, -1, -1) if line.texts[k] == '"')
+    opened = next(o for o, c in line.closes.items() if c == close)
+    if told.frame in {"position", "topic", "relay"}:
+        return None
+    speaker = subject.speaker if subject else memory.speaker
+    end = subject.end if subject and subject.start > i else i + 1
+    return Cue(
+        i, opened, opened + 1, told, speaker or PASSIVE, carried=subject is None, close=close, after=end, trailing=False, backward=True
+    )

@@ -1,0 +1,84 @@
+"""The article's own voice: what it asserts between and beside what others say, and what is no claim."""
+
+from sources.text.arabic import particles, reporting, verbs
+from sources.text.arabic.phrases import definite, is_mark
+from sources.text.arabic_speech.clauses import clauses, unglued
+from sources.text.arabic_speech.line import Line
+from sources.text.utterances import Said, trimmed
+
+_LINKS = particles.folded(
+    "كما لكن ولكن فيما بينما حيث ايضا كذلك وكذلك وبينما وفيما الا غير ان وذلك ذلك ثم و وكما وقد علما بان بيد اما واما فان وان"
+)
+
+
+def narrated(line: Line, begin: int, end: int, *, tail: bool = False) -> list[Said]:
+    """The clauses of a stretch that nobody in the text says."""
+    said: list[Said] = []
+    if line.texts[-1] == ":" and begin == 0 and end == line.n:
+        return said  # a byline, or what only announces
+    for first, last in clauses(line, begin, end):
+        first = past_links(line, first, last)
+        while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] != '"':
+            last -= 1
+        if last - first < (4 if not tail else 5):
+            continue
+        start, stop = trimmed(line.text, line.words[first].start, line.words[last - 1].end)
+        if start < stop and not _no_claim(line, first, last):
+            said.append(Said(unglued(line, first, start), stop))
+    return said
+
+
+def past_links(line: Line, first: int, last: int) -> int:
+    """Past conjunctions and «من جهة أخرى،»."""
+    moved = True
+    while moved and first < last:
+        moved = False
+        if line.texts[first] in _LINKS or (is_mark(line.texts[first]) and line.texts[first] not in '"('):
+            first, moved = first + 1, True
+            continue
+        comma = next((k for k in range(first, min(last, first + 7)) if line.comma(k)), None)
+        if comma is not None:
+            words = line.texts[first:comma]
+            plain = (words[0].removeprefix("و") if len(words[0]) > 2 else words[0], *words[1:])
+            if tuple(words) in particles.MARKERS or plain in particles.MARKERS:
+                first, moved = comma + 1, True
+    return first
+
+
+def lead_only(line: Line, begin: int, end: int) -> bool:
+    """Does a stretch before a cue only bind, or say when and where the words fell?"""
+    first = past_links(line, begin, end)
+    if end - first < 4:
+        return True
+    word = line.texts[first]
+    rest = word[1:] if word[0] in "وف" and len(word) > 2 else word
+    if word in particles.PREPOSITIONS or rest in particles.PREPOSITIONS or first in line.after_date:
+        pieces = [k for k in range(first, end) if line.comma(k)]
+        return not any(verbs.form_of(line.at(k + 1)) for k in pieces if k + 1 < end)
+    return False
+
+
+def _no_claim(line: Line, first: int, last: int) -> bool:
+    """Conditions, guesses, and the present tense of what always holds."""
+    word = line.texts[first]
+    if word in particles.CONDITIONS:
+        return True
+    texts = line.texts[first:last]
+    for i, text in enumerate(texts[:-1]):
+        if text in particles.NEGATIONS and (told := reporting.telling(texts[i + 1])) and not told.sense:
+            return True
+    if first == 0:
+        plain = word[1:] if word[0] == "و" and word not in verbs.KNOWN else word
+        form = verbs.form_of(plain)
+        if form and form.tense == "present" and plain not in {"يتم", "تتم"}:
+            return not any(k in line.after_date and line.at(k - 1) != "منذ" for k in range(first, last))
+    if first == 0 and _always(line, first, last):
+        return True
+    return definite(word) and not line.finite_between(first, last) and first == 0 and not any(t[0].isdigit() for t in texts)
+
+
+def _always(line: Line, first: int, last: int) -> bool:
+    """Only the present tense, no figure and no day: what is so at all times is background."""
+    forms = [form for text in line.texts[first:last] if (form := verbs.form_of(text))]
+    told = any(form.tense != "present" for form in forms) or any(text[0].isdigit() for text in line.texts[first:last])
+    return bool(forms) and not told and not any(k in line.after_date for k in range(first, last))

@@ -1,0 +1,152 @@
+"""Who speaks: the noun phrase after a verb, before it, or told earlier, with its title or name set off by commas."""
+
+from dataclasses import dataclass
+
+from sources.text.arabic import nouns, particles, reporting, titles, verbs
+from sources.text.arabic.people import ArabicPeople
+from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
+from sources.text.arabic_speech.line import Line
+from sources.text.sentences import Word
+from sources.text.speaker import Speaker
+
+_BEFORE = 24
+_LINKS = particles.folded("لكن ولكن اما واما الا ان غير بيد فيما بينما وبينما وفيما كما و حيث فان وان بان ف كذلك")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who, and the words taken: words[start:end]."""
+
+    speaker: Speaker
+    start: int
+    end: int
+
+
+def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False) -> Subject | None:
+    """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
+    while i < line.n and i in line.after_date and (bound is None or line.after_date[i] < bound):
+        i = line.after_date[i]  # قال أمس الوزير
+    limit = bound if bound is not None else line.n
+    if i >= limit or line.mark(i):
+        return None
+    read = _phrase(line, people, i, limit, bounded=bound is not None, inside=inside)
+    if read is None or (read.kind == "other" and nouns.owned(line.texts[i]) != line.texts[i] and line.texts[i].endswith(("ه", "ها", "هم"))):
+        return None  # اتهم خصومه
+    if read.kind == "document":
+        return _document(line, people, read, limit)
+    end, speaker = _apposed(line, people, read, limit)
+    return Subject(speaker, i, end)
+
+
+def later(line: Line, people: ArabicPeople, i: int, bound: int) -> Subject | None:
+    """«قال في تصريح لرويترز مسؤول في الوزارة إن»: a subject behind when and where it was said."""
+    for k in range(i + 1, bound):
+        word, before = line.texts[k], line.texts[k - 1]
+        head = word in titles.ROLES or word in titles.GROUPS or word in titles.SOURCES or word in people.parts
+        if (
+            head
+            and before not in particles.PREPOSITIONS
+            and (definite(before) or is_mark(before) or before.startswith("ل") or k in line.after_date.values())
+        ):
+            return after(line, people, k, bound)
+    return None
+
+
+def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | None:
+    """The subject that stands before its verb at i: «وكالة الأنباء قالت إن»."""
+    start = max(floor, line.opening[i - 1] if i and line.comma(i - 1) else line.opening[i])
+    stop = i - 1 if i and line.comma(i - 1) else i
+    if stop < i:  # «أما المدرب سامي، الذي حضر، فقال»
+        start = max(floor, _sentence_of(line, stop))
+    while start < stop and (line.texts[start] in _LINKS or is_mark(line.texts[start])):
+        start += 1
+    if not 0 < stop - start <= _BEFORE:
+        return None
+    plain = unprefixed(line.texts[start])
+    if plain in particles.OPENERS or (reporting.telling(plain) and plain not in people.parts and not definite(plain)) or plain[0].isdigit():
+        return None
+    read = _phrase(line, people, start, stop, bounded=True)
+    if read is None or (verbs.form_of(plain) and read.kind == "other"):
+        return None
+    end, speaker = _apposed(line, people, read, stop + 1)
+    rest = line.texts[end:stop]
+    if end >= stop or (rest and ((rest[0] in {"،", ","} and line.at(end + 1) in particles.RELATIVES) or rest[0] in {"(", "-", "–"})):
+        return Subject(speaker, start, i)
+    return None
+
+
+def _sentence_of(line: Line, i: int) -> int:
+    """Where the stretch opens that a relative clause between commas interrupts."""
+    start = line.opening[i]
+    return line.opening[start - 1] if start and line.at(start) in particles.RELATIVES else start
+
+
+def _phrase(line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bool, inside: bool = False) -> Phrase | None:
+    word = line.texts[i]
+    plain = unprefixed(word) if inside or word[0] in "وف" else word
+    held = [plain, *line.texts[i + 1 : min(limit, i + 30)]]
+    stop = next((k for k in range(1, len(held)) if i + k in line.after_date), len(held))
+    read = phrase(held, 0, stop, bounded=bounded, known=people.parts)
+    return Phrase(read.start + i, read.end + i, read.kind, read.name + i) if read else None
+
+
+def held_words(line: Line, read: Phrase) -> list[Word]:
+    """The words of a phrase, the first without what is glued to it."""
+    first = line.words[read.start]
+    plain = unprefixed(first.text)
+    if plain != first.text:
+        first = Word(plain, max(first.start, first.end - len(plain)), first.end)
+    return [first, *line.words[read.start + 1 : read.end]]
+
+
+def speaker_of(line: Line, people: ArabicPeople, read: Phrase) -> Speaker:
+    """Whom the phrase means."""
+    return people.speaker(held_words(line, read), Phrase(0, read.end - read.start, read.kind, read.name - read.start))
+
+
+def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tuple[int, Speaker]:
+    """«وزير الطاقة، الأمير فهد بن سالم، إن»; «سامر الحلاق، وزير الزراعة، إن»: a name or a title set off from the other."""
+    speaker = speaker_of(line, people, read)
+    end = read.end
+    if end + 1 >= limit or line.texts[end] not in {"،", ",", "-", "–", "—", "("} or end + 1 in line.after_date:
+        return end, speaker
+    second = _phrase(line, people, end + 1, limit, bounded=False)
+    if (
+        second is None
+        or second.kind not in {"person", "role"}
+        or not (
+            second.end >= line.n or is_mark(line.texts[second.end]) or line.texts[second.end] in particles.THAT or second.kind == "role"
+        )
+    ):
+        return end, speaker
+    if read.kind in {"role", "group"} and second.kind == "person" and second.end - second.name > 1:
+        named = speaker_of(line, people, second)
+        title = people.written(held_words(line, read))
+        return second.end, Speaker("person", named.name, title, speaker.start, named.end)
+    if read.kind in {"person", "other"} and second.kind == "role":
+        closing = line.next_comma(second.end, min(limit, second.end + 12))
+        title = people.written(held_words(line, second))
+        return (closing if closing is not None else second.end), Speaker(
+            "person", speaker.name, speaker.title or title, speaker.start, speaker.end
+        )
+    return end, speaker
+
+
+def _document(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> Subject:
+    """«تقرير لصندوق النقد», «بيانات نشرها الجهاز»: the body that signs; without one the document's own words."""
+    last = min(limit, read.start + 12)
+    body = next((k for k in range(read.start + 1, last) if _signs(line, people, k)), None)
+    if body is not None:
+        signed = _phrase(line, people, body, limit, bounded=False, inside=True)
+        if signed is not None:
+            who = speaker_of(line, people, signed)
+            return Subject(who, read.start, max(read.end, signed.end))
+    words = line.words[read.start : read.end]
+    if len(words) == 1 and definite(words[0].text):
+        return Subject(Speaker("unattributed_passive", None, None, words[0].start, words[0].end), read.start, read.end)
+    return Subject(speaker_of(line, people, read), read.start, read.end)
+
+
+def _signs(line: Line, people: ArabicPeople, k: int) -> bool:
+    plain = unprefixed(line.texts[k])
+    return (plain in titles.ORGANISATIONS and plain not in titles.DOCUMENTS) or plain in people.heads
