@@ -7,15 +7,15 @@ from claims.extraction import kinds, whens
 from claims.extraction.drafts import Draft, Reading
 from sources.text.dates import find_dates
 from sources.text.edtf import ImpreciseDate
-from sources.text.folding import fold
-from sources.text.language import language_of
+from sources.text.folding import Folded, fold
+from sources.text.language import language_of, opening_language
 from sources.text.numbers import find_quantities
-from sources.text.sentences import paragraphs, words
+from sources.text.sentences import Sentence, paragraphs
 from sources.text.speech import Memory, Reader, people_of
 
 __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 _READ = {"ar", "en"}
 
 
@@ -32,16 +32,22 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     folded = fold(text)
     lines = paragraphs(folded.text)
     body = [line for line in lines if line.kind == "body"]
-    people = people_of(text, folded, [word for line in body for word in words(folded.text, line.start, line.end)], spoken)
     spans = [(bisect_left(folded.map, d.start or 0), bisect_left(folded.map, d.end or 0)) for d in dates]
-    reader = Reader(folded.text, people, spans, spoken, Memory())
-    drafting = kinds.Drafting(text, folded, quantities, dates, spoken, reader.people)
-    for line in body:
-        for sentence in line.sentences:
-            if sentence.question:
-                continue
-            drafting.add(list(reader.read(sentence)), sentence)
+    sentences = [sentence for line in body for sentence in line.sentences]
+    tongues = [opening_language(folded.text[s.start : s.start + 80], spoken) for s in sentences]
+    readers = {tongue: _reader(text, folded, sentences, tongues, spans, tongue) for tongue in sorted({*tongues, spoken})}
+    drafting = kinds.Drafting(text, folded, quantities, dates)
+    for sentence, tongue in zip(sentences, tongues, strict=True):
+        if not sentence.question:
+            reader = readers[tongue]
+            drafting.add(list(reader.read(sentence)), sentence, reader.people)
     return Reading(spoken, whens.stated(published), drafting.drafts, quantities, dates)
+
+
+def _reader(text: str, folded: Folded, sentences: list[Sentence], tongues: list[str], spans: list[tuple[int, int]], tongue: str) -> Reader:
+    """One that reads the sentences of its own language and knows whom they name."""
+    told = [word for sentence, spoken in zip(sentences, tongues, strict=True) if spoken == tongue for word in sentence.words]
+    return Reader(folded.text, people_of(text, folded, told, tongue), spans, Memory())
 
 
 def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from sources.text.arabic.people import bare
 from sources.text.clauses import ENGLISH_FINITE
 from sources.text.edtf import ImpreciseDate
 from sources.text.folding import Folded, fold
+from sources.text.language import opening_language
 from sources.text.numbers import Quantity
 from sources.text.people import People
 from sources.text.sentences import Sentence, Word, words
@@ -62,10 +63,8 @@ _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click sub
 class Drafting:
     """Turns what is said into drafts, one article at a time."""
 
-    def __init__(
-        self, text: str, folded: Folded, quantities: Sequence[Quantity], dates: Sequence[ImpreciseDate], language: str, people: People
-    ) -> None:
-        self.text, self.folded, self.language, self.people = text, folded, language, people
+    def __init__(self, text: str, folded: Folded, quantities: Sequence[Quantity], dates: Sequence[ImpreciseDate]) -> None:
+        self.text, self.folded = text, folded
         self.quantities = sorted(quantities, key=lambda q: q.start)
         self.starts = [q.start for q in self.quantities]
         self.dates = sorted((d for d in dates if d.start is not None), key=lambda d: d.start or 0)
@@ -73,8 +72,9 @@ class Drafting:
         self.drafts: list[Draft] = []
         self.told: dict[str, ImpreciseDate] = {}  # speaker -> when the article last said they spoke
 
-    def add(self, parts: list[Said], sentence: Sentence) -> None:
+    def add(self, parts: list[Said], sentence: Sentence, people: People) -> None:
         """The drafts of one sentence."""
+        self.people = people
         scope: ImpreciseDate | None = None
         spoken: ImpreciseDate | None = None
         edges = self.folded.origin(sentence.start, sentence.end)
@@ -84,6 +84,7 @@ class Drafting:
             read = words(self.folded.text, part.start, part.end)
             dates, quantities = self._dates(start, end), self._quantities(start, end)
             narrated = part.mode == "narrator"
+            self.language = opening_language(self.text[start:end], people.language)
             if narrated and not self._stands(read, quantities, dates):
                 continue
             kind, why = self._kind(part, read, quantities)
@@ -207,7 +208,7 @@ class Drafting:
             return True
         title = fold(part.speaker.title or part.speaker.name or "").text
         known = {bare(w)[:3] for w in title.split() if w.startswith("ال") and w.endswith(("ي", "ية"))}
-        for key, name in self.people.arabic.roles.items():
+        for key, name in self.people.roles.items():
             if name == part.speaker.name:
                 known |= {w[:3] for w in key[1:] if w.endswith(("ي", "ية"))}
         return bool(texts) and bare(texts[0])[:3] in known

@@ -10,6 +10,7 @@ _NOT_ARABIC = regex.compile(r"[پچژگڤڕڵێۆہھےںٹڈڑ]")
 # French, German, Spanish, Turkish share the script but not these words: prose in English is full of them.
 _ENGLISH_WORD = regex.compile(r"\b(?:the|of|and|to|in|is|are|was|were|will|has|have|said|that|for|on|by|with|it|as|at|from)\b", regex.I)
 _LATIN_WORD = regex.compile(r"\b\p{Script=Latin}+\b")
+_OPENING = 3  # words by which the language of a sentence is told
 _SAMPLE = 20_000  # letters enough to tell; reading on would change nothing
 
 
@@ -30,3 +31,11 @@ def language_of(text: str) -> str:
 def _sounds_english(sample: str) -> bool:
     words = len(_LATIN_WORD.findall(sample))
     return len(_ENGLISH_WORD.findall(sample)) >= 0.08 * words
+
+
+def opening_language(text: str, otherwise: str) -> str:
+    """The language in which a sentence begins, quotes of another tongue inside it aside: `ar` or `en`."""
+    first = text.split(None, _OPENING)[:_OPENING]
+    if any(_ARABIC.search(word) for word in first):
+        return "ar"
+    return "en" if any(_LATIN.search(word) for word in first) else otherwise

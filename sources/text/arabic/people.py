@@ -1,10 +1,12 @@
 """Who an Arabic noun phrase means: the persons and bodies an article names, and its short forms led back to them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.text.arabic import names, titles
 from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
+from sources.text.folding import Folded
+from sources.text.people import People
 from sources.text.sentences import Word
 from sources.text.speaker import Speaker
 
@@ -24,14 +26,12 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-class ArabicPeople:
+class ArabicPeople(People):
     """The persons, bodies and unnamed voices of one Arabic article."""
 
-    def __init__(self, words: list[Word], written: Callable[[list[Word]], str], original: Callable[[Word], str]) -> None:
-        self.written, self.original = written, original
-        self.names: dict[tuple[str, ...], str] = {}  # any ending of a full name -> the name as written
+    def __init__(self, original: str, folded: Folded, words: list[Word]) -> None:
+        super().__init__(original, folded, "ar")
         self.parts: set[str] = set()  # words that are part of a name
-        self.roles: dict[tuple[str, ...], str] = {}  # words of a title -> the name that bore it last
         self.bodies: dict[tuple[str, ...], str] = {}  # beginnings and endings of a body's name -> the name
         self.heads: dict[str, str] = {}  # «الوزارة» -> the ministry named last
         self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
@@ -139,7 +139,7 @@ class ArabicPeople:
 
     def passive(self, word: Word) -> bool:
         """Is it vowelled as a passive («ذُكر», «أُعلن»)?"""
-        return "\u064f" in self.original(word)[:3]
+        return "\u064f" in self.as_typed(word)[:3]
 
     # ── one phrase
 

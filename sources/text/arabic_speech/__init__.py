@@ -1,24 +1,25 @@
 """Speech in an Arabic sentence: verb or participle or "according to", its subject, and the clause or quote it governs."""
 
 from sources.text.arabic import particles
+from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic_speech.clauses import clauses, unglued
 from sources.text.arabic_speech.cues import Cue, cues
 from sources.text.arabic_speech.line import Line
 from sources.text.arabic_speech.narration import lead_only, narrated
-from sources.text.people import PASSIVE, People
+from sources.text.people import PASSIVE
 from sources.text.sentences import Sentence
 from sources.text.utterances import Memory, Said, mode_of, trimmed
 
 __all__ = ["read"]
 
 
-def read(text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
+def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
     """What is said in one sentence, in order."""
     line = Line(text, sentence, dates)
     if not line.n:
         return []
     found: list[Said] = []
-    acts = cues(line, people.arabic, memory)
+    acts = cues(line, people, memory)
     if not acts and line.texts[0] == '"' and memory.speaker:
         return _carried(line, memory)
     done = 0

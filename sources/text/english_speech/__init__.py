@@ -3,13 +3,12 @@
 from sources.text.english_speech.line import Line
 from sources.text.english_speech.people import EnglishPeople
 from sources.text.english_speech.reading import Sentence as _Reading
-from sources.text.people import People
 from sources.text.sentences import Sentence
 from sources.text.utterances import Memory, Said
 
 __all__ = ["EnglishPeople", "read"]
 
 
-def read(text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
+def read(text: str, sentence: Sentence, people: EnglishPeople, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
     """What is said in one sentence, in order."""
     return _Reading(Line(text, sentence, people, dates, memory)).read()

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from sources.text.english_speech import grammar
 from sources.text.english_speech.finite import is_finite
-from sources.text.people import People
+from sources.text.english_speech.people import EnglishPeople
 from sources.text.sentences import Sentence
 from sources.text.utterances import Memory
 
@@ -16,7 +16,7 @@ ENDS = frozenset(".!?…")
 class Line:
     """Everything is counted once when a sentence is opened, so that each question about it afterwards takes no scan."""
 
-    def __init__(self, text: str, sentence: Sentence, people: People, dates: list[tuple[int, int]], memory: Memory) -> None:
+    def __init__(self, text: str, sentence: Sentence, people: EnglishPeople, dates: list[tuple[int, int]], memory: Memory) -> None:
         self.text, self.words, self.people, self.dates, self.memory = text, sentence.words, people, dates, memory
         self.lower = [w.text.lower() for w in self.words]
         self.n = len(self.words)
