@@ -1,7 +1,8 @@
 """Everything that can happen to a claim, a flag or a source: past tense, frozen, and for ever.
 
-Add a field with a default; never rename one. A new meaning is a new event. A sample of every payload
-ever stored is kept in tests/data/events/.
+Add a field with a default; never rename one. A new meaning is a new event. Where a payload must change its shape, its
+type's `schema` goes up by one and upcasting.py says how the old one is read. A sample of every payload ever stored is
+kept in tests/data/events/.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 import msgspec
 
+from claims import upcasting
 from claims.choices import Kind, Polarity, Rating, Scheme, Severity
 from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
@@ -247,5 +249,11 @@ def body_of(happened: Event) -> str:
 
 
 def read(name: str, schema: int, body: str) -> Event:
-    """The event that was stored as `body`. Raises KeyError for a type this program does not know."""
-    return _decoder(name).decode(body)
+    """The event that was stored as `body`, whatever schema it was written with.
+
+    Raises KeyError for a type this program does not know, upcasting.TooNew for a schema it does not know yet.
+    """
+    known = TYPES[name].schema
+    if schema == known:
+        return _decoder(name).decode(body)
+    return msgspec.convert(upcasting.raised(name, msgspec.json.decode(body), schema=schema, to=known), TYPES[name])
