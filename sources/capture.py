@@ -82,13 +82,15 @@ def capture(
     with transaction.atomic():
         if isinstance(outlet, str):
             outlet = outlets.find_or_make(outlet, by=by) if outlet.strip() else None
-        document = _document(identity(outlet, url, digest), outlet, about, by=by)
+        document, changed = _document(identity(outlet, url, digest), outlet, about)
         Content.objects.bulk_create([Content(digest=digest, text=text)], ignore_conflicts=True)
         snapshot, new = Snapshot.objects.get_or_create(
             document=document,
             content_id=digest,
             defaults={"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100]} | _bytes(raw, encoded),
         )
+        if new or changed:
+            revisions.record(document, by=by, text=digest.hex() if new else "")
         if new:
             snapshot_captured.send(Snapshot, snapshot=snapshot)
     return Captured(document, snapshot, new)
@@ -142,7 +144,7 @@ def _bytes(raw: bytes | None, encoded: bytes) -> dict[str, Any]:
     return {"raw": raw if raw != encoded else None, "raw_digest": hashlib.sha256(raw).digest()}
 
 
-def _document(identity: str, outlet: Outlet | None, about: dict[str, Any], *, by: Actor) -> Document:
+def _document(identity: str, outlet: Outlet | None, about: dict[str, Any]) -> tuple[Document, bool]:
     # The lock lasts to the end of the capture: two captures of one document take turns.
     document, made = Document.objects.select_for_update(of=("self",)).get_or_create(identity=identity, defaults={"outlet": outlet, **about})
     missing = {} if made else {field: value for field, value in about.items() if value and not getattr(document, field)}
@@ -150,6 +152,4 @@ def _document(identity: str, outlet: Outlet | None, about: dict[str, Any], *, by
         setattr(document, field, value)
     if missing:
         document.save(update_fields=list(missing))
-    if made or missing:
-        revisions.record(document, by=by)
-    return document
+    return document, made or bool(missing)

@@ -16,16 +16,20 @@ from sources.signals import source_revised
 Subject = Outlet | Speaker | Document
 
 
-def record(subject: Subject, *, by: Actor, reason: str = "") -> Revision | None:
+def record(subject: Subject, *, by: Actor, reason: str = "", text: str = "") -> Revision | None:
     """Appends the state that `subject` is in now and sends `source_revised`; None where nothing has changed.
 
-    Call it in the transaction that made or changed the subject.
+    Call it in the transaction that made or changed the subject. `text` is the digest (hex) of a document's new text: each
+    text is named by the revision that brought it, so that it is known which texts there were at any moment.
     """
     with transaction.atomic():
         # The row's lock makes writers of one subject number their revisions one after the other.
         type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
         last = Revision.objects.filter(subject_id=subject.pk).order_by("-number").first()
-        data = canonical(state_of(subject))
+        state = state_of(subject)
+        if isinstance(subject, Document):
+            state["text"] = text or (json.loads(last.data).get("text", "") if last else "")
+        data = canonical(state)
         if last and last.data == data:
             return None
         revision = Revision.objects.create(
@@ -57,7 +61,7 @@ def type_of(subject: Subject) -> str:
 
 
 def state_of(subject: Subject, spellings: Iterable[str] | None = None) -> dict[str, Any]:
-    """Everything that is vouched for, as plain values; a speaker's `spellings` are asked for where they are not given."""
+    """Everything of its row that is vouched for, as plain values; a speaker's `spellings` are asked for where they are not given."""
     if isinstance(subject, Document):
         fields = ("id", "identity", "outlet_id", "url", "title", "authors", "language", "published", "published_offered", "created_at")
         return _plain(subject, fields)

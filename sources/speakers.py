@@ -15,6 +15,10 @@ class MergedIntoItself(ValueError):
     """A speaker cannot be merged into itself."""
 
 
+class NotMerged(ValueError):
+    """This speaker was not merged into another."""
+
+
 def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002 - the newsroom's word
     """The speaker of this name in any known spelling, after merges; the one known longest where several share it."""
     spelled = SpeakerName.objects.filter(folded=names.key(name)).select_related("speaker").order_by("speaker_id")
@@ -85,6 +89,19 @@ def merge(speaker: Speaker, into: Speaker, *, by: Actor, reason: str = "") -> Sp
         merged.save(update_fields=["merged_into"])
         revisions.record(merged, by=by, reason=reason)
     return target
+
+
+def unmerge(speaker: Speaker, *, by: Actor, reason: str = "") -> Speaker:
+    """Takes a merge back: the speaker stands by itself again, with the spellings and claims it had. Raises NotMerged."""
+    roles.must(by, "merge")
+    with transaction.atomic():
+        speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
+        if speaker.merged_into_id is None:
+            raise NotMerged
+        speaker.merged_into = None
+        speaker.save(update_fields=["merged_into"])
+        revisions.record(speaker, by=by, reason=reason)
+    return speaker
 
 
 def _spell(speaker: Speaker, name: str) -> None:

@@ -16,6 +16,13 @@ class DateShown(serializers.JSONField):
     """An imprecise date."""
 
 
+class Known(serializers.Serializer):
+    """A speaker as kept."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
 class SpeakerShown(serializers.Serializer):
     """Who said it, as read."""
 
@@ -99,6 +106,7 @@ class VerdictShown(serializers.Serializer):
 class ClaimWhole(ClaimListed):
     """A claim with its hops, evidence, verdicts and the steps open now."""
 
+    known_as = Known(allow_null=True, help_text="the speaker as the desk keeps it, after merges")
     attributions = HopHeard(many=True)
     evidence = EvidenceShown(many=True)
     verdicts = VerdictShown(many=True)

@@ -12,11 +12,12 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims import lifecycle, projections
+from claims import history, lifecycle, projections
 from claims.choices import FlagStatus
 from claims.lifecycle import ClaimState
 from claims.models import Claim, EventRecord, Flag, Quantity
-from sources.models import Document
+from sources import speakers
+from sources.models import Document, Speaker
 from sources.text.edtf import ImpreciseDate
 
 PLAIN = (
@@ -72,14 +73,12 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
     claim = projections.claim_row(state)
     row = {name: getattr(claim, name) for name in READ}
-    about = (
-        Document.objects.filter(pk=claim.document_id).values("outlet__name", "published", "title").first() if claim.document_id else None
-    )
-    row |= {name: about[name.removeprefix("document__")] if about else None for name in OF_DOCUMENT}  # type: ignore[literal-required]
+    row |= _of_document(claim.document_id, at)
     row["open_flags"] = 0 if outside else _flags_of(state.id, at)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
     verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
+    shown["known_as"] = _known_as(claim.speaker_id, at)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [{"id": e.id, **_asdict(e.exhibit), "by": e.by, "at": e.at} for e in state.evidence]
     shown["verdicts"] = [_asdict(v) for v in verdicts]
@@ -91,6 +90,30 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
 
 def _asdict(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _of_document(document: UUID | None, at: datetime | None) -> dict[str, Any]:
+    """The names and the date that a claim takes from its document: today's, or those of that time."""
+    found: tuple[Any, ...] | None = None
+    if document and at:
+        about = history.sources_as_of([document], at).get(document, {})
+        outlet = UUID(about["outlet"]) if about.get("outlet") else None
+        named = history.sources_as_of([outlet], at).get(outlet, {}) if outlet else {}
+        found = named.get("name"), about.get("published"), about.get("title")
+    elif document:
+        found = Document.objects.filter(pk=document).values_list("outlet__name", "published", "title").first()
+    return dict(zip(OF_DOCUMENT, found or (None, None, None), strict=True))
+
+
+def _known_as(speaker: UUID | None, at: datetime | None) -> dict[str, Any] | None:
+    """Under which name the speaker is kept, after merges: today's, or those of that time."""
+    if speaker is None:
+        return None
+    if at:
+        known = history.speaker_as_of(speaker, at)
+        return {"id": UUID(known["id"]), "name": known["name"]} if known else None
+    kept = speakers.standing(Speaker.objects.select_related("merged_into").get(pk=speaker))
+    return {"id": kept.pk, "name": kept.name}
 
 
 def _flags_of(claim: UUID, at: datetime | None) -> int:

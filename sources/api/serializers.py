@@ -108,6 +108,12 @@ class MergeHeard(serializers.Serializer):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
+class UnmergeHeard(serializers.Serializer):
+    """Why a merge is taken back."""
+
+    reason = serializers.CharField(required=False, allow_blank=True)
+
+
 class DocumentSaid(serializers.Serializer):
     """A document."""
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("speakers/", views.Speakers.as_view(), name="speakers"),
     path("speakers/<uuid:pk>/", views.OneSpeaker.as_view(), name="speaker"),
     path("speakers/<uuid:pk>/merge/", views.Merge.as_view(), name="speaker-merge"),
+    path("speakers/<uuid:pk>/unmerge/", views.Unmerge.as_view(), name="speaker-unmerge"),
 ]

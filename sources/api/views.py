@@ -173,3 +173,15 @@ class Merge(Hearing, generics.GenericAPIView):
         heard = self.hear(said.MergeHeard)
         into = get_object_or_404(Speaker, pk=heard.pop("into"))
         return Response(said.SpeakerSaid(speakers.merge(self.get_object(), into, by=self.actor, **heard)).data)
+
+
+class Unmerge(Hearing, generics.GenericAPIView):
+    """Two speakers that were not one after all."""
+
+    queryset = Speaker.objects.all()
+    serializer_class = said.UnmergeHeard
+
+    @extend_schema(request=said.UnmergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Takes this speaker's merge back; it stands by itself again and is answered."""
+        return Response(said.SpeakerSaid(speakers.unmerge(self.get_object(), by=self.actor, **self.hear(said.UnmergeHeard))).data)

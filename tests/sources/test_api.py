@@ -159,6 +159,9 @@ def test_speakers_are_made_changed_and_merged():
     merged = editor.post(f"/api/v1/speakers/{two['id']}/merge/", {"into": one.json()["id"]})
     assert merged.json()["id"] == one.json()["id"]
     assert editor.get(f"/api/v1/speakers/{two['id']}/").json()["merged_into"] == one.json()["id"]
+    undone = [editor.post(f"/api/v1/speakers/{two['id']}/unmerge/", {"reason": "two men"}) for _ in range(2)]
+    assert [answer.status_code for answer in undone] == [200, 409]
+    assert (undone[0].json()["id"], undone[0].json()["merged_into"]) == (two["id"], None)
 
 
 def test_an_exception_that_is_registered_comes_to_its_status():

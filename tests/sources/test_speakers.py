@@ -84,3 +84,18 @@ def test_a_reporter_does_not_merge():
     one, two = (speakers.find_or_make(name, "person", by=PROGRAM) for name in ("One", "Two"))
     with pytest.raises(NotAllowed):
         speakers.merge(one, two, by=Actor("amal", roles=frozenset({Role.REPORTER})))
+
+
+@pytest.mark.django_db
+def test_a_merge_can_be_taken_back():
+    one, two = (speakers.find_or_make(name, "person", by=PROGRAM) for name in ("Putin", "Vladimir Putin"))
+    speakers.merge(one, two, by=EDITOR)
+    speakers.unmerge(one, by=EDITOR, reason="two men")
+    assert speakers.find("Putin") == one
+    assert [json.loads(r.data)["merged_into"] for r in Revision.objects.filter(subject_id=one.pk).order_by("number")] == [
+        None,
+        str(two.pk),
+        None,
+    ]
+    with pytest.raises(speakers.NotMerged):
+        speakers.unmerge(one, by=EDITOR)
