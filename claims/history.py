@@ -18,7 +18,6 @@ from claims.lifecycle import Happening, State
 from claims.models import EventRecord, Position
 from sources.models import Revision
 
-
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at")
 
 
