@@ -52,6 +52,13 @@ def through(at: datetime) -> int:
     return -1 if last is None else int(last)
 
 
+def newest() -> int:
+    """The last position there is now; -1 where there is none."""
+    ledger.seal()
+    last = Position.objects.order_by("-position").values_list("position", flat=True).first()
+    return -1 if last is None else last
+
+
 def as_of(stream: UUID, at: datetime) -> State:
     """A stream exactly as it was known at `at`, the same for ever. Raises NotYet, or ledger.NoSuchClaim where it was not there."""
     through(at)

@@ -28,6 +28,13 @@ def rebuild(progress: Progress) -> int:
         cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         for model in reversed(COPIES):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - our own tables' names
+        return fill(progress)
+
+
+def fill(progress: Progress) -> int:
+    """Writes every copy from the events into tables that are empty; how many events there were."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         total, done = EventRecord.objects.count(), 0
         for states, read in batches():
             projections.write_many([(None, state) for state in states])

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from sources.models import Document, Outlet, Revision, Speaker, SpeakerName
+from sources.models import Document, Outlet, Revision, Snapshot, Speaker, SpeakerName
 from sources.roles import Actor
 from sources.signals import source_revised
 
@@ -112,15 +112,18 @@ def _differ(subjects: list[Subject]) -> dict[UUID, tuple[str, ...]]:
     spellings: dict[UUID, list[str]] = {}
     for speaker, name in SpeakerName.objects.filter(speaker__in=ids).values_list("speaker_id", "name"):
         spellings.setdefault(speaker, []).append(name)
-    found = {subject.pk: _fields(subject, spellings.get(subject.pk, []), newest.get(subject.pk)) for subject in subjects}
+    texts = {(id, bytes(text).hex()) for id, text in Snapshot.objects.filter(document__in=ids).values_list("document", "content")}
+    found = {subject.pk: _fields(subject, spellings.get(subject.pk, []), newest.get(subject.pk), texts) for subject in subjects}
     return {id: fields for id, fields in found.items() if fields}
 
 
-def _fields(subject: Subject, spellings: list[str], data: str | None) -> tuple[str, ...]:
-    """Where a row differs. A field that a later program added is not vouched for by an older revision."""
+def _fields(subject: Subject, spellings: list[str], data: str | None, texts: set[tuple[UUID, str]]) -> tuple[str, ...]:
+    """Where a row differs, or a text is gone. A field that a later program added is not vouched for by an older revision."""
     if data is None:
         return ("revision",)
     said, there = json.loads(data), json.loads(canonical(state_of(subject, spellings)))
+    if (text := said.get("text", "")) == "" or (subject.pk, text) in texts:
+        there["text"] = text
     return tuple(name for name, value in said.items() if there.get(name) != value)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,19 +51,25 @@ def migrated_template(django_db_setup: None, django_db_blocker: Any) -> str:
 @pytest.fixture
 def committed_db(migrated_template: str, django_db_blocker: Any) -> Iterator[str]:
     """For tests that commit: a database of the test's own, dropped afterwards, since the ledger refuses TRUNCATE."""
-    with django_db_blocker.unblock():
-        usual, own = connection.settings_dict["NAME"], f"{migrated_template}_{next(_numbers)}"
+    with django_db_blocker.unblock(), own_database(migrated_template) as own:
+        yield own
+
+
+@contextmanager
+def own_database(migrated_template: str) -> Iterator[str]:
+    """An empty, migrated database, to which every connection goes meanwhile."""
+    usual, own = connection.settings_dict["NAME"], f"{migrated_template}_{next(_numbers)}"
+    connections.close_all()
+    with closing(_elsewhere()) as db:
+        db.execute(f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
+    connection.settings_dict["NAME"] = own  # one dict for all threads' connections
+    try:
+        yield own
+    finally:
         connections.close_all()
+        connection.settings_dict["NAME"] = usual
         with closing(_elsewhere()) as db:
-            db.execute(f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
-        connection.settings_dict["NAME"] = own  # one dict for all threads' connections
-        try:
-            yield own
-        finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = usual
-            with closing(_elsewhere()) as db:
-                db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+            db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,21 @@
 """What a test needs and does not want to talk about: people, texts, claims."""
 
+from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group, User
 
-from claims import recording
-from claims.choices import Kind
+from claims import flagging, publishing, recording, review, verdicts
+from claims.choices import Comparator, Kind, Stance
 from claims.events import ClaimRecorded
 from claims.lifecycle import ClaimState
 from claims.models import Claim
-from claims.statements import SpeakerAsRead
+from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
+from sources import documents, outlets, speakers
+from sources.capture import capture
 from sources.roles import Actor, Role
 from sources.text.edtf import ImpreciseDate
 
@@ -59,3 +63,37 @@ def user(role: str | None = Role.REVIEWER, name: str | None = None, **fields: An
     if role:
         somebody.groups.add(Group.objects.get_or_create(name=str(role))[0])
     return somebody
+
+
+def history() -> None:
+    """A desk's work of some days: texts, claims on every road, flags, names that changed, merges, and one taken back."""
+    reporter, editor = REPORTER, EDITOR
+    page = b"<html><body><article><p>\xd9\x86\xd8\xb5</p></article></body></html>"
+    text = "قال سامي حداد إن التجارة ستبلغ 200 مليار دولار في ربيع 2023. 🕊"
+    one = capture(text, by=reporter, outlet="تويتر", title="خبر", published="2022-12-30", raw=page, media_type="text/html")
+    capture("نص آخر للصفحة نفسها", by=reporter, url="https://example.org/a", outlet="الميناء")
+    capture("وقد تغيّر", by=reporter, url="https://example.org/a", outlet="الميناء", language="ar")
+    sami, haddad, stranger = (speakers.find_or_make(name, "person", by=reporter) for name in ("سامي", "سامي حداد", "غريب"))
+    named = SpeakerAsRead(type="person", name="سامي", id=str(sami.pk))
+    read = said(
+        quote="التجارة", start=17, end=24, snapshot=str(one.snapshot.pk), document=str(one.document.pk), speaker=named, due="2023-21"
+    )
+    first = recording.record(read, by=reporter, key="read-1").stream
+    figure = Figure(text="200 مليار", value=Decimal(200000000000), unit="USD", comparator=Comparator.ABOUT)
+    second = recorded(quantities=(figure,), attributions=(Hop(agent="وكالة", role="agency", cue="قال"),), due="2022", tags=("تجارة",))
+    third, fourth = recorded(notes="سطر\nثان\tوعلامة \\ "), recorded()
+    review.accept(first, by=REVIEWER, key="accept-1")
+    review.add_evidence(first, Exhibit(stance=Stance.CONTEXT, snapshot=str(one.snapshot.pk), note="هنا"), by=reporter)
+    verdicts.reach(first, rating="came_true", rationale="حدث ذلك", by=REVIEWER)
+    verdicts.approve(first, by=editor)
+    publishing.publish(first, by=editor)
+    recording.revise(second, {"statement": "صياغة أخرى", "tags": ["اقتصاد"]}, reason="أوضح", by=reporter, key="revise-2")
+    review.reject(third, reason="لا يهم", by=REVIEWER)
+    review.merge(fourth, into=second, by=editor)
+    flagging.run(today=date(2024, 6, 1))
+    outlets.revise(outlets.find("تويتر") or one.document.outlet, name="إكس", by=editor, reason="اسم جديد")
+    documents.correct(one.document, published="2022-12-31", by=editor, reason="خطأ")
+    speakers.merge(sami, haddad, by=editor)
+    speakers.merge(stranger, haddad, by=editor, reason="ظن")
+    speakers.unmerge(stranger, by=editor, reason="رجلان")
+    speakers.also_known_as(haddad, "س. حداد", by=editor)

@@ -1,0 +1,1 @@
+"""One file for each exchange format: `load` yields rows, `dump` writes them."""

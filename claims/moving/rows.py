@@ -1,0 +1,106 @@
+"""What a copy of an install is made of, a row each, in the order in which they come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+FORMAT = 1
+
+
+class Row(msgspec.Struct, frozen=True, tag_field="row", forbid_unknown_fields=True):
+    """One row. Bytes are base64 where it is written down, times RFC 3339 in UTC."""
+
+
+class Head(Row, frozen=True, tag="isnad"):
+    """What follows: how many events, and as of when where it is not all of them."""
+
+    format: int
+    events: int
+    as_of: datetime | None = None
+
+
+class RevisionRow(Row, frozen=True, tag="revision"):
+    """A state of an outlet, a speaker or a document. Their tables are made from the last ones."""
+
+    subject_type: str
+    subject_id: UUID
+    number: int
+    data: str
+    digest: bytes
+    by: str
+    reason: str
+    at: datetime
+
+
+class TextRow(Row, frozen=True, tag="text"):
+    """A text; `digest` is SHA-256 of it in UTF-8."""
+
+    digest: bytes
+    text: str
+
+
+class SnapshotRow(Row, frozen=True, tag="snapshot"):
+    """Which document carried which text, and the bytes it came in."""
+
+    id: UUID
+    document: UUID
+    text: bytes
+    captured_at: datetime
+    captured_by: str
+    media_type: str
+    raw: bytes | None
+    raw_digest: bytes | None
+    extractor: str
+
+
+class ReadingRow(Row, frozen=True, tag="reading"):
+    """A reading of a snapshot that is owed, done or given up."""
+
+    key: str
+    due_at: datetime
+    attempts: int
+    error: str
+    done_at: datetime | None
+    gave_up_at: datetime | None
+    created_at: datetime
+
+
+class EventRow(Row, frozen=True, tag="event"):
+    """An event in its place. What the entry says is said here only once."""
+
+    position: int
+    sealed_at: datetime
+    leaf: bytes
+    entry: str
+    body: str
+    salt: bytes
+
+
+class Root(Row, frozen=True, tag="root"):
+    """The root of the hash tree over the events before: what a signed head of this size must say."""
+
+    size: int
+    root: bytes
+
+
+class ActionRow(Row, frozen=True, tag="action"):
+    """An action's key, and what it came to."""
+
+    key: str
+    fingerprint: bytes
+    stream: UUID
+    version: int
+
+
+class End(Row, frozen=True, tag="end"):
+    """Nothing is missing: how many lines came before, and SHA-256 of them."""
+
+    lines: int
+    sha256: str
+
+
+ORDER: tuple[type[Row], ...] = (Head, RevisionRow, TextRow, SnapshotRow, ReadingRow, EventRow, Root, ActionRow, End)
+AnyRow = Head | RevisionRow | TextRow | SnapshotRow | ReadingRow | EventRow | Root | ActionRow | End
