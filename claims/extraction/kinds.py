@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claims.extraction import whens
+from claims.extraction import english_kinds, whens
 from claims.extraction.drafts import Draft, Mention
 from sources.text.arabic import particles, verbs
 from sources.text.arabic.people import bare
@@ -166,7 +166,7 @@ class Drafting:
         if len(read) < 4 or any(w.text.lower() in _CALLS for w in read[:2]):
             return False
         if self.language == "en":
-            return any(w.text.lower() in ENGLISH_FINITE or w.text.endswith("ed") for w in read)
+            return True  # the reader of speech has looked for a finite verb
         texts = [w.text for w in read]
         if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"} or texts[0] in _BACKGROUND:
             return False
@@ -175,6 +175,8 @@ class Drafting:
         return bool(dates) or (bool(quantities) and len(read) > 5)
 
     def _kind(self, part: Said, read: list[Word], quantities: list[Quantity]) -> tuple[str, list[str]]:
+        if self.language == "en":
+            return english_kinds.kind_of(part, read, [q.unit for q in quantities])
         texts = [w.text.lower() for w in read]
         if part.frame == "position":
             return "position", ["position-verb"]

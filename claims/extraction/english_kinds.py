@@ -1,0 +1,125 @@
+"""What kind of claim English words make: told by the main verb, its tense, and who is to act."""
+
+# ruff: noqa: SIM905, E501 (lists of words read better as words)
+
+from collections.abc import Sequence
+
+from sources.text.english_speech import grammar
+from sources.text.english_speech.finite import is_finite
+from sources.text.sentences import Word
+from sources.text.speech import Said
+
+_FUTURE = frozenset("will would shall won't wouldn't 'll".split())
+_OUGHT = frozenset("should must ought shouldn't mustn't".split())
+_MAY = frozenset("may might could can can't cannot couldn't".split())
+_ABOUT_TO = frozenset("expected set due likely scheduled going forecast projected predicted poised slated bound tipped".split())
+_MEANS_TO = frozenset("plans plan planned aims aim intends intend hopes hope wants want seeks".split())
+_BELIEVES = frozenset("believe believes expect expects think thinks hope forecast predict see foresee".split())
+# What nobody does by deciding to.
+_HAPPENS = frozenset(
+    "be remain rise fall grow take need cost become reach affect have happen see lose face stay win shrink slow drop climb increase decrease "
+    "decline exceed continue last suffer feel know depend mean occur get come inherit average total recover worsen improve struggle never not "
+    "soon likely probably only also have still hit peak top require miss feel hold result prove appear seem follow".split()
+)
+_ACTORS = frozenset(
+    "we i it he she they government company ministry bank firm group airline council party commission agency board country federation union "
+    "administration cabinet president minister retailer police army military authorities team club university hospital regulator our my his "
+    "plan".split()
+)
+_WEIGHING = frozenset(
+    "important great good bad strong crucial vital historic dangerous terrible excellent difficult serious significant confident disappointed "
+    "proud essential disgrace disgraceful shame wrong right unfair fair best worst better worse brilliant poor unacceptable reckless broken weak "
+    "robust remarkable tragic shocking absurd clear".split()
+)
+_TIME_UNITS = frozenset("second minute hour day week month year".split())
+_STATES = frozenset("is are am isn't aren't be 's 're 'm".split())
+
+
+def main_verb(read: Sequence[Word]) -> int | None:
+    """The finite verb of the clause itself, not of a relative clause on its subject."""
+    lower = [w.text.lower() for w in read]
+    capitals = [w.text[:1].isupper() for w in read]
+    inside = False
+    for i, word in enumerate(lower):
+        if i and word in {"who", "which", "that", "where"}:
+            inside = True
+        elif is_finite(lower, i, len(lower), capitals):
+            if not inside:
+                return i
+            inside = False
+    return None
+
+
+def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tuple[str, list[str]]:
+    """The kind of what is said, with the reason."""
+    if part.frame == "position":
+        return ("assessment" if part.sense == "assessment" else "position"), ["position-verb"]
+    if part.sense == "commitment":
+        return "commitment", ["commitment-verb"]
+    lower = [w.text.lower() for w in read]
+    at = main_verb(read)
+    verb, after = (lower[at], lower[at + 1 : at + 4]) if at is not None else ("", [])
+    figures = any(unit not in _TIME_UNITS for unit in units)
+    if _is_future(lower, at, verb, after):
+        if part.sense != "prediction" and part.mode != "narrator" and _acts(lower, at, after):
+            return "commitment", ["future", "own-action"]
+        return "prediction", ["future"]
+    if part.sense == "prediction":
+        return "prediction", ["prediction-verb"]
+    if verb in _OUGHT:
+        return ("prediction", ["future"]) if any(w == "be" for w in after[:1]) and units else ("position", ["modal"])
+    if figures:
+        return "quantity", ["figure"]
+    return _by_tense(lower, at, verb, after, part)
+
+
+def _is_future(lower: list[str], at: int | None, verb: str, after: list[str]) -> bool:
+    if at is None:
+        return False
+    if verb in _FUTURE or verb.endswith("'ll"):
+        return "have" not in after[:2] or verb.startswith("will")
+    if verb in _MEANS_TO and after[:1] == ["to"]:
+        return True
+    if verb in _BELIEVES:
+        return any(w in _FUTURE or w.endswith("'ll") for w in lower[at + 1 : at + 14])
+    return any(w in _ABOUT_TO and n == "to" for w, n in zip(after, [*after[1:], *lower[at + 4 : at + 5]], strict=False))
+
+
+def _acts(lower: list[str], at: int | None, after: list[str]) -> bool:
+    """Is it the subject's own doing, and is the subject one that decides?"""
+    if at is None or at > 6 or not any(w in _ACTORS for w in lower[:at]):
+        return False
+    if any(w in _BELIEVES for w in [lower[at], *after[:1]]):
+        return False
+    return not after or after[0] not in _HAPPENS
+
+
+def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], part: Said) -> tuple[str, list[str]]:
+    if at is None:
+        return ("event", ["announced"]) if part.frame == "object" else ("assessment", ["no-verb"])
+    weighing = any(w in _WEIGHING for w in lower)
+    if verb in _MAY:
+        return "assessment", ["possibility"]
+    following = next((w for w in after if w not in grammar.ADVERBS and w != "not"), "")
+    if verb in _STATES or verb.endswith(("'s", "'re", "'m")):
+        going_on = following.endswith("ing") and not weighing
+        return ("event", ["under-way"]) if going_on else ("assessment", ["present-tense"])
+    if verb in {"was", "were", "wasn't", "weren't"}:
+        done = following.endswith(("ed", "en", "ing")) or following in _DONE or "been" in after
+        return ("event", ["past-tense"]) if done and not weighing else ("assessment", ["past-state"])
+    if verb in {"has", "have", "had", "hasn't", "haven't", "hadn't"}:
+        done = following.endswith(("ed", "en")) or following in _DONE or "been" in after
+        return ("event", ["perfect"]) if done else ("assessment", ["present-tense"])
+    if verb.endswith("s") and not verb.endswith("ss"):
+        return "assessment", ["present-tense"]
+    if verb in _PRESENT_FORMS:
+        return "assessment", ["present-tense"]
+    return ("assessment", ["opinion-words"]) if weighing and part.mode != "narrator" else ("event", ["past-tense"])
+
+
+_DONE = frozenset(
+    "made taken given gone seen known begun become held met won lost left kept led paid sold bought sent built spent cut hit put set shut struck "
+    "fought taught caught brought thought sought found stood run drawn thrown flown broken spoken written driven chosen shot fled fed dealt met "
+    "done told said fallen risen grown shown hurt read laid split spread withdrawn overturned raised".split()
+)
+_PRESENT_FORMS = frozenset("do does don't doesn't need want know think believe feel remain seem appear mean say deserve understand".split())
