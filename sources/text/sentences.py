@@ -25,7 +25,9 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"^[^\n.,،:\"]{2,40}?(?:,[^\n.:\"]{2,30}?)?\s*\([^)\n]{2,30}\)\s*[-–—:]+\s+|^[A-Z][A-Z .]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"
+    r"^[^\n،:\"()]{2,50}?\s*\([^)\n]{2,30}\)\s*[-–—:]+\s+"  # GENEVA, March 3 (Reuters) -, القاهرة (رويترز) -
+    r"|^[A-Z][A-Z .'-]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"  # LONDON, Monday —
+    r"|^(?:[A-Z][\w.'-]+ ?){1,3}(?:, [A-Z][a-z]+ \d{1,2})?: (?=[A-Z])"  # New Delhi:
 )
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14

@@ -11,4 +11,5 @@ __all__ = ["EnglishPeople", "read"]
 
 def read(text: str, sentence: Sentence, people: EnglishPeople, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
     """What is said in one sentence, in order."""
+    assert isinstance(people, EnglishPeople)
     return _Reading(Line(text, sentence, people, dates, memory)).read()

@@ -10,15 +10,17 @@ _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", "y
 _BLOCKERS = grammar.RELATIVES - {"what", "when", "where", "how", "why"}
 
 
-def split(line: Line, begin: int, end: int, *, whole: bool = False) -> Iterator[tuple[int, int]]:
-    """Word spans of the propositions of words[begin:end]; `whole` keeps each sentence in one piece. Questions are left out."""
+def split(line: Line, begin: int, end: int, *, whole: bool = False, infinitives: bool = False) -> Iterator[tuple[int, int]]:
+    """Word spans of the propositions of words[begin:end]; `whole` keeps each sentence in one piece, `infinitives` cuts
+    before "and to". Questions are left out.
+    """
     for first, last, question in _sentences(line, begin, end):
         if question:
             continue
         if whole:
             yield first, last
         else:
-            yield from _clauses(line, first, last)
+            yield from _clauses(line, first, last, infinitives)
 
 
 def _sentences(line: Line, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -46,33 +48,60 @@ def _sentences(line: Line, begin: int, end: int) -> Iterator[tuple[int, int, boo
         yield start, end, after == "?"
 
 
-def _clauses(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(line: Line, begin: int, end: int, infinitives: bool) -> Iterator[tuple[int, int]]:
     start = i = begin
     while i < end:
-        skip = 0
-        if i > start + 1 and end - i > 3:
-            word = line.lower[i]
-            if word in {"and", "but"} and line.word(i + 1) == "that" and not line.quoted[i]:
-                skip = 2
-            elif word == ";":
-                skip = 1 + (line.word(i + 1) in grammar.DISCOURSE)
-            elif (
-                word in _JOINERS
-                and not line.quoted[i]
-                and line.finite_in(start, i)
-                and independent(line, i + 1, end, near=not line.comma(i - 1))
-            ):
-                skip = 1
-            elif line.words[i].text in ",–—" and line.word(i + 1) in _JOINERS:
-                i += 1
-                continue
+        skip = _cut(line, start, i, end, infinitives) if i > start + 1 and end - i > 3 and not line.quoted[i] else 0
         if skip:
             yield start, i
             start = i = i + skip
-            continue
-        i += 1
+        else:
+            i += 1
     if start < end:
         yield start, end
+
+
+def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
+    """How many words to leave out where a new proposition begins at word `i`; 0 where none does."""
+    word, after = line.lower[i], line.word(i + 1)
+    if word in {"and", "but"} and after == "that":
+        return 2
+    if infinitives and word == "and" and after == "to":
+        return 1
+    if word == ";":
+        return 1 + (after in grammar.DISCOURSE)
+    if not line.finite_in(start, i):
+        return 0
+    after_comma = line.comma(i - 1)
+    if word == ":":
+        return int(independent(line, i + 1, end))
+    if word in _JOINERS:
+        return int(independent(line, i + 1, end, near=not after_comma) and not (not after_comma and _gapped(line, start, i, end)))
+    if after_comma and word == "even" and after == "as":
+        return 2 * independent(line, i + 2, end)
+    if after_comma and word == "where":
+        return int(independent(line, i + 1, end))
+    if after_comma and word in {"which", "who"}:
+        return int(happened(line, i + 1))
+    return 0
+
+
+def happened(line: Line, i: int) -> bool:
+    """Does the verb of a relative clause tell of something past: "which was awarded", "who arrived"?"""
+    while i < line.n and line.lower[i] in grammar.ADVERBS:
+        i += 1
+    if i + 2 >= line.n or not line.finite[i]:
+        return False
+    word = line.lower[i]
+    return word in {"was", "were", "had"} or (word not in grammar.AUXILIARIES and not word.endswith("s"))
+
+
+def _gapped(line: Line, start: int, i: int, end: int) -> bool:
+    """ "four people were killed and 11 others injured": the second clause lives on the verb of the first."""
+    verb = next((k for k in range(i + 1, end) if line.finite[k]), end)
+    if verb >= end or not line.lower[verb].endswith("ed"):
+        return False
+    return any(line.lower[k] in grammar.BE for k in range(max(start, i - 16), i))
 
 
 def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:

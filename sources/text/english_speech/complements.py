@@ -104,7 +104,7 @@ def _adverbial(line: Line, i: int, limit: int) -> int | None:
         word.endswith("ly") and word not in {"family", "only", "early", "italy", "july"}
     ):
         return i + 1 if word not in {"not", "never"} else None
-    if word not in _PLACES or i + 1 >= limit:
+    if word not in _PLACES or i + 1 >= limit or (word == "to" and not _someone(line, i + 1)):
         return None
     if word in {"earlier", "later"}:
         return i + 1
@@ -117,6 +117,11 @@ def _adverbial(line: Line, i: int, limit: int) -> int | None:
     if (stop < limit and line.finite[stop]) or stop == limit:  # the phrase ran into the clause: it ends at its own noun
         stop = _own_end(line, at, stop)
     return stop if stop > at else None
+
+
+def _someone(line: Line, i: int) -> bool:
+    """After "to": somebody who is told, not a verb."""
+    return line.capital(i) or line.lower[i] in grammar.DETERMINERS | grammar.ADDRESSEES or line.lower[i] in {"state", "local"}
 
 
 def _occasion(line: Line, begin: int, end: int) -> bool:
@@ -176,7 +181,7 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
     if word in _NO_CLAIM:
         return None
     if word == "to":
-        return Complement(i + 1, False, None, told) if "i" in verb.takes and i + 2 < limit else None
+        return Complement(i, False, None, told) if "i" in verb.takes and i + 2 < limit else None
     if word.endswith("ing") and "g" in verb.takes:
         return Complement(i, False, None, told)
     if word in grammar.PREPOSITIONS and word not in {
@@ -194,6 +199,8 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
     }:
         return None
     clause = clause_at(line, i, limit)
+    if verb.lemma == "add" and (word[0].isdigit() or line.mark(i) or not line.finite_in(i + 1, i + 8)):
+        return None  # "added 3 gigawatts"
     if "z" in verb.takes and clause:
         return Complement(i, False, None, told)
     if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:

@@ -29,6 +29,8 @@ class Cue:
 
 
 _SAY = verbs.VERBS["said"]
+_WILL = frozenset(["will", "would"])
+_ANNOUNCING = frozenset(["tell", "announce", "say", "warn", "pledge", "promise", "argue", "urge", "call", "unveil"])
 
 
 def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
@@ -62,7 +64,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         return None
     if line.word(i - 2) in grammar.BE and before in grammar.ADVERBS and i - 2 >= least:
         return None
-    if before in grammar.MODALS and verb.form == "base":
+    if before in grammar.MODALS and (verb.form != "base" or before not in _WILL or verb.lemma not in _ANNOUNCING):
         return None
     complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
     begin, end, edge = phrases.subject(line, i, least)
@@ -82,7 +84,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         edge > least and line.word(edge - 1) in grammar.PREPOSITIONS - {"after", "before", "since", "until", "as", "because", "despite"}
     ):
         return None
-    if verb.form in {"base", "third"} and not _verbal(line, i, begin, end, verb, complement):
+    if verb.form in {"base", "third"} and before not in _WILL and not _verbal(line, i, begin, end, verb, complement):
         return None
     if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
         return None
@@ -95,7 +97,9 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
         return True
     if verb.frame == "position":
         return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))
-    return complement is not None and (complement.explicit or complements.clause_at(line, complement.begin, line.n))
+    if complement is None:  # …, official figures show
+        return line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
+    return complement.explicit or complements.clause_at(line, complement.begin, line.n)
 
 
 def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit: int) -> bool:
@@ -104,7 +108,7 @@ def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit
         return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or (i + 1 < limit and line.capital(i + 1))
     if complement is None:
         return False
-    return complement.explicit or ("n" not in verb.takes and verb.form == "past")
+    return complement.explicit or verb.sense == "commitment" or ("n" not in verb.takes and verb.form == "past")
 
 
 def _may_speak(line: Line, i: int, limit: int) -> bool:
@@ -148,11 +152,13 @@ def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, leas
 def _as_saying(line: Line, i: int, verb: Verb, complement: Complement | None, least: int) -> Cue | None:
     """ "X was quoted by Tass as saying", "Tass quoted X as saying"."""
     quoted = next((k for k in range(i - 2, max(least, i - _BACK) - 1, -1) if line.lower[k] in {"quoted", "cited", "quotes"}), None)
-    if quoted is None or complement is None:
+    if quoted is None:
         return None
     begin, end, edge = phrases.subject(line, quoted - 1 if line.word(quoted - 1) in grammar.BE else quoted, least)
     if line.word(quoted - 1) in grammar.BE:
-        carrier = next(((k + 1, phrases.end(line, k + 1, i - 1)) for k in range(quoted + 1, i - 1) if line.lower[k] in {"by", "in"}), None)
+        named = [*range(quoted + 1, i - 1), *range(i + 1, min(i + 2, line.n))]
+        by = next((k for k in named if line.lower[k] in {"by", "in"} and k + 1 < line.n), None)
+        carrier = (by + 1, phrases.end(line, by + 1, i - 1 if by < i else line.n)) if by is not None else None
         return Cue(i, AS_SAYING, verb, begin, end, edge, complement, 0, carrier) if begin < end else None
     return Cue(i, AS_SAYING, verb, quoted + 1, i - 1, edge, complement, 0, (begin, end) if begin < end else None)
 

@@ -58,7 +58,7 @@ _AFTER_PRESENT = (
 )
 
 
-def is_finite(lower: list[str], i: int, limit: int) -> bool:
+def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> bool:
     """Can word `i` be a finite verb where it stands?"""
     word = lower[i]
     if word in grammar.AUXILIARIES or _contracted(word):
@@ -67,13 +67,16 @@ def is_finite(lower: list[str], i: int, limit: int) -> bool:
     if before in _NOT_AFTER:
         return False
     after = lower[i + 1] if i + 1 < limit else ""
+    named = i + 1 < limit and capitals[i + 1]
     if word in _PAST:
-        return word not in _PAST_OR_NOUN or after in _AFTER_PRESENT or after[:1].isdigit() or after in {"$", "€", "£"}
+        return word not in _PAST_OR_NOUN or named or after in _AFTER_PRESENT or after[:1].isdigit() or after in {"$", "€", "£"}
     if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
         return after != "by" or before in grammar.ADVERBS
     if word in _PRESENT_S:
         return (
-            bool(before) and before[0].isalnum() and (after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
+            bool(before)
+            and before[0].isalnum()
+            and (named or after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
         )
     if word in _PRESENT:
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS

@@ -1,6 +1,7 @@
 """One English sentence as the grammar sees it: words in lower case, what stands in quotes, where a finite verb may be."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate
 
 from sources.text.english_speech import grammar
@@ -25,9 +26,12 @@ class Line:
         self.quoted = [False] * (self.n + 1)
         self.closes: dict[int, int] = {}  # where each quote opens -> where it closes, or the end
         self._pair_quotes()
-        finite = [not self.mark(i) and is_finite(self.lower, i, self.n) for i in range(self.n)]
-        self.finite = finite
-        self._finites = [0, *accumulate(finite)]
+        capitals = [w.text[:1].isupper() for w in self.words]
+        self.finite = [not self.mark(i) and is_finite(self.lower, i, self.n, capitals) for i in range(self.n)]
+        self._finites = [0, *accumulate(self.finite)]
+        self._commas = [0, *accumulate(w.text == "," for w in self.words[: self.n])]
+        self._starts = {w.start: i for i, w in enumerate(self.words[: self.n])}
+        self._date_begins = dict(self._ends_of_dates())
 
     def _pair_quotes(self) -> None:
         opened: int | None = None
@@ -83,6 +87,28 @@ class Line:
         while end < self.n and self.words[end].start < self.dates[k][1]:
             end += 1
         return end
+
+    def comma_in(self, begin: int, end: int) -> bool:
+        """Is there a comma among words[begin:end]?"""
+        return begin < end and self._commas[min(end, self.n)] > self._commas[max(begin, 0)]
+
+    def _ends_of_dates(self) -> Iterator[tuple[int, int]]:
+        if not self.n:
+            return
+        last = self.words[self.n - 1].end
+        for k in range(bisect_left(self.dates, (self.words[0].start, 0)), len(self.dates)):
+            if self.dates[k][0] >= last:
+                break
+            begin = self._starts.get(self.dates[k][0])
+            if begin is not None and (end := self.date_end(begin)) is not None:
+                yield end, begin
+
+    def dated_before(self, end: int) -> int:
+        """Where a date that ends before word `end` begins, with its preposition; `end` where there is none."""
+        begin = self._date_begins.get(end, end - 1 if self.word(end - 1) in grammar.DAYS else end)
+        while begin < end and self.word(begin - 1) in {"on", "late", "early", "last", "in", "of", "earlier", "this"}:
+            begin -= 1
+        return begin
 
     def dated(self, i: int) -> int | None:
         """Where a date that opens at word `i` ends, with the preposition or weekday word that introduces it."""

@@ -13,6 +13,10 @@ _NOT = frozenset(["not", "could", "never"])
 _MUTE = frozenset(
     "respond responded reply replied comment commented elaborate disclose disclosed specify reached provide".split()  # noqa: SIM905
 )
+_IMPERATIVES = frozenset(
+    "click subscribe follow read sign join share watch listen get find download call contact see visit learn discover send tell".split()  # noqa: SIM905
+)
+_AFTER_IMPERATIVE = grammar.DETERMINERS | {"up", "out", "here", "more", "to", "for", "on", "us", "in", "now", "also"}
 _UNKNOWN = (
     "it is not clear",
     "it was not clear",
@@ -67,12 +71,17 @@ def silent(line: Line, first: int, last: int) -> bool:
     return False
 
 
+def calls(line: Line, first: int, last: int) -> bool:
+    """A call on the reader or the public: "Please come forward", "Sign up here"."""
+    if line.lower[first] == "please":
+        return True
+    return line.lower[first] in _IMPERATIVES and line.word(first + 1) in _AFTER_IMPERATIVE and not line.finite[first]
+
+
 def _open(line: Line, first: int, last: int) -> bool:
     """A condition, a doubt, a call on the reader: nothing is asserted."""
     if line.lower[first] in _HYPOTHETICAL:
         return True
     if any(_reads(line, first, phrase) for phrase in _UNKNOWN):
         return True
-    return line.lower[first] in {"click", "subscribe", "follow", "read", "sign", "join", "share", "watch", "listen"} and not line.finite[
-        first + 1 : last
-    ].count(True)
+    return calls(line, first, last)

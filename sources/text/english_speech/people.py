@@ -69,9 +69,11 @@ class EnglishPeople(People):
         speaker = self.pronoun(words[0].text.lower()) if len(words) == 1 else None
         if speaker is None and words[0].text.lower() not in grammar.PERSONAL | grammar.NO_SPEAKERS:
             speaker = self._phrase(words)
-        if speaker is not None:
-            self.last[speaker.type] = speaker
         return speaker
+
+    def heard(self, speaker: Speaker) -> None:
+        """Remember who spoke, for the pronouns and short forms that follow."""
+        self.last[speaker.type] = speaker
 
     def pronoun(self, word: str) -> Speaker | None:
         """Whom he, she or it means: the last of that sort who spoke."""

@@ -6,6 +6,7 @@ from sources.text.english_speech.roles import GROUPS, ROLES
 
 LONGEST = 24
 _STOPS = grammar.TIME_PREPOSITIONS | grammar.SUBORDINATORS | grammar.MODALS | grammar.HAVE | grammar.BE | grammar.DO
+_VERBAL = grammar.MODALS | grammar.BE | grammar.DO | grammar.HAVE
 _NO_HEAD = (grammar.PREPOSITIONS - grammar.OF) | grammar.RELATIVES | grammar.SUBORDINATORS | grammar.DISCOURSE
 
 
@@ -28,8 +29,10 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
             if line.dated(i) is not None or word in grammar.PERSONAL or word in grammar.RELATIVES:
                 break
             if word in grammar.OF:
-                if word in {"to", "on"} and not _complement(line, begin, i):
+                if word in {"to", "on"} and not _complement(line, i):
                     break
+            elif word in {"by", "from"} and _gathered(line, begin, i):
+                pass
             elif word in grammar.PREPOSITIONS | _STOPS:
                 if not (word == "in" and line.capital(i + 1) if i + 1 < limit else False):
                     break
@@ -44,6 +47,11 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
     return i
 
 
+def _gathered(line: Line, begin: int, i: int) -> bool:
+    """ "a poll by Ipsos", "figures compiled by the union": whose they are belongs to the name of data."""
+    return any(line.lower[k] in grammar.DOCUMENTS for k in range(begin, i))
+
+
 def _initial(line: Line, i: int) -> bool:
     """The stop of an abbreviation inside a name: U.S. Treasury, J. Smith."""
     return line.words[i - 1].end == line.words[i].start and line.capital(i - 1) and len(line.words[i - 1].text) <= 4
@@ -54,23 +62,15 @@ def _bracket(line: Line, i: int, limit: int) -> int | None:
     return next((k + 1 for k in range(i + 1, min(i + 6, limit)) if line.words[k].text == ")"), None)
 
 
-def _complement(line: Line, begin: int, i: int) -> bool:
+_TAKE_TO = frozenset(["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate"])
+
+
+def _complement(line: Line, i: int) -> bool:
     """ "envoy to Moscow", "adviser on trade": a role takes it."""
-    return line.word(i - 1) in {
-        "envoy",
-        "ambassador",
-        "adviser",
-        "advisor",
-        "spokesman",
-        "commissioner",
-        "expert",
-        "rapporteur",
-        "delegate",
-        "secretary",
-    }
+    return line.word(i - 1) in _TAKE_TO
 
 
-def start(line: Line, end: int, least: int) -> int:  # noqa: C901 (one grammar, read top to bottom)
+def start(line: Line, end: int, least: int) -> int:
     """Where the noun phrase that ends before word `end` begins; `end` where there is none.
 
     Walks left over the noun and its adjectives to a determiner or the edge of the clause, and on through "of", "for", "at".
@@ -80,46 +80,53 @@ def start(line: Line, end: int, least: int) -> int:  # noqa: C901 (one grammar, 
     while i > lowest:
         word = line.lower[i - 1]
         if line.mark(i - 1):
-            text = line.words[i - 1].text
-            if text == "&" or (text == "." and i - 1 > lowest and _initial(line, i - 1)):
-                i -= 1
-                continue
-            if text == ")" and (opened := next((k for k in range(i - 2, max(i - 7, lowest - 1), -1) if line.words[k].text == "("), None)):
-                i = opened
-                continue
-            break
-        if word in grammar.PERSONAL:
+            past = _past_mark(line, i, lowest)
+        elif word in grammar.PERSONAL:
             return i - 1 if i == end else i
-        if word in grammar.COORDINATORS:
-            if word == "and" and i < end and i - 1 > lowest and not line.finite_in(lowest, i - 1):
-                i -= 1
-                continue
+        elif word in grammar.COORDINATORS:
+            past = i - 1 if word == "and" and i < end and i - 1 > lowest and not line.finite_in(lowest, i - 1) else i
+        elif word in grammar.PREPOSITIONS and i < end:
+            past = _link(line, i, lowest)
+        elif word in _NO_HEAD or word == "that" or (line.finite[i - 1] and not line.capital(i - 1)) or word in _VERBAL:
+            past = i
+        elif word in grammar.ARTICLES | grammar.POSSESSIVES:
+            i -= 1
+            past = _link(line, i, lowest) if line.word(i - 1) in grammar.PREPOSITIONS else i
+        else:
+            past = i - 1
+        if past == i:
             break
-        if word in grammar.OF and i < end:
-            if word in {"of", "for", "at"} or _complement(line, 0, i - 1) or (word in {"with", "from"} and _headed(line, i - 1, lowest)):
-                i -= 1
-                continue
-            break
-        if word in _NO_HEAD or word == "that":
-            if word == "in" and line.capital(i) and _headed(line, i - 1, lowest) and i < end:
-                i -= 1
-                continue
-            break
-        if line.finite[i - 1] and not line.capital(i - 1):
-            break
-        if word in grammar.MODALS | grammar.BE | grammar.DO | grammar.HAVE:
-            break
-        i -= 1
-        if word in grammar.ARTICLES | grammar.POSSESSIVES and line.word(i - 1) not in grammar.OF:
-            break
+        i = past
     while i < end and (line.lower[i] in grammar.DISCOURSE or line.lower[i] in grammar.ADVERBS):
         i += 1
     return i
 
 
-def _headed(line: Line, i: int, lowest: int) -> bool:
-    """Does a role or a group stand before the preposition at `i`: "officials in Kyiv", "a scientist with NASA"?"""
-    return i > lowest and (line.word(i - 1) in GROUPS or line.word(i - 1) in ROLES)
+def _past_mark(line: Line, i: int, lowest: int) -> int:
+    """Past a mark inside a name: "&", the stop of "U.S.", a bracket; `i` where the mark ends the phrase."""
+    text = line.words[i - 1].text
+    if text == "&" or (text == "." and i - 1 > lowest and _initial(line, i - 1)):
+        return i - 1
+    if text == ")":
+        return next((k for k in range(i - 2, max(i - 7, lowest - 1), -1) if line.words[k].text == "("), i)
+    return i
+
+
+def _link(line: Line, i: int, lowest: int) -> int:
+    """Past the preposition before word `i` where it hangs on to a head: "of", "officials in Kyiv", "analysts polled by"; else `i`."""
+    k = i - 1
+    word, head = line.word(k), line.word(k - 1)
+    if k <= lowest:
+        return i
+    if head in {"close", "familiar"}:
+        return k - 1 if k - 1 > lowest else i
+    if k - 1 > lowest and head.endswith("ed") and word in {"by", "for", "at", "from", "in", "of"} and line.word(k - 2) not in _VERBAL:
+        return k - 1
+    if word in {"of", "for", "at"} or _complement(line, k):
+        return k
+    if word in {"with", "from", "in", "by", "on"} and (head in GROUPS or head in ROLES or head in grammar.DOCUMENTS):
+        return k
+    return i
 
 
 def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
@@ -128,17 +135,34 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
     "Smith, the head of X, said" gives Smith with the edge at Smith, "the head of X, Jane Smith, said" gives Jane Smith.
     """
     stop = verb
-    while stop > least and line.lower[stop - 1] in grammar.ADVERBS | grammar.HAVE | grammar.MODALS | {"did", "been"}:
-        stop -= 1
+    while stop > least:
+        before = line.dated_before(stop)
+        if before > least and before < stop:
+            stop = before
+        elif line.lower[stop - 1] in grammar.ADVERBS | grammar.HAVE | grammar.MODALS | {"did", "been"}:
+            stop -= 1
+        else:
+            break
     if stop > least and line.comma(stop - 1):
         return _apposed(line, stop - 1, least)
     begin = start(line, stop, least)
     if begin == stop:
-        return verb, verb, verb
+        return _related(line, stop, least) or (verb, verb, verb)
     edge = begin
     if begin - 1 > least and line.words[begin - 1].text == "," and line.capital(begin) and _role_before(line, begin - 1, least):
         edge = start(line, begin - 1, least)  # the company's chairman, Jane Smith
     return begin, stop, edge
+
+
+def _related(line: Line, stop: int, least: int) -> tuple[int, int, int] | None:
+    """Before a relative clause without commas: "Officials who did not wish to be named said"."""
+    for k in range(stop - 2, max(least, stop - 14), -1):
+        if line.mark(k):
+            return None
+        if line.lower[k] in {"who", "which", "that"}:
+            begin = start(line, k, least)
+            return (begin, k, begin) if begin < k and line.finite_in(k + 1, stop) else None
+    return None
 
 
 def _role_before(line: Line, comma: int, least: int) -> bool:
@@ -151,36 +175,42 @@ def _role_before(line: Line, comma: int, least: int) -> bool:
 
 def _apposed(line: Line, comma: int, least: int) -> tuple[int, int, int]:
     """Before ", said": an apposition or a relative clause between commas, and before that the name."""
-    opened = comma - 1
-    lowest = max(least, comma - LONGEST - 16)
     commas = 0
-    while opened >= lowest and line.words[opened].text != '"':
-        if line.words[opened].text == "," and opened + 1 < comma:
-            commas += 1
-            begin = start(line, opened, least)
-            inner = line.word(opened + 1)
-            apposition = inner in grammar.RELATIVES or _is_noun_phrase(line, opened + 1, comma)
-            if (
-                begin < opened
-                and apposition
-                and (line.capital(begin) or line.lower[begin] in grammar.DETERMINERS or _roleish(line, begin, opened))
-            ) and not _adverbial(line, begin, least):
-                return begin, opened, begin
-            if commas >= 3:
-                break
-        opened -= 1
+    for opened in range(comma - 1, max(least, comma - LONGEST - 16) - 1, -1):
+        if line.words[opened].text == '"' or commas > 3:
+            break
+        if line.words[opened].text != ",":
+            continue
+        commas += 1
+        begin = start(line, opened, least)
+        if begin >= opened or not _apposition(line, opened + 1, comma) or _adverbial(line, begin, least):
+            continue
+        if line.capital(begin) or line.lower[begin] in grammar.DETERMINERS or _roleish(line, begin, opened):
+            if _name(line, opened + 1, comma) and not _name(line, begin, opened):
+                return opened + 1, comma, begin  # her deputy, Rob Roe, said
+            return begin, opened, begin
     return comma + 1, comma + 1, comma + 1
+
+
+def _name(line: Line, begin: int, end: int) -> bool:
+    """Nothing but capitals, with the small words of names?"""
+    small = {"de", "van", "von", "der", "bin", "al", "el", "la", "di", "da", ".", "-"}
+    return begin < end and line.capital(begin) and all(line.capital(k) or line.lower[k] in small for k in range(begin, end))
 
 
 def _roleish(line: Line, begin: int, end: int) -> bool:
     return any(line.lower[k] in ROLES or line.lower[k] in GROUPS for k in range(begin, end))
 
 
-def _is_noun_phrase(line: Line, begin: int, end: int) -> bool:
+def _apposition(line: Line, begin: int, end: int) -> bool:
+    """A noun phrase, a relative clause, a participle, an age: what may stand between a name and its verb."""
     word = line.word(begin)
-    if word.isdigit() and end - begin == 1:
-        return True  # Jane Smith, 42, said
-    return (word in grammar.DETERMINERS or word not in _NO_HEAD | grammar.COORDINATORS) and not line.finite_in(begin, begin + 2)
+    if word in grammar.RELATIVES or word.endswith(("ed", "ing")) or word in {"born", "known", "now", "then", "himself", "herself"}:
+        return True
+    if word in _NO_HEAD | grammar.COORDINATORS:
+        return word in {"also", "as", "and"} and not line.finite_in(begin, end)
+    verb = next((k for k in range(begin, end) if line.finite[k]), None)
+    return verb is None or any(line.lower[k] in grammar.RELATIVES | {"that"} for k in range(begin, verb))
 
 
 def _adverbial(line: Line, begin: int, least: int) -> bool:

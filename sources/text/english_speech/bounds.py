@@ -1,0 +1,122 @@
+"""Where reported words begin and end in a sentence: before the subject of a cue, and up to the next cue of the same level."""
+
+from sources.text.english_speech import clauses, cues, grammar, narration, phrases
+from sources.text.english_speech.cues import Cue
+from sources.text.english_speech.line import Line
+
+_JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet", "or"])
+_SUBORDINATE = _JOINS | {"after", "before", "when", "as", "because", "since", "once", "until", "if", "where"}
+_SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "shortly", "soon", "just"])
+_NESTED = 14  # words in which the verb of a speech inside a speech stands
+
+
+def empty(line: Line, begin: int, end: int) -> bool:
+    """Nothing but marks and joining words?"""
+    return end - begin < 4 and all(line.mark(k) or line.lower[k] in grammar.DISCOURSE | {"as", "that"} for k in range(begin, end))
+
+
+def quote_ends(line: Line, edge: int, at: int) -> bool:
+    """Does a quote close right before word `edge`?"""
+    k = edge - 1
+    while k > at and edge - k < 4 and line.comma(k):
+        k -= 1
+    return k > at and line.words[k].text == '"'
+
+
+def comma_or_quote(line: Line, begin: int) -> int:
+    """The next comma or quote, or the end; a name does not run on for longer than forty words."""
+    return next((k for k in range(begin, min(line.n, begin + 40)) if line.words[k].text in {",", '"'}), line.n)
+
+
+def clause(line: Line, begin: int, end: int) -> bool:
+    """Is there a whole clause here, not only an adverbial before the subject?"""
+    if not line.finite_in(begin + 1, end):
+        return False
+    begin = narration.opening(line, begin, end)
+    if begin >= end or not line.finite_in(begin + 1, end):
+        return False
+    return line.lower[begin] not in _SUBORDINATE or line.comma_in(begin, end)
+
+
+def main_subject(line: Line, begin: int, end: int) -> tuple[int, int] | None:
+    """The subject of the first finite verb."""
+    verb = next((k for k in range(begin, min(end, begin + 60)) if line.finite[k]), None)
+    if verb is None:
+        return None
+    first, last, _ = phrases.subject(line, verb, begin)
+    return (first, last) if first < last else None
+
+
+def new_clause(line: Line, at: int) -> bool:
+    """Does a clause of the same level begin here: "; …", "and prices rose"?"""
+    if at >= line.n:
+        return False
+    if line.words[at].text == ";" or line.lower[at] in _JOINS:
+        return True
+    return line.comma(at) and line.word(at + 1) in _JOINS and clauses.independent(line, at + 2, line.n)
+
+
+def past_relative(line: Line, comma: int) -> int | None:
+    """Where ", who arrived on Monday" ends: a happening told in passing. None for anything else."""
+    if line.word(comma + 1) not in {"who", "which"} or comma + 3 >= line.n:
+        return None
+    if not clauses.happened(line, comma + 2):
+        return None
+    return next((k for k in range(comma + 2, line.n) if line.words[k].text in {",", '"', ";"}), line.n)
+
+
+def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[int, Cue | None]:
+    """Where the words of a cue end; or else the cue inside them whose speaker answers for them: "Tass said X said that …"."""
+    for i in range(begin, line.n):
+        if line.quoted[i] or line.mark(i):
+            continue
+        cue = cues.at(line, i, least, line.n)
+        if cue is None:
+            continue
+        if nested and i < begin + _NESTED and _answers(cue, least):
+            return i, cue
+        if (stop := _stop(line, cue, least)) is not None:
+            while stop > least and (line.comma(stop - 1) or line.word(stop - 1) in _JOINS):
+                stop -= 1
+            return max(stop, least), None
+    return line.n, None
+
+
+def _answers(cue: Cue, begin: int) -> bool:
+    """The first verb of the words is itself a report."""
+    if cue.kind != cues.PLAIN or cue.begin == cue.end or cue.edge != begin or cue.verb.frame == "position" or cue.complement is None:
+        return False
+    return cue.complement.explicit or cue.verb.lemma in {"say", "tell"}
+
+
+def _stop(line: Line, cue: Cue, least: int) -> int | None:
+    """Where the words before this cue end; None where the cue is part of them."""
+    if cue.kind in {cues.PARTICIPLE, cues.CITING}:
+        return cue.at
+    if cue.kind == cues.ACCORDING:
+        return cue.at if line.comma(cue.at - 1) else None
+    if cue.kind == cues.PASSIVE:
+        return None
+    stop = cue.edge if cue.begin < cue.end else cue.at
+    if stop - 1 <= least:
+        return None
+    if cue.complement is not None or cue.verb.frame == "position":
+        return stop if line.word(stop - 1) in _JOINS or line.words[stop - 1].text == ";" else None
+    if cue.kind == cues.INVERTED or (cue.kind == cues.PLAIN and line.comma(stop - 1)):
+        return stop
+    return None
+
+
+def lead_end(line: Line, at: int, edge: int) -> int | None:
+    """Where a clause of the narrator's before the subject of a cue ends; None where there is only an adverbial."""
+    end = edge
+    while end > at and (line.comma(end - 1) or line.lower[end - 1] in _SUBORDINATE):
+        end -= 1
+    if end - at < 4 or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
+        return None
+    begin = narration.opening(line, at, end)
+    if begin >= end or line.lower[begin].endswith("ing") or (end < edge and line.lower[end - 1] in _SPANS):
+        return None
+    if line.lower[begin] in grammar.PREPOSITIONS and not line.comma_in(begin, end):
+        return None  # a finite verb after a lone preposition belongs to a relative clause
+    return end

@@ -1,0 +1,79 @@
+"""What one English sentence yields: spans cut into propositions and kept with their speakers, in order."""
+
+from dataclasses import replace
+
+from sources.text.english_speech import clauses, narration
+from sources.text.english_speech.cues import Cue
+from sources.text.english_speech.line import Line
+from sources.text.people import PASSIVE, Speaker
+from sources.text.utterances import Said, mode_of, trimmed
+
+
+class Findings:
+    """Collects the claims of a sentence."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.said: list[Said] = []
+        self.around = line.span(0, line.n) if line.n else (0, 0)
+
+    def add(
+        self, begin: int, end: int, speaker: Speaker, cue: Cue | None, *, whole: bool = False, carried: bool = False, carrier: str = ""
+    ) -> None:
+        """Words that somebody said; `whole` for a quote, whose sentences are kept in one piece."""
+        line = self.line
+        if begin >= end:
+            return
+        mark = line.span(cue.at, cue.at + 1 + cue.particle) if cue is not None and cue.at + cue.particle < line.n else None
+        frame, sense = (cue.verb.frame, cue.verb.sense) if cue is not None else ("that", "")
+        infinitives = line.lower[begin] == "to" or (cue is not None and "i" in cue.verb.takes)
+        for first, last in clauses.split(line, begin, min(end, line.n), whole=whole, infinitives=infinitives):
+            first = _opening(line, first, last)
+            if last - first < 2 or (last - first < 3 and not line.finite_in(first, last)) or (whole and narration.calls(line, first, last)):
+                continue
+            start, stop = trimmed(line.text, *line.span(first, last))
+            if start < stop:
+                mode = mode_of(line.text, start, stop)
+                self.said.append(Said(start, stop, speaker, mode, mark, frame, sense, carried, carrier or None, self.around))
+
+    def narrate(self, begin: int, end: int) -> None:
+        """Words of the article's own."""
+        line = self.line
+        for first, last in narration.claims(line, begin, end):
+            start, stop = trimmed(line.text, *line.span(first, last))
+            if start < stop:
+                self.said.append(Said(start, stop))
+
+    def last(self) -> Said | None:
+        """What was found last; None where it is the narrator's."""
+        return self.said[-1] if self.said and self.said[-1].mode != "narrator" else None
+
+    def carried_by(self, name: str) -> None:
+        """The last words came by way of an outlet."""
+        last = self.last()
+        if last is not None and not last.reported_by and name:
+            self.said = [replace(s, reported_by=name) if s.cue == last.cue and s.mode != "narrator" else s for s in self.said]
+
+    def signed_by(self, speaker: Speaker) -> bool:
+        """The last words, which nobody signed, are this speaker's; False where somebody had signed them."""
+        last = self.last()
+        if last is None or last.speaker is not PASSIVE:
+            return False
+        self.said = [replace(s, speaker=speaker) if s.speaker is PASSIVE else s for s in self.said]
+        return True
+
+    def said_by(self, speaker: Speaker, carrier: str) -> None:
+        """The last words are not the outlet's but its source's."""
+        last = self.last()
+        if last is not None:
+            self.said = [replace(s, speaker=speaker, reported_by=carrier or s.reported_by) if s.cue == last.cue else s for s in self.said]
+
+
+def _opening(line: Line, first: int, last: int) -> int:
+    """Past a comma or an "and" that led into the words."""
+    while last - first > 3:
+        joined = line.lower[first] in {"and", "but"} or (line.lower[first] == "that" and not line.finite[first + 1])
+        if not (line.comma(first) or joined):
+            break
+        first += 1
+    return first
