@@ -6,6 +6,7 @@ publication and the tense of its clause; without that day it is unstated, never 
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from sources.text.dates import arithmetic, evidence, tokens
 from sources.text.dates.anchored import anchored, edges, weekdays
@@ -57,20 +58,26 @@ def _dated(parts: list[Part], context: Context) -> Iterator[tuple[Part, str | No
     for i, part in enumerate(parts):
         if part.code not in evidence.DATES or not evidence.holds(parts, i, context):
             continue
-        tense = context.tense(part.start, part.end)
         if part.code == "V":
+            tense = context.tense(part.start, part.end)
             ends: tuple[When, When] = part.value
             yield part, written(ends, context, tense), any(end.relative or end.year is None for end in ends)
             continue
         when: When = part.value
         if when.event is not None:
-            yield part, _after(told, *when.event), True
+            if (edtf := _after(told, *when.event)) is not None:
+                yield part, edtf, True
             continue
-        tense = 1 if tense == 0 and evidence.awaited(parts, i, context) else tense
-        edtf = resolved(when, context, tense)
+        open_ = when.year is None and when.edtf is None
+        edtf = resolved(when, context, _tense(parts, i, context)) if open_ else arithmetic.written(when)
         if edtf is not None and len(edtf) == 10 and edtf[4] == "-":
             told = _day(edtf)
-        yield part, edtf, when.relative or (when.year is None and when.edtf is None)
+        yield part, edtf, when.relative or open_
+
+
+def _tense(parts: list[Part], i: int, context: Context) -> int:
+    tense = context.tense(parts[i].start, parts[i].end)
+    return 1 if tense == 0 and evidence.awaited(parts, i, context) else tense
 
 
 def _after(told: date | None, count: int, unit: str) -> str | None:
@@ -86,6 +93,7 @@ def _day(edtf: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # few dates make up a text
 def _sound(edtf: str) -> bool:
     try:
         span(edtf)

@@ -17,12 +17,15 @@ anchored.macro("JOINT", "comma/open/same/slash/of")
 
 @weekdays.rule(
     "tod? unit? weekday=weekday/bareday tod? comma? the? open? day=day close?",
-    "(?<!.) weekday=bareday (?!.)", "in weekday=bareday",
+    "tod weekday=weekday dash? next=weekday", "(?<!.) weekday=bareday (?!.)", "in weekday=bareday",
     "unit? weekday=weekday the? dom=nth", "unit? weekday=weekday the? dom=ord", "tod? unit? weekday=weekday tod?",
 )  # fmt: skip
 def _weekday(context: Context, said: dict[str, Part]) -> Read:
-    """«مساء الأربعاء», «الاثنين 12 يناير 2016», "Tuesday the 19th"."""
+    """«مساء الأربعاء», «ليل الجمعة السبت», «الاثنين 12 يناير 2016», "Tuesday the 19th"."""
     weekday = said["weekday"].value.weekday
+    if "next" in said:
+        other = said["next"].value
+        return ("V", (said["weekday"].value, other)) if (weekday + 1) % 7 == other.weekday else None
     if "dom" in said:
         return _weekday_and_number(context, weekday, said["dom"].value)
     if "day" not in said:
@@ -73,6 +76,8 @@ def _same_day(context: Context, said: dict[str, Part]) -> Read:
     if a.hijri != b.hijri:
         return ("d", replace(b if a.hijri else a, weekday=None)) if abs((first - second).days) <= 3 else None
     loose = between.strip() in ("", ",", "،", "(", ",(")
+    if loose and a.relative and not b.relative and first.weekday() == second.weekday():
+        return "d", b  # "next Monday, 9 January": the one that is spelled out
     return ("d", b) if loose and first == second and (a.relative or a.weekday is not None) else None
 
 

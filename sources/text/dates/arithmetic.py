@@ -130,13 +130,12 @@ def year_of(when: When, today: date, tense: int) -> int:
     first, last = opening(when.month)
     if when.day is None:
         return today.year + (last < today.month) if tense > 0 else today.year - (first > today.month)
-    gone, here = (when.month, when.day) > (today.month, today.day), (when.month, when.day) == (today.month, today.day)
-    if tense > 0:
-        return today.year + (not gone and not here)
-    return today.year - (gone and not (tense == 0 and _soon(today, when.month, when.day)))
+    wanted, now = (when.month, when.day), (today.month, today.day)
+    if tense > 0 or (tense == 0 and _soon(today, *wanted)):
+        return today.year + (wanted < now)
+    return today.year - (wanted > now)
 
 
 def _soon(today: date, month: int, day_: int) -> bool:
-    """Nothing tells the tense, and the day is less than two months ahead."""
-    ahead = (month - today.month) % 12
-    return ahead < 2
+    """Is that day less than two months ahead? Where nothing tells the tense it is meant, not the one ten months back."""
+    return 0 <= (month - today.month) % 12 * 30 + day_ - today.day < 60

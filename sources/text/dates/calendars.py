@@ -67,13 +67,18 @@ def _day(year: int, month: int, day: int, hijri: str = "") -> Read:
 def _short(context: Context, said: dict[str, Part]) -> Read:
     """22/04 without a year: only where one of the two cannot be a month, or a preposition says that it is a date."""
     a, b = said["a"], said["b"]
+    if (a.value, b.value) in _NOT_DATES:
+        return None
     before = context.low[max(0, a.start - 12) : a.start].rstrip().rpartition(" ")[2]
     led = before in ("on", "يوم", "بتاريخ", "تاريخ") or not (context.low[: a.start][:4].strip() or context.low[b.end :][:4].strip())
     digits = a.end - a.start, b.end - b.start
-    if not led and (digits != (2, 2) or max(a.value, b.value) <= 12):
+    if not led and ("/" not in context.low[a.end : b.start] or digits != (2, 2) or max(a.value, b.value) <= 12):
         return None
     day, month = (a.value, b.value) if a.value > 12 or (b.value <= 12 and context.arabic) else (b.value, a.value)
     return ("d", When(month=month, day=day)) if 1 <= month <= 12 and _real(2024, month, day) else None
+
+
+_NOT_DATES = {(24, 7), (9, 11)}  # all week long, and the attacks of 2001: neither is of this year
 
 
 def _real(year: int, month: int, day: int) -> bool:

@@ -52,8 +52,8 @@ CARDINALS = {
 }  # fmt: skip
 
 EDGES = "end beginning start early late mid middle turn outset close"
-IN = "in during on by throughout around within at"
-BY = "by"
+ABOUT = "about around some roughly nearly almost"
+IN = "in during on by throughout within at"
 OF = "of"
 TO = "to until till through"
 FROM = "from"
@@ -66,17 +66,18 @@ EARLIER = "earlier"  # of what was told, not of today
 HENCE = "hence now"  # "a week from now"
 AGO = "ago"
 ARTICLES = "a an"
-YEAR_WORD = "year"
 FISCAL = "fiscal financial academic fy"
 SAME_AS = "corresponding"
 CENTURY_YEAR = "ad ce a.d."
 
 FUTURE_MARKS = (
     "will shall would won't ll plans plan expects expected scheduled due set aims hopes intends going upcoming planned slated "
-    "forecast must should may might could vows pledges"
+    "forecast vows pledges"
 )
 PAST_MARKS = (
     "said told was were had has have did rose fell grew killed sent won lost became began reached made took came went met "
     "held struck hit died "
     "found showed bought sold cut saw left gave spoke wrote flew fought drew broke fled rallied swore shot paid led put ran"
 )
+# Words that open a clause with a verb of its own.
+TURNS = "that which who whom when where while whereas because but although though"

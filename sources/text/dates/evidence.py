@@ -5,7 +5,7 @@ import regex
 from sources.text.dates.parts import Context, Part
 
 DATES = frozenset("dMmYyqKGIV")
-_LEADS = frozenset("ixs<>b&AzEphjlf(-/=")  # what may stand before a month or a year: in, since, by, from, until …
+_LEADS = frozenset("ixs<>b&AzEplf(-/=")  # what may stand before a month or a year: in, since, by, from, until …
 _YEAR_LED = frozenset("isb<>A=")
 _UNIT_AFTER = regex.compile(
     r"\s*+(?:%|٪|في المئة|percent|per cent|million|billion|thousand|مليون|مليار|الف|دولار|يورو|ريال|دينار|جنيه|درهم|كم|km|kg|people|[$€£])"
@@ -20,8 +20,11 @@ _FIGURE_BEFORE = regex.compile(
 )
 _PLURAL_AFTER = regex.compile(r"\s*+\p{L}+s(?!\p{L})")
 _YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
+# «الجمعة العظيمة», "Black Friday", "the Sunday Times".
+_NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm) $")
+_NAMED_AFTER = regex.compile(r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph)(?!\p{L})")
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
-_BY = frozenset(("by", "بحلول", "حلول", "until", "till"))
+_BY = frozenset(("by", "بحلول", "حلول", "until", "till", "حتي", "لغاية", "before", "قبل"))
 
 
 def holds(parts: list[Part], i: int, context: Context) -> bool:
@@ -32,6 +35,8 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
     before = parts[i - 1] if i else None
     if part.code == "m":
         return _led(before, part, context)
+    if part.code == "d" and part.value.weekday is not None and part.value.day is None:
+        return not (_NAMED_BEFORE.search(context.low, max(0, part.start - 12), part.start) or _NAMED_AFTER.match(context.low, part.end))
     if part.code == "Y":
         return _is_year(before, part, context)
     if part.code == "q":

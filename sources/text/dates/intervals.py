@@ -1,7 +1,7 @@
 """From one date to another: «من 3 إلى 7 مارس», "between 2020 and 2025", "March-May 2024"."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sources.text.dates import arithmetic
@@ -23,6 +23,15 @@ def _days_of_month(context: Context, said: dict[str, Part]) -> Read:
     if last.day is None or last.weekday is not None or last.relative or not 0 < first < last.day:
         return None
     return "V", (replace(last, day=first), last)
+
+
+@intervals.rule("first=month/doubtful and last=month")
+def _two_months(context: Context, said: dict[str, Part]) -> Read:
+    """«مارس وأبريل 2022»: two months that follow each other are one stretch."""
+    a, b = said["first"].value, said["last"].value
+    if a.year is not None or b.year is None or a.month + 1 != b.month:
+        return None
+    return "V", (replace(a, year=b.year), b)
 
 
 @intervals.rule(
@@ -59,14 +68,16 @@ def written(ends: tuple[When, When], context: Context, tense: int) -> str | None
         year = int(last[:4])
         a = replace(a, year=year - (written_year(a, year) > last))
     first = resolved(a, context, tense)
+    if first is not None and first > last and a.weekday is not None and a.day is None:  # the night from one day to the next
+        first = (date.fromisoformat(first) - timedelta(days=7)).isoformat()
     if first is None or first > last:
         return None
     return f"{first}/{last}"
 
 
 def written_year(when: When, year: int) -> str:
-    """EDTF of a date in that year."""
-    return arithmetic.written(replace(when, year=year)) or ""
+    """EDTF of a month or a day in that year."""
+    return f"{year:04d}-{when.month:02d}" + (f"-{when.day:02d}" if when.day else "")
 
 
 def resolved(when: When, context: Context, tense: int) -> str | None:

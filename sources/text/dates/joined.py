@@ -99,7 +99,7 @@ def _two_days(context: Context, said: dict[str, Part]) -> Read:
     return ("d", arithmetic.day(there)) if there else None
 
 
-@doubled.rule("now? ( the )? tod past=past", "now tod", "tod? day=relday tod? (?![Zop])", "unit day=relday tod?", "now day=relday")
+@doubled.rule("tod past=past", "the? past=past tod", "now tod", "tod? day=relday tod? (?![Zopf])", "unit day=relday tod?", "now day=relday")
 def _relative_day(context: Context, said: dict[str, Part]) -> Read:
     """«مساء أمس», "this morning", "last night"."""
     if "day" not in said:

@@ -24,7 +24,10 @@ def _month_year(context: Context, said: dict[str, Part]) -> Read:
 
 
 @months.rule(
-    "part=part comma? of? in? year=YEAR era?", "( unit? ) season=season comma? of? in? year=YEAR era?", "year=YEAR comma? part=part"
+    "part=part comma? of? in? year=YEAR era?",
+    "unit? season=season of? year=YEAR ( dash | slash ) year",
+    "unit? season=season comma? of? in? year=YEAR era?",
+    "year=YEAR comma? part=part",
 )
 def _part_year(context: Context, said: dict[str, Part]) -> Read:
     """«الربع الثالث من عام 2016», "spring of 2023"."""

@@ -1,4 +1,4 @@
-"""Numbers in words: «الحادي والثلاثين», «ألفين واثنين وعشرين», "twenty-first"."""
+"""What takes several words: «الحادي والثلاثين», «ألفين واثنين وعشرين», "twenty-first", «آذار/مارس»."""
 
 from itertools import pairwise
 from typing import Any
@@ -9,9 +9,9 @@ numerals = Grammar()
 Read = tuple[str, Any] | None
 
 
-@numerals.rule("general theunit")
+@numerals.rule("general theunit", "general relday")
 def _general(context: Context, said: dict[str, Part]) -> Read:
-    """«الأمين العام المقبل» is the next secretary-general, not next year."""
+    """«الأمين العام المقبل» is the next secretary-general, not next year; «نفس اليوم» is not today."""
     return "_", None
 
 
@@ -42,3 +42,9 @@ def _sum(context: Context, said: dict[str, Part]) -> Read:
         return ("C", total) if 1900 <= total <= 2100 else None
     small, large = min(read), max(read)
     return ("C", total) if len(read) == 2 and small < 10 <= large < 100 else None
+
+
+@numerals.rule("month=month/doubtful/verb ( slash | dash | open ) other=month/doubtful close?")
+def _twice(context: Context, said: dict[str, Part]) -> Read:
+    """One month by two names: «آذار/مارس», «كانون الأول (ديسمبر)»."""
+    return ("M", said["month"].value) if said["month"].value == said["other"].value else None

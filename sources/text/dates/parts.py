@@ -38,6 +38,7 @@ KINDS = {
     "the": "h",
     "article": "j",
     "and": "&",
+    "about": "u",
     "to": ">",
     "from": "<",
     "between": "b",
@@ -114,14 +115,16 @@ class Context:
 
 
 Reader = Callable[[Context, dict[str, Part]], tuple[str, Any] | None]
+Rule = tuple[regex.Pattern[str], tuple[tuple[str, int], ...], Reader]
 
 
 class Grammar:
     """One pass: rules in order of preference, the leftmost match first."""
 
     def __init__(self) -> None:
-        self._rules: list[tuple[regex.Pattern[str], Reader]] = []
+        self._rules: list[Rule] = []
         self._any: regex.Pattern[str] | None = None
+        self._fitting: dict[str, list[Rule]] = {}
         self._macros: dict[str, str] = {}
 
     def macro(self, name: str, pattern: str) -> None:
@@ -132,8 +135,10 @@ class Grammar:
         """Reads what these patterns find; a reader that answers None leaves the place to the next rule."""
 
         def keep(reader: Reader) -> Reader:
-            self._rules += [(regex.compile(self._compiled(pattern)), reader) for pattern in patterns]
-            self._any = None
+            for pattern in patterns:
+                compiled = regex.compile(self._compiled(pattern))
+                self._rules.append((compiled, tuple(compiled.groupindex.items()), reader))
+            self._any, self._fitting = None, {}
             return reader
 
         return keep
@@ -146,10 +151,10 @@ class Grammar:
         for place in self._places(row):
             if place < done:
                 continue
-            for pattern, reader in self._rules:
+            for pattern, names, reader in self._fit(row[place : place + 2]):
                 if (found := pattern.match(row, place)) is None:
                     continue
-                said = {name: parts[at] for name in found.groupdict() if (at := found.start(name)) >= 0}
+                said = {name: parts[at] for name, group in names if (at := found.start(group)) >= 0}
                 if (read := reader(context, said)) is None:
                     continue
                 end = found.end()
@@ -161,10 +166,16 @@ class Grammar:
                 break
         return out + parts[done:] if done else parts
 
+    def _fit(self, opening: str) -> list[Rule]:
+        """The rules that may match where these two kinds stand: most never can, and trying them is what costs."""
+        if (rules := self._fitting.get(opening)) is None:
+            rules = self._fitting[opening] = [rule for rule in self._rules if rule[0].match(opening, partial=True)]
+        return rules
+
     def _places(self, row: str) -> list[int]:
         """Where a rule may match: one search for all of them."""
         if self._any is None:
-            every = [regex.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in self._rules]
+            every = [regex.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, *_ in self._rules]
             self._any = regex.compile("(?=" + "|".join(f"(?:{each})" for each in every) + ")")
         return [found.start() for found in self._any.finditer(row)]
 

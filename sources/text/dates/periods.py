@@ -23,13 +23,15 @@ def step(said: dict[str, Part]) -> int:
 @units.rule(
     "the? now? past=past fiscal? unit=unit (?![xi]h?[MmvU])", "the? future=future fiscal? unit=unit", "now fiscal? unit=unit/theunit",
     "unit=theunit fiscal? past=past", "unit=theunit fiscal? future=future", "unit=theunit fiscal? now",
-    "unit=relday past=past", "unit=unit past=past", "unit=unit future=future", "unit=unit now",
+    "unit=relday past=past", "unit=relday future=future", "unit=unit past=past", "unit=unit future=future", "unit=unit now",
 )  # fmt: skip
 def _unit(context: Context, said: dict[str, Part]) -> Read:
     unit = said["unit"].value if isinstance(said["unit"].value, str) else "day"
     if unit in ("hour", "minute") or (said["unit"].code == "R" and said["unit"].value != 0):
         return None
-    if following(context, said):
+    if unit == "day" and said["unit"].code == "U" and "past" in said:
+        return None  # "the last day"
+    if following(context, said) or (unit == "day" and said["unit"].code == "U"):
         return "d" if unit == "day" else {"year": "y", "month": "M"}.get(unit, "K"), When(event=(1, unit), relative=True)
     read = arithmetic.unit_at(context.published, unit, step(said))
     return ("y" if read[0] == "Y" else read[0], read[1]) if read else None
@@ -48,12 +50,6 @@ def _said_year(context: Context, said: dict[str, Part]) -> Read:
     if number.code == "Y":
         return "y", number.value
     return ("y", When(year=number.value)) if 1900 <= number.value <= 2100 else None
-
-
-@units.rule("month=month/doubtful/verb ( slash | dash | open | dash ) other=month/doubtful close?")
-def _twice(context: Context, said: dict[str, Part]) -> Read:
-    """One month by two names: «آذار/مارس», «كانون الأول (ديسمبر)»."""
-    return ("M", said["month"].value) if said["month"].value == said["other"].value else None
 
 
 @units.rule("of? weekday=weekday/bareday/both now? past=past", "weekday=weekday/bareday/both future=future", "weekday=weekday now")
@@ -190,7 +186,10 @@ def _run(context: Context, said: dict[str, Part]) -> Read:
 
 
 @distances.rule(
-    "before/since lasting=lasting (?!x)", "lasting=lasting ago", "before/since unit=unit (?!x)", "before/since lasting=lasting of now"
+    "before/since about? lasting=lasting (?!x)",
+    "lasting=lasting ago",
+    "before/since unit=unit (?!x)",
+    "before/since lasting=lasting of now",
 )
 def _ago(context: Context, said: dict[str, Part]) -> Read:
     count, unit = said["lasting"].value if "lasting" in said else (1, said["unit"].value)
@@ -198,20 +197,20 @@ def _ago(context: Context, said: dict[str, Part]) -> Read:
     return (kind(read), read) if read else None
 
 
-@distances.rule("after=after lasting=lasting (?!x)", "after=after unit=unit (?!x)")
+@distances.rule("after=after about? lasting=lasting (?!x)", "after=after unit=unit (?!x)")
 @distances.rule("lasting=lasting later=later", "lasting=lasting from? hence", "lasting=lasting from relday")
 def _on(context: Context, said: dict[str, Part]) -> Read:
     """«بعد أسبوعين» of what is to come is so far from today; of what has been it hangs on what was told before."""
     count, unit = said["lasting"].value if "lasting" in said else (1, said["unit"].value)
     place = said["lasting" if "lasting" in said else "unit"]
     if "later" in said or ("after" in said and context.tense(place.start, place.end) <= 0):
-        way = said["later"].value if "later" in said else 0
-        return ("d", When(event=(way * count, unit), relative=True)) if way else None
+        way = said["later"].value if "later" in said else 1
+        return "d", When(event=(way * count, unit), relative=True)
     read = arithmetic.ago(context.published, count, unit)
     return (kind(read), read) if read else None
 
 
-@distances.rule("inside=in lasting=lasting")
+@distances.rule("inside=in about? lasting=lasting")
 def _within(context: Context, said: dict[str, Part]) -> Read:
     """ "in two weeks" is then, «خلال أسبوعين» any day until then; both only of what is to come ("the lowest in two years")."""
     inside, lasting = said["inside"], said["lasting"]

@@ -11,7 +11,7 @@ import regex
 from sources.text.dates import words
 from sources.text.dates.parts import KINDS, Part, When
 
-_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[.,٫٬:]\d++)*+|\n|[^\s\w]")
+_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|[^\s\w]")
 _MARKS = {
     **dict.fromkeys("-–—‑−", "dash"), **dict.fromkeys(",،", "comma"), **dict.fromkeys("([", "open"), **dict.fromkeys(")]", "close"),
     "/": "slash", ".": "dot", "%": "percent", "٪": "percent", "=": "same",
@@ -25,7 +25,10 @@ _LETTERS = regex.compile(r"\p{Latin}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
+_TURN = 2  # not a tense: another clause begins
 _WORD = KINDS["word"]
+_NUMBER = KINDS["num"]
+_GAPS = frozenset(("", " ", "\n", "\t"))
 
 
 @dataclass(slots=True)
@@ -45,8 +48,8 @@ class Tokens:
         """
         floor, ceiling = _bounds(self.ends, start, end)
         soft_floor, soft_ceiling = _bounds(self.commas, start, end)
-        if soft_ceiling is not None and soft_ceiling - end <= 2:  # «في مارس، سيعقد»: what it opens is its clause
-            later = bisect_left(self.commas, soft_ceiling + 1)
+        if soft_ceiling is not None and soft_ceiling - end <= 2 and soft_floor <= floor and start - floor < 16:
+            later = bisect_left(self.commas, soft_ceiling + 1)  # «في مارس، سيعقد»: what it opens is its clause
             soft_ceiling = self.commas[later] if later < len(self.commas) else None
         at = bisect_left(self.tenses, (start, -2))
         before = self.tenses[at - 1] if at else None
@@ -84,6 +87,10 @@ class _Lexer:
             text = found[0]
             first = text[0]
             if first.isdecimal():
+                end = found.end()
+                if len(text) < 4 and text.isdecimal() and low[start - 1 : start] in _GAPS and low[end : end + 1] in _GAPS:  # most: 5 March
+                    out.parts.append(Part(_NUMBER, start, end, int(text)))
+                    continue
                 self._number(text, start, found.end())
             elif text[-1].isdecimal():
                 self._put(KINDS["part"], start, found.end(), When(month=(32 if first == "q" else 39) + int(text[1])))
@@ -95,8 +102,8 @@ class _Lexer:
                     out.ends.append(start)
                 elif first in _SOFT:
                     out.commas.append(start)
-                if first == "\n":
-                    out.parts.append(Part(_WORD, start, start + 1))
+                if code == _WORD:
+                    self._filler(start, start + 1)
                 else:
                     out.parts.append(Part(code, start, start + 1))
         out.arabic = self.letters[1] > self.letters[0]
@@ -119,6 +126,9 @@ class _Lexer:
         if known is None:
             known = self.known[word] = self._classified(word)
         letters, entry, tense = known
+        if tense == _TURN:
+            self.out.ends.append(start)
+            tense = 0
         self.letters[word[0] >= "\u0600"] += 1
         if tense:
             self.out.tenses.append((start, tense))
@@ -133,7 +143,7 @@ class _Lexer:
         entry = words.entry(word)
         if entry is None and word in words.PAIRS:
             entry = (KINDS["split"], word)
-        tense = words.tense(word)
+        tense = _TURN if words.turns(word) else words.tense(word)
         if entry is not None:
             return 0, entry, tense
         if word[0] in "وفبل" and (joined := words.split(word)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sources.text import lexicon
 from sources.text.dates import arabic, english
 from sources.text.dates.parts import KINDS, When
 from sources.text.folding import fold
@@ -28,6 +29,7 @@ def _fill() -> None:
     for lang in (arabic, english):
         _add("edge", lang.EDGES)
         _add("in", lang.IN)
+        _add("about", lang.ABOUT)
         _add("of", lang.OF)
         _add("to", lang.TO)
         _add("between", lang.BETWEEN)
@@ -55,7 +57,7 @@ def _fill() -> None:
         for n, words in enumerate(lang.WEEKDAYS):
             _add("weekday", words, When(weekday=n))
         for n, words in enumerate(lang.BARE_WEEKDAYS):
-            for word in fold(words).text.split():
+            for word in dict.fromkeys(fold(words).text.split()):
                 number = _LEXICON.get(word)
                 _LEXICON[word] = (KINDS["both"], (n, number[1])) if number else (KINDS["bareday"], When(weekday=n))
         for unit, (one, the_one, many, two) in lang.UNITS.items():
@@ -100,6 +102,8 @@ for _lang in (arabic, english):
     _TENSES.update(dict.fromkeys(fold(_lang.FUTURE_MARKS).text.split(), 1))
     _TENSES.update(dict.fromkeys(fold(_lang.PAST_MARKS).text.split(), -1))
 _NOT_FUTURE = frozenset(fold(arabic.NOT_FUTURE).text.split())
+_TURNS = frozenset(fold(arabic.TURNS + " " + english.TURNS).text.split())
+_NO_VERBS = frozenset(fold(arabic.ENDING_IN_T).text.split())
 _JOINED = "وفبل"
 
 
@@ -120,6 +124,11 @@ def split(word: str) -> tuple[int, Entry] | None:
     return None
 
 
+def turns(word: str) -> bool:
+    """Does another clause begin here, with a verb of its own: "that", «التي»?"""
+    return word in _TURNS
+
+
 def tense(word: str) -> int:
     """1 for a word that makes its clause future, -1 for a past one, 0 for neither."""
     bare = word[1:] if word[0] in "وف" and word not in _TENSES and len(word) > 3 else word
@@ -127,6 +136,8 @@ def tense(word: str) -> int:
         return known
     if bare[0] == "س" and len(bare) > 3 and bare[1] in "يتنا" and bare not in _NOT_FUTURE and not bare.endswith(("ة", "ات", "ين", "ية")):
         return 1
+    if bare in lexicon.ARABIC_PAST or (bare[-1] == "ت" and len(bare) > 3 and bare[-2] != "ا" and bare not in _NO_VERBS):
+        return -1
     if bare.isascii() and len(bare) > 4 and bare.endswith("ed"):
         return -1
     return 0
