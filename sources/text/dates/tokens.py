@@ -11,7 +11,7 @@ import regex
 from sources.text.dates import words
 from sources.text.dates.parts import KINDS, Part, When
 
-_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|[^\s\w]")
+_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|\S")
 _MARKS = {
     **dict.fromkeys("-–—‑−", "dash"), **dict.fromkeys(",،", "comma"), **dict.fromkeys("([", "open"), **dict.fromkeys(")]", "close"),
     "/": "slash", ".": "dot", "%": "percent", "٪": "percent", "=": "same",
@@ -192,9 +192,11 @@ class _Lexer:
 
     def _led(self, start: int) -> bool:
         """Letters that may stand before a figure: a particle, «الـ», FY of a fiscal year."""
+        if not self.out.parts:
+            return False
         last = self.out.parts[-1]
         word = self.low[max(last.start, start - 3) : start] if last.end == start else ""
-        if word[-1:] in "وفبلك" and not word[-2:-1].isalpha():
+        if word and word[-1] in "وفبلك" and not word[-2:-1].isalpha():
             if last.code == _WORD:
                 last.end -= 1
                 self._put(KINDS["and"] if word[-1] in "وف" else KINDS["of"], start - 1, start)
@@ -208,7 +210,7 @@ class _Lexer:
         if (found := _DECADE.match(low, end)) and text.endswith("0") and len(text) in (2, 4):
             decade = int(text) // 10 if len(text) == 4 else 190 + int(text) // 10
             return self._put(KINDS["decade"], start, found.end(), When(edtf=f"{decade}X"))
-        if (glued := _LETTERS.match(low, end)) and (words.entry(glued[0]) or "_")[0] in "Mmv":  # 14april
+        if len(text) < 3 and (glued := _LETTERS.match(low, end)) and (words.entry(glued[0]) or "_")[0] in "Mmv":  # 14april
             return self._put(KINDS["num"], start, end, int(text))
         if low[end : end + 1] in "'’":
             return self._put(KINDS["year"], start, end, When(year=int(text))) if len(text) == 4 else self._filler(start, end)

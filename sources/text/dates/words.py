@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sources.text import lexicon
+from sources.text.arabic.verbs import form_of
 from sources.text.dates import arabic, english
 from sources.text.dates.parts import KINDS, When
 from sources.text.folding import fold
@@ -101,9 +101,7 @@ _TENSES: dict[str, int] = {}
 for _lang in (arabic, english):
     _TENSES.update(dict.fromkeys(fold(_lang.FUTURE_MARKS).text.split(), 1))
     _TENSES.update(dict.fromkeys(fold(_lang.PAST_MARKS).text.split(), -1))
-_NOT_FUTURE = frozenset(fold(arabic.NOT_FUTURE).text.split())
 _TURNS = frozenset(fold(arabic.TURNS + " " + english.TURNS).text.split())
-_NO_VERBS = frozenset(fold(arabic.ENDING_IN_T).text.split())
 _JOINED = "وفبل"
 
 
@@ -134,13 +132,11 @@ def tense(word: str) -> int:
     bare = word[1:] if word[0] in "وف" and word not in _TENSES and len(word) > 3 else word
     if known := _TENSES.get(bare):
         return known
-    if bare[0] == "س" and len(bare) > 3 and bare[1] in "يتنا" and bare not in _NOT_FUTURE and not bare.endswith(("ة", "ات", "ين", "ية")):
-        return 1
-    if bare in lexicon.ARABIC_PAST or (bare[-1] == "ت" and len(bare) > 3 and bare[-2] != "ا" and bare not in _NO_VERBS):
-        return -1
-    if bare.isascii() and len(bare) > 4 and bare.endswith("ed"):
-        return -1
-    return 0
+    if word.isascii():
+        return -1 if len(word) > 4 and word.endswith("ed") else 0
+    form = form_of(word)
+    return _ARABIC_TENSES.get(form.tense, 0) if form else 0
 
 
+_ARABIC_TENSES = {"past": -1, "future": 1}
 _PAIRED: dict[str, Entry] = {first: (KINDS["split"], first) for first in PAIRS}
