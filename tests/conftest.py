@@ -21,7 +21,7 @@ from django.test.utils import setup_databases, teardown_databases
 _numbers = itertools.count(1)
 
 
-def _elsewhere() -> psycopg.Connection:
+def elsewhere() -> psycopg.Connection:
     """A connection to no test's database, where databases are made and dropped."""
     words = connection.settings_dict
     return psycopg.connect(host=words["HOST"], port=words["PORT"], user=words["USER"], dbname="postgres", autocommit=True)
@@ -43,7 +43,7 @@ def migrated_template(django_db_setup: None, django_db_blocker: Any) -> str:
     with django_db_blocker.unblock():
         source = connection.settings_dict["NAME"]
         connections.close_all()
-        with closing(_elsewhere()) as db:
+        with closing(elsewhere()) as db:
             db.execute(f'CREATE DATABASE "{source}_template" TEMPLATE "{source}"')
     return f"{source}_template"
 
@@ -60,7 +60,7 @@ def own_database(migrated_template: str) -> Iterator[str]:
     """An empty, migrated database, to which every connection goes meanwhile."""
     usual, own = connection.settings_dict["NAME"], f"{migrated_template}_{next(_numbers)}"
     connections.close_all()
-    with closing(_elsewhere()) as db:
+    with closing(elsewhere()) as db:
         db.execute(f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
     connection.settings_dict["NAME"] = own  # one dict for all threads' connections
     try:
@@ -68,7 +68,7 @@ def own_database(migrated_template: str) -> Iterator[str]:
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = usual
-        with closing(_elsewhere()) as db:
+        with closing(elsewhere()) as db:
             db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 

@@ -26,7 +26,14 @@ def verify(since: int | None = None, progress: Progress = silent, processes: int
     start, stop = 0 if since is None else since + 1, checkpoints.length()
     checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), vouched.by_events(start)]
     if since is None:
-        checks += [vouched.unsealed(), vouched.texts(), vouched.raw(), vouched.states_of_sources(), vouched.copies(progress)]
+        checks += [
+            vouched.unsealed(),
+            vouched.texts(),
+            vouched.raw(),
+            vouched.states_of_sources(),
+            vouched.copies(progress),
+            vouched.guards(),
+        ]
     return next((fault for check in checks for fault in check), None)
 
 

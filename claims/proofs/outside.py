@@ -16,6 +16,7 @@ from django.conf import settings
 
 LEAF = 32
 AT_ONCE = 4096  # leaves written together
+LONGEST_LINE = 64 * 1024
 ReadLeaves = Callable[[int, int], bytes]
 
 
@@ -69,6 +70,7 @@ def keep(note: str, size: int, keys: Iterable[object], read_leaves: ReadLeaves) 
             return
         _add_keys([str(key) for key in keys])
         _add_leaves(size, read_leaves)
+        _cut_to_lines(folder() / "history")
         _append(folder() / "history", (json.dumps(note, ensure_ascii=False) + "\n").encode())
         _replace(folder() / "checkpoint", note)
 
@@ -79,6 +81,16 @@ def _add_leaves(size: int, read_leaves: ReadLeaves) -> None:
         os.truncate(file, kept * LEAF)  # what a crash cut short
     for start in range(kept, size, AT_ONCE):
         _append(file, read_leaves(start, min(start + AT_ONCE, size)))
+
+
+def _cut_to_lines(file: Path) -> None:
+    """Takes away a last line that a crash cut short: the next one would be spoiled by it."""
+    if not file.exists() or not (size := file.stat().st_size):
+        return
+    with file.open("r+b") as kept:
+        kept.seek(max(0, size - LONGEST_LINE))
+        end = kept.read()
+        kept.truncate(size - len(end) + end.rfind(b"\n") + 1)
 
 
 def _add_keys(keys: list[str]) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from claims import ledger, replay
-from claims.models import EventRecord, Position
+from claims.models import Action, Checkpoint, EventRecord, Position, Tile
 from claims.proofs.faults import Fault, Progress
 from sources import revisions
 from sources.models import Content, Revision, Snapshot
@@ -92,3 +92,19 @@ def states_of_sources() -> Iterator[Fault]:
 def copies(progress: Progress) -> Iterator[Fault]:
     """The tables that people query against a replay of the events."""
     yield from (Fault(difference) for difference in replay.differences(progress))
+
+
+_GUARDS = """
+SELECT t.name FROM unnest(%s::text[]) AS t (name) CROSS JOIN unnest(ARRAY['_keeps_rows', '_keeps_all']) AS k (kind)
+WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(t.name) AND tgname = t.name || k.kind AND tgenabled = 'A')
+ORDER BY t.name LIMIT 1
+"""
+GUARDED = [model._meta.db_table for model in (EventRecord, Position, Action, Tile, Checkpoint, Content, Snapshot, Revision)]
+
+
+def guards() -> Iterator[Fault]:
+    """The triggers that refuse change, which a restore or a careless hand may have left out or off."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GUARDS, [GUARDED])
+        for (table,) in cursor.fetchall():
+            yield Fault(_("PostgreSQL does not guard the table %s: its triggers are missing or off.") % table)

@@ -6,7 +6,7 @@ from its end, with the text that the columns make; only where they differ is it 
 
 import hashlib
 from binascii import unhexlify
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,39 +52,54 @@ class Chunk(NamedTuple):
 
 def read(ask: Ask, start: int, stop: int) -> Chunk:
     """Reads and checks positions `start` to `stop`. `ask` runs a query in a session set as SESSION says."""
-    leaves, wrong = bytearray(), []
-    for count, rows in ask(QUERY, (start, stop)):
-        for row in bytes(rows).split(b"\x1e", count):
-            leaf, found = _checked(row.split(b"\x1f"), start + len(leaves) // 32)
-            leaves += leaf
-            if found:
-                wrong.append(found)
-                if found.what != BODY:
-                    return Chunk(start, bytes(leaves), wrong)
-    if start + len(leaves) // 32 < stop:
-        wrong.append(Wrong(start + len(leaves) // 32, MISSING))
+    leaves, wrong, expected = bytearray(), [], start
+    for row in _rows(ask, start, stop):
+        leaf, what, about = _checked(row.split(b"\x1f"), expected)
+        leaves += leaf
+        if what:
+            wrong.append(Wrong(expected, what, *about))
+            if what != BODY:
+                return Chunk(start, bytes(leaves), wrong)
+        expected += 1
+    if expected < stop:
+        wrong.append(Wrong(expected, MISSING))
     return Chunk(start, bytes(leaves), wrong)
+
+
+def _rows(ask: Ask, start: int, stop: int) -> Iterator[bytes]:
+    for count, rows in ask(QUERY, (start, stop)):
+        found = bytes(rows).split(b"\x1e")
+        if len(found) == count:
+            yield from found
+        elif count == 1:
+            yield b"%d" % start  # a row that cannot be told from its neighbours is none
+            return
+        else:  # somewhere in this tile
+            for position in range(start, stop):
+                yield from _rows(ask, position, position + 1)
+            return
+        start += count
 
 
 # An entry from the actor's name on: canonical JSON, so that there is one way to write it.
 _END = b'"text":%b},"body":"%b","context":"%b","id":"%b","recorded_at":"%b","schema":%b,"stream":"%b","type":"%b","version":%b}'
 
 
-def _checked(fields: list[bytes], expected: int) -> tuple[bytes, Wrong | None]:
-    """The leaf that the row must have, and what is wrong with it."""
-    if int(fields[0]) != expected:
-        return b"", Wrong(expected, MISSING)
+def _checked(fields: list[bytes], expected: int) -> tuple[bytes, str, tuple[str, ...]]:
+    """The leaf that the row must have, what is wrong with it, and its event's type and stream."""
+    if fields[0] != b"%d" % expected:
+        return b"", MISSING, ()
     if len(fields) != FIELDS:  # a place without an event, or a text that holds what no canonical JSON holds
-        return b"", Wrong(expected, GONE)
+        return b"", GONE, ()
     _position, sealed_at, kept, type_, stream, version, id_, schema, context, recorded_at, salt, actor, entry, body = fields
     leaf, recorded = hashlib.sha256(b"\x00%b\n%b" % (_stamp(sealed_at), entry)), _stamp(recorded_at)
     if leaf.hexdigest().encode() != kept:
-        return leaf.digest(), Wrong(expected, LEAF, type_.decode(), stream.decode())
+        return leaf.digest(), LEAF, (type_.decode(), stream.decode())
     digest = hashlib.sha256(unhexlify(salt) + body).hexdigest().encode()
     if entry.endswith(_END % (_quoted(actor), digest, context, id_, recorded, schema, stream, type_, version)):
-        return leaf.digest(), None
+        return leaf.digest(), "", ()
     what = _difference(entry, actor, (context, id_, recorded, schema, stream, type_, version), digest)
-    return leaf.digest(), Wrong(expected, what, type_.decode(), stream.decode()) if what else None
+    return leaf.digest(), what, (type_.decode(), stream.decode())
 
 
 def _difference(entry: bytes, actor: bytes, columns: tuple[bytes, ...], digest: bytes) -> str:

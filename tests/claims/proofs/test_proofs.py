@@ -18,14 +18,14 @@ def behind_the_back(sql: str, *words: object) -> None:
     """What only the owner of the tables can do: the guards off, the change, the guards on."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^(claims|sources)_'")
-        tables = [name for (name,) in cursor.fetchall()]
-        for table in tables:
-            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-        cursor.execute(sql, words)
-        assert cursor.rowcount > 0
-        for table in tables:
-            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+        cursor.execute("SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal")
+        triggers = cursor.fetchall()
+        for table, trigger, _enabled in triggers:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        cursor.execute(sql, words or None)
+        assert cursor.rowcount
+        for table, trigger, enabled in triggers:
+            cursor.execute(f"ALTER TABLE {table} ENABLE {'ALWAYS ' if enabled == 'A' else ''}TRIGGER {trigger}")
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""Signed notes and their keys are those of C2SP, so that other programs can check them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.proofs import notes
+from claims.proofs.notes import BadKey, BadNote, Head, Signer, Verifier
+
+# A key of a fixed seed and what it signs: these very lines were checked with Go's golang.org/x/mod/sumdb/note.
+WHOLE = "PRIVATE+KEY+desk.example/log+dbe481da+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+PUBLIC = "desk.example/log+dbe481da+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
+NOTE = (
+    "desk.example/log\n3\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\n"
+    "— desk.example/log 2+SB2rfDymq9AstSNuJ1Xk5CvQ22mVN1236/M78upM2WMe2q5ToqYC9aK2wTq8gmf6w6DRiZK235R9Z2Wdt22RLYoAA=\n"
+)
+
+HEAD = Head("example.com/log", 3, bytes(range(32)))
+KEY = Signer.new("example.com/log")
+
+
+def test_keys_and_notes_are_as_other_programs_write_them():
+    key = notes.key(WHOLE)
+    assert isinstance(key, Signer)
+    assert str(key.verifier) == PUBLIC
+    assert notes.key(PUBLIC) == key.verifier
+    assert key.line() == WHOLE
+    assert notes.write(Head("desk.example/log", 3, bytes(range(32))), [key]) == NOTE
+
+
+def test_a_head_reads_back():
+    note = notes.write(HEAD, [KEY])
+    assert note.startswith("example.com/log\n3\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\n— example.com/log ")
+    assert notes.read(note, [KEY.verifier]) == HEAD
+
+
+def test_any_known_key_is_enough_and_none_is_not():
+    other = Signer.new("example.com/log")
+    note = notes.write(HEAD, [KEY, other])
+    assert notes.read(note, [other.verifier]) == HEAD
+    assert notes.signed_by(note) == {(key.name, key.verifier.id) for key in (KEY, other)}
+    for known in ([], [Signer.new("example.com/log").verifier], [Signer.new("elsewhere").verifier]):
+        with pytest.raises(BadNote):
+            notes.read(note, known)
+
+
+def test_a_key_of_another_name_does_not_vouch_for_this_log():
+    witness = Signer.new("witness.example")
+    with pytest.raises(BadNote):
+        notes.read(notes.write(HEAD, [witness]), [witness.verifier])
+
+
+@given(st.integers(0, 500), st.integers(0, 7))
+def test_a_note_that_was_changed_anywhere_is_refused(at: int, bit: int):
+    changed = bytearray(notes.write(HEAD, [KEY]).encode())
+    changed[at % len(changed)] ^= 1 << bit
+    with pytest.raises((BadNote, UnicodeDecodeError)):
+        notes.read(changed.decode(), [KEY.verifier])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "name",
+        "name+00000000+",
+        f"{PUBLIC[:-4]}AAAA",
+        PUBLIC.replace("desk", "desc"),
+        PUBLIC.replace("+A", "+B", 1),
+        "a b+00000000+AA==",
+    ],
+)
+def test_a_broken_key_is_refused(line: str):
+    with pytest.raises(BadKey):
+        notes.key(line)
+
+
+def test_a_verifier_holds_no_secret():
+    assert isinstance(notes.key(PUBLIC), Verifier)
+    assert WHOLE.rsplit("+", 1)[1] not in PUBLIC
