@@ -56,11 +56,10 @@ def _rate(work: Slice, seconds: float) -> float:
     return done / spent
 
 
-def ratio(measured: Mapping[str, list[float]], ours: str, theirs: str) -> float:
-    """The median, over the rounds, of ours to theirs."""
-    return statistics.median(a / b for a, b in zip(measured[ours], measured[theirs], strict=True))
-
-
-def medians(measured: Mapping[str, list[float]]) -> str:
-    """What each variant did, for the reader's eye: absolute figures depend on the machine."""
-    return ", ".join(f"{name} {statistics.median(values):,.0f}/s" for name, values in measured.items())
+def compared(name: str, measured: Mapping[str, list[float]], ours: str, theirs: str, must: float | None) -> list[Line]:
+    """The line of ours to theirs: the median, over the rounds, of their ratio. None where theirs is not installed."""
+    if theirs not in measured:
+        return []
+    ratio = statistics.median(a / b for a, b in zip(measured[ours], measured[theirs], strict=True))
+    detail = ", ".join(f"{each} {statistics.median(measured[each]):,.0f}/s" for each in (ours, theirs))
+    return [Line(name, ratio, must, detail=detail)]

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from itertools import cycle
 from typing import Any
 
+import msgspec
 from django.db import connection
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 
+from config.bench import claims as made
 from config.bench.rounds import Slice
 from sources.text.edtf import ImpreciseDate
 
@@ -44,11 +46,7 @@ def application() -> Any:
 
 def plain(number: int) -> dict[str, Any]:
     """What our claims are recorded with, as its transcoder takes it."""
-    import msgspec
-
-    from config.bench.ledger import said
-
-    return dict(msgspec.to_builtins(said(number)))
+    return dict(msgspec.to_builtins(made.said(number)))
 
 
 def changing(number: int, due: Iterator[ImpreciseDate]) -> Slice:
