@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Basis(StrEnum):
@@ -58,6 +59,7 @@ _ONE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 
 
+@lru_cache(maxsize=4096)  # asked of the same dates again and again, and the answer never changes
 def span(edtf: str) -> tuple[date | None, date | None]:
     """First and last day of an EDTF date or interval; None for an open end.
 

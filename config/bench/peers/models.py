@@ -8,22 +8,22 @@ from django.apps import apps
 from django.db import models
 from django.db.models.base import ModelBase
 
-from claims.models import Claim
+from claims.models import Claim, Quantity
 
 
-def copied(name: str, *bases: type, **more: Any) -> Any:
-    """A model with the columns of a claim."""
+def copied(name: str, source: type[models.Model] = Claim, **more: Any) -> Any:
+    """A model with the columns of a claim, or of one of its parts."""
     attributes: dict[str, Any] = {"__module__": __name__, "__qualname__": name, **more}
-    columns: list[Any] = list(Claim._meta.concrete_fields)
+    columns: list[Any] = list(source._meta.concrete_fields)
     for column in columns:
         if column.remote_field:
-            target = column.remote_field.model
+            target = Plain if column.remote_field.model is Claim else column.remote_field.model
             field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=bool(column.db_index), related_name="+")
         else:
             field = column.clone()
         attributes[column.name] = field
-    attributes["Meta"] = type("Meta", (), {"indexes": [_copied(index, name) for index in Claim._meta.indexes]})
-    return ModelBase(name, (*bases, models.Model), attributes)
+    attributes["Meta"] = type("Meta", (), {"indexes": [_copied(index, name) for index in source._meta.indexes]})
+    return ModelBase(name, (models.Model,), attributes)
 
 
 def _copied(index: models.Index, model: str) -> models.Index:
@@ -33,6 +33,7 @@ def _copied(index: models.Index, model: str) -> models.Index:
 
 
 Plain = copied("Plain")
+PlainQuantity = copied("PlainQuantity", Quantity)
 
 if apps.is_installed("simple_history"):
     from simple_history.models import HistoricalRecords
