@@ -23,7 +23,7 @@ SIZE = 1000
 
 def measure(*, quick: bool, notice: Notice) -> list[Line]:
     """Recording and changing a batch."""
-    rounds, seconds = (2, 0.1) if quick else (9, 1.0)
+    rounds, seconds = (1, 0.1) if quick else (9, 1.0)
     keeping = rates(_keeping(), rounds=rounds, seconds=seconds, notice=notice)
     changing = rates(_changing(), rounds=rounds, seconds=seconds, notice=notice)
     return [

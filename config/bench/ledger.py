@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims import ledger, review
 from claims.events import ClaimScheduled
 from claims.lifecycle import ClaimState
-from config.bench import batches
+from config.bench import batches, writers
 from config.bench import claims as made
 from config.bench.peers import models as peers
 from config.bench.rounds import Line, Notice, Slice, compared, rates
@@ -24,8 +24,9 @@ from sources.text.edtf import ImpreciseDate
 
 def measure(*, quick: bool, notice: Notice) -> list[Line]:
     """All lines of the ledger."""
-    rounds, seconds = (3, 0.2) if quick else (15, 0.5)
-    return [*_one_change(rounds, seconds, notice), *batches.measure(quick=quick, notice=notice)]
+    rounds, seconds = (2, 0.1) if quick else (15, 0.5)
+    lines = _one_change(rounds, seconds, notice)
+    return lines + writers.measure(quick=quick, notice=notice) + batches.measure(quick=quick, notice=notice)
 
 
 # ── one change

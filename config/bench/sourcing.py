@@ -36,8 +36,8 @@ class Claims(Application):  # type: ignore[misc]
     name = "claims"
 
 
-def application() -> Any:
-    """The application on the same PostgreSQL as ours."""
+def application(*, create: bool = True) -> Any:
+    """The application on the same PostgreSQL as ours; `create` makes its tables."""
     place = connection.settings_dict
     names = {"DBNAME": "NAME", "HOST": "HOST", "PORT": "PORT", "USER": "USER", "PASSWORD": "PASSWORD"}
     words = {f"POSTGRES_{theirs}": str(place[ours]) or "unused" for theirs, ours in names.items()}
@@ -59,6 +59,22 @@ def changing(number: int, due: Iterator[ImpreciseDate]) -> Slice:
 
     def one() -> int:
         claim = app.repository.get(next(ids))
+        claim.schedule(asdict(next(due)), "the minister moved it")
+        app.save(claim)
+        return 1
+
+    return one
+
+
+def appending(number: int) -> Slice:
+    """Changes claims that are held, and saves them."""
+    app = application(create=False)
+    claims = [Claim(said=plain(n)) for n in range(number)]
+    app.save(*claims)
+    each, due = cycle(claims), made.horizons()
+
+    def one() -> int:
+        claim = next(each)
         claim.schedule(asdict(next(due)), "the minister moved it")
         app.save(claim)
         return 1

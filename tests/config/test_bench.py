@@ -1,0 +1,52 @@
+"""Measurements are commands, and never decide whether the tests pass: here they only have to run."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from config.bench.rounds import Line, compared, rates
+
+
+def test_a_line_holds_at_its_limit_and_not_below():
+    assert Line("ours / theirs", 1.6, 1.6).holds
+    assert not Line("ours / theirs", 1.59, 1.6).holds
+    assert not Line("time at 1M / at 10k", 3.1, 3, at_most=True).holds
+    assert Line("for information", 0.1).holds
+
+
+def test_each_round_measures_every_variant_and_the_median_of_their_ratios_counts():
+    measured = rates({"ours": lambda: 2, "theirs": lambda: 1}, rounds=3, seconds=0.001, notice=lambda text: None)
+    assert [len(each) for each in measured.values()] == [3, 3]
+    (line,) = compared("twice as much", {"ours": [2, 9, 4], "theirs": [1, 3, 4]}, "ours", "theirs", None)
+    assert line.ratio == 2
+
+
+def test_a_tool_that_is_not_installed_leaves_its_line_out():
+    assert compared("ours / theirs", {"ours": [1.0]}, "ours", "theirs", 1.0) == []
+
+
+def test_the_ledger_is_measured_in_a_database_of_its_own_that_is_dropped_again(committed_env):
+    argv = [sys.executable, "manage.py", "bench", "ledger", "--quick", "--json"]
+    done = subprocess.run(argv, env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    lines = json.loads(done.stdout)
+    assert all({"name", "ratio", "must", "holds"} <= set(line) for line in lines)
+    assert all(line["ratio"] > 0 for line in lines)
+
+
+def test_an_unknown_measurement_is_refused_with_the_names_there_are(committed_env):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "bench", "lodger"], env=committed_env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "There are: " in done.stderr
+
+
+@pytest.mark.parametrize("word", ["--quick", "--json", "ledger"])
+def test_the_help_names_the_measurements_and_the_ways_to_run_them(word, capsys):
+    from django.core.management import call_command
+
+    with pytest.raises(SystemExit):
+        call_command("bench", "--help")
+    assert word in capsys.readouterr().out
