@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     help = (
         "Measures speed as ratios in one interleaved run, against other tools doing equal work on the same PostgreSQL. "
-        "The other tools come with `pip install --require-hashes -r requirements-bench.txt`; without one, its lines are left out. "
+        "The other tools come with requirements-bench.txt; without one, its lines are left out. "
         "Absolute figures depend on the machine; a ratio under its line is a defect."
     )
 
