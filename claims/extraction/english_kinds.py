@@ -13,13 +13,25 @@ _FUTURE = frozenset("will would shall won't wouldn't 'll".split())
 _OUGHT = frozenset("should must ought shouldn't mustn't".split())
 _MAY = frozenset("may might could can can't cannot couldn't".split())
 _ABOUT_TO = frozenset("expected set due likely scheduled going forecast projected predicted poised slated bound tipped".split())
+_PLANNED = frozenset("scheduled due set slated planned expected".split())
 _MEANS_TO = frozenset("plans plan planned aims aim intends intend hopes hope wants want seeks".split())
 _BELIEVES = frozenset("believe believes expect expects think thinks hope forecast predict see foresee".split())
+# Whom a pronoun can mean when its clause is about what the speaker will do.
+_THEIRS = {
+    "it": {"organisation"},
+    "he": {"person", "unnamed_role", "unattributed_passive"},
+    "she": {"person", "unnamed_role", "unattributed_passive"},
+    "they": {"unnamed_group", "organisation"},
+}
 # What nobody does by deciding to.
 _HAPPENS = frozenset(
     "be remain rise fall grow take need cost become reach affect have happen see lose face stay win shrink slow drop climb increase decrease "
     "decline exceed continue last suffer feel know depend mean occur get come inherit average total recover worsen improve struggle never not "
     "soon likely probably only also have still hit peak top require miss feel hold result prove appear seem follow".split()
+)
+_CHANGES = frozenset(
+    "rise fall grow drop slow shrink hit reach exceed lose gain face cost take jump climb decline double halve top become worsen spread last "
+    "trigger lead force cause push send widen weaken strengthen collapse happen return resume begin start end".split()
 )
 _ACTORS = frozenset(
     "we i it he she they government company ministry bank firm group airline council party commission agency board country federation union "
@@ -39,15 +51,26 @@ def main_verb(read: Sequence[Word]) -> int | None:
     """The finite verb of the clause itself, not of a relative clause on its subject."""
     lower = [w.text.lower() for w in read]
     capitals = [w.text[:1].isupper() for w in read]
+    finite = [is_finite(lower, i, len(lower), capitals) for i in range(len(lower))]
     inside = False
     for i, word in enumerate(lower):
         if i and word in {"who", "which", "that", "where"}:
             inside = True
-        elif is_finite(lower, i, len(lower), capitals):
+        elif finite[i] and not _lags(lower, i, finite):
             if not inside:
                 return i
             inside = False
     return None
+
+
+def _lags(lower: list[str], i: int, finite: list[bool]) -> bool:
+    """A participle between commas before the verb itself: "The firm, based in Leeds, plans"."""
+    return (
+        i > 0
+        and lower[i - 1] == ","
+        and lower[i].endswith("ed")
+        and any(finite[k] and lower[k - 1] == "," for k in range(i + 1, len(lower)))
+    )
 
 
 def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tuple[str, list[str]]:
@@ -61,13 +84,15 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
     verb, after = (lower[at], lower[at + 1 : at + 4]) if at is not None else ("", [])
     figures = any(unit not in _TIME_UNITS for unit in units)
     if _is_future(lower, at, verb, after):
-        if part.sense != "prediction" and part.mode != "narrator" and _acts(lower, at, after):
+        if part.sense != "prediction" and part.mode != "narrator" and _acts(lower, at, after, part.speaker.type):
             return "commitment", ["future", "own-action"]
         return "prediction", ["future"]
     if part.sense == "prediction":
         return "prediction", ["prediction-verb"]
     if verb in _OUGHT:
         return ("prediction", ["future"]) if any(w == "be" for w in after[:1]) and units else ("position", ["modal"])
+    if verb in _MAY and after and after[0] in _CHANGES:
+        return "prediction", ["possibility"]
     if figures:
         return "quantity", ["figure"]
     return _by_tense(lower, at, verb, after, part)
@@ -77,17 +102,22 @@ def _is_future(lower: list[str], at: int | None, verb: str, after: list[str]) ->
     if at is None:
         return False
     if verb in _FUTURE or verb.endswith("'ll"):
-        return "have" not in after[:2] or verb.startswith("will")
+        return "have" not in after[:2] or verb.startswith("will") or "to" in after[:3]
     if verb in _MEANS_TO and after[:1] == ["to"]:
         return True
     if verb in _BELIEVES:
         return any(w in _FUTURE or w.endswith("'ll") for w in lower[at + 1 : at + 14])
-    return any(w in _ABOUT_TO and n == "to" for w, n in zip(after, [*after[1:], *lower[at + 4 : at + 5]], strict=False))
+    return any(
+        (w in _ABOUT_TO and n == "to") or (w in _PLANNED and n in {"for", "in", "on", "at", "by"})
+        for w, n in zip(after, [*after[1:], *lower[at + 4 : at + 5]], strict=False)
+    )
 
 
-def _acts(lower: list[str], at: int | None, after: list[str]) -> bool:
+def _acts(lower: list[str], at: int | None, after: list[str], speaker: str) -> bool:
     """Is it the subject's own doing, and is the subject one that decides?"""
     if at is None or at > 6 or not any(w in _ACTORS for w in lower[:at]):
+        return False
+    if lower[0] in _THEIRS and speaker not in _THEIRS[lower[0]]:
         return False
     if any(w in _BELIEVES for w in [lower[at], *after[:1]]):
         return False
@@ -102,7 +132,7 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
         return "assessment", ["possibility"]
     following = next((w for w in after if w not in grammar.ADVERBS and w != "not"), "")
     if verb in _STATES or verb.endswith(("'s", "'re", "'m")):
-        going_on = following.endswith("ing") and not weighing
+        going_on = following.endswith("ing") and following not in _LIKE_ING and not weighing
         return ("event", ["under-way"]) if going_on else ("assessment", ["present-tense"])
     if verb in {"was", "were", "wasn't", "weren't"}:
         done = following.endswith(("ed", "en", "ing")) or following in _DONE or "been" in after
@@ -117,6 +147,10 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
     return ("assessment", ["opinion-words"]) if weighing and part.mode != "narrator" else ("event", ["past-tense"])
 
 
+_LIKE_ING = frozenset(
+    "encouraging disappointing worrying challenging devastating alarming promising amazing interesting missing pending outstanding misleading "
+    "lacking shocking exciting ongoing willing demanding concerning troubling staggering heartbreaking surprising during nothing something".split()
+)
 _DONE = frozenset(
     "made taken given gone seen known begun become held met won lost left kept led paid sold bought sent built spent cut hit put set shut struck "
     "fought taught caught brought thought sought found stood run drawn thrown flown broken spoken written driven chosen shot fled fed dealt met "

@@ -82,6 +82,21 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
     return line.n, None
 
 
+def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
+    """ "announced the closure of a plant on Thursday": the day is that of the announcement, not of what is announced."""
+    if _bare_noun(line, begin, end, cue):
+        end = next((k for k in range(begin + 2, end - 1) if line.comma(k) and line.word(k + 1).endswith("ing")), end)
+    bare = cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not cue.verb.sense
+    if not bare or line.finite_in(begin, end):
+        return end
+    day = line.dated_before(end)
+    return day if begin + 2 < day < end and any(line.lower[k] in grammar.DAYS for k in range(day, end)) else end
+
+
+def _bare_noun(line: Line, begin: int, end: int, cue: Cue) -> bool:
+    return cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not line.finite_in(begin, end)
+
+
 def _answers(cue: Cue, begin: int) -> bool:
     """The first verb of the words is itself a report."""
     if cue.kind != cues.PLAIN or cue.begin == cue.end or cue.edge != begin or cue.verb.frame == "position" or cue.complement is None:

@@ -181,7 +181,7 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
     if word in _NO_CLAIM:
         return None
     if word == "to":
-        return Complement(i, False, None, told) if "i" in verb.takes and i + 2 < limit else None
+        return Complement(i, False, None, told) if "i" in verb.takes and i + 1 < limit else None
     if word.endswith("ing") and "g" in verb.takes:
         return Complement(i, False, None, told)
     if word in grammar.PREPOSITIONS and word not in {

@@ -29,6 +29,28 @@ class Cue:
 
 
 _SAY = verbs.VERBS["said"]
+_NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing", "few"])
+_CLOSING = frozenset(
+    [
+        "say",
+        "show",
+        "suggest",
+        "report",
+        "understand",
+        "indicate",
+        "argue",
+        "believe",
+        "think",
+        "warn",
+        "reveal",
+        "insist",
+        "add",
+        "explain",
+        "note",
+        "maintain",
+        "write",
+    ]
+)
 _WILL = frozenset(["will", "would"])
 _ANNOUNCING = frozenset(["tell", "announce", "say", "warn", "pledge", "promise", "argue", "urge", "call", "unveil"])
 
@@ -45,6 +67,8 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     particle, verb = 0, verbs.VERBS.get(word)
     if word in verbs.PHRASAL and (phrasal := verbs.PHRASAL[word].get(line.word(i + 1))):
         particle, verb = 1, phrasal
+    if verb is not None and verb.lemma == "call" and not particle and not _names(line, i, limit):
+        return None
     if word == "put" and line.lower[i + 1 : i + 8].count("at"):
         verb = Verb("put", "n", "object")
     if verb is None or (line.capital(i) and i != least):
@@ -53,6 +77,12 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     if verb.participle:
         return _participle(line, i, verb, particle, before, least, limit)
     return _finite(line, i, verb, particle, before, least, limit)
+
+
+def _names(line: Line, i: int, limit: int) -> bool:
+    """ "called the ruling a disgrace", "called it “reckless”": not "called police"."""
+    near = range(i + 2, min(limit, i + 9))
+    return any(line.words[k].text == '"' or line.lower[k] in {"a", "an"} for k in near)
 
 
 def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
@@ -70,7 +100,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
     begin, end, edge = phrases.subject(line, i, least)
     if begin == end:
         if i > least and (line.comma(i - 1) or before == '"') and _may_speak(line, i + 1 + particle, limit) and "q" in verb.takes:
-            return Cue(i, INVERTED, verb, i + 1, phrases.end(line, i + 1, limit), i)
+            return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
         if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
             return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
         return None
@@ -88,6 +118,8 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         return None
     if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
         return None
+    if line.lower[begin] in _NOBODY or line.lower[begin].endswith("ing"):
+        return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
 
 
@@ -98,7 +130,7 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     if verb.frame == "position":
         return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))
     if complement is None:  # …, official figures show
-        return line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
+        return verb.lemma in _CLOSING and line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
     return complement.explicit or complements.clause_at(line, complement.begin, line.n)
 
 
@@ -141,7 +173,7 @@ def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, leas
     if not (line.comma(i - 1) or before in {"and", "while", '"'} or line.word(i - 1) in grammar.OCCASIONS) or i == least:
         return None
     if verb.frame == "position":
-        return Cue(i, PARTICIPLE, verb, i, i, i, None, particle) if line.comma(i - 1) else None
+        return Cue(i, PARTICIPLE, verb, i, i, i, None, particle) if line.comma(i - 1) and verb.lemma != "blame" else None
     if complement is None or not (
         complement.explicit or complements.clause_at(line, complement.begin, limit) or ("n" in verb.takes and verb.sense)
     ):
@@ -166,7 +198,7 @@ def _as_saying(line: Line, i: int, verb: Verb, complement: Complement | None, le
 def _according(line: Line, i: int, limit: int) -> Cue | None:
     if line.word(i + 1) != "to" or i + 2 >= limit:
         return None
-    return Cue(i, ACCORDING, _SAY, i + 2, phrases.end(line, i + 2, limit), i)
+    return Cue(i, ACCORDING, _SAY, *phrases.named(line, i + 2, phrases.end(line, i + 2, limit), limit), i)
 
 
 def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:

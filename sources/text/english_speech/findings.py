@@ -29,12 +29,24 @@ class Findings:
         infinitives = line.lower[begin] == "to" or (cue is not None and "i" in cue.verb.takes)
         for first, last in clauses.split(line, begin, min(end, line.n), whole=whole, infinitives=infinitives):
             first = _opening(line, first, last)
-            if last - first < 2 or (last - first < 3 and not line.finite_in(first, last)) or (whole and narration.calls(line, first, last)):
+            if (
+                last - first < 2
+                or (last - first < 3 and not line.finite_in(first, last) and line.lower[first] != "to")
+                or (whole and narration.calls(line, first, last))
+            ):
                 continue
             start, stop = trimmed(line.text, *line.span(first, last))
             if start < stop:
                 mode = mode_of(line.text, start, stop)
-                self.said.append(Said(start, stop, speaker, mode, mark, frame, sense, carried, carrier or None, self.around))
+                self.said.append(Said(start, stop, speaker, mode, mark, frame, sense, carried, carrier or None, self._around(cue)))
+
+    def _around(self, cue: Cue | None) -> tuple[int, int]:
+        """Where the act of speech is told, without a relative clause on the speaker: "who has led it since 2020"."""
+        if cue is not None and any(
+            self.line.lower[k] in {"who", "which", "that", "whose"} for k in range(cue.end, min(cue.at, cue.end + 24))
+        ):
+            return self.line.words[cue.at].start, self.around[1]
+        return self.around
 
     def narrate(self, begin: int, end: int) -> None:
         """Words of the article's own."""

@@ -69,7 +69,14 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
     after = lower[i + 1] if i + 1 < limit else ""
     named = i + 1 < limit and capitals[i + 1]
     if word in _PAST:
-        return word not in _PAST_OR_NOUN or named or after in _AFTER_PRESENT or after[:1].isdigit() or after in {"$", "€", "£"}
+        return (
+            word not in _PAST_OR_NOUN
+            or named
+            or after in _AFTER_PRESENT
+            or after[:1].isdigit()
+            or after in {"$", "€", "£"}
+            or _objects(after)
+        )
     if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
         return after != "by" or before in grammar.ADVERBS
     if word in _PRESENT_S:
@@ -82,6 +89,11 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
     return False
+
+
+def _objects(after: str) -> bool:
+    """A plural stands after "cut", "hit", "set": they are verbs there, "a cut in", "the set" are not."""
+    return after.endswith("s") and not after.endswith(("ss", "us", "'s")) and len(after) > 3
 
 
 def _contracted(word: str) -> bool:

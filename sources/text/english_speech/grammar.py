@@ -7,6 +7,14 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_ACRONYMS = _set("WHO US IT AM ALL AN AS AT BE BY DO NO OR SO UP HE")
+
+
+def lower(word: str) -> str:
+    """A word in lower case, but the acronyms that would then read as small words: WHO, US, IT."""
+    return word if word in _ACRONYMS else word.lower()
+
+
 ARTICLES = _set("the a an")
 POSSESSIVES = _set("his her its their our my your")
 DETERMINERS = (

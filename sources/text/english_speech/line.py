@@ -19,7 +19,7 @@ class Line:
 
     def __init__(self, text: str, sentence: Sentence, people: EnglishPeople, dates: list[tuple[int, int]], memory: Memory) -> None:
         self.text, self.words, self.people, self.dates, self.memory = text, sentence.words, people, dates, memory
-        self.lower = [w.text.lower() for w in self.words]
+        self.lower = [grammar.lower(w.text) for w in self.words]
         self.n = len(self.words)
         while self.n and self.words[self.n - 1].text in ENDS:
             self.n -= 1

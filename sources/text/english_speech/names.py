@@ -71,7 +71,7 @@ def written(original: str, folded: Folded, words: list[Word]) -> str:
 
 def is_body(words: list[Word]) -> bool:
     """Do these words name a body: Ministry of Trade, Acme Inc?"""
-    return any(w.text.lower().removesuffix("'s") in roles.BODIES for w in words) or (
+    return any(grammar.lower(w.text).removesuffix("'s") in roles.BODIES for w in words) or (
         len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper()
     )
 
@@ -80,7 +80,7 @@ def split_title(run: list[Word]) -> int:
     """How many words of a run of capitals are a title: Finance Minister Jane Doe -> 2."""
     last = 0
     for k, w in enumerate(run):
-        word = w.text.lower()
+        word = grammar.lower(w.text)
         if word in roles.ROLES and k + 1 < len(run):
             last = k + 1
             while last < len(run) - 1 and run[last].text == ".":
@@ -100,7 +100,9 @@ def read(original: str, folded: Folded, words: list[Word]) -> Names:
             i += 1
             continue
         fresh = i == 0 or words[i - 1].text in {".", '"', "!", "?", ":"} or words[i - 1].end + 1 < words[i].start
-        if words[i].text.lower() in _OPENERS or (fresh and words[i].text.lower() in plain and not (i + 1 < n and capital(words[i + 1]))):
+        if grammar.lower(words[i].text) in _OPENERS or (
+            fresh and grammar.lower(words[i].text) in plain and not (i + 1 < n and capital(words[i + 1]))
+        ):
             i += 1
             continue
         j = _run(words, i, n)
@@ -125,7 +127,7 @@ def _run(words: list[Word], i: int, n: int) -> int:
         ):
             j += 1
         elif (
-            words[j].text.lower() in _LINKS
+            grammar.lower(words[j].text) in _LINKS
             and j + 1 < n
             and (capital(words[j + 1]) or (words[j + 1].text == "the" and j + 2 < n and capital(words[j + 2])))
         ):
@@ -207,15 +209,15 @@ def _person(names: Names, original: str, folded: Folded, words: list[Word], i: i
 
 def _before(words: list[Word], i: int, at: int) -> frozenset[str]:
     """The title that stands before a name, in capitals or not, or before a comma: "the chairman, Jane Roe,"."""
-    title = {w.text.lower().removesuffix("'s") for w in words[i:at]}
+    title = {grammar.lower(w.text).removesuffix("'s") for w in words[i:at]}
     k = i - 1
     if k >= 0 and words[k].text == "," and not title:
         k -= 1
     least = max(-1, i - 9)
-    while k > least and words[k].text[0].isalnum() and words[k].text.lower() not in grammar.ARTICLES | grammar.BE | {"said"}:
+    while k > least and words[k].text[0].isalnum() and grammar.lower(words[k].text) not in grammar.ARTICLES | grammar.BE | {"said"}:
         if k + 1 < len(words) and words[k + 1].start - words[k].end > 1:
             break
-        title.add(words[k].text.lower().removesuffix("'s"))
+        title.add(grammar.lower(words[k].text).removesuffix("'s"))
         k -= 1
     return frozenset(title) - grammar.PREPOSITIONS - grammar.ARTICLES
 
@@ -225,7 +227,7 @@ def _after(words: list[Word], j: int) -> frozenset[str]:
     title: set[str] = set()
     if j + 1 < len(words) and words[j].text == ",":
         for w in words[j + 1 : j + 9]:
-            if not w.text[0].isalnum() or w.text.lower() in grammar.RELATIVES | grammar.HAVE | grammar.BE:
+            if not w.text[0].isalnum() or grammar.lower(w.text) in grammar.RELATIVES | grammar.HAVE | grammar.BE:
                 break
-            title.add(w.text.lower().removesuffix("'s"))
+            title.add(grammar.lower(w.text).removesuffix("'s"))
     return frozenset(title) - grammar.PREPOSITIONS - grammar.ARTICLES

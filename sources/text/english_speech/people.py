@@ -66,8 +66,8 @@ class EnglishPeople(People):
         words = [w for w in words if w.text not in {",", '"'}]
         if not words:
             return None
-        speaker = self.pronoun(words[0].text.lower()) if len(words) == 1 else None
-        if speaker is None and words[0].text.lower() not in grammar.PERSONAL | grammar.NO_SPEAKERS:
+        speaker = self.pronoun(grammar.lower(words[0].text)) if len(words) == 1 else None
+        if speaker is None and grammar.lower(words[0].text) not in grammar.PERSONAL | grammar.NO_SPEAKERS:
             speaker = self._phrase(words)
         return speaker
 
@@ -85,11 +85,15 @@ class EnglishPeople(People):
 
     def _phrase(self, words: list[Word]) -> Speaker | None:
         start, end = words[0].start, words[-1].end
-        article = words[0].text.lower() if words[0].text.lower() in grammar.ARTICLES | grammar.POSSESSIVES and len(words) > 1 else ""
+        article = (
+            grammar.lower(words[0].text)
+            if grammar.lower(words[0].text) in grammar.ARTICLES | grammar.POSSESSIVES and len(words) > 1
+            else ""
+        )
         core = words[1:] if article in grammar.ARTICLES else words
-        while len(core) > 1 and core[0].text.lower() in grammar.DISCOURSE:
+        while len(core) > 1 and grammar.lower(core[0].text) in grammar.DISCOURSE:
             core = core[1:]
-        lower = [w.text.lower() for w in core]
+        lower = [grammar.lower(w.text) for w in core]
         cut = next((i for i, w in enumerate(lower) if i and w in _CUT), len(core))
         head = core[:cut]
         if known := self._full(head):
@@ -98,11 +102,14 @@ class EnglishPeople(People):
         while k and (
             names.capital(head[k - 1])
             or head[k - 1].text in {".", "&"}
-            or (k < len(head) and head[k - 1].text.lower() in {"bin", "al", "de", "van", "von", "der", "ben", "el", "abu"})
+            or (k < len(head) and grammar.lower(head[k - 1].text) in {"bin", "al", "de", "van", "von", "der", "ben", "el", "abu"})
         ):
             k -= 1
         run, before = head[k:], head[:k]
-        if run and before and before[-1].text.lower() not in grammar.POSSESSIVES:
+        joined = next((i for i, w in enumerate(head) if i and w.text == "and"), None)
+        if joined is not None and run and not names.is_body(head):
+            return self._several(words, head, joined, start, end)
+        if run and before and grammar.lower(before[-1].text) not in grammar.POSSESSIVES:
             return self._named(run, before, core, cut, start, end)
         if run and not before:
             title = names.split_title(run)
@@ -118,9 +125,17 @@ class EnglishPeople(People):
             return "organisation", self.known.bodies[key]
         return None
 
+    def _several(self, words: list[Word], head: list[Word], joined: int, start: int, end: int) -> Speaker | None:
+        """Two at once: the first of two persons with their titles, else both as they stand."""
+        first = self._phrase(head[:joined])
+        if first is not None and first.type == "person" and first.title:
+            return Speaker(first.type, first.name, first.title, start, end)
+        both = [w for i, w in enumerate(head) if i or grammar.lower(w.text) != "both"]
+        return Speaker("organisation", self._written(both), None, start, end)
+
     def _named(self, run: list[Word], before: list[Word], core: list[Word], cut: int, start: int, end: int) -> Speaker:
         """Small words and then a name: "chief executive Jane Roe", "news agency Xinhua"."""
-        last = before[-1].text.lower()
+        last = grammar.lower(before[-1].text)
         carrier = any(last in heads for heads in roles.CARRIER_HEADS.values()) or last in roles.BODIES
         if names.is_body(run) or carrier:
             if carrier:
@@ -157,17 +172,14 @@ class EnglishPeople(People):
 
     def _owner(self, core: list[Word], head: list[Word], cut: int) -> str | None:
         """Whose the data are: "data from the Office for National Statistics", "Commerce Department figures", "a poll by Ipsos"."""
-        if (
-            cut < len(core)
-            and core[cut].text.lower() in {"by", "from", "of"}
-            and cut + 1 < len(core)
-            and any(names.capital(w) for w in core[cut + 1 : cut + 3])
-        ):
-            rest = core[cut + 1 :]
-            if rest[0].text.lower() in grammar.ARTICLES:
-                rest = rest[1:]
-            known = self._full(rest)
-            return known[1] if known else self._written(rest)
+        for k in range(cut, len(core) - 1):
+            owns = grammar.lower(core[k].text) in ({"by", "from", "of"} if k == cut else {"by", "from"})
+            if owns and any(names.capital(w) for w in core[k + 1 : k + 3]):
+                rest = core[k + 1 :]
+                if grammar.lower(rest[0].text) in grammar.ARTICLES:
+                    rest = rest[1:]
+                known = self._full(rest)
+                return known[1] if known else self._written(rest)
         owned = [w for w in head if names.capital(w)]
         if owned and head[0] is owned[0] and names.is_body(owned):
             return self._written(owned).removesuffix("'s")

@@ -26,7 +26,7 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
                 continue
             break
         if i > begin:
-            if line.dated(i) is not None or word in grammar.PERSONAL or word in grammar.RELATIVES:
+            if (line.dated(i) is not None and not line.word(i - 1).endswith("'s")) or word in grammar.PERSONAL or word in grammar.RELATIVES:
                 break
             if word in grammar.OF:
                 if word in {"to", "on"} and not _complement(line, i):
@@ -47,6 +47,20 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
     return i
 
 
+def named(line: Line, begin: int, end: int, limit: int) -> tuple[int, int]:
+    """The words that name whom the phrase means: after "one protester," it is "student Ana Ilic"."""
+    if end + 2 >= limit or line.words[end].text != "," or any(line.capital(k) for k in range(begin + 1, end)):
+        return begin, end
+    stop = next((k for k in range(end + 1, min(limit, end + 12)) if line.words[k].text in {",", '"'}), min(limit, end + 12))
+    first = stop
+    while first > end + 1 and line.capital(first - 1):
+        first -= 1
+    inside = range(end + 1, first)
+    if stop - first < 2 or any(line.finite[k] or line.lower[k] in grammar.PREPOSITIONS | grammar.RELATIVES for k in inside):
+        return begin, end
+    return end + 1, stop
+
+
 def _gathered(line: Line, begin: int, i: int) -> bool:
     """ "a poll by Ipsos", "figures compiled by the union": whose they are belongs to the name of data."""
     return any(line.lower[k] in grammar.DOCUMENTS for k in range(begin, i))
@@ -62,6 +76,7 @@ def _bracket(line: Line, i: int, limit: int) -> int | None:
     return next((k + 1 for k in range(i + 1, min(i + 6, limit)) if line.words[k].text == ")"), None)
 
 
+_AFTER_PARTICIPLE = frozenset(["by", "for", "at", "from", "in", "of"])
 _TAKE_TO = frozenset(["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate"])
 
 
@@ -116,12 +131,17 @@ def _link(line: Line, i: int, lowest: int) -> int:
     """Past the preposition before word `i` where it hangs on to a head: "of", "officials in Kyiv", "analysts polled by"; else `i`."""
     k = i - 1
     word, head = line.word(k), line.word(k - 1)
+    dated = line.dated_before(k)
+    if lowest < dated < k:
+        head = line.word(dated - 1)
     if k <= lowest:
         return i
     if head in {"close", "familiar"}:
         return k - 1 if k - 1 > lowest else i
-    if k - 1 > lowest and head.endswith("ed") and word in {"by", "for", "at", "from", "in", "of"} and line.word(k - 2) not in _VERBAL:
-        return k - 1
+    if min(k, dated) - 1 > lowest and head.endswith("ed") and word in _AFTER_PARTICIPLE and line.word(min(k, dated) - 2) not in _VERBAL:
+        return min(k, dated) - 1
+    if dated < k:
+        return i
     if word in {"of", "for", "at"} or _complement(line, k):
         return k
     if word in {"with", "from", "in", "by", "on"} and (head in GROUPS or head in ROLES or head in grammar.DOCUMENTS):

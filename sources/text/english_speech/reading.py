@@ -243,7 +243,7 @@ class Sentence:
             if speaker.name and is_carrier(speaker.name.lower().split()) and len(self.found.said) > first:
                 self.found.carried_by(speaker.name)
             return place
-        self.found.add(begin, end, speaker, cue, whole=whole, carrier=carrier)
+        self.found.add(begin, bounds.without_day(line, begin, end, cue), speaker, cue, whole=whole, carrier=carrier)
         return end, end < line.n and not bounds.new_clause(line, end)
 
     def _lead(self, at: int, edge: int, tail: bool) -> None:

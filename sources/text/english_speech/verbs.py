@@ -54,6 +54,7 @@ _IRREGULAR = {
     "oppose": "opposes opposed opposing",
     "undertake": "undertakes undertook undertaking",
     "understand": "understands understood understanding",
+    "signal": "signals signalled signalling",
     "read": "reads read reading",
     "reckon": "reckons reckoned reckoning",
 }
@@ -64,10 +65,11 @@ _REPORTS = {
     "tzq": "say state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress "
     "emphasize emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
     "tq": "note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
-    "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover determine ascertain understand calculate assume "
+    "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover rule judge decide determine ascertain understand calculate assume "
     "read repeat",
     "tzqo": "tell inform assure remind notify advise",
-    "tzqn": "announce confirm claim",
+    "tzqn": "announce confirm unveil",
+    "ztqi": "claim",
     "tqn": "report",
     "tzqg": "admit",
     "tn": "find show",
@@ -89,11 +91,11 @@ _POSITIONS = (
     "warn-of threaten call-for call-on call-upon appeal-to appeal-for object-to lash-out hit-out speak-out apologise-for apologize-for "
     "complain-about complain-of express voice describe characterise characterize label brand liken urge encourage ask-for "
     "congratulate commend salute mourn castigate censure rubbish refute rebut recommend propose advocate insist-on caution-against "
-    "advise-against argue-for argue-against vow-to call push-for plead-for press-for disagree-with agree-with"
+    "advise-against argue-for argue-against call push-for plead-for press-for disagree-with agree-with"
 )
 _ASSESSING = frozenset("describe characterise characterize label brand liken call".split())
 # May follow a position verb as words said after all: "demanded that", "recommended that".
-_POSITION_THAT = frozenset("demand recommend propose urge complain express voice lament protest".split())
+_POSITION_THAT = frozenset("complain lament protest".split())
 
 
 def _forms(base: str) -> list[tuple[str, str]]:
@@ -130,7 +132,7 @@ def _table() -> tuple[dict[str, Verb], dict[str, dict[str, Verb]]]:
             put(entry, takes, "object", sense)
     for entry in _POSITIONS.split():
         base = entry.partition("-")[0]
-        put(entry, "t" if base in _POSITION_THAT else "", "position", "assessment" if base in _ASSESSING else "")
+        put(entry, "t" if base in _POSITION_THAT else "", "position", "assessment" if entry in _ASSESSING else "")
     put("warn", "tzqo", "that", "")
     put("point-out", "tq", "that", "")
     put("see", "n", "object", "prediction")

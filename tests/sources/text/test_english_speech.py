@@ -1,0 +1,131 @@
+"""Who says what in an English sentence: one row for each construction of the news."""
+
+from datetime import date
+
+import pytest
+
+from claims import extraction
+
+ROWS = [
+    # the verb after its subject, with and without "that"
+    ("Kyiv said it had shot down 20 drones overnight.", [("it had shot down 20 drones overnight", "Kyiv")]),
+    ("The finance ministry said on Tuesday that exports had doubled.", [("exports had doubled", "finance ministry")]),
+    ("Union minister Nitin Rao on Saturday said the bridge will open by May.", [("the bridge will open by May", "Nitin Rao")]),
+    ("Tesla CEO Elon Musk said in a post on X that demand was strong.", [("demand was strong", "Elon Musk")]),
+    ("He added there was no evidence of foul play.", [("there was no evidence of foul play", None)]),
+    ("Two officials told Reuters that the talks had collapsed.", [("the talks had collapsed", "Two officials")]),
+    ("Fed Chair Jane Cole told a press conference that the economy was strong.", [("the economy was strong", "Jane Cole")]),
+    ("The head of the agency, Rafael Roe, told the BBC's Today programme that work had begun.", [("work had begun", "Rafael Roe")]),
+    ("At a news conference in Geneva, WHO chief Tedros Roe said the outbreak was over.", [("the outbreak was over", "Tedros Roe")]),
+    # appositions and relative clauses around the name
+    ("Jane Roe, the head of Acme, a maker of cars, said sales had fallen.", [("sales had fallen", "Jane Roe")]),
+    (
+        "Speaking in Brussels, the EU's top diplomat, Kaja Roe, said the sanctions were working.",
+        [("the sanctions were working", "Kaja Roe")],
+    ),
+    ("A senior officer, who asked not to be named, said three men had been held.", [("three men had been held", "senior officer")]),
+    ("Officials who did not wish to be named said the road was shut.", [("the road was shut", "Officials")]),
+    ("People familiar with the matter said the deal was close.", [("the deal was close", "People familiar with the matter")]),
+    ("“We will not stop,” said one protester, 24-year-old student Ana Ilic.", [("We will not stop", "Ana Ilic")]),
+    ("“It's a huge relief,” added Mr Brown, whose son was rescued.", [("It's a huge relief", "Brown")]),
+    # quotes around the verb
+    (
+        "“We are on track,” said Jane Roe, the finance chief of Acme, “and we will hire 300 people.”",
+        [("We are on track", "Jane Roe"), ("we will hire 300 people", "Jane Roe")],
+    ),
+    ("“This is a dark day,” Jane Roe said. “We will rebuild.”", [("This is a dark day", "Jane Roe"), ("We will rebuild", "Jane Roe")]),
+    ("Jane Roe said: “There is no money. We will not pay.”", [("There is no money", "Jane Roe"), ("We will not pay", "Jane Roe")]),
+    ("“The court was wrong,” a spokeswoman for the council, Mary Roe, said.", [("The court was wrong", "Mary Roe")]),
+    ("The mayor said she was “very disappointed” by the vote.", [("she was “very disappointed” by the vote", "mayor")]),
+    # the speech after what is said
+    ("The number of deaths could rise, officials warned.", [("The number of deaths could rise", "officials")]),
+    (
+        "More than 200 people were held, including 14 minors, police said.",
+        [("More than 200 people were held, including 14 minors", "police")],
+    ),
+    ("The economy grew 7.8 percent, government data showed on Friday.", [("The economy grew 7.8 percent", "government data")]),
+    ("The drug cut deaths by a third, a study in the Lancet suggests.", [("The drug cut deaths by a third", "study in the Lancet")]),
+    ("Prices rose in May, according to the Land Registry.", [("Prices rose in May", "Land Registry")]),
+    ("According to the World Bank, growth will slow this year.", [("growth will slow this year", "World Bank")]),
+    # other complements
+    ("The government pledged on Monday to cut emissions by 2035.", [("to cut emissions by 2035", "government")]),
+    ("India has pledged to end coal by 2070 and to build 500 dams.", [("to end coal by 2070", "India"), ("to build 500 dams", "India")]),
+    ("The senator denied taking bribes from the company.", [("taking bribes from the company", "senator")]),
+    ("Toyota announced the closure of two plants in Ohio on Thursday.", [("the closure of two plants in Ohio", "Toyota")]),
+    ("The UN put the number of dead at 1,200.", [("the number of dead at 1,200", "UN")]),
+    ("Analysts expect the bank to leave rates unchanged.", [("the bank to leave rates unchanged", "Analysts")]),
+    ("The court ruled that the law was void.", [("the law was void", "court")]),
+    # nobody signs, or somebody later does
+    ("The president is expected to sign the bill on Friday.", [("The president is expected to sign the bill on Friday", None)]),
+    ("The bill is expected to pass, a source told AFP.", [("The bill is expected to pass", "source")]),
+    ("Jane Roe was quoted as saying the club would appeal.", [("the club would appeal", "Jane Roe")]),
+    ("The minister was quoted by the state news agency as saying that the road was shut.", [("the road was shut", "minister")]),
+    # position verbs: the act itself is the news
+    (
+        "The mayor, Sadiq Roe, has called for a ban on wet wipes.",
+        [("The mayor, Sadiq Roe, has called for a ban on wet wipes", "Sadiq Roe")],
+    ),
+    ("The Kremlin dismissed the report as nonsense.", [("The Kremlin dismissed the report as nonsense", "Kremlin")]),
+    # several in one sentence
+    (
+        "Jane Roe said that the deal would create 5,000 jobs and that work would begin in May.",
+        [("the deal would create 5,000 jobs", "Jane Roe"), ("work would begin in May", "Jane Roe")],
+    ),
+    (
+        "Wes Roe said lists were too long and accused the government of failing patients.",
+        [("lists were too long", "Wes Roe"), ("accused the government of failing patients", "Wes Roe")],
+    ),
+    (
+        "Ministers argue the law is needed, but critics say it will stifle free speech.",
+        [("the law is needed", "Ministers"), ("it will stifle free speech", "critics")],
+    ),
+    (
+        "Ford shares fell 4 percent after the carmaker warned that tariffs would cost it dear.",
+        [("Ford shares fell 4 percent", None), ("tariffs would cost it dear", "carmaker")],
+    ),
+    (
+        "The bank cut its rate on Thursday and said inflation would slow.",
+        [("The bank cut its rate on Thursday", None), ("inflation would slow", "bank")],
+    ),
+    (
+        "Turnout was 61 percent, Jane Roe said, adding that the count was over.",
+        [("Turnout was 61 percent", "Jane Roe"), ("the count was over", "Jane Roe")],
+    ),
+    # the narrator
+    (
+        "Inflation rose to 3 percent, and wages grew by 4 percent.",
+        [("Inflation rose to 3 percent", None), ("wages grew by 4 percent", None)],
+    ),
+    ("However, four people were killed and 11 others injured in Rome.", [("four people were killed and 11 others injured in Rome", None)]),
+    (
+        "City led 2-0 through a penalty, which was awarded after a long review.",
+        [("City led 2-0 through a penalty", None), ("was awarded after a long review", None)],
+    ),
+    # nothing is claimed
+    ("The White House declined to comment.", []),
+    ("Police did not immediately respond to a request for comment.", []),
+    ("It was not immediately clear who was behind the attack.", []),
+    ("If the trend holds, his majority would be the largest ever.", []),
+    ("Sign up for our newsletter to get the news first.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])
+def test_each_construction_gives_its_words_and_whose_they_are(text, expected):
+    found = extraction.read(text, published=date(2024, 5, 20), language="en").claims
+    assert [(c.quote, c.speaker_name) for c in found] == expected
+
+
+def test_a_carrier_is_told_apart_from_its_source():
+    (claim,) = extraction.read("Reuters reported that the minister said the dam was safe.", language="en").claims
+    assert (claim.speaker_name, claim.reported_by) == ("minister", ["Reuters"])
+
+
+def test_a_short_name_and_a_pronoun_lead_back_to_the_full_name():
+    text = "Anna Keller said the plant was safe. Keller added that it would reopen. “Nobody was hurt,” she said."
+    assert [c.speaker_name for c in extraction.read(text, language="en").claims] == ["Anna Keller"] * 3
+
+
+def test_an_acronym_leads_back_to_the_full_name():
+    text = "The Office for National Statistics (ONS) published its figures. Prices rose in May, the ONS said."
+    assert extraction.read(text, language="en").claims[-1].speaker_name == "Office for National Statistics"
