@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from claims.proofs import notes
+from claims.proofs import notes, outside
 from claims.proofs.notes import BadKey, Signer, Verifier
 
 
@@ -83,14 +83,19 @@ def signing(*, first: bool) -> Ring:
 
 
 def rotate() -> Ring:
-    """A new key signs first, the one before it signs too, older ones are kept to check what they signed. Raises NoKey."""
+    """A new key signs first, the one before it signs too, older ones are kept to check what they signed. Raises NoKey.
+
+    Where the key was lost, the public keys that were kept outside say what the log is called and who has signed so far.
+    """
     if settings.SIGNING_KEY:
         raise KeyFixed
     old = ring()
-    if not old.signers:
+    known = old.verifiers or _read("\n".join(outside.keys())).verifiers
+    if not known:
         raise KeyMissing
-    retired = (*(signer.verifier for signer in old.signers[1:]), *old.retired)
-    _write(Ring((Signer.new(old.origin), old.signers[0]), retired), replace=True)
+    also = old.signers[:1]
+    retired = tuple(key for key in known if key not in {signer.verifier for signer in also})
+    _write(Ring((Signer.new(known[0].name), *also), retired), replace=True)
     return ring()
 
 

@@ -46,6 +46,12 @@ def _note(line: str) -> str:
         return line  # no note either: whoever reads it will say so
 
 
+def keys() -> list[str]:
+    """The public keys that were kept."""
+    file = folder() / "keys"
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
 def reach() -> int:
     """How many leaves were kept."""
     file = folder() / "leaves"
@@ -63,12 +69,12 @@ def leaves(start: int, stop: int) -> bytes:
     return found[: len(found) // LEAF * LEAF]
 
 
-def keep(note: str, size: int, keys: Iterable[object], read_leaves: ReadLeaves) -> None:
+def keep(note: str, size: int, verifiers: Iterable[object], read_leaves: ReadLeaves) -> None:
     """Keeps a head that is newer than the kept one: leaves, history and keys first, so that the newest head never lacks them."""
     with _alone():
         if note == newest():
             return
-        _add_keys([str(key) for key in keys])
+        _add_keys([str(key) for key in verifiers])
         _add_leaves(size, read_leaves)
         _cut_to_lines(folder() / "history")
         _append(folder() / "history", (json.dumps(note, ensure_ascii=False) + "\n").encode())
@@ -93,11 +99,10 @@ def _cut_to_lines(file: Path) -> None:
         kept.truncate(size - len(end) + end.rfind(b"\n") + 1)
 
 
-def _add_keys(keys: list[str]) -> None:
-    file = folder() / "keys"
-    known = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    if new := [key for key in keys if key not in known]:
-        _append(file, "".join(f"{key}\n" for key in new).encode())
+def _add_keys(lines: list[str]) -> None:
+    known = keys()
+    if new := [line for line in lines if line not in known]:
+        _append(folder() / "keys", "".join(f"{line}\n" for line in new).encode())
 
 
 def _append(file: Path, data: bytes) -> None:

@@ -138,6 +138,23 @@ def test_a_lost_key_is_not_replaced_in_silence(settings):
     assert tasks.sign_ledger() == 0
 
 
+def test_a_lost_key_is_replaced_when_somebody_says_so(settings):
+    recorded(1)
+    checkpoints.make()
+    before = keys.ring().verifiers
+    Path(settings.SIGNING_KEY_FILE).unlink()
+    recorded(1)
+    call_command("checkpoint", "--rotate")
+    assert keys.ring().retired == before
+    assert head().origin == before[0].name
+    assert proofs.verify() is None
+
+
+def test_no_key_is_made_by_rotation_where_there_never_was_one():
+    with pytest.raises(CommandError):
+        call_command("checkpoint", "--rotate")
+
+
 def test_the_task_signs():
     recorded(3)
     assert tasks.sign_ledger() == 3
