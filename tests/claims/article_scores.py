@@ -175,7 +175,7 @@ def _same_figure(gold: dict[str, Any], found: dict[str, Any]) -> bool:
 
 
 def _same_unit(gold: dict[str, Any], unit: str | None) -> bool:
-    if unit == gold["unit"] or unit in gold["accept_unit"]:
+    if unit == gold["unit"] or (unit or "") in gold["accept_unit"]:
         return True
     if gold["unit"] == "ratio":  # "one in five" may well be read as a bare number
         return unit is None
