@@ -34,6 +34,7 @@ class ArabicPeople(People):
         self.parts: set[str] = set()  # words that are part of a name
         self.bodies: dict[tuple[str, ...], str] = {}  # beginnings and endings of a body's name -> the name
         self.heads: dict[str, str] = {}  # «الوزارة» -> the ministry named last
+        self.last: Speaker | None = None  # who spoke last, whom «المسؤول» means
         self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
         self._read(words)
 
@@ -81,7 +82,9 @@ class ArabicPeople(People):
             return []
         held = texts[at + 1 : at + 9]
         read = phrase(held, 0, len(held))
-        if read is None or read.kind != "person" or read.end - read.name < 2:
+        if read is not None and read.kind == "role" and at + 1 + read.end < len(texts) and texts[at + 1 + read.end] in {"،", ","}:
+            return self._after_comma(words, texts, at + 1 + read.end)  # «الوزير الأول، وزير المالية، أيمن»
+        if read is None or read.kind not in {"person", "other"} or read.end - read.name < 2 or definite(held[read.name]):
             return []
         if at + 1 + read.end >= len(texts) or texts[at + 1 + read.end] not in {"،", ",", "ان"}:
             return []
@@ -157,6 +160,10 @@ class ArabicPeople(People):
             return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine)), None, start, end)
         return self._other([w.text for w in mine], self.written(mine), start, end)
 
+    def person(self, words: list[Word]) -> str:
+        """The full name of somebody named in these words."""
+        return self._person(words, Phrase(0, len(words), "person", 0), words[0].start, words[-1].end).name or ""
+
     def _person(self, words: Sequence[Word], read: Phrase, start: int, end: int) -> Speaker:
         title = self.written(list(words[read.start : read.name])) or None
         texts = tuple(w.text for w in words[read.name : read.end] if not is_mark(w.text))
@@ -170,6 +177,8 @@ class ArabicPeople(People):
         known = definite(texts[0]) or any(definite(t) for t in texts[1:]) or (len(texts) == 2 and texts[1] in self.parts)
         if known and (name := self._bearer(key)):
             return Speaker("person", name, as_read, start, end)
+        if definite(texts[0]) and len(texts) == 1 and bare(texts[0]) in _ANYBODY and self.last and self.last.type == "person":
+            return Speaker("person", self.last.name, as_read, start, end)
         if definite(texts[0]) and len(texts) == 1 and bare(texts[0]) in self.unnamed:
             return Speaker("unnamed_role", self.unnamed[bare(texts[0])], None, start, end)
         return Speaker("unnamed_role", as_read, None, start, end)
@@ -198,6 +207,11 @@ class ArabicPeople(People):
         if joined in names.countries() or len(key) == 1 or definite(key[0]) or len(key) > 4:
             return Speaker("organisation", as_read, None, start, end)
         return Speaker("person", as_read, None, start, end)
+
+
+_ANYBODY = frozenset(
+    "مسؤول مسؤولة متحدث متحدثة مصدر قيادي قيادية دبلوماسي دبلوماسية خبير خبيرة محلل محللة باحث باحثة مسئول ناطق ناطقة ناشط ناشطة".split()
+)
 
 
 def _heads_alike(known: tuple[str, ...], key: tuple[str, ...]) -> bool:

@@ -107,6 +107,9 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
         i += 1
     while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and i - at < 5:
         i += 1
+    if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
+        close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
+        i = close + 1 if close is not None else i
     if i + 1 < limit and words[i] in {"في", "من", "لدي"} and _is_body(words[i + 1]):
         i = _body(words, i + 1, min(limit, i + 7), bounded=False)
     return Phrase(at, i, "role" if words[at] in titles.SOURCES else "group", at)
@@ -202,6 +205,9 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             continue
         if is_mark(word):
             return i
+        if word in {"باسمه", "باسمها", "باسمهم", "باسمهما"}:
+            i, waits = i + 1, False
+            continue
         if word in names.GIVEN and not of_person and not (waits and word in titles.OF):
             return i
         if word in titles.ROLES or word in titles.COUNTERPARTS:
@@ -255,15 +261,23 @@ def _begins_name(words: Sequence[str], i: int, limit: int, known: Collection[str
     return words[i] in known and i + 1 < limit and (words[i + 1] in known or words[i + 1].startswith("ال"))
 
 
-def _given_ahead(words: Sequence[str], i: int, limit: int) -> bool:
-    return any(words[k] in names.GIVEN for k in range(i, min(limit, i + 3)))
+def _given_ahead(words: Sequence[str], i: int, limit: int, reach: int = 3) -> bool:
+    for k in range(i, min(limit, i + reach)):
+        if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])):
+            return True
+        if (is_mark(words[k]) and words[k] not in "()،") or words[k] in NAME_ENDS:
+            return False
+    return False
 
 
 def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> int | None:
     """«في بنك النيل سامر»: past the place, where a name or a rank follows it."""
     if i + 1 >= limit or words[i + 1] in OCCASIONS:
         return None
-    for k in range(i + 2, min(limit, i + 9)):
+    first = i + 1
+    if words[first] == '"':
+        first = next((j for j in range(first + 1, min(first + 6, limit)) if words[j] == '"'), limit)
+    for k in range(first + 1, min(limit, i + 9)):
         if is_mark(words[k]) or words[k] in NAME_ENDS:
             return None
         if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])) or words[k] in known:
@@ -272,14 +286,15 @@ def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]
 
 
 def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Collection[str]) -> int:
-    begin = i
-    while i < limit and i - begin < _LONGEST_NAME:
+    begin, parts = i, 0
+    while i < limit and i - begin < _LONGEST_NAME + 2:
         word = words[i]
         if is_mark(word):
             break
         if word in names.NAME_PARTICLES and i + 1 < limit and not is_mark(words[i + 1]):
-            i += 2
+            i += 1 if words[i + 1] in names.NAME_PARTICLES else 2
             continue
+        parts += 1
         if word in known or word in names.GIVEN:
             i += 1
             continue
@@ -287,9 +302,9 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
-        if not bounded and (is_verbal_noun(word) or (i > begin and _plain_noun(word)) or i - begin > 3):
+        if not bounded and (is_verbal_noun(word) or (parts > 1 and _plain_noun(word)) or parts > 4):
             break
-        if not bounded and i > begin and definite(words[i - 1]) and not definite(word):
+        if not bounded and parts > 1 and definite(words[i - 1]) and words[i - 2] not in names.NAME_PARTICLES and not definite(word):
             break  # a family name with the article is the last part
         i += 1
     return min(i, limit)
@@ -347,7 +362,13 @@ def _serves(words: Sequence[str], i: int, limit: int) -> bool:
     if word.startswith("لل") and len(word) > 4:
         return True
     rest = word[1:]
-    if word[0] != "ل" or len(rest) < 3 or word in NAME_ENDS:
+    if word[0] != "ل" or len(rest) < 3:
+        return False
+    if rest in titles.CARRIERS:  # «المدير التنفيذي لوكالة الطاقة فاتح», but not «قال سامر لوكالة الأنباء»
+        return _given_ahead(words, i + 2, limit, 6) or (
+            rest == "وكالة" and words[min(i + 1, limit - 1)] not in titles.CARRIERS and i + 3 < limit
+        )
+    if word in NAME_ENDS:
         return False
     if rest in titles.OF or rest in titles.ORGANISATIONS or rest in _PURPOSES:
         return rest not in OCCASIONS
@@ -400,9 +421,7 @@ def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Coll
         return Phrase(at, max(at + 1, _name_end(words, at, limit, bounded, known)), "person", at)
     i = at + 1
     if definite(words[at]):
-        while i < limit and definite(words[i]) and words[i] not in NAME_ENDS and (bounded or not is_verbal_noun(words[i])):
-            i += 1
-        return Phrase(at, i, "other", at)
+        return Phrase(at, _body(words, at, limit, bounded), "other", at)
     while i < limit and i - at < 4 and not stops(words[i]) and (bounded or not (is_verbal_noun(words[i]) or _plain_noun(words[i]))):
         i += 1
     return Phrase(at, i, "other", at)

@@ -1,5 +1,7 @@
 """Speech in an Arabic sentence: verb or participle or "according to", its subject, and the clause or quote it governs."""
 
+from itertools import pairwise
+
 from sources.text.arabic import particles
 from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic_speech.clauses import clauses, unglued
@@ -23,6 +25,9 @@ def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[
     if not acts and line.texts[0] == '"' and memory.speaker:
         return _carried(line, memory)
     done = 0
+    for carried, cue in pairwise(acts):
+        if cue.carried and cue.told.participle and not cue.since:
+            cue.since = carried.since or carried.opens + 1
     for k, cue in enumerate(acts):
         following = acts[k + 1].opens if k + 1 < len(acts) else line.n
         if cue.backward:
@@ -65,7 +70,10 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
     around = (
         (span[0], line.words[min(cue.after, line.n) - 1].end)
         if cue.backward
-        else (line.words[cue.opens].start, line.words[min(max(cue.content, cue.opens), line.n - 1)].start)
+        else (
+            line.words[cue.since - 1 if cue.since else cue.opens].start,
+            line.words[min(max(cue.content, cue.opens, cue.aside), line.n - 1)].start,
+        )
     )
     position = cue.told.frame in {"position", "naming"}
     said = []

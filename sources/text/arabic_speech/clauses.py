@@ -60,6 +60,10 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 1
     if word[0] in "وف" and _opens(line, i, end):
         return 0
+    if line.comma(i - 1) and after.startswith("من") and (form := verbs.form_of(word)) and form.tense == "past" and word in verbs.KNOWN:
+        return 0  # «، دُمر منها 500»
+    if word == '"' and line.comma(i - 1) and (after, line.at(i + 2)) in particles.CONNECTOR_PAIRS:
+        return 1
     return None
 
 
@@ -110,7 +114,7 @@ def unglued(line: Line, i: int, start: int) -> int:
     if start != word.start or len(text) < 3 or text[0] not in "وف":
         return start
     rest = text[1:]
-    if text in verbs.KNOWN:
+    if text in verbs.KNOWN or reporting.whole(text):
         return start
     if text[0] == "و":
         return start if text in _W_NOUNS or (text.startswith("وا") and text in titles.CARRIERS) else start + 1

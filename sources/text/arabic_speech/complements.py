@@ -32,7 +32,7 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
     k = j
     while k < min(line.n, verb_at + _REACH):
         word = line.texts[k]
-        if word in particles.THAT or (word == "الا" and _negates(line, k)):
+        if word in particles.THAT or (word in {"الا", "بالا"} and _negates(line, k)):
             if line.at(k - 1) in _BEFORE_THAT and line.at(k - 1) not in told.leads and line.at(k - 1) != "الي":
                 k += 1
                 continue
@@ -57,6 +57,8 @@ def _negates(line: Line, k: int) -> bool:
 
 
 def _clause(line: Line, k: int) -> Complement:
+    if line.texts[k] == "بالا":
+        return Complement(k, k, skip=1)
     return Complement(k, k if line.texts[k] == "الا" else k + 1)
 
 
@@ -76,6 +78,7 @@ def _only_a_name(line: Line, opened: int, close: int) -> bool:
         or before in titles.ROLES
         or before in {"ل", "ب"}
         or line.at(close + 1) in particles.THAT
+        or (before in particles.PREPOSITIONS and not line.mark(close + 1))
     )
 
 
@@ -110,45 +113,57 @@ def _tells_word(line: Line, j: int, word: str, told: Telling) -> bool:
     """Does a proposition begin with this noun, or is it only a thing?"""
     if not word or line.mark(j) or line.n - j < 2:
         return False
+    if word in particles.NAME_ENDS or word in particles.NEGATIONS:
+        return False
     if is_verbal_noun(word) or told.sense:
         return True
-    if definite(word) or verbs.form_of(word):
-        return False
     stop = line.next_comma(j, line.n) or line.n
-    return stop - j >= 4
+    if verbs.form_of(word):
+        return False
+    return stop - j >= 4 and (not definite(word) or any(line.texts[k][0].isdigit() for k in range(j, stop)))
 
 
 def past_occasions(line: Line, j: int) -> int:
-    """Past dates, asides between commas and «في مؤتمر صحفي»."""
-    for _ in range(4):
-        word = line.at(j)
+    """Past dates, asides between commas, and when, where and to whom it was said."""
+    limit = min(line.n, j + 30)
+    while j < limit:
+        word = line.texts[j]
         if line.comma(j):
-            after = line.at(j + 1)
-            aside = (
-                after in particles.PREPOSITIONS
-                or j + 1 in line.after_date
-                or after in titles.ROLES
-                or after in reporting.ACCORDING
-                or after in particles.NAME_ENDS
-            )
-            closing = line.next_comma(j + 1, min(line.n, j + 24)) if aside else None
+            closing = line.next_comma(j + 1, limit) if _aside(line, j + 1) else None
             j = closing + 1 if closing is not None else j + 1
         elif j in line.after_date:
             j = line.after_date[j]
-        elif word in {"في", "خلال", "عبر", "عقب", "علي", "امام"} and line.at(j + 1).removeprefix("ال") in reporting.OCCASIONS:
-            closing = line.next_comma(j, min(line.n, j + 16))
-            if closing is None:
-                return _past_occasion(line, j)
-            j = closing + 1
-        elif word in {"رسميا", "ايضا", "كذلك", "مجددا", "مؤخرا", "علنا", "بدوره", "بدورها"}:
+        elif word in _PLACE and (k := _past_place(line, j, limit)) is not None:
+            j = k
+        elif word in _MANNER:
             j += 1
         else:
             break
     return j
 
 
-def _past_occasion(line: Line, j: int) -> int:
+_PLACE = frozenset(
+    {"في", "خلال", "عبر", "عقب", "امام", "بعد", "قبل", "مع", "لدي", "اثناء", "منذ", "ردا", "تعليقا", "للصحفيين", "للصحافيين"}
+)
+_MANNER = particles.folded("رسميا أيضا كذلك مجددا مؤخرا علنا بدوره بدورها صراحة اليوم أمس")
+
+
+def _aside(line: Line, j: int) -> bool:
+    word = line.at(j)
+    return (
+        word in particles.PREPOSITIONS
+        or j in line.after_date
+        or word in titles.ROLES
+        or word in reporting.ACCORDING
+        or word in particles.NAME_ENDS
+    )
+
+
+def _past_place(line: Line, j: int, limit: int) -> int | None:
+    """Past a preposition and its noun, up to a comma or an action."""
     k = j + 2
-    while k < min(line.n, j + 6) and not is_verbal_noun(line.texts[k]) and line.texts[k] not in {"عن", "الي"}:
+    while k < limit and not line.comma(k):
+        if is_verbal_noun(line.texts[k]) or (line.texts[k] in {"عن", "الي", "علي", "من"} and is_verbal_noun(line.at(k + 1))):
+            return k
         k += 1
-    return k
+    return k if k < line.n else None

@@ -20,6 +20,8 @@ class Cue:
     close: int | None = None  # the mark that ends quoted content
     after: int = 0  # where reading goes on
     skip: int = 0  # letters of the first word that belong to the verb («بزيادة»)
+    aside: int = 0  # where what stands between a subject and its object ends
+    since: int = 0  # one more than where the clause opens that a participle goes on
     void: bool = False  # nothing is claimed
     affirmed: bool = False  # a doubt denied
     backward: bool = False  # content stands before the verb

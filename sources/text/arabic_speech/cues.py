@@ -1,6 +1,6 @@
 """Acts of speech in a sentence: verb, participle or "according to", its subject, and where its content lies."""
 
-from sources.text.arabic import particles, reporting, titles
+from sources.text.arabic import particles, reporting, titles, verbs
 from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic.phrases import definite
@@ -32,8 +32,10 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
             i += 1
             continue
         found.append(cue)
-        if cue.speaker and cue.speaker is not PASSIVE and cue.speaker.name and not cue.trailing:
-            memory.speaker = cue.speaker
+        if cue.speaker and cue.speaker.name:
+            people.last = cue.speaker
+            if not cue.trailing:
+                memory.speaker = cue.speaker
         floor = max(floor, cue.content if cue.content > cue.at else cue.after)
         i = max(i + 1, cue.after)
     return found
@@ -63,11 +65,13 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     plain = line.texts[i]
     if before in particles.THAT and told.form and told.form.tense == "present":
         return False
-    if before in particles.RELATIVES or before in {"ما", "مما", "بما", "مثلما"}:
+    if before in particles.RELATIVES:
+        return line.at(i + 1) in particles.THAT or line.at(i + 2) in particles.THAT  # «الذي أكد أن»
+    if before in {"ما", "مما", "بما", "مثلما"}:
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
         return False  # عن بحث
-    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in {"قد", "فقد"}:
+    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in {"قد", "فقد", "وقد", "حيث", "وحيث"}:
         return subjects.before(line, people, i, floor) is not None
     return True
 
@@ -79,6 +83,8 @@ def _participle(line: Line, memory: Memory, told: Telling, i: int) -> Cue | None
     speaker = memory.speaker or PASSIVE
     if told.frame == "topic":
         return Cue(i, i, i + 1, told, speaker, carried=True, void=True, after=i + 1)
+    if told.frame == "naming" and (named := announced(line, i + 1, i, told)) and named.announced_at - i < 6:
+        return _with(named, Cue(i, i, named.begin, Telling(told.lemma, "that"), speaker, carried=True))
     if told.frame in {"position", "naming"}:
         return Cue(i, i, i, told, speaker, carried=True, after=i + 1)
     content = announced(line, i + 1, i, told) or told_object(line, i + 1, told)
@@ -96,31 +102,43 @@ def _with(content: Complement, cue: Cue) -> Cue:
 def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
     negated = line.at(i - 1) in particles.NEGATIONS
     if negated and told.sense != "doubt":
-        return _unsaid(line, told, i)
+        return None if told.tied else _unsaid(line, told, i)
     content = announced(line, i + 1, i, told)
     subject = _subject(line, people, told, i, floor, content)
     opens = _opens(line, i, subject, floor)
     if _after_quote(line, i, floor) and (content is None or subject is not None):
         return _closing(line, memory, told, i, floor, subject)
-    at_edge = line.edge(opens) or _lead(line, opens, i) or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان"}
     end = max(i + 1, subject.end) if subject and subject.start > i else i + 1
+    carrier = None
+    if subject and (quoted := _quoting(line, people, end, content)):
+        carrier, subject = subject.speaker.name, subjects.Subject(quoted, subject.start, subject.end)
+    at_edge = (
+        (subject is not None and subject.start < i)
+        or line.edge(opens)
+        or _lead(line, opens, i)
+        or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", "حيث", "وحيث", "كما", *particles.PRONOUNS, *particles.RELATIVES}
+    )
     if content is not None and not _fits(line, told, content, end, i):
         content = None
     speaker = subject.speaker if subject else memory.speaker
     carried = subject is None
+    if content is None and (line.at(opens - 1) in particles.THAT or line.at(opens - 1) in particles.AND_THAT):
+        return None  # within what another says: «إن واشنطن حذرت بكين من…»
     if told.frame == "topic":
         return Cue(i, opens, end, told, speaker, void=True, after=end) if at_edge and subject else None
     if told.frame == "naming" and content is None and not any(w[0] == "ب" for w in line.texts[end : end + 6]):
         return None
     if told.frame in {"position", "naming"}:
-        if not at_edge or (told.tied and not (line.edge(i) or (subject and subject.start < i))):
+        if not at_edge or (
+            told.tied and not (line.edge(i) or line.at(i - 1) in {"حيث", "وحيث", "قد", "وقد"} or (subject and subject.start < i))
+        ):
             return None
         if told.lemma == "رفض" and _refuses_to_speak(line, end):
             return _unsaid(line, told, i, speaker)
         if speaker is None:
             return None
         begin = subject.start if subject and subject.start < i else i
-        return Cue(i, opens, begin, told, speaker, carried=carried, after=end)
+        return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=past_occasions(line, end))
     if content is None:
         if (
             (told.tied and not (told.leads and line.at(past_occasions(line, end)) in told.leads))
@@ -129,9 +147,21 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         ):
             return None
         content = told_object(line, end, told)
+        if content is None and subject and not told.tied:  # «أعلن الوزير، في مؤتمر، النتائج»: who speaks is told, and no more
+            return Cue(i, opens, end, told, speaker, void=True, after=end)
     if content is None or content.begin >= line.n:
         return None
-    return _with(content, Cue(i, opens, content.begin, told, speaker or PASSIVE, carried=carried, affirmed=negated))
+    return _with(content, Cue(i, opens, content.begin, told, speaker or PASSIVE, carried=carried, affirmed=negated, reported_by=carrier))
+
+
+def _quoting(line: Line, people: ArabicPeople, end: int, content: Complement | None) -> Speaker | None:
+    """«ذكرت وكالة X، نقلا عن Y، أن»: Y speaks."""
+    for k in range(end, min(end + 6, content.announced_at if content else line.n - 2)):
+        if (line.texts[k], line.at(k + 1)) in {("نقلا", "عن"), ("علي", "لسان")}:
+            limit = line.next_comma(k, line.n) or (content.announced_at if content else None)
+            found = subjects.after(line, people, k + 2, limit)
+            return found.speaker if found else None
+    return None
 
 
 def _leads(line: Line, i: int) -> bool:
@@ -149,6 +179,10 @@ def _refuses_to_speak(line: Line, end: int) -> bool:
 
 def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int, content: Complement | None) -> subjects.Subject | None:
     bound = content.announced_at if content else None
+    if line.at(i - 1) in particles.RELATIVES and people.last:
+        return subjects.Subject(people.last, i, i + 1)
+    if told.form and told.form.plural and line.texts[i].endswith(("وا", "نا")):
+        return None  # رجحوا: whoever they are was named before
     prior = subjects.before(line, people, i, floor) if i > floor else None
     if prior and prior.end == i and line.texts[i][0] != "و":
         return prior
@@ -220,7 +254,9 @@ def _fits(line: Line, told: Telling, content: Complement, end: int, i: int) -> b
         or first in particles.COMMAS
         or first in particles.NAME_ENDS
         or end in line.after_date
-        or first in {"(", "-", "–", "—"}
+        or first in {"(", "-", "–", "—", '"'}
+        or verbs.form_of(first) is not None
+        or (line.texts[end - 1] != first and verbs.may_be_verb(first))
         or first[0] in "لب"
         or (near and not told.tied)
     )

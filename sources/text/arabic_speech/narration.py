@@ -37,6 +37,9 @@ def past_links(line: Line, first: int, last: int) -> int:
             first, moved = first + 1, True
             continue
         comma = next((k for k in range(first, min(last, first + 7)) if line.comma(k)), None)
+        if comma == first + 1 and line.texts[first].endswith("يا") and len(line.texts[first]) > 4:
+            first, moved = comma + 1, True  # «ميدانيا،»
+            continue
         if comma is not None:
             words = line.texts[first:comma]
             plain = (words[0].removeprefix("و") if len(words[0]) > 2 else words[0], *words[1:])
@@ -70,7 +73,9 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     if first == 0:
         plain = word[1:] if word[0] == "و" and word not in verbs.KNOWN else word
         form = verbs.form_of(plain)
-        if form and form.tense == "present" and plain not in {"يتم", "تتم"}:
+        if plain in particles.STATIVE:
+            return True
+        if form and form.tense == "present" and plain not in {"يتم", "تتم"} and plain not in particles.INTENDS:
             return not any(k in line.after_date and line.at(k - 1) != "منذ" for k in range(first, last))
     if first == 0 and _always(line, first, last):
         return True
@@ -79,6 +84,8 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
 
 def _always(line: Line, first: int, last: int) -> bool:
     """Only the present tense, no figure and no day: what is so at all times is background."""
-    forms = [form for text in line.texts[first:last] if (form := verbs.form_of(text))]
+    if line.texts[first].removeprefix("و") in particles.INTENDS:
+        return False
+    forms = [form for text in line.texts[first:last] if (form := verbs.form_of(text)) and not (form.lemma == text and text[0] == "ت")]
     told = any(form.tense != "present" for form in forms) or any(text[0].isdigit() for text in line.texts[first:last])
     return bool(forms) and not told and not any(k in line.after_date for k in range(first, last))

@@ -15,6 +15,7 @@ _ACCORDING = Telling("وفق", "that")
 _EXPECTED = Telling("توقع", "that", "prediction")
 _REPORTED = Telling("ذكر", "that")
 _SAYS = Telling("جاء", "that")
+_AND_ACCORDING = particles.folded("وبحسب ووفق ووفقا وحسب ونقلا")
 _OWN = particles.folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها تعبيرهم رأيه رأيها زعمه زعمها زعمهم")
 _FORECAST = particles.folded("يتوقع تتوقع يرجح ترجح ينتظر يستبعد يخشي يفترض يقدر تقدر")
 
@@ -46,7 +47,7 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
         if found is None:
             return None
         subject = found.speaker
-    opens_clause = i == line.opening[i] and (i <= 1 or i == floor or (line.texts[i][0] == "و" and i > 0 and line.mark(i - 1)))
+    opens_clause = i == line.opening[i] and (i <= 1 or i == floor or (line.texts[i] in _AND_ACCORDING and line.mark(i - 1)))
     if opens_clause and not own and clause_end is not None and clause_end + 2 < line.n:
         return Cue(i, i, clause_end + 1, _ACCORDING, subject, after=clause_end + 1)
     if opens_clause and not own and found and found.end + 3 < line.n and i == 0:
@@ -125,7 +126,17 @@ def relayed(line: Line, people: ArabicPeople, told: Telling, i: int) -> Cue | No
     stop = next((k for k in range(about + 1, content.announced_at) if line.texts[k] in reporting.SAYING), content.announced_at)
     if line.texts[about] in {"عنه", "عنها", "عنهم"}:
         carrier = subjects.after(line, people, about + 1, stop)
-        return Cue(i, i, content.begin, told, None, carried=True, reported_by=_name(carrier), close=content.close, after=content.begin)
+        return Cue(
+            i,
+            i,
+            content.begin,
+            told,
+            people.last or PASSIVE,
+            carried=True,
+            reported_by=_name(carrier),
+            close=content.close,
+            after=content.begin,
+        )
     carrier = subjects.after(line, people, i + 1, about) if about > i + 1 else None
     found = subjects.after(line, people, about + 1, stop)
     speaker = found.speaker if found else PASSIVE

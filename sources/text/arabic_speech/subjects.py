@@ -10,6 +10,10 @@ from sources.text.sentences import Word
 from sources.text.speaker import Speaker
 
 _BEFORE = 24
+# Figures tell, but nobody signs them.
+_FIGURES = particles.folded("بيانات نتائج أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
+_ASIDE = frozenset({"،", ",", "-", "–", "—"})
+_SIGNED_BY_SPEAKER = particles.folded("الرسالة البيان التقرير التغريدة المنشور التدوينة الخطاب الكلمة")
 _LINKS = particles.folded("لكن ولكن اما واما الا ان غير بيد فيما بينما وبينما وفيما كما و حيث فان وان بان ف كذلك")
 
 
@@ -24,6 +28,8 @@ class Subject:
 
 def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False) -> Subject | None:
     """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
+    if quoted := _named_in_quotes(line, people, i, bound):
+        return quoted
     while i < line.n and i in line.after_date and (bound is None or line.after_date[i] < bound):
         i = line.after_date[i]  # قال أمس الوزير
     limit = bound if bound is not None else line.n
@@ -36,6 +42,14 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
         return _document(line, people, read, limit)
     end, speaker = _apposed(line, people, read, limit)
     return Subject(speaker, i, end)
+
+
+def _named_in_quotes(line: Line, people: ArabicPeople, i: int, bound: int | None) -> Subject | None:
+    """«كانت «قطر للطاقة» قد نفت»: a body named by its name alone."""
+    close = line.closes.get(i, line.n)
+    if bound is None or close >= bound or not 1 < close - i <= 6:
+        return None
+    return Subject(people.speaker(line.words[i + 1 : close], Phrase(0, close - i - 1, "organisation", 0)), i, close + 1)
 
 
 def later(line: Line, people: ArabicPeople, i: int, bound: int) -> Subject | None:
@@ -63,7 +77,12 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
     if not 0 < stop - start <= _BEFORE:
         return None
     plain = unprefixed(line.texts[start])
-    if plain in particles.OPENERS or (reporting.telling(plain) and plain not in people.parts and not definite(plain)) or plain[0].isdigit():
+    if (
+        plain in particles.OPENERS
+        or plain in particles.PRONOUNS
+        or (reporting.telling(plain) and plain not in people.parts and not definite(plain))
+        or plain[0].isdigit()
+    ):
         return None
     read = _phrase(line, people, start, stop, bounded=True)
     if read is None or (verbs.form_of(plain) and read.kind == "other"):
@@ -107,29 +126,35 @@ def speaker_of(line: Line, people: ArabicPeople, read: Phrase) -> Speaker:
 def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tuple[int, Speaker]:
     """«وزير الطاقة، الأمير فهد بن سالم، إن»; «سامر الحلاق، وزير الزراعة، إن»: a name or a title set off from the other."""
     speaker = speaker_of(line, people, read)
-    end = read.end
-    if end + 1 >= limit or line.texts[end] not in {"،", ",", "-", "–", "—", "("} or end + 1 in line.after_date:
-        return end, speaker
-    second = _phrase(line, people, end + 1, limit, bounded=False)
-    if (
-        second is None
-        or second.kind not in {"person", "role"}
-        or not (
-            second.end >= line.n or is_mark(line.texts[second.end]) or line.texts[second.end] in particles.THAT or second.kind == "role"
-        )
-    ):
-        return end, speaker
-    if read.kind in {"role", "group"} and second.kind == "person" and second.end - second.name > 1:
-        named = speaker_of(line, people, second)
-        title = people.written(held_words(line, read))
-        return second.end, Speaker("person", named.name, title, speaker.start, named.end)
-    if read.kind in {"person", "other"} and second.kind == "role":
-        closing = line.next_comma(second.end, min(limit, second.end + 12))
-        title = people.written(held_words(line, second))
-        return (closing if closing is not None else second.end), Speaker(
-            "person", speaker.name, speaker.title or title, speaker.start, speaker.end
-        )
-    return end, speaker
+    kind, end = read.kind, read.end
+    titled = [people.written(held_words(line, read))]
+    for _ in range(3):
+        if end < limit and line.texts[end] == "(":  # «(أونروا)»
+            close = next((k for k in range(end, min(limit, end + 8)) if line.texts[k] == ")"), None)
+            if close is None:
+                break
+            end = close + 1
+        if end + 1 >= limit or line.texts[end] not in _ASIDE or end + 1 in line.after_date:
+            break
+        second = _phrase(line, people, end + 1, limit, bounded=False)
+        if second is None:
+            break
+        closed = second.end >= line.n or is_mark(line.texts[second.end]) or line.texts[second.end] in particles.THAT
+        if kind == "role" and second.kind == "role":  # two offices, the name to come
+            titled.append(people.written(held_words(line, second)))
+            end = second.end
+        elif kind == "role" and second.kind in {"person", "other"} and closed and second.end - second.name > 1:
+            named = people.person(held_words(line, second)[second.name - second.start :])
+            return second.end, Speaker("person", named, "، ".join(titled), speaker.start, line.words[second.end - 1].end)
+        elif kind in {"person", "other"} and second.kind == "role":
+            closing = line.next_comma(second.end, min(limit, second.end + 12))
+            title = people.written(held_words(line, second))
+            type_ = "person" if read.end - read.name > 1 else speaker.type
+            found = Speaker(type_, speaker.name, speaker.title or title, speaker.start, speaker.end)
+            return (closing if closing is not None else second.end), found
+        else:
+            break
+    return end if kind == "role" and end < limit and line.texts[end] in _ASIDE and end != read.end else read.end, speaker
 
 
 def _document(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> Subject:
@@ -142,7 +167,10 @@ def _document(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> Sub
             who = speaker_of(line, people, signed)
             return Subject(who, read.start, max(read.end, signed.end))
     words = line.words[read.start : read.end]
-    if len(words) == 1 and definite(words[0].text):
+    head = words[0].text.removeprefix("ال")
+    if words[0].text in _SIGNED_BY_SPEAKER and people.last:
+        return Subject(people.last, read.start, read.end)
+    if (len(words) == 1 and definite(words[0].text)) or head in _FIGURES:
         return Subject(Speaker("unattributed_passive", None, None, words[0].start, words[0].end), read.start, read.end)
     return Subject(speaker_of(line, people, read), read.start, read.end)
 
