@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
-from claims.extraction import english_kinds, whens
+from claims.extraction import arabic_kinds, english_kinds, whens
 from claims.extraction.drafts import Draft, Mention
 from sources.text.arabic import particles, verbs
-from sources.text.arabic.people import bare
-from sources.text.clauses import ENGLISH_FINITE
 from sources.text.edtf import ImpreciseDate
 from sources.text.folding import Folded, fold
 from sources.text.language import opening_language
@@ -24,38 +21,12 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(fold(text).text.split())
 
 
-_TIME_UNITS = {
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "ثانية",
-    "دقيقة",
-    "ساعة",
-    "يوم",
-    "اسبوع",
-    "أسبوع",
-    "شهر",
-    "سنة",
-    "عام",
-}
 _SUPERLATIVE = _set(
     "الأول الأولى الأكبر الأعلى الأدنى الأقوى الأسوأ الأفضل الأكثر الأقل الأطول أكبر أعلى أدنى أقوى أسوأ أفضل أطول أضخم "
     "first largest biggest highest lowest worst best strongest fastest longest smallest greatest record unprecedented most"
 )
 _FIRST_TIME = ("لاول مرة", "للمرة الاولي", "غير مسبوق", "المرة الاولي", "for the first time", "never before", "all-time")
-_MODAL = _set("يجب ينبغي يتعين لابد مستعدة مستعد مستعدون should must ought need needs ready willing نريد نرفض نطالب نرغب want wants")
-_OPINION = _set(
-    "مهم مهمة أهمية متانة قوية قوي ناجح ناجحة عظيم عظيمة جيد جيدة سيئ خطير خطيرة ممتاز رائع تاريخي تاريخية حليف استعراض صالح "
-    "عامل استقرار إيجابي إيجابية سلبي صعب صعبة important great good bad strong crucial vital historic dangerous terrible "
-    "excellent clear difficult serious significant confident disappointed proud essential"
-)
-_OURS = _set("بلاده بلادها بلادنا حكومته حكومتها شركته الشركة وزارته الحكومة الوزارة we our i us")
 _NEGATION = _set("لم لن لا ليس ليست ليسوا لست ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
-_EN_FUTURE = {"will", "would", "shall", "'ll", "won't", "going"}
 _BACKGROUND = _set("يعد تعد يعتبر تعتبر يقع تقع تأسس تأسست يشار")
 _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click subscribe follow join")
 
@@ -87,7 +58,7 @@ class Drafting:
             self.language = opening_language(self.text[start:end], people.language)
             if narrated and not self._stands(read, quantities, dates):
                 continue
-            kind, why = self._kind(part, read, quantities)
+            kind, why = self._kind(part, read, quantities, dates)
             said_on = None if narrated else self._said_on(part, outside) or spoken
             spoken = said_on or spoken
             future = kind in {"prediction", "commitment"}
@@ -149,7 +120,8 @@ class Drafting:
 
     def _said_on(self, part: Said, outside: list[ImpreciseDate]) -> ImpreciseDate | None:
         who = part.speaker.name or ""
-        past = [d for d in outside[:50] if self._near(part, d)]
+        near = self._dates(*self.folded.origin(part.start, part.end)) if part.frame == "position" else outside[:50]
+        past = [d for d in near if self._near(part, d)]
         if past:
             self.told[who] = past[0]
             return past[0]
@@ -174,51 +146,17 @@ class Drafting:
             return True
         return bool(dates) or (bool(quantities) and len(read) > 5)
 
-    def _kind(self, part: Said, read: list[Word], quantities: list[Quantity]) -> tuple[str, list[str]]:
+    def _kind(self, part: Said, read: list[Word], quantities: list[Quantity], dates: list[ImpreciseDate]) -> tuple[str, list[str]]:
         if self.language == "en":
             return english_kinds.kind_of(part, read, [q.unit for q in quantities])
-        texts = [w.text.lower() for w in read]
-        if part.frame == "position":
-            return "position", ["position-verb"]
-        future = self._future(texts)
-        if part.sense == "commitment":
-            return "commitment", ["commitment-verb"]
-        if future and part.mode != "narrator" and self._own(part, texts):
-            return "commitment", ["future", "own-action"]
-        if part.sense in {"prediction", "doubt"} or future:
-            return "prediction", ["future" if future else "prediction-verb"]
-        if any(t in _MODAL for t in texts[:6]):
-            return "position", ["modal"]
-        if any(q.unit not in _TIME_UNITS for q in quantities):
-            return "quantity", ["figure"]
-        if any(t in _OPINION for t in texts):
-            return "assessment", ["opinion-words"]
-        if self._past(texts) or part.frame == "object":
-            return "event", ["past-tense"]
-        return "assessment", ["present-tense"]
-
-    def _future(self, texts: list[str]) -> bool:
-        if self.language == "en":
-            return any(t in _EN_FUTURE for t in texts) or any(
-                a in {"expected", "set", "due", "likely", "scheduled"} and b == "to" for a, b in pairwise(texts)
-            )
-        return any(t in particles.FUTURE or ((form := verbs.form_of(t)) is not None and form.tense == "future") for t in texts[:8])
-
-    def _own(self, part: Said, texts: list[str]) -> bool:
-        """Does the speaker control the outcome: we, our country, or the country of the speaker's own title?"""
-        if any(t in _OURS for t in texts[:3]) or any(len(t) > 4 and t.startswith(("سن", "وسن")) for t in texts[:4]):
-            return True
-        title = fold(part.speaker.title or part.speaker.name or "").text
-        known = {bare(w)[:3] for w in title.split() if w.startswith("ال") and w.endswith(("ي", "ية"))}
-        for key, name in self.people.roles.items():
-            if name == part.speaker.name:
-                known |= {w[:3] for w in key[1:] if w.endswith(("ي", "ية"))}
-        return bool(texts) and bare(texts[0])[:3] in known
-
-    def _past(self, texts: list[str]) -> bool:
-        if self.language == "en":
-            return any(t.endswith("ed") or t in ENGLISH_FINITE for t in texts)
-        return any((form := verbs.form_of(t)) is not None and form.tense == "past" for t in texts)
+        return arabic_kinds.kind_of(
+            part,
+            read,
+            [q.unit for q in quantities],
+            self.people.roles,
+            self.folded.text[max(0, part.start - 12) : part.start],
+            dated=bool(dates),
+        )
 
     def _negated(self, read: list[Word]) -> bool:
         return any(w.text.lower() in _NEGATION for w in read[:4])

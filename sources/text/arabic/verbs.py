@@ -32,7 +32,7 @@ _VERBS = """
 اخفق اتاح/يتيح اثار/يثير اشرف اعرب ابدي/يبدي اودي/يودي اوصي/يوصي اعطي/يعطي القي/يلقي اضحي انحسر انحرف اصطدم اندمج استحوذ ارتد استنفد استنزف ابلغ اعلم
 هنا نعي/ينعي بعث تفقد جال/يجول ناقش بحث تباحث تناول استعرض تداول تشاور وقف/يقف وسع قلص اختتم ختم شارك استمع اطلع اشتمل تالف تكون خلا/يخلو نظر نشا/ينشا طرا/يطرا فاجا/يفاجئ ورد/يرد اودع طعن زور عاقب تاسس غرم استمع تهم كافا/يكافئ اعفي/يعفي تعهد اهدر سدد مرر راوغ تصدر
 هاتف التحق اتصل تواصل تواجه التهم اشتعل اشعل جمد احرج ارغم اتم دعي/يدعي امر نصح نوي خشي/يخشي توعد تعرف كرم منح اجتاح اصدم صدم دهس سقط جرف انزلق حوصر اختنق تصاعد هدا/يهدا استنكر
-اغتال/يغتال اقتحم تسلل انفق وثق شاب/يشوب وازن ارجا/يرجئ ناهز لامس صادق اعتلي/يعتلي اقتصر ارتدي/يرتدي افاد شغر ادخر تبرع تنازل رضخ خضع صمد انتقد جاب/يجوب طاف/يطوف صلي/يصلي احتشد تجمع تكدس
+اغتال/يغتال اقتحم تسلل انفق وثق شاب/يشوب وازن ارجا/يرجئ ناهز لامس صادق اعتلي/يعتلي اقتصر ارتدي/يرتدي افاد شغر ادخر تبرع تنازل رضخ خضع صمد انتقد جاب/يجوب طاف/يطوف سار/يسير ابلغ اكمل صلي/يصلي احتشد تجمع تكدس
 """.split()
 _PASSIVES = fold(
     "قُتل أُصيب جُرح اعتُقل أُعلن عُقد افتُتح انتُخب عُيّن أُقيل نُقل أُجري سُجّل أُغلق أُلغي أُجّل فُرض أُطلق أُنقذ يُقدّر يُتوقع يُعد تُعد يُعتبر تُعتبر تُقدّر تُتوقع يُنتظر يُستخدم تُستخدم "
@@ -71,11 +71,16 @@ _SUFFIXES = ("هما", "ها", "هم", "هن", "ني", "نا", "كم", "ه", "ك
 def _known() -> tuple[dict[str, Form], frozenset[str], dict[str, str]]:
     found: dict[str, Form] = {}
     nouns: dict[str, str] = {}
-    for entry in _VERBS:
-        past, _, present = entry.partition("/")
-        for spelling, form in forms(past, present or present_of(past)):
+    entries = [entry.partition("/") for entry in _VERBS]
+    every = [read for past, _, present in entries for read in forms(past, present or present_of(past))]
+    # «ابلغ» informed, rather than «I reach»
+    for wanted in (True, False):
+        for spelling, form in every:
+            if (form.tense == "past" or form.person == 3) is not wanted:
+                continue
             if len(spelling) > 2 or spelling in {"تم", "شن", "ضم", "بث", "فر", "مر"}:
                 found.setdefault(spelling, form)
+    for past, _, _ in entries:
         if noun := verbal_noun(past):
             nouns.setdefault(noun, past)
     for spelling in _PASSIVES:

@@ -264,7 +264,7 @@ def _fits(line: Line, told: Telling, content: Complement, end: int, i: int) -> b
 
 def _after_quote(line: Line, i: int, floor: int) -> bool:
     k = i - 1
-    while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", "."}):
+    while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", ".", "هكذا"}):
         k -= 1
     return k > floor and line.texts[k] == '"' and k < i and any(o >= floor and c == k for o, c in line.closes.items())
 
