@@ -303,13 +303,21 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
         if not bounded and (
-            (is_verbal_noun(word) and not (parts == 2 and word in _SURNAMES)) or (parts > 1 and _plain_noun(word)) or parts > 4
+            (is_verbal_noun(word) and not (parts == 2 and word in _SURNAMES))
+            or (parts > 2 and _plain_noun(word))
+            or (parts == 2 and _thing(word))
+            or parts > 4
         ):
             break
         if not bounded and parts > 1 and definite(words[i - 1]) and words[i - 2] not in names.NAME_PARTICLES and not definite(word):
             break  # a family name with the article is the last part
         i += 1
     return min(i, limit)
+
+
+def _thing(word: str) -> bool:
+    """Endings that not even a family name has."""
+    return not definite(word) and (word.endswith(("ية", "ات")) or names.is_nisba(word))
 
 
 # Verbal nouns that are family names too.

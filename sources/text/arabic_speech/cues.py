@@ -263,6 +263,8 @@ def _fits(line: Line, told: Telling, content: Complement, end: int, i: int) -> b
 
 
 def _after_quote(line: Line, i: int, floor: int) -> bool:
+    if line.texts[i][0] == "و" and not reporting.whole(line.texts[i]):
+        return False  # «…»، وقال: a clause of its own
     k = i - 1
     while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", ".", "هكذا"}):
         k -= 1
