@@ -1,4 +1,4 @@
-"""The tables made again from the events, and compared with what the events add up to."""
+"""The tables compared with what the events add up to."""
 
 from __future__ import annotations
 
@@ -7,41 +7,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from claims import ledger, lifecycle, projections
 from claims.lifecycle import ClaimState, FlagState, State
 from claims.models import Claim, EventRecord, Flag
+from claims.replay.folding import COPIES
 
 BATCH = 500
 Progress = Callable[[int, int], None]
-COPIES: tuple[type[models.Model], ...] = (Claim, *projections.PARTS, Flag)
-
-
-def rebuild(progress: Progress) -> int:
-    """Writes every copy anew from the events, in one transaction: readers see the old rows until the new ones are there."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = ", ".join(model._meta.db_table for model in COPIES)
-        # Appends wait here, and then write over rows that are already right. The order is the ledger's own.
-        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
-        for model in reversed(COPIES):
-            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - our own tables' names
-        return fill(progress)
-
-
-def fill(progress: Progress) -> int:
-    """Writes every copy from the events into tables that are empty; how many events there were."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
-        total, done = EventRecord.objects.count(), 0
-        for states, read in batches():
-            projections.write_many([(None, state) for state in states])
-            done += read
-            progress(done, total)
-        cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
-    return done
 
 
 def batches(start: UUID | None = None) -> Iterator[tuple[list[State], int]]:
