@@ -37,7 +37,7 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     if len(low) != len(folded.text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded.text)
     read = tokens.read(low, folded.text)
-    context = Context(published or _SOME_DAY, low, read.arabic, (lambda _start, _end: 1) if future else read.tense_at)
+    context = Context(published or _SOME_DAY, low, read.arabic, (lambda _start, _end: 1) if future else read.tenses.at)
     parts = read.parts
     for grammar in _CASCADE:
         parts = grammar.reduce(parts, context)
@@ -69,15 +69,10 @@ def _dated(parts: list[Part], context: Context) -> Iterator[tuple[Part, str | No
                 yield part, edtf, True
             continue
         open_ = when.year is None and when.edtf is None
-        edtf = resolved(when, context, _tense(parts, i, context)) if open_ else arithmetic.written(when)
+        edtf = resolved(when, context, evidence.tense(parts, i, context)) if open_ else arithmetic.written(when)
         if edtf is not None and len(edtf) == 10 and edtf[4] == "-":
             told = _day(edtf)
         yield part, edtf, when.relative or open_
-
-
-def _tense(parts: list[Part], i: int, context: Context) -> int:
-    tense = context.tense(parts[i].start, parts[i].end)
-    return 1 if tense == 0 and evidence.awaited(parts, i, context) else tense
 
 
 def _after(told: date | None, count: int, unit: str) -> str | None:

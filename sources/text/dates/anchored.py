@@ -146,7 +146,7 @@ def _from_day(context: Context, said: dict[str, Part]) -> Read:
 @edges.rule(
     "the? edge=edge dash? of? the? unit? span=month/doubtful/year/saidyear/part/period/decade/day",
     "the? edge=edge dash? of? the? unit=unit/theunit", "unit=unit dash? edge=edge", "the? edge=edge of now span=decade",
-    "span=saidyear dash edge=edge",
+    "span=saidyear dash edge=edge", "edge=edge in span=day",
 )  # fmt: skip
 def _edge(context: Context, said: dict[str, Part]) -> Read:
     """«مطلع 2025» is 2025, "by the end of the decade" the decade: the words before it stay in the text."""

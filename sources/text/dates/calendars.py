@@ -1,5 +1,6 @@
 """Days, months and years in every order, of both calendars: «5 ديسمبر 2021», "March 3, 2015", «12 رمضان 1444 هـ», 31/12/2022."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -125,6 +126,8 @@ def _two_years(context: Context, said: dict[str, Part]) -> Read:
 def _hijri(context: Context, said: dict[str, Part]) -> Read:
     """Hijri dates as the Umm al-Qura calendar has them, by hijridate. Without a year nothing is certain enough."""
     year, _ = year_of(said.get("year"))
+    if year is None and "day" in said:
+        return _nearest_hijri(context, said["month"], said["day"].value)
     if year is None or not 1300 < year < 1500:
         return None
     if "day" in said:
@@ -136,6 +139,25 @@ def _hijri(context: Context, said: dict[str, Part]) -> Read:
 def _hijri_year(context: Context, said: dict[str, Part]) -> Read:
     year, _ = year_of(said["year"])
     return _hijri_span(year, 1, 12) if year and 1300 < year < 1500 else None
+
+
+def _nearest_hijri(context: Context, month: Part, day: int) -> Read:
+    """«غرة محرم»: the last such day, or the next one in a clause about what is to come."""
+    from hijridate import Gregorian
+
+    today = context.published
+    try:
+        year = Gregorian(today.year, today.month, today.day).to_hijri().year
+    except (ValueError, OverflowError):
+        return None
+    future = context.tense(month.start, month.end) > 0
+    for each in (year, year + 1) if future else (year, year - 1):
+        if (read := from_hijri(each, month.value, day)) is None:
+            continue
+        there = read[1]
+        if future == (date(there.year, there.month, there.day) >= today):
+            return "d", replace(there, relative=True)
+    return None
 
 
 def from_hijri(year: int, month: int, day: int) -> Read:

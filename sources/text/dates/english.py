@@ -70,14 +70,14 @@ FISCAL = "fiscal financial academic fy"
 SAME_AS = "corresponding"
 CENTURY_YEAR = "ad ce a.d."
 
-FUTURE_MARKS = (
-    "will shall would won't ll plans plan expects expected scheduled due set aims hopes intends going upcoming planned slated "
-    "forecast vows pledges"
-)
+FUTURE_MARKS = "will shall would won't ll expected scheduled due set going planned slated should"
 PAST_MARKS = (
-    "said told was were had has have did rose fell grew killed sent won lost became began reached made took came went met "
-    "held struck hit died "
-    "found showed bought sold cut saw left gave spoke wrote flew fought drew broke fled rallied swore shot paid led put ran"
+    "said told was were had has did rose fell grew killed sent won lost became began reached made took came went met held struck hit "
+    "died found showed bought sold cut saw left gave spoke wrote flew fought drew broke fled rallied swore shot paid led ran"
 )
+# Past beside their own date, but what they announce is to come: "pledged on Tuesday to finish it in March".
+PROMISES = "pledged promised vowed threatened agreed decided offered planned proposed forecast predicted warned"
+# With a date these are plans: "the campaign starts on Monday".
+PLANS = "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning"
 # Words that open a clause with a verb of its own.
 TURNS = "that which who whom when where while whereas because but although though"

@@ -12,7 +12,8 @@ _UNIT_AFTER = regex.compile(
 )
 # What follows a year in Arabic, where a counted noun would follow a number: «2000 جندي».
 _ARABIC_AFTER = regex.compile(
-    r"\s*+(?:$|[^\p{L}\s]|\n|[وف]?(?:في|من|الي|علي|عن|مع|بين|منذ|حتي|خلال|بعد|قبل|ان|التي|الذي|بسبب|عند|عندما|حيث|ضد|كان|كانت|لم|لن|قد"
+    r"\s*+(?:$|[^\p{L}\s]|\n|و?\d"
+    r"|[وف]?(?:في|من|الي|علي|عن|مع|بين|منذ|حتي|خلال|بعد|قبل|ان|التي|الذي|بسبب|عند|عندما|حيث|ضد|كان|كانت|لم|لن|قد"
     r"|ب\p{L}+|ل\p{L}+|و\p{L}+|ال\p{L}+)(?!\p{L}))"
 )
 _FIGURE_BEFORE = regex.compile(
@@ -24,7 +25,10 @@ _YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
 _NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm) $")
 _NAMED_AFTER = regex.compile(r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph)(?!\p{L})")
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
-_BY = frozenset(("by", "بحلول", "حلول", "until", "till", "حتي", "لغاية", "before", "قبل"))
+_BY = frozenset(
+    ["by", "until", "till", "before", "starting", "beginning", "بحلول", "حلول", "حتي", "لغاية", "قبل", "ابتداء", "اعتبارا", "بدءا"]
+)
+_SINCE = frozenset(("since", "منذ", "مذ"))
 
 
 def holds(parts: list[Part], i: int, context: Context) -> bool:
@@ -76,7 +80,12 @@ def _letter_before(ahead: str) -> str:
     return next((c for c in reversed(ahead) if c.isalpha()), " ")
 
 
-def awaited(parts: list[Part], i: int, context: Context) -> bool:
-    """«بحلول مارس», "by Friday": what is not yet, unless the clause says that it was."""
-    before = parts[i - 1] if i else None
-    return before is not None and context.low[before.start : before.end] in _BY
+def tense(parts: list[Part], i: int, context: Context) -> int:
+    """The tense of a date: «بحلول مارس», "by Friday" is to come unless its clause is past; "since Friday" always was."""
+    said = context.tense(parts[i].start, parts[i].end)
+    before = [context.low[part.start : part.end] for part in parts[max(0, i - 2) : i]]
+    if not before:
+        return said
+    if before[-1] in _SINCE:
+        return -1
+    return 1 if said == 0 and not _BY.isdisjoint(before) else said

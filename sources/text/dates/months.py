@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sources.text.dates import arithmetic
 from sources.text.dates.calendars import year_of
 from sources.text.dates.parts import Context, Grammar, Part, When
 
@@ -25,8 +26,8 @@ def _month_year(context: Context, said: dict[str, Part]) -> Read:
 
 @months.rule(
     "part=part comma? of? in? year=YEAR era?",
-    "unit? season=season of? year=YEAR ( dash | slash ) year",
-    "unit? season=season comma? of? in? year=YEAR era?",
+    "( unit | fraction )? season=season of? year=YEAR ( dash | slash ) year",
+    "( unit | fraction )? season=season comma? of? in? year=YEAR era?",
     "year=YEAR comma? part=part",
 )
 def _part_year(context: Context, said: dict[str, Part]) -> Read:
@@ -45,3 +46,21 @@ def _part_this_year(context: Context, said: dict[str, Part]) -> Read:
         return None
     month = said["season"].value if "season" in said else said["part"].value.month
     return "q", When(year=context.published.year, month=month, relative=True)
+
+
+@months.rule("part=part of? unit? month=month/doubtful")
+def _half_of_month(context: Context, said: dict[str, Part]) -> Read:
+    """«النصف الأول من سبتمبر»: the month, for EDTF has no half of one."""
+    return ("M", said["month"].value) if said["part"].value.year is None and said["part"].value.month > 36 else None
+
+
+@months.rule("lead=before/to/in the? season=season (?![xY])")
+def _season(context: Context, said: dict[str, Part]) -> Read:
+    """ "before winter": a season without its year only where the clause tells whether it has been."""
+    lead, season = said["lead"], said["season"]
+    word = context.low[lead.start : lead.end]
+    tense = context.tense(lead.start, season.end)
+    if word not in ("before", "by", "until", "in", "قبل", "بحلول", "حتي") or (word == "in" and not tense):
+        return None
+    year = arithmetic.year_of(When(month=season.value), context.published, 1 if word != "in" else tense)
+    return "q", When(year=year, month=season.value, relative=True)

@@ -90,12 +90,9 @@ def _month(context: Context, said: dict[str, Part]) -> Read:
     month = said["month"].value.month if "month" in said else said["season"].value
     today, way = context.published, step(said)
     first, last = arithmetic.opening(month)
-    if way < 0:
-        year = today.year - (last >= today.month)
-    elif way > 0:
-        year = today.year + (first <= today.month)
-    else:
-        year = today.year
+    here = today.year - (last > 12 and today.month <= last - 12)  # January is in the winter that began last year
+    now = today.month + 12 * (today.year - here)
+    year = here - (last >= now) if way < 0 else here + (first <= now) if way > 0 else here
     return ("M" if "month" in said else "q"), When(year=year, month=month, relative=True)
 
 
@@ -186,14 +183,17 @@ def _run(context: Context, said: dict[str, Part]) -> Read:
 
 
 @distances.rule(
-    "before/since about? lasting=lasting (?!x)",
+    "before=before about? lasting=lasting (?!x)",
+    "since about? lasting=lasting (?!x)",
     "lasting=lasting ago",
-    "before/since unit=unit (?!x)",
+    "before=before unit=unit (?!x)",
+    "since unit=unit (?!x)",
     "before/since lasting=lasting of now",
 )
 def _ago(context: Context, said: dict[str, Part]) -> Read:
     count, unit = said["lasting"].value if "lasting" in said else (1, said["unit"].value)
-    read = arithmetic.ago(context.published, -count, unit)
+    coming = "before" in said and context.tense(said["before"].start, said["before"].end) > 0  # «لن تبدأ قبل أسبوعين»
+    read = arithmetic.ago(context.published, count if coming else -count, unit)
     return (kind(read), read) if read else None
 
 
@@ -214,11 +214,13 @@ def _on(context: Context, said: dict[str, Part]) -> Read:
 def _within(context: Context, said: dict[str, Part]) -> Read:
     """ "in two weeks" is then, «خلال أسبوعين» any day until then; both only of what is to come ("the lowest in two years")."""
     inside, lasting = said["inside"], said["lasting"]
-    if context.tense(inside.start, lasting.end) <= 0:
+    word, (count, unit) = context.low[inside.start : inside.end], lasting.value
+    if unit == "hour" and count % 24 == 0:
+        count, unit = count // 24, "day"
+    tense = context.tense(inside.start, lasting.end) or (1 if word == "within" else 0)
+    if tense <= 0 or unit in ("hour", "minute"):
         return None
-    count, unit = lasting.value
-    read = arithmetic.ago(context.published, count, unit) if unit not in ("hour", "minute") else None
-    word = context.low[inside.start : inside.end]
+    read = arithmetic.ago(context.published, count, unit)
     if read is None or word in ("in", "في"):
         return (kind(read), read) if read else None
     if word not in ("within", "خلال", "غضون", "during"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ import regex
 
 from sources.text.dates import words
 from sources.text.dates.parts import KINDS, Part, When
+from sources.text.dates.tenses import TURN, WEAK, Tenses, mark
 
 _TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|\S")
 _MARKS = {
@@ -19,13 +19,14 @@ _MARKS = {
 _MARK_CODES = {mark: KINDS[kind] for mark, kind in _MARKS.items()}
 _ENDS = frozenset(".!?؟…۔;؛\n")
 _SOFT = frozenset(",،:")
+_OPENING = frozenset((", ", "، ", ": ", " ،", ",", ":", ""))  # what stands before a quote that is said
 _SUFFIX = regex.compile(r"(?:st|nd|rd|th)(?![\p{L}\d])")
 _DECADE = regex.compile(r"['’]?s(?![\p{L}\d])")
 _LETTERS = regex.compile(r"\p{Latin}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
-_TURN = 2  # not a tense: another clause begins
+_PASSIVE = frozenset(("be", "been", "being"))
 _WORD = KINDS["word"]
 _NUMBER = KINDS["num"]
 _GAPS = frozenset(("", " ", "\n", "\t"))
@@ -36,34 +37,8 @@ class Tokens:
     """The tokens of a text, and where its clauses end and turn to the past or the future."""
 
     parts: list[Part] = field(default_factory=list)
-    tenses: list[tuple[int, int]] = field(default_factory=list)  # (place, 1 future or -1 past)
-    ends: list[int] = field(default_factory=list)
-    commas: list[int] = field(default_factory=list)
+    tenses: Tenses = field(default_factory=Tenses)
     arabic: bool = False
-
-    def tense_at(self, start: int, end: int) -> int:
-        """1 where the clause around a date speaks of what is to come, -1 of what has been, 0 where nothing tells.
-
-        The nearest verb before the date decides, then the next one after it, then one before the comma.
-        """
-        floor, ceiling = _bounds(self.ends, start, end)
-        soft_floor, soft_ceiling = _bounds(self.commas, start, end)
-        if soft_ceiling is not None and soft_ceiling - end <= 2 and soft_floor <= floor and start - floor < 16:
-            later = bisect_left(self.commas, soft_ceiling + 1)  # «في مارس، سيعقد»: what it opens is its clause
-            soft_ceiling = self.commas[later] if later < len(self.commas) else None
-        at = bisect_left(self.tenses, (start, -2))
-        before = self.tenses[at - 1] if at else None
-        if before and before[0] > max(floor, soft_floor):
-            return before[1]
-        after = bisect_left(self.tenses, (end, -2))
-        if after < len(self.tenses) and self.tenses[after][0] < min(x for x in (ceiling, soft_ceiling, end + 200) if x is not None):
-            return self.tenses[after][1]
-        return before[1] if before and before[0] > max(floor, start - 200) else 0
-
-
-def _bounds(places: list[int], start: int, end: int) -> tuple[int, int | None]:
-    before, after = bisect_left(places, start), bisect_left(places, end)
-    return places[before - 1] if before else -1, places[after] if after < len(places) else None
 
 
 def read(low: str, original: str) -> Tokens:
@@ -75,7 +50,7 @@ class _Lexer:
     def __init__(self, low: str, original: str) -> None:
         self.low, self.original, self.out = low, original, Tokens()
         self.known: dict[str, tuple[int, Any, int]] = {}
-        self.done = 0
+        self.done, self.last = 0, ""
         self.letters = [0, 0]  # Latin, Arabic words
 
     def read(self) -> Tokens:
@@ -85,29 +60,36 @@ class _Lexer:
             if start < self.done:
                 continue
             text = found[0]
-            first = text[0]
+            first, end = text[0], found.end()
             if first.isdecimal():
-                end = found.end()
-                if len(text) < 4 and text.isdecimal() and low[start - 1 : start] in _GAPS and low[end : end + 1] in _GAPS:  # most: 5 March
-                    out.parts.append(Part(_NUMBER, start, end, int(text)))
-                    continue
-                self._number(text, start, found.end())
-            elif text[-1].isdecimal():
-                self._put(KINDS["part"], start, found.end(), When(month=(32 if first == "q" else 39) + int(text[1])))
-            elif first.isalpha():
-                self._word(text, start, found.end())
-            else:
-                code = _MARK_CODES.get(first, _WORD)
-                if first in _ENDS and not (first == "." and low[start + 1 : start + 2].isalnum()):
-                    out.ends.append(start)
-                elif first in _SOFT:
-                    out.commas.append(start)
-                if code == _WORD:
-                    self._filler(start, start + 1)
+                if len(text) < 4 and text.isdecimal() and low[start - 1 : start] in _GAPS and low[end : end + 1] in _GAPS:
+                    out.parts.append(Part(_NUMBER, start, end, int(text)))  # most stand alone: 5 March
                 else:
-                    out.parts.append(Part(code, start, start + 1))
+                    self._number(text, start, end)
+            elif text[-1].isdecimal():
+                self._put(KINDS["part"], start, end, When(month=(32 if first == "q" else 39) + int(text[1])))
+            elif first.isalpha():
+                self._word(text, start, end)
+            else:
+                self._mark(first, start)
         out.arabic = self.letters[1] > self.letters[0]
         return out
+
+    def _mark(self, mark: str, start: int) -> None:
+        after = self.low[start + 1 : start + 2].isalnum()
+        if mark == '"':
+            if after and self.low[start - 2 : start] in _OPENING:  # what is said is a clause of its own
+                self.out.tenses.ends.append(start)
+        elif mark in _ENDS:
+            if mark != "." or not after:
+                self.out.tenses.ends.append(start)
+        elif mark in _SOFT:
+            self.out.tenses.commas.append(start)
+        code = _MARK_CODES.get(mark, _WORD)
+        if code == _WORD:
+            self._filler(start, start + 1)
+        else:
+            self.out.parts.append(Part(code, start, start + 1))
 
     def _put(self, code: str, start: int, end: int, value: Any = None) -> None:
         self.out.parts.append(Part(code, start, end, value))
@@ -126,12 +108,12 @@ class _Lexer:
         if known is None:
             known = self.known[word] = self._classified(word)
         letters, entry, tense = known
-        if tense == _TURN:
-            self.out.ends.append(start)
-            tense = 0
         self.letters[word[0] >= "\u0600"] += 1
-        if tense:
-            self.out.tenses.append((start, tense))
+        if tense == TURN:
+            self.out.tenses.ends.append(start)
+        elif tense and not (tense == WEAK and self.last in _PASSIVE):  # "will be published"
+            self.out.tenses.marks.append((start, tense))
+        self.last = word
         if entry is None:
             self._filler(start, end)
             return
@@ -143,7 +125,7 @@ class _Lexer:
         entry = words.entry(word)
         if entry is None and word in words.PAIRS:
             entry = (KINDS["split"], word)
-        tense = _TURN if words.turns(word) else words.tense(word)
+        tense = mark(word)
         if entry is not None:
             return 0, entry, tense
         if word[0] in "وفبل" and (joined := words.split(word)):

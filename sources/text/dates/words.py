@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sources.text.arabic.verbs import form_of
 from sources.text.dates import arabic, english
 from sources.text.dates.parts import KINDS, When
 from sources.text.folding import fold
@@ -97,11 +96,6 @@ def _fill_the_rest() -> None:
 
 _fill()
 
-_TENSES: dict[str, int] = {}
-for _lang in (arabic, english):
-    _TENSES.update(dict.fromkeys(fold(_lang.FUTURE_MARKS).text.split(), 1))
-    _TENSES.update(dict.fromkeys(fold(_lang.PAST_MARKS).text.split(), -1))
-_TURNS = frozenset(fold(arabic.TURNS + " " + english.TURNS).text.split())
 _JOINED = "وفبل"
 
 
@@ -122,21 +116,4 @@ def split(word: str) -> tuple[int, Entry] | None:
     return None
 
 
-def turns(word: str) -> bool:
-    """Does another clause begin here, with a verb of its own: "that", «التي»?"""
-    return word in _TURNS
-
-
-def tense(word: str) -> int:
-    """1 for a word that makes its clause future, -1 for a past one, 0 for neither."""
-    bare = word[1:] if word[0] in "وف" and word not in _TENSES and len(word) > 3 else word
-    if known := _TENSES.get(bare):
-        return known
-    if word.isascii():
-        return -1 if len(word) > 4 and word.endswith("ed") else 0
-    form = form_of(word)
-    return _ARABIC_TENSES.get(form.tense, 0) if form else 0
-
-
-_ARABIC_TENSES = {"past": -1, "future": 1}
 _PAIRED: dict[str, Entry] = {first: (KINDS["split"], first) for first in PAIRS}
