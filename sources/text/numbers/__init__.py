@@ -3,7 +3,8 @@
 The road: tokens → numerals (digits, words, scales, sums) → ranges → comparators and units → what is no figure is left out.
 """
 
-from sources.text.numbers.reading import Quantity, Reader
+from sources.text.numbers.figures import Quantity
+from sources.text.numbers.reading import Reader
 
 __all__ = ["Quantity", "find_quantities"]
 

@@ -7,8 +7,8 @@ from sources.text.numbers.tokens import Tokens, key, keys
 BEFORE = """
 more_than: أكثر_من أزيد_من أعلى_من أكبر_من ما_يزيد_على ما_يزيد_عن ما_يربو_على ما_يربو_عن ما_يتجاوز ما_تجاوز ما_يفوق يزيد_على يزيد_عن تزيد_على تزيد_عن زاد_على زاد_عن زادت_على زادت_عن يربو_على تربو_على يربو_عن تربو_عن تجاوز تجاوزت يتجاوز تتجاوز تجاوزوا يتجاوزون تخطى تخطت يتخطى تتخطى يفوق تفوق فاق فاقت فوق متجاوزا متجاوزة متخطيا متخطية بما_يزيد_على more_than greater_than higher_than larger_than bigger_than over well_over just_over above exceed exceeds exceeded exceeding in_excess_of upwards_of north_of surpass surpasses surpassed surpassing topped topping tops not_less_than_and_more_than >
 less_than: أقل_من أدنى_من أصغر_من دون ما_دون تحت ما_يقل_عن يقل_عن تقل_عن قل_عن قلت_عن less_than fewer_than lower_than smaller_than under just_under below just_below south_of <
-at_least: على_الأقل ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن لم_يقل_عن لم_تقل_عن لن_يقل_عن لن_تقل_عن ليس_أقل_من لا_أقل_من أكثر_من_أو_يساوي أكبر_من_أو_يساوي بحد_أدنى بحد_أدنى_قدره حده_الأدنى at_least no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of minimum_of greater_than_or_equal_to more_than_or_equal_to bigger_or_equal_than higher_or_equal_than greater_or_equal_than at_least_or_equal_to equal_to_or_more_than >= ≥ > = >_=
-at_most: على_الأكثر على_أقصى_تقدير ما_لا_يزيد_على ما_لا_يزيد_عن ما_لا_يتجاوز ما_لا_يتعدى لا_يزيد_على لا_يزيد_عن لا_تزيد_على لا_تزيد_عن لم_يزد_على لم_تزد_على لن_يزيد_على لن_تزيد_على لا_يتجاوز لا_تتجاوز لن_يتجاوز لن_تتجاوز لم_يتجاوز لم_تتجاوز لا_يتعدى لا_تتعدى لم_يتعد لم_تتعد لن_يتعدى لن_تتعدى لا_يتخطى لا_تتخطى لن_يتخطى لن_تتخطى ليس_أكثر_من لا_أكثر_من أقل_من_أو_يساوي بحد_أقصى سقف_لا_يتجاوز at_most no_more_than not_more_than no_greater_than not_exceed not_exceeding not_to_exceed a_maximum_of maximum_of max_of less_than_or_equal_to smaller_or_equal_than lower_or_equal_than equal_to_or_less_than <= ≤ <_=
+at_least: على_الأقل ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن لم_يقل_عن لم_تقل_عن لن_يقل_عن لن_تقل_عن ليس_أقل_من لا_أقل_من أكثر_من_أو_يساوي أكبر_من_أو_يساوي بحد_أدنى بحد_أدنى_قدره حده_الأدنى at_least no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of minimum_of greater_than_or_equal_to more_than_or_equal_to bigger_or_equal_than higher_or_equal_than greater_or_equal_than at_least_or_equal_to equal_to_or_more_than ≥ >_=
+at_most: على_الأكثر على_أقصى_تقدير ما_لا_يزيد_على ما_لا_يزيد_عن ما_لا_يتجاوز ما_لا_يتعدى لا_يزيد_على لا_يزيد_عن لا_تزيد_على لا_تزيد_عن لم_يزد_على لم_تزد_على لن_يزيد_على لن_تزيد_على لا_يتجاوز لا_تتجاوز لن_يتجاوز لن_تتجاوز لم_يتجاوز لم_تتجاوز لا_يتعدى لا_تتعدى لم_يتعد لم_تتعد لن_يتعدى لن_تتعدى لا_يتخطى لا_تتخطى لن_يتخطى لن_تتخطى ليس_أكثر_من لا_أكثر_من أقل_من_أو_يساوي بحد_أقصى سقف_لا_يتجاوز at_most no_more_than not_more_than no_greater_than not_exceed not_exceeding not_to_exceed a_maximum_of maximum_of max_of less_than_or_equal_to smaller_or_equal_than lower_or_equal_than equal_to_or_less_than ≤ <_=
 nearly: ما_يقارب يقارب تقارب قارب قاربت ما_يقرب_من يقرب_من قرابة زهاء يناهز تناهز ناهز ناهزت ما_يناهز بقرابة قريب_من قريبا_من nearly almost close_to approaching not_quite virtually
 up_to: حتى ما_يصل_إلى لغاية يصل_حتى up_to as_many_as as_much_as as_high_as as_long_as as_far_as until_about
 about: نحو حوالي حوالى زها قدر ما_يعادل في_حدود بحدود تقريبا يقدر_بنحو تقدر_بنحو قدره_نحو إلى_نحو about around roughly approximately approx circa some an_estimated estimated_at an_average_of ~
@@ -16,7 +16,7 @@ exactly: بالضبط تحديدا تماما exactly precisely equal_to equals 
 """
 AFTER = """
 about: تقريبا على_وجه_التقريب على_التقريب or_so or_thereabouts approximately roughly
-at_least: على_الأقل على_أقل_تقدير فأكثر فاكثر أو_أكثر فما_فوق أو_يزيد كحد_أدنى بحد_أدنى at_least or_more and_more and_above or_above or_greater and_over or_over or_higher plus + minimum
+at_least: على_الأقل على_أقل_تقدير فأكثر فاكثر أو_أكثر فما_فوق أو_يزيد كحد_أدنى بحد_أدنى at_least or_more and_more and_above or_above or_greater and_over or_over or_higher + minimum
 at_most: على_الأكثر على_أكثر_تقدير على_أقصى_تقدير فأقل أو_أقل فما_دون كحد_أقصى بحد_أقصى at_most or_less or_fewer or_below and_below or_under maximum at_the_most
 """
 _BEFORE = Phrases(lines(BEFORE), backwards=True)
@@ -38,9 +38,12 @@ _FAR_WITH = {
     for verb in verbs.split()
     for particle in particles.split()
 }
-_NOT = keys("لا لم لن ولا ولم ولن ما وما")
+_NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
+_APART = keys("على at تقريبا approximately")  # these may follow after a comma
+_SIGNS = ("<", ">", "=", "≤", "≥")
 _PLACES = keys("over under some above below دون تحت فوق")
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least", "nearly": "exactly", "exactly": "exactly"}
+_PREPOSITIONS = keys("في من الى على عن ب ل مع خلال منذ نحو حتى بعد قبل وفي ومن وعلى و او بين عبر لدى الا ان قال")
 FURTHEST = 5  # tokens between such a verb and its figure
 # In front of a span of time these mean a span, not a comparison: "over five years".
 _SPANNING = {"over", "about_to", "within"}
@@ -61,7 +64,9 @@ def before(tokens: Tokens, first: int, start: int, kind: str) -> tuple[str, int]
 
 def after(tokens: Tokens, i: int) -> tuple[str, int] | None:
     """The comparator that opens at token `i`, and the token after it."""
-    if not tokens.joined(i) and (tokens.gap(i) or "").strip(" ") != ",":
+    if not tokens.joined(i) and ((tokens.gap(i) or "").strip(" ") not in (",", "،") or tokens.word(i) not in _APART):
+        return None
+    if tokens.word(i) == "+" and not tokens.glued(i):
         return None
     return _AFTER.ahead(tokens, i)
 
@@ -88,13 +93,9 @@ def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
     word = tokens.word(opening)
     if kind == "duration" and first == opening + 1 and word == "over":
         return tokens.word(opening - 1) not in _LEADS
-    return (
-        word in ("دون", "تحت")
-        and first == opening + 1
-        and tokens.word(opening - 1) in ("من", "الي")
-        and word == "دون"
-        and tokens.word(opening - 1) == "الي"
-    )
+    if word in _SIGNS:
+        return tokens.glued(opening) and tokens.word(opening - 1) in _SIGNS
+    return word == "دون" and first == opening + 1 and tokens.word(opening - 1) == "الي"
 
 
 def _far(tokens: Tokens, first: int, start: int) -> tuple[str, int]:
@@ -106,7 +107,7 @@ def _far(tokens: Tokens, first: int, start: int) -> tuple[str, int]:
         if tokens.gap(k + 1) is None or tokens.is_digits(k):
             break
         word = tokens.word(k)
-        name = _FAR.get(word) if k < first - 1 else None
+        name = _FAR.get(word) if k < first - 1 and particle not in _PREPOSITIONS else None
         opening = start
         if name is None and (name := _FAR_WITH.get((word, particle))):
             opening = tokens.starts[first - 1]

@@ -1,11 +1,12 @@
 """Money: currencies by their names in the CLDR, their symbols and codes; which riyal is meant where none is named."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
 from functools import lru_cache
 
 from babel import Locale
 
-from sources.text.numbers.tokens import Tokens, key
+from sources.text.numbers.tokens import Tokens, key, keys
 
 SYMBOLS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₪": "ILS", "₽": "RUB", "₺": "TRY", "₹": "INR", "₩": "KRW", "₦": "NGN", "₴": "UAH",
@@ -76,13 +77,32 @@ _CENTS = {key(w): name for w, name in {
 }.items()}  # fmt: skip
 
 
-def _stem(adjective: str) -> str:
+NEAR = 60  # tokens: about two sentences
+_WORLDWIDE = keys("دولار يورو dollar euro")
+
+
+def stem(adjective: str) -> str:
     """An adjective without what gender, number and case add: «سعودية»، «سعوديا»، "Saudi"."""
     word = adjective
     for ending in ("يه", "يا", "يين", "ي", "ه"):
         if word.endswith(ending) and len(word) - len(ending) >= 2 and not word.isascii():
             return word[: -len(ending)]
     return word
+
+
+@lru_cache(maxsize=8192)
+def _country(word: str) -> str:
+    """The beginning of a country's name or adjective: «السعودية» and «سعودي» begin alike."""
+    for lead in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
+        if word.startswith(lead) and len(word) - len(lead) > 2:
+            word = word[len(lead) :]
+            break
+    return "" if word == "عمان" else stem(word)[:5]  # Amman, or Oman: only the adjective tells
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[str, str]:
+    return {key(noun): code for noun, code in _PLAIN.items()}
 
 
 @lru_cache(maxsize=1)
@@ -96,10 +116,10 @@ def _tables() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
             if len(words) == 2 and "(" not in name:
                 noun, adjective = words if locale == "ar" else (words[1], words[0])
                 if noun in nouns:
-                    national.setdefault((nouns[noun], _stem(adjective)), code)
+                    national.setdefault((nouns[noun], stem(adjective)), code)
     for name, code in _EXTRA.items():
         noun, adjective = key(name).split()
-        national[(nouns[noun], _stem(adjective))] = code
+        national[(nouns[noun], stem(adjective))] = code
     return nouns, national
 
 
@@ -115,7 +135,7 @@ class Money:
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
         self.nouns, self.national = _tables()
-        self._countries: dict[str, str | None] = {}
+        self._countries: dict[str, tuple[list[int], list[str], str | None]] = {}
 
     def before(self, i: int) -> tuple[str, int] | None:
         """A currency that stands before its figure at token `i`: "$", "US$", "EUR"; with the token after it."""
@@ -157,44 +177,32 @@ class Money:
 
     def _named(self, noun: str, i: int) -> tuple[str, int]:
         adjective = self.t.word(i + 1) if self.t.joined(i + 1) else ""
-        if adjective and (code := self.national.get((noun, _stem(adjective)))):
+        if adjective and (code := self.national.get((noun, stem(adjective)))):
             after = i + 2
             if self.t.word(after) in ("جديد", "new") and self.t.joined(after):
                 after += 1
             return code, after
-        return self._meant(noun) or _PLAIN.get(noun) or self._plainest(noun), i + 1
+        return self._meant(noun, i) or _usual().get(noun) or next((n for n in _FORMS if key(n) == noun), noun), i + 1
 
-    def _plainest(self, noun: str) -> str:
-        """No country and no usual one: the unit is the noun."""
-        if code := {key(n): c for n, c in _PLAIN.items()}.get(noun):
-            return code
-        return next((n for n in _FORMS if key(n) == noun), noun)
-
-    def _meant(self, noun: str) -> str | None:
-        """The currency of that noun whose country the text names most; the first named wins a tie."""
+    def _meant(self, noun: str, i: int) -> str | None:
+        """The currency of that noun whose country was named last before token `i`, and not long before; else the one named most."""
+        if noun in _WORLDWIDE:
+            return None
         if noun not in self._countries:
-            self._countries[noun] = None if noun in ("دولار", "dollar", "يورو", "euro") else self._most_named(noun)
-        return self._countries[noun]
+            self._countries[noun] = self._named_countries(noun)
+        places, codes, most = self._countries[noun]
+        k = bisect_left(places, i) - 1
+        return codes[k] if k >= 0 and i - places[k] <= NEAR else most
 
-    def _most_named(self, noun: str) -> str | None:
+    def _named_countries(self, noun: str) -> tuple[list[int], list[str], str | None]:
+        """Where the text names a country with such a currency, which, and the one it names most."""
         stems = {adjective[:5]: code for (n, adjective), code in self.national.items() if n == noun and len(adjective) >= 3}
-        counted: dict[str, int] = {}
-        for stem in self._stems():
-            if code := stems.get(stem):
-                counted[code] = counted.get(code, 0) + 1
-        return max(counted, key=lambda code: counted[code]) if counted else None
-
-    def _stems(self) -> Iterator[str]:
-        for word in set(self.t.texts) if len(self.t) > 20_000 else self.t.texts:
-            bare = word
-            for lead in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
-                if bare.startswith(lead) and len(bare) - len(lead) > 2:
-                    bare = bare[len(lead) :]
-                    break
-            if bare[0].isalpha():
-                yield _stem(bare)[:5]
-                if not bare.isascii():
-                    yield bare[:5]
+        places, codes = [], []
+        for place, word in enumerate(self.t.texts):
+            if word[0].isalpha() and (code := stems.get(_country(word))):
+                places.append(place)
+                codes.append(code)
+        return places, codes, Counter(codes).most_common(1)[0][0] if codes else None
 
     def _code(self, i: int) -> str | None:
         word = self.t.word(i)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sources.text.numbers.currencies import Money
+from sources.text.numbers.currencies import Money, stem
 from sources.text.numbers.measures import PHRASES, SINGLE, measure
 from sources.text.numbers.number_words import number_word
 from sources.text.numbers.tokens import Tokens, keys
@@ -84,10 +84,8 @@ def _phrase(tokens: Tokens, i: int, singular: str) -> tuple[int, str, str] | Non
 
 def _currency(tokens: Tokens, i: int, singular: str, money: Money) -> tuple[str, int]:
     adjective = _singular(tokens.word(i + 1)) if tokens.joined(i + 1) else ""
-    from sources.text.numbers.currencies import _stem
-
     noun = money.nouns[singular]
-    if adjective and (code := money.national.get((noun, _stem(adjective)))):
+    if adjective and (code := money.national.get((noun, stem(adjective)))):
         return code, i + 2
     return money.unit(singular, i + 1)[0], i + 1
 

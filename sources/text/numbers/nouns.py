@@ -19,10 +19,10 @@ _ARABIC_STOP = keys(
 )
 _ENGLISH_STOP = keys(
     "of in on at by for from to with and or the a an that this these those which who whom whose were was are is be been being have has had having will would "
-    "can could may might must should shall do does did than as per since during after before into more less fewer about over under up out off not it its they "
+    "can could may might must should shall do does did than as per since during after before into less about over under up out off not it its they "
     "them their he she his her him we our us you your i my said says told people's last next while when where if so but nor yet because although though until "
-    "till against between among through via within without around near across along beyond above below behind ahead down back away only just also even still "
-    "already now then there here what how why ago later earlier each every all both either neither no any some such other others' another same own very too "
+    "till against between among through via within without around near across along beyond above below behind ahead down back only just also even still "
+    "already now then there here what how why ago later earlier each every all both either neither no any some such others' another same own very too "
     "percent respectively apiece including compared versus vs according due thanks amid despite except plus minus times x old today yesterday tomorrow tonight "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
     "rose fell grew went came got took gave made left began ended won lost beat voted died fled said added told killing wounding injuring leaving making "
@@ -45,6 +45,7 @@ _WITH_Y = keys(
 )
 _WITH_S_VERB = keys("سيتم سيكون ستكون سيصل ستصل سيبلغ ستبلغ سيعود سيشارك سيتمكن سيحصل سيغادر سيبقى سيظل سيجري ستجري سيقام ستقام")
 _SUBJECT_ENDS = ("وا", "ونها", "ونه")
+PRONOUNS = keys("منها منهم منهما منهن بينهم بينها عنها عليها فيها لها بها حولها")
 LONGEST_ENGLISH = 4
 
 
@@ -61,6 +62,8 @@ def counts_nothing(word: str) -> bool:
         return True
     if word[0] == "و":
         return word not in _WITH_W
+    if word.startswith(("سي", "ست", "سن")) and len(word) > 5 and word.endswith(("ان", "ون")) and not word.endswith("سيون"):
+        return True
     if word[0] == "ي" and len(word) > 3:
         return word not in _WITH_Y
     if word in _WITH_S_VERB or (word.startswith(("ستت", "سيت", "تست")) and len(word) > 4):
@@ -68,8 +71,18 @@ def counts_nothing(word: str) -> bool:
     return word.endswith(_SUBJECT_ENDS) and len(word) > 4
 
 
+def is_plural(word: str) -> bool:
+    """An English plural that no s tells: "people", "troops"."""
+    return word in _IRREGULAR or word in _AS_NOUNS
+
+
 def is_arabic(word: str) -> bool:
     return "\u0600" <= word[:1] <= "\u06ff"
+
+
+def is_noun_like(tokens: Tokens, i: int) -> bool:
+    """Is "more" or "home" itself what is counted: nothing that could be counted follows it?"""
+    return counted(tokens, i + 1) is None
 
 
 def counted(tokens: Tokens, i: int) -> int | None:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sources.text.numbers import digits
-from sources.text.numbers.number_words import ABBREVIATED, ARABIC_PART, MINUS, PART, POINT, VULGAR, Word, number_word
-from sources.text.numbers.tokens import Tokens
+from sources.text.numbers.number_words import ABBREVIATED, ARABIC_PART, MINUS, PART, POINT, VULGAR, Word
+from sources.text.numbers.small import AND, Small
+from sources.text.numbers.tokens import keys
 
 _ONE = Decimal(1)
-_AND = ("و", "and")
+_AFTER_PART = keys(
+    "of or and less more off higher lower had have has were was are is said say say would will do did in from since to by on for as with"
+)
+_MONEY = keys("$ € £ ¥ euros dollars pounds usd eur gbp yen people tonnes barrels users viewers customers")
 _MOST_GROUPS = 6  # trillions down to ones: more is no number
 
 
@@ -35,19 +39,10 @@ class _Group:
     scale: Decimal = _ONE
     spelled: bool = True
     share: bool = False
-    whole: bool = False  # ends in a dual or a hundred that takes no more below a thousand of its own
 
 
-class Grammar:
+class Grammar(Small):
     """Reads numerals from tokens; each call looks a bounded number of tokens ahead."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.t = tokens
-        self.split = -1  # a token that no sum goes beyond: the second end of a range
-
-    def opens(self, i: int) -> bool:
-        """May a number open at token `i`?"""
-        return self.t.is_digits(i) or self._word(i) is not None or self.t.word(i) in VULGAR or self.t.word(i) in MINUS
 
     def numeral(self, i: int) -> Numeral | None:
         """The numeral that opens at token `i`."""
@@ -73,15 +68,16 @@ class Grammar:
             group.share = True
         value, after = self._repeated(value, after)
         end = self.t.ends[after - 1]
-        if scale == 1 and not spelled and sign > 0 and self._negative(start):
-            start, sign = start - 1, -1
+        if self.t.is_digits(i) and sign > 0 and (minus := self._minus(start)):
+            start, sign = start - minus, -1
         lone = self.t.word(i) if after == i + 1 else ""
         written = self.t.texts[i] if self.t.is_digits(i) and after == i + 1 else ""
         return Numeral(start, end, after, value * sign, spelled, scale, group.share, bool(opening and opening.definite), lone, written)
 
     def fraction_after(self, j: int) -> tuple[Decimal, int] | None:
         """«ونصف»، "and a half" after a unit: what it adds, and the token after it."""
-        return self._half(j, _ONE)
+        found = self._half(j, _ONE)
+        return None if found and self._scale(found[1]) else found
 
     # ── sums
 
@@ -111,24 +107,12 @@ class Grammar:
         """Digits without a scale add to a thousand only: «20 ألفا و500», "4 thousand 3 hundred and 21"."""
         return lowest <= 1000 and k > after and self.t.word(k).isdigit()
 
-    def _and(self, j: int) -> int | None:
-        """Where the next part of a sum may stand: after «و» or "and", glued or not; English needs none."""
-        if j == self.split or not self.t.hyphened(j):
-            return None
-        word = self.t.word(j)
-        if word in _AND and self.t.joined(j + 1) and (self.t.is_digits(j + 1) or self._word(j + 1)):
-            return j + 1
-        found = self._word(j)
-        if found is None:
-            return None
-        return j if (found.lead == "و" if found.arabic else True) else None
-
     def _half(self, j: int, scale: Decimal) -> tuple[Decimal, int] | None:
         """«ونصف»، «ونصف المليون», "and a half": the part of the last scale that is added."""
         if j == self.split or not self.t.joined(j):
             return None
         k = j
-        if self.t.word(k) in _AND:
+        if self.t.word(k) in AND:
             k += 1
             if self.t.word(k) == "a":
                 k += 1
@@ -142,11 +126,8 @@ class Grammar:
         if part is None:
             return None
         following = self._word(k) if self.t.joined(k) else None
-        if following and following.role in ("scale", "scales", "dozen") and not following.lead:
-            if following.value > scale and scale > 1:
-                return None
-            if scale == 1 or following.value == scale or following.value < scale:
-                return (part * following.value, k + 1) if scale > 1 else None
+        if scale > 1 and following and following.role in ("scale", "scales") and not following.lead:
+            return (part * following.value, k + 1) if following.value <= scale else None
         return part * scale, k
 
     def _part(self, k: int) -> tuple[Decimal | None, int]:
@@ -192,12 +173,14 @@ class Grammar:
             return self._multiplied(found.value, i + 1, found.value)
         if found.role in ("scales", "parts"):
             return None
+        if word == "one" and self.t.hyphened(i + 1) and self.t.word(i + 1) in PART and self._part_stands(i + 2):
+            return self._fraction(Word("fraction", _ONE / PART[self.t.word(i + 1)]), i + 1)
         below = self._below_thousand(i)
-        return self._scaled(below[0], below[1], spelled=True) if below else None
+        return self._scaled(below[0], below[1], spelled=True, share=below[0] != int(below[0])) if below else None
 
     def _plain(self, i: int) -> bool:
         """Does a word that is no number follow?"""
-        return self.t.joined(i) and not self.t.is_digits(i) and self._word(i) is None and self.t.word(i)[:1].isalpha()
+        return self.t.joined(i) and self.t.word(i) not in AND and self._word(i) is None and self.t.word(i)[:1].isalpha()
 
     def _digits(self, i: int) -> _Group | None:
         value, after = digits.grouped(self.t, i)
@@ -264,15 +247,12 @@ class Grammar:
         if word == "half" and (scale := self._scale(i + 2)):
             return self._multiplied(scale / 2, i + 3, scale)
         if word in PART and self._part_stands(i + 2):
-            group = self._fraction(Word("fraction", _ONE / PART[word]), i + 1)
-            return self._fraction(Word("fraction", _ONE / PART[word], arabic=False), i + 1) or group
+            return self._fraction(Word("fraction", _ONE / PART[word]), i + 1)
         return None
 
     def _part_stands(self, j: int) -> bool:
         """Is it a third of something, and not a third something?"""
-        return (
-            not self.t.joined(j) or self.t.word(j) in ("of", "or", "and", "less", "more", "off", "higher", "lower") or bool(self._scale(j))
-        )
+        return not self.t.joined(j) or self.t.word(j) in _AFTER_PART or bool(self._scale(j))
 
     def _scaled(self, value: Decimal, after: int, *, spelled: bool, share: bool = False) -> _Group:
         """The group with the scale that may follow it."""
@@ -304,28 +284,7 @@ class Grammar:
         return True
 
     def _money_around(self, j: int) -> bool:
-        near = {self.t.word(j - 2), self.t.word(j - 3), self.t.word(j + 1)}
-        return bool(
-            near
-            & {
-                "$",
-                "€",
-                "£",
-                "¥",
-                "euros",
-                "dollars",
-                "pounds",
-                "usd",
-                "eur",
-                "gbp",
-                "yen",
-                "people",
-                "tonnes",
-                "barrels",
-                "users",
-                "viewers",
-            }
-        )
+        return bool(_MONEY & {self.t.word(j - 2), self.t.word(j - 3), self.t.word(j + 1)})
 
     def _multiplied(self, value: Decimal, after: int, scale: Decimal, *, spelled: bool = True) -> _Group:
         """A bigger scale after a scale multiplies again: «ألف مليار», "three thousand million"."""
@@ -333,81 +292,6 @@ class Grammar:
         if found and found.lead == "" and not found.definite and found.role in ("scale", "scales") and found.value > scale:
             return _Group(value * found.value, after + 1, scale * found.value, spelled=spelled)
         return _Group(value, after, scale, spelled=spelled)
-
-    # ── below a thousand
-
-    def _below_thousand(self, i: int) -> tuple[Decimal, int] | None:
-        found = self._word(i)
-        if found is None:
-            return None
-        if found.role == "hundreds":
-            return self._hundreds(found.value / 100, i + 1)
-        if found.role == "hundred":
-            return self._hundreds(_ONE, i + 1) if found.arabic else None
-        below = self._below_hundred(i)
-        if below is None:
-            return None
-        value, after = below
-        hundred = self._word(after) if self.t.hyphened(after) else None
-        if hundred and hundred.role == "hundred" and hundred.lead == "" and not hundred.definite and value < 100:
-            return self._hundreds(value, after + 1)
-        if (parts := self._word(after) if self.t.hyphened(after) else None) and parts.role == "parts" and parts.lead == "":
-            return value / parts.value, after + 1
-        return value, after
-
-    def _hundreds(self, hundreds: Decimal, after: int) -> tuple[Decimal, int]:
-        """So many hundreds and what is added: «مئة وخمسة وعشرون», "two hundred and six"."""
-        value = hundreds * 100
-        k = self._and(after)
-        if k is None:
-            return value, after
-        if self.t.is_digits(k):
-            small = digits.value_of(self.t.texts[k])
-            plain = small is not None and small < 100 and small == small.to_integral_value() and k > after
-            return (value + small, k + 1) if plain and small is not None else (value, after)
-        below = self._below_hundred(k)
-        if below is None or below[0] >= 100 or below[0] == 0:
-            return value, after
-        further = self._word(below[1]) if self.t.hyphened(below[1]) else None
-        if further and further.role in ("hundred", "parts") and further.lead == "":
-            return value, after
-        return value + below[0], below[1]
-
-    def _below_hundred(self, i: int) -> tuple[Decimal, int] | None:
-        found = self._word(i)
-        if found is None:
-            return None
-        if found.role in ("zero", "teen", "ten"):
-            return found.value, i + 1
-        following = self._word(i + 1) if self.t.hyphened(i + 1) else None
-        if found.arabic:
-            if found.role in ("unit", "one"):
-                return self._arabic_unit(found, i, following)
-            return (found.value, i + 1) if found.role == "tens" else None
-        if found.role == "tens":
-            if following and not following.arabic and following.role in ("unit", "one"):
-                return found.value + following.value, i + 2
-            return found.value, i + 1
-        if found.role in ("unit", "one"):
-            if following and not following.arabic and following.role == "tens" and self.t.joined(i + 1):
-                tens = self._below_hundred(i + 1)
-                return (found.value * 100 + tens[0], tens[1]) if tens else None  # "one twenty-two"
-            return found.value, i + 1
-        return None
-
-    def _arabic_unit(self, found: Word, i: int, following: Word | None) -> tuple[Decimal, int]:
-        """«خمسة»، «خمسة عشر»، «خمسة وعشرون»."""
-        if following and following.role == "ten" and following.arabic and following.lead == "":
-            return found.value + 10, i + 2
-        if i + 1 == self.split:
-            return found.value, i + 1
-        if following and following.role == "tens" and following.lead == "و":
-            return found.value + following.value, i + 2
-        if self.t.word(i + 1) == "و" and self.t.joined(i + 1) and self.t.joined(i + 2):
-            tens = self._word(i + 2)
-            if tens and tens.role == "tens" and tens.lead == "":
-                return found.value + tens.value, i + 3
-        return found.value, i + 1
 
     # ── what may follow a number and be part of it
 
@@ -449,13 +333,12 @@ class Grammar:
             return (value, after + 1) if digits.value_of(self.t.texts[after]) == value else (value, after)
         return value, after
 
-    def _negative(self, start: int) -> bool:
-        """Is there a minus sign right before the digits that joins nothing?"""
+    def _minus(self, start: int) -> int:
+        """How long the minus sign before the digits is that joins nothing: a dash after a word is none."""
         low = self.t.low
-        return start > 0 and low[start - 1] in "-−" and (start == 1 or low[start - 2] in " \t\n(\"'")
-
-    def _word(self, i: int) -> Word | None:
-        return number_word(self.t.texts[i]) if 0 <= i < len(self.t.texts) else None
+        if start and low[start - 1] in "-−" and (start == 1 or low[start - 2] in " \t\n(\"'"):
+            return 1
+        return 2 if start == 2 and low[0] in "-−" and low[1] == " " else 0
 
 
 def is_part(numeral: Numeral, following: str) -> Decimal | None:

@@ -45,16 +45,18 @@ class Ranges:
     def read(self, first: int, n: Numeral, unit: Unit | None) -> Range | None:
         """The range whose lower end is `n`, or none."""
         opener = self._opener(first)
+        if unit and (both := self._both(first, n, unit)):
+            return both
         found = self._second(n.after, opener) or (self._second(unit.after, opener) if unit else None)
         if found is None and opener == "between":
             return self._split(first, n)
         if found is None:
             return None
-        high, joint = found
+        high, joint, money = found
         low = self._lent(n, high)
         if high.value <= low.value or (opener == "from" and self._changes(first)):
             return None
-        further = self.units.following(high)
+        further = self.units.following(high) or (Unit(money, "money", high.after) if money else None)
         if unit and further is None and high.after > unit.after and unit.kind != "count":
             further = Unit(unit.name, unit.kind, high.after)
         if unit and further and unit.name != further.name:
@@ -66,6 +68,10 @@ class Ranges:
         if joint == "or" and further is None:
             return None
         return Range(low, high, further, self._opening(first, opener))
+
+    def _both(self, first: int, n: Numeral, unit: Unit) -> Range | None:
+        """ "more than 5 but less than 10 percent": the two comparators are the two ends."""
+        return None
 
     def _split(self, first: int, n: Numeral) -> Range | None:
         """«بين خمسة وعشرين»: what reads as one sum is two ends where nothing else is the second."""
@@ -99,16 +105,18 @@ class Ranges:
             k -= 1
         return self.t.starts[k] + (1 if self.t.word(k) in ("وبين", "فبين", "ومن", "وما") else 0)
 
-    def _second(self, j: int, opener: str) -> tuple[Numeral, str] | None:
+    def _second(self, j: int, opener: str) -> tuple[Numeral, str, str] | None:
+        """The second number, what joins it, and the currency that stands before it."""
         joint, k = self._joint(j, opener)
         if not joint:
             return None
+        money = ""
         if self.t.word(k) in _SOFT:
             k += 1
-        if self.t.word(k) in ("$", "€", "£") and self.t.is_digits(k + 1):
-            k += 1
+        if (before := self.units.money.before(k)) and self.t.joined(before[1]):
+            money, k = before
         high = self.grammar.numeral(k)
-        return (high, joint) if high and not high.share else None
+        return (high, joint, money) if high and not high.share else None
 
     def _joint(self, j: int, opener: str) -> tuple[str, int]:
         """What joins the two, and the token where the second opens."""

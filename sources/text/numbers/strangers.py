@@ -2,10 +2,12 @@
 
 import regex
 
+from sources.text.numbers import nouns
 from sources.text.numbers.measures import SINGLE
 from sources.text.numbers.number_words import ABBREVIATED, number_word
 from sources.text.numbers.numerals import Numeral
 from sources.text.numbers.tokens import Tokens, keys
+from sources.text.numbers.units import Unit
 
 CLITICS = keys("و ف ب ل ك ال وال بال لل ولل وب ول فب بال فال")
 MONTHS = keys(
@@ -38,22 +40,33 @@ _SCORING = keys(
 _ORDINAL = keys("st nd rd th")
 _LISTED = regex.compile(r"[.)\-–:](?:\s|$)")
 _CODE_AFTER = regex.compile(r"[/:]\d|[-–]\d+[-–/]|\.\d|,\d{4,}|[_@]")
-_AGE_BEFORE = keys("aged age عمره عمرها وعمره وعمرها العمر عمر اعمارهم سن بعمر")
 _AGED = regex.compile(r"(?:عمر|العمر|سن)(?:ها|ه|هما|هم|هن|نا)?(?: (?:يناهز|ناهز|تجاوز|يتجاوز|نحو|حوالي|قرابه|يزيد علي|لا يتجاوز))?\s*$")
+_WHO = keys("man woman boy girl child person he she teenager son daughter")
+OLDEST = 115
+LONGEST_ADDRESS = 300
+_DAYS_OF = keys("يوم يومي أيام ليلة ليلتي")
 _GROUP_OF = keys("مجموعة لمجموعة بمجموعة group")
 
 
-def is_stranger(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool, compared: bool) -> bool:
-    """Is the numeral that opens at token `first` no figure? `unit`: something is counted; `compared`: a comparator precedes."""
+def is_stranger(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None, compared: bool) -> bool:
+    """Is the numeral that opens at token `first` no figure? `compared`: a comparator precedes."""
     if numeral.spelled:
-        return _named(tokens, numeral, first, unit=unit) and not unit and not compared
+        return unit is None and not compared and _named(tokens, numeral, first, unit=None)
     return (
         _glued(tokens, numeral, first)
+        or _in_address(tokens, numeral)
         or _listed(tokens, numeral, first)
         or _dated(tokens, numeral, first, unit=unit, compared=compared)
         or _clock(tokens, numeral, first)
         or (not compared and _named(tokens, numeral, first, unit=unit))
     )
+
+
+def _in_address(tokens: Tokens, numeral: Numeral) -> bool:
+    """Is it part of a link or a mail address?"""
+    near = tokens.low[max(0, numeral.start - LONGEST_ADDRESS) : numeral.start]
+    word = near[max(near.rfind(blank) for blank in (" ", "\n", "\t")) + 1 :]
+    return "://" in word or word.startswith("www.") or "@" in word
 
 
 def _glued(tokens: Tokens, numeral: Numeral, first: int) -> bool:
@@ -72,6 +85,11 @@ def _glued(tokens: Tokens, numeral: Numeral, first: int) -> bool:
         return True
     if _CODE_AFTER.match(low, end):
         return True
+    return hangs_on(tokens, numeral)
+
+
+def hangs_on(tokens: Tokens, numeral: Numeral) -> bool:
+    """3rd, 1990s, 3-D, 7-Eleven: letters hang on the end of it."""
     return _hangs(tokens, numeral.after)
 
 
@@ -112,24 +130,19 @@ def _listed(tokens: Tokens, numeral: Numeral, first: int) -> bool:
     return bool(found) and numeral.end + 1 < len(tokens.low.rstrip())
 
 
-def _dated(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool, compared: bool) -> bool:
+def _dated(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None, compared: bool) -> bool:
     if not numeral.written.isdigit():
         return False
     value, before, behind = numeral.value, tokens.word(first - 1), tokens.word(numeral.after)
+    if tokens.joined(numeral.after) and behind in ("ه", "م") and not tokens.word(numeral.after + 1).startswith("مربع") and value >= 100:
+        return True
     near = tokens.joined(first) or (tokens.gap(first) or "?").strip(" ") in (".", ",")
     if 0 < value <= 31 and len(numeral.written) <= 2:
-        bare = behind.removeprefix("من") if behind == "من" else behind
-        if (
-            tokens.joined(numeral.after)
-            and (bare in MONTHS or (behind in ("من", "of") and tokens.word(numeral.after + 1) in MONTHS))
-            and behind != "may"
-        ):
-            return True
-        if behind == "may" and tokens.capital(numeral.after):
+        if _month_follows(tokens, numeral.after):
             return True
         if before in MONTHS and near and before.isascii() and not (before in ("may", "march") and not tokens.capital(first - 1)):
             return True
-        if before in _WEEKDAYS and near and not unit:
+        if (before in _WEEKDAYS or before in _DAYS_OF) and near and unit is None:
             return True
     if len(numeral.written) != 4 or not 1000 <= value <= 2100:
         return False
@@ -138,9 +151,28 @@ def _dated(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool, compared
         return not (unit and value % 100 == 0 and lead in ("of", "in", "by", "after", "before"))
     if compared or value < 1900:
         return False
+    if before in ("copyright", "©") or (unit and unit.kind == "count" and unit.name.isascii() and unit.name[0].isupper()):
+        return True
     if before in ("في", "وفي", "حتي", "او", "and", "to", "و", "الي") and value % 100:
         return True
-    return not unit
+    return unit is None
+
+
+def _month_follows(tokens: Tokens, i: int) -> bool:
+    """«5 ديسمبر», «4 من المايو», «5 و6 نونبر», "14 May": a month is after the number, or after the next."""
+    for _ in range(2):
+        if not tokens.joined(i):
+            return False
+        word = tokens.word(i)
+        if word in ("من", "of") and tokens.joined(i + 1):
+            i, word = i + 1, tokens.word(i + 1)
+        if word.removeprefix("ال") in MONTHS:
+            return word not in ("may", "march", "صفر", "اب", "ماي") or tokens.capital(i) or not word.isascii()
+        if word in ("و", "and", "or", "او", "to", "الي") and tokens.is_digits(i + 1) and len(tokens.word(i + 1)) <= 2:
+            i += 2
+        else:
+            return False
+    return False
 
 
 def _clock(tokens: Tokens, numeral: Numeral, first: int) -> bool:
@@ -156,7 +188,7 @@ def _clock(tokens: Tokens, numeral: Numeral, first: int) -> bool:
     return behind in _CLOCK_AFTER or (behind == "ت" and tokens.word(numeral.after + 1) == "غ")
 
 
-def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool) -> bool:
+def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None) -> bool:
     """«القرار 1701», "Boeing 737", «مجموعة السبع»."""
     before, gap = tokens.word(first - 1), tokens.gap(first)
     if gap is None:
@@ -169,6 +201,8 @@ def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool) -> bool:
         return False
     if before in _GROUP_OF and (numeral.definite or not unit):
         return True
+    if unit and before == "the" and unit.kind == "count" and numeral.written and _singular(unit.name):
+        return True  # "the 111 service"
     if unit or numeral.scale > 1:
         return False
     if before in _NAMED:
@@ -176,6 +210,11 @@ def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: bool) -> bool:
     if numeral.spelled or not before.isascii() or not before[:1].isalpha() or not numeral.written.isdigit():
         return False
     return tokens.capital(first - 1) and gap == " " and not _opens(tokens, first - 1) and number_word(before) is None
+
+
+def _singular(name: str) -> bool:
+    last = name.split()[-1].lower()
+    return last.isascii() and not last.endswith("s") and not nouns.is_plural(last)
 
 
 def _is_arabic(word: str) -> bool:
@@ -188,25 +227,25 @@ def _opens(tokens: Tokens, i: int) -> bool:
     return tokens.starts[i] < 2 or not before or before[-1:] in ".!?\n:"
 
 
-def is_age(tokens: Tokens, first: int, start: int, end: int, after: int, unit: str | None) -> bool:
+def is_age(tokens: Tokens, first: int, start: int, end: int, after: int, unit: Unit | None) -> bool:
     """«(45 عاما)»، «البالغ من العمر 45 عاما», "aged 45", "John Smith, 45,": how old somebody is."""
-    low = tokens.low
-    before = low[max(0, start - 28) : start].rstrip(" (")
-    behind = low[end : end + 1]
-    if unit in ("year", "month", None) and (
-        _AGED.search(before) or tokens.word(first - 1) in ("aged", "age") or before.endswith("the age of")
-    ):
+    low, name = tokens.low, unit.name if unit else None
+    if name not in ("year", "month", None):
+        return False
+    before, behind = low[max(0, start - 28) : start].rstrip(" ("), low[end : end + 1]
+    word = tokens.word(first - 1)
+    if _AGED.search(before) or word in ("aged", "age") or before.endswith("the age of"):
         return True
-    if unit == "year":
-        opened = low[max(0, start - 2) : start].strip()[-1:]
-        if opened in "(،," and opened and behind in ")،," and behind:
-            return True
-        if tokens.word(after) == "old" and "-" in (tokens.gap(after) or "") and "-" in low[start:end]:
-            return True
-    if unit is None and behind in (",", ")") and tokens.is_digits(first):
-        opened = low[max(0, start - 2) : start]
-        return opened in (", ", " (") and tokens.capital(first - 1) and after == first + 1
-    return False
+    opened = low[max(0, start - 2) : start].strip()[-1:]
+    if name == "year":
+        if opened and opened in "(،," and behind and behind in ")،,.":
+            return opened == "(" or not tokens.is_digits(first - 1)
+        return tokens.word(after) == "old" and "-" in (tokens.gap(after) or "") and "-" in low[start:end]
+    if name or not tokens.is_digits(first) or not tokens.word(first).isdigit() or int(tokens.word(first)[:4]) > OLDEST:
+        return False
+    if opened and opened in ",،(" and behind and behind in ",،.)" and word[:1].isalpha():
+        return True
+    return word in ("of", "is", "was") and tokens.word(first - 2) in _WHO
 
 
 def is_score(tokens: Tokens, first: int, second: int) -> bool:

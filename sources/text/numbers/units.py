@@ -1,15 +1,20 @@
 """The unit after a number: a share, a currency, a measure, a span of time, or what is counted."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sources.text.numbers import measures, nouns
 from sources.text.numbers.currencies import Money
-from sources.text.numbers.numerals import Numeral
-from sources.text.numbers.tokens import Tokens
+from sources.text.numbers.number_words import number_word
+from sources.text.numbers.numerals import Grammar, Numeral
+from sources.text.numbers.tokens import Tokens, keys
 
-_DEFINITE_LEADS = ("ال",)
 _OF = ("من", "of")
-_THE = ("the", "its", "his", "her", "their", "these", "those", "our")
+_OUT_OF = (("of",), ("out", "of"), ("من", "اصل"), ("من", "اجمالي"), ("من", "مجموع"), ("من", "بين"), ("من",))
+_THE = keys("the its his her their these those our all some")
+_MORE = keys("additional more other new extra full further consecutive straight fewer away home past last next first")
+_SHORT_WORDS = keys("tall long high wide deep away above below from of and or")
+_OWN = ("ه", "ها", "هم", "هما", "هن", "نا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,8 @@ class Unit:
 class Units:
     """Reads the unit that follows a numeral."""
 
-    def __init__(self, tokens: Tokens, money: Money) -> None:
-        self.t, self.money = tokens, money
+    def __init__(self, tokens: Tokens, money: Money, grammar: Grammar) -> None:
+        self.t, self.money, self.grammar = tokens, money, grammar
 
     def following(self, n: Numeral) -> Unit | None:
         """The unit right after the numeral, or none."""
@@ -33,85 +38,107 @@ class Units:
         if not self.t.hyphened(i):
             return None
         hyphen = not self.t.joined(i)
+        if n.share and not hyphen:
+            i = self._past_article(i)
         if found := self._measure(i, n, hyphen=hyphen):
             return found
-        if found := self._money(i, n):
+        if (not hyphen or self.money.is_noun(self.t.word(i)) or self.money.cents(i)) and (found := self._money(i, n)):
             return found
-        if n.share:
+        if n.share or hyphen or (self.t.glued(i) and self.t.word(i).isascii()):
             return None
-        return None if hyphen or (self.t.glued(i) and self.t.word(i).isascii()) else self._counted(i, n)
+        return self._counted(i, n)
+
+    def cents(self, j: int) -> tuple[Decimal, int] | None:
+        """«20 دولارا و43 سنتا»: the hundredths of a currency that are added to it, and the token after them."""
+        k = j + 1 if self.t.word(j) in ("و", "and") else j
+        if not self.t.joined(k) or not self.grammar.opens(k):
+            return None
+        small = self.grammar.numeral(k)
+        if small is None or not 0 < small.value < 100 or not self.t.joined(small.after) or self.money.cents(small.after) is None:
+            return None
+        return small.value / 100, small.after + 1
+
+    def _past_article(self, i: int) -> int:
+        """ "half an hour", "a quarter of a percentage point": where the unit opens, if one does."""
+        k = i + 1 if self.t.word(i) == "of" and self.t.joined(i + 1) else i
+        k = k + 1 if self.t.word(k) in ("a", "an", "one") and self.t.joined(k + 1) else k
+        return k if k > i and (measures.PHRASES.ahead(self.t, k) or self.money.is_noun(self.t.word(k))) else i
 
     def _measure(self, i: int, n: Numeral, *, hyphen: bool) -> Unit | None:
         found = measures.PHRASES.ahead(self.t, i)
         if found is None:
             return None
         label, after = found
-        unit = measures.measure(label)
-        word = self.t.word(i)
-        if after == i + 1 and word in measures.ONLY_GLUED and not self.t.glued(i) and not self._ends(after):
-            return None
-        if hyphen and word in ("min", "second") and self.t.word(after) == "hand":
-            return None
-        if word in ("قدم", "عقد") and n.value < 3:
-            return None
-        if word == "min" and not self.t.joined(i):
-            return None
-        if unit.name == "mile" and word == "ميل" and n.value < 3:
+        unit, word = measures.measure(label), self.t.word(i)
+        if after == i + 1 and not self._means_it(word, i, n, hyphen=hyphen):
             return None
         return Unit(unit.name, unit.kind, after)
 
-    def _ends(self, j: int) -> bool:
-        return not self.t.joined(j) or self.t.word(j) in (
-            "of",
-            "and",
-            "or",
-            "tall",
-            "long",
-            "high",
-            "wide",
-            "deep",
-            "away",
-            "above",
-            "below",
-            "from",
-        )
+    def _means_it(self, word: str, i: int, n: Numeral, *, hyphen: bool) -> bool:
+        """Is a word with other senses the unit here? "5 m", "5 second-hand cars", «3 قدم»."""
+        after = i + 1
+        if word in measures.ONLY_GLUED and not self.t.glued(i):
+            return not self.t.joined(after) or self.t.word(after) in _SHORT_WORDS
+        if word in ("second", "min") and (hyphen or (self.t.gap(after) or "").strip() == "-"):
+            return word == "min" or self.t.word(after) not in ("hand", "half", "tier", "placed", "largest", "term", "round")
+        if word == "°" and self.t.word(after) in ("c", "f") and self.t.joined(after):
+            return False
+        return not (word in ("قدم", "عقد", "ميل") and n.value < 3) and not (word == "quarters" and n.value == 3)
 
     def _money(self, i: int, n: Numeral) -> Unit | None:
         word = self.t.word(i)
         if found := self.money.after(i):
-            if word == "won" and n.scale == 1 and n.value < 100:
-                return None
-            return Unit(found[0], "money", found[1])
-        if cent := self.money.cents(i):
-            if word in ("c", "sen") and not self.t.glued(i) and not self._ends(i + 1):
-                return None
-            return Unit(cent, "money", i + 1)
-        return None
+            return None if word == "won" and n.scale == 1 and n.value < 100 else Unit(found[0], "money", found[1])
+        cent = self.money.cents(i)
+        if cent is None or (word in ("c", "sen") and not self.t.glued(i) and self.t.joined(i + 1)):
+            return None
+        return Unit(cent, "money", i + 1)
+
+    # ── what is counted
 
     def _counted(self, i: int, n: Numeral) -> Unit | None:
         word = self.t.word(i)
-        if word in _OF and self.t.joined(i + 1):
-            return self._some_of(i + 1, n)
-        if word in ("additional", "more", "other", "new", "extra", "full", "further", "consecutive") and self.t.joined(i + 1):
+        if word in _MORE and self.t.joined(i + 1) and not nouns.is_noun_like(self.t, i):
             found = measures.PHRASES.ahead(self.t, i + 1)
             if found and found[0].startswith("duration:"):
                 return Unit(measures.measure(found[0]).name, "duration", found[1])
+            i += 1
+        if word in ("out", *_OF) and (unit := self._of_many(i, n)):
+            return unit
+        if word in _OF and self.t.joined(i + 1):
+            return self._some_of(i + 1, n)
         after = nouns.counted(self.t, i)
-        if after is None:
-            return None
-        return Unit(self.t.read(self.t.starts[i], self.t.ends[after - 1]), "count", after)
+        return Unit(self.t.read(self.t.starts[i], self.t.ends[after - 1]), "count", after) if after else None
+
+    def _of_many(self, i: int, n: Numeral) -> Unit | None:
+        """ "62 of 78 drones", «45 من أصل 120 مقعدا», "two of its nine members": so many of what is counted after."""
+        for words in _OUT_OF:
+            k = i + len(words)
+            if not all(self.t.word(i + m) == word and self.t.joined(i + m) for m, word in enumerate(words)):
+                continue
+            for _ in range(3):
+                k += self.t.word(k) in _THE or self.t.word(k) in _MORE
+            if not self.t.joined(k) or self.t.word(k) in ("a", "an") or not self.grammar.opens(k):
+                continue
+            whole = self.grammar.numeral(k)
+            if whole is None or whole.share or not whole.value >= n.value:
+                return None
+            beyond = self.following(whole) if self.t.word(whole.after) not in ("out", *_OF) else None
+            return Unit(beyond.name, "count", n.after) if beyond and beyond.kind == "count" else None
+        return None
 
     def _some_of(self, i: int, n: Numeral) -> Unit | None:
-        """«ثلاثة من الجنود», "three of the ships": so many of those."""
+        """«ثلاثة من الجنود», "three of the ships", «اثنين من معاونيه»: so many of those."""
         word = self.t.word(i)
         if n.value == 1 and n.spelled:
             return None
         if nouns.is_arabic(word):
-            known = word.startswith("ال") and len(word) > 4
-            of_known = not nouns.counts_nothing(word) and self.t.joined(i + 1) and self.t.word(i + 1).startswith("ال")
-            if not known and not of_known:
+            known = (word.startswith("ال") and len(word) > 4) or (word.endswith(_OWN) and len(word) > 4)
+            of_known = self.t.joined(i + 1) and self.t.word(i + 1).startswith("ال")
+            if number_word(word) or not (known or (of_known and not nouns.counts_nothing(word))) or word in nouns.PRONOUNS:
                 return None
             return Unit(self.t.read(self.t.starts[i], self.t.ends[i]), "count", i + 1)
-        if word in _THE and self.t.joined(i + 1) and (after := nouns.counted(self.t, i + 1)):
-            return Unit(self.t.read(self.t.starts[i + 1], self.t.ends[after - 1]), "count", after)
+        k = i + 1 if word in _THE and self.t.joined(i + 1) else i
+        if k > i and (after := nouns.counted(self.t, k)):
+            return Unit(self.t.read(self.t.starts[k], self.t.ends[after - 1]), "count", after)
         return None

@@ -1,0 +1,133 @@
+"""Figures that no number word tells: duals, «بعد أسبوع», «جندي واحد», "an hour and a half", «بالمئة 10»."""
+
+from decimal import Decimal
+
+from sources.text.numbers import nouns
+from sources.text.numbers.duals import dual
+from sources.text.numbers.figures import Figure, Readers
+from sources.text.numbers.measures import SINGLE
+from sources.text.numbers.tokens import key, keys
+
+_PERCENT_FIRST = keys("بالمائة بالمئة percents")
+_ONCE = {
+    key(word): name
+    for word, name in (
+        ("ثانية", "second"), ("دقيقة", "minute"), ("ساعة", "hour"), ("يوم", "day"), ("أسبوع", "week"), ("شهر", "month"), ("عام", "year"),
+        ("سنة", "year"), ("عقد", "decade"), ("قرن", "century"),
+    )
+}  # fmt: skip
+_ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال نحو حوالي قرابة منذ")
+_WHOLE = keys("كامل كاملة كاملا واحد واحدة واحدا")
+# «في وقت واحد» and its like count nothing.
+_NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي اطار يوم مرة")
+_HAMZA_LESS = keys("منذ قبل وقبل")
+
+
+def read(r: Readers, i: int) -> Figure | None:
+    """The figure at token `i`, which is no number word; None for nearly every word."""
+    word = r.tokens.texts[i]
+    if word in ("a", "an"):
+        return _article(r, i)
+    if word.endswith(("ان", "ين")) and (found := _dual(r, i)):
+        return found
+    if word in _ONCE and (found := _once(r, i)):
+        return found
+    if word in _PERCENT_FIRST:
+        return _percent_first(r, i)
+    if word in SINGLE and (found := _measure(r, i)):
+        return found
+    if r.tokens.word(i + 1) in ("واحد", "واحده", "واحدا"):
+        return _one_behind(r, i)
+    return None
+
+
+def _dual(r: Readers, i: int) -> Figure | None:
+    found = dual(r.tokens, i, r.money)
+    if found is None:
+        return None
+    value, after = Decimal(2), found.after
+    if found.kind != "count" and (more := r.grammar.fraction_after(after)):
+        value, after = value + more[0], _past(r, more[1], found.unit)
+    if found.kind == "money" and (cents := r.units.cents(after)):
+        value, after = value + cents[0], cents[1]
+    return r.compared(i, Figure(found.start, r.tokens.ends[after - 1], after, value, found.unit), found.kind)
+
+
+def _past(r: Readers, after: int, unit: str) -> int:
+    """«ساعة ونصف الساعة»: the unit again."""
+    same = SINGLE.get(r.tokens.word(after).removeprefix("ال")) if r.tokens.joined(after) else None
+    return after + 1 if same and same.name == unit else after
+
+
+def _once(r: Readers, i: int) -> Figure | None:
+    """«بعد أسبوع»: one of it; «ساعة ونصف»: one and a half; «عام كامل»."""
+    t, name = r.tokens, _ONCE[r.tokens.texts[i]]
+    if (more := r.grammar.fraction_after(i + 1)) and more[0] < 1:
+        after = _past(r, more[1], name)
+        return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, 1 + more[0], name), "duration")
+    behind = t.word(i + 1) if t.joined(i + 1) else ""
+    if behind in _WHOLE:
+        return r.compared(i, Figure(t.starts[i], t.ends[i + 1], i + 2, Decimal(1), name), "duration")
+    led = i and t.joined(i) and t.word(i - 1) in _ONCE_LEADS
+    if len(t) == 1 or (led and not t.is_digits(i + 1) and not _named(behind)):
+        return Figure(t.starts[i], t.ends[i], i + 1, Decimal(1), name)
+    return None
+
+
+def _named(behind: str) -> bool:
+    """«خلال شهر رمضان», «منذ عام 2010», «قبل يوم الجمعة»: a name or a date and no span."""
+    return behind.startswith("ال") or (bool(behind) and not nouns.counts_nothing(behind) and behind not in ("تقريبا", "فقط", "واحد"))
+
+
+def _measure(r: Readers, i: int) -> Figure | None:
+    """«لتر ونصف», «متر واحد»; a lone unit where it is the whole text."""
+    t, unit = r.tokens, SINGLE[r.tokens.texts[i]]
+    if unit.kind not in ("measure", "times") or len(t.texts[i]) < 2:
+        return None
+    if (more := r.grammar.fraction_after(i + 1)) and nouns.is_arabic(t.texts[i]):
+        after = _past(r, more[1], unit.name)
+        return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, 1 + more[0], unit.name), unit.kind)
+    if len(t) == 1 and unit.kind == "measure":
+        return Figure(t.starts[i], t.ends[i], i + 1, Decimal(1), unit.name)
+    return None
+
+
+def _one_behind(r: Readers, i: int) -> Figure | None:
+    """«جندي واحد», «طائرة واحدة»: one, said after what it counts."""
+    t, word = r.tokens, r.tokens.texts[i]
+    bare = word[1:] if word[0] in "وبل" and len(word) > 3 and word not in SINGLE else word
+    if not t.joined(i + 1) or not nouns.is_arabic(word) or word.startswith("ال") or bare in _NO_ONE or nouns.counts_nothing(bare):
+        return None
+    if (word[-1] == "ه") != (t.word(i + 1)[-1] == "ه") and not word.endswith("ا"):
+        return None  # no agreement: «الأمم المتحدة واحدة من …»
+    known = SINGLE.get(bare)
+    start = t.starts[i] + len(word) - len(bare)
+    unit = known.name if known else t.read(start, t.ends[i])
+    return r.compared(i, Figure(start, t.ends[i + 1], i + 2, Decimal(1), unit), known.kind if known else "count")
+
+
+def _article(r: Readers, i: int) -> Figure | None:
+    """ "an hour and a half", "a dollar and 42 cents"; "a kilogram" where it is the whole text."""
+    t = r.tokens
+    if not t.joined(i + 1):
+        return None
+    unit = SINGLE.get(t.word(i + 1))
+    money = r.money.after(i + 1) if r.money.is_noun(t.word(i + 1)) else None
+    name, after = (unit.name, i + 2) if unit else money or ("", 0)
+    if not name:
+        return None
+    extra = r.grammar.fraction_after(after) or (r.units.cents(after) if money else None)
+    if extra is None and not (i == 0 and after == len(t)):
+        return None
+    more, after = extra or (Decimal(0), after)
+    return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, 1 + more, name), "measure")
+
+
+def _percent_first(r: Readers, i: int) -> Figure | None:
+    """«بالمائة 10», "percents of twenty": the whole text, as elsewhere the word belongs to the figure before."""
+    t = r.tokens
+    k = i + 2 if t.word(i + 1) == "of" else i + 1
+    if i or not t.joined(k):
+        return None
+    n = r.grammar.numeral(k)
+    return Figure(t.starts[i], n.end, n.after, n.value, "percent") if n and n.after == len(t) else None
