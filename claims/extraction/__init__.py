@@ -17,6 +17,7 @@ __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
 READER_VERSION = "2"
 _READ = {"ar", "en"}
+_SPANS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 
 
 def read(text: str, *, published: date | ImpreciseDate | None = None, language: str | None = None) -> Reading:
@@ -27,8 +28,8 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
         return Reading("und", whens.stated(published))
     dates = find_dates(text, day)
     taken = [(d.start or 0, d.end or 0) for d in dates]
-    # «1444 هـ», "three days ago": what is part of a date is no figure beside it.
-    quantities = [q for q in find_quantities(text) if not _within(taken, q.start, q.end)]
+    # «1444 هـ»: what is part of a date is no figure beside it; a span of time is one, «بعد أسبوع» as well as "three days ago".
+    quantities = [q for q in find_quantities(text) if q.unit in _SPANS or not _within(taken, q.start, q.end)]
     folded = fold(text)
     lines = paragraphs(folded.text)
     body = [line for line in lines if line.kind == "body"]

@@ -1,5 +1,6 @@
 """The Arabic dual: one word that is two of something, with the adjectives that agree with it."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from sources.text.numbers.currencies import Money, stem
@@ -17,16 +18,26 @@ _NO_DUAL = keys(
 # Masculine nouns whose plural is a broken one, so that -ين and -ان can only be the dual. Others end in -ين in the plural, too.
 _BROKEN = keys(
     "شخص جندي طفل رجل هدف صاروخ قتيل جريح عنصر مشروع حزب بلد قرار اتفاق حادث هجوم انفجار زلزال حريق مبنى منزل بيت مسجد جسر نهر "
-    "قطار زورق قارب مركب فريق وزير نائب رئيس سفير ضابط عميل جاسوس شرطي حارس عامل طالب خبير طبيب شاب رضيع شقيق سجين أسير شهيد "
-    "رهينة متر طن برميل مقعد لقب مصنع بنك مطار ميناء موقع مخيم حي لواء فوج سبب خيار اتجاه طرف جانب فصل موسم مركز قسم نوع جزء "
+    "قطار زورق قارب مركب فريق وزير نائب رئيس سفير ضابط عميل جاسوس شرطي حارس خبير طبيب شاب رضيع شقيق سجين أسير شهيد "
+    "متر طن برميل مقعد لقب مصنع بنك مطار ميناء موقع مخيم حي لواء فوج سبب خيار اتجاه طرف جانب فصل موسم مركز قسم نوع جزء "
     "فرع بند شرط ملف تقرير كتاب فيلم سهم صندوق عقد لقاء اجتماع مؤتمر خط طريق نفق سد قمر كوكب جبل بحر حقل بئر أنبوب مفاعل منجم "
-    "لاجئ نازح مرشح قاض محام صحفي نجم حكم مدرب حصان كلب جمل خروف رأس حاجز معبر خندق برج فندق متجر سوق مستشفى جامع دير قصر سجن "
-    "معسكر مخزن مستودع خزان لغم قذيفة رصاصة سلاح رشاش مسدس مدفع لتر كيس طرد صوت شهر يوم أسبوع عام قرن ضعف مثل دولار ريال يورو "
-    "درهم دينار جنيه فرنك يوان روبل منتخب ناد بطل ولد ابن أخ كيلو قنطار رطل قيراط طابق باب شارع ميدان حقيبة دور سيناريو احتمال "
-    "حل اقتراح مقترح بيان تصريح تحذير إنذار حكم مليار فدان دونم هكتار ميل قدم باص قتال مدفع ملجأ مرفق مشهد مرسوم مصرف معلم "
-    "موكب نصب وفد ورم"
+    "قاض نجم حكم حصان كلب جمل خروف رأس حاجز خندق برج فندق متجر سوق مستشفى جامع دير قصر سجن "
+    "معسكر مخزن مستودع خزان لغم سلاح رشاش مسدس مدفع لتر كيس طرد صوت شهر يوم أسبوع عام قرن ضعف مثل دولار ريال يورو "
+    "درهم دينار جنيه فرنك يوان روبل ناد بطل ولد ابن أخ كيلو قنطار رطل قيراط طابق باب شارع ميدان دور سيناريو احتمال "
+    "حل اقتراح بيان تصريح تحذير إنذار حكم مليار فدان دونم هكتار ميل قدم باص مدفع ملجأ مرفق مشهد مرسوم مصرف "
+    "موكب نصب وفد ورم قائد زعيم مريض ملك أمير شيخ عالم أستاذ سائح راكب زائر تاجر حاكم صهريج جهاز نظام برنامج منشور عمود ملعب معرض "
+    "متحف مكتب مقر مطعم مخبز نص شريط مقطع هاتف حاسوب صنف لون رقم حد موعد عرض قرض سند عطل خطأ اختبار امتحان فحص لقاح دواء مرض فيروس "
+    "تفجير اغتيال إضراب احتجاج اعتصام اتصال خطاب مقال بحث مسار محور تعديل قانون تشريع ركن شوط كأس رصيف ممر مدخل مخرج مبدأ مطلب غرض "
+    "عضو فرد شاهد توأم نادي قاضي مبني مرسى ساحل خليج سرير صف درس كوخ خيمة كيس قبو سقف جدار سياج ثقب حفرة لوح قفل مفتاح باخرة يخت"
 )
-_ADJECTIVE_PLURAL = keys("الماضيين المقبلين القادمين الاخيرين")
+# People whose plural ends in -ين, too: two of them only in -ان, or where the number of others follows.
+_PEOPLE = keys(
+    "متهم مسلح مدني عسكري مسؤول مواطن لاعب مهندس مدرس معلم صحفي صحافي لاجئ نازح مرشح محامي متظاهر مشتبه عامل طالب مهاجر مسعف متطوع موظف "
+    "مدرب مراسل مصور سائق مزارع صياد فنان مهرب معتقل محتجز مختطف مصاب مقاتل مشارك مستوطن مسافر ناشط باحث مستشار مساعد مبعوث مندوب مراقب "
+    "متسلل مفقود ناجي منتخب طيار بحار قيادي مهاجم مدافع حارس متحدث مشرع مصلي مشجع متسابق رياضي سباح ملاكم غواص إطفائي إرهابي انتحاري"
+)
+# -يان and no dual of a nisba.
+_NO_NISBA = keys("بيان كيان بنيان طغيان غليان شريان عصيان أحيان هذيان سريان أديان نسيان جريان غثيان ريان فيضان عميان عيان أعيان")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,29 @@ def dual(tokens: Tokens, i: int, money: Money) -> Dual | None:
             continue
         if lead in ("", "و", "ب", "ل") and (known := _known(tokens, i, bare, money)):
             return Dual(tokens.starts[i] + len(lead), *known)
-    return _feminine(tokens, i)
+    return _nisba(tokens, i) or _feminine(tokens, i)
+
+
+def _counts_on(tokens: Tokens, j: int) -> bool:
+    """«عسكريين وأربعة مدنيين»: does a number go on counting?"""
+    if not tokens.joined(j):
+        return False
+    if tokens.word(j) == "و":
+        return tokens.is_digits(j + 1) and tokens.joined(j + 1)
+    found = number_word(tokens.word(j))
+    return found is not None and found.lead == "و"
+
+
+def _nisba(tokens: Tokens, i: int) -> Dual | None:
+    """«فلسطينيان»: two of any people or kind; «فلسطينيين» only where a number goes on counting."""
+    word = tokens.word(i)
+    bare = word[1:] if word[0] in "وبل" and len(word) > 7 else word
+    if len(bare) < 7 or bare.startswith("ال") or bare in _NO_NISBA:
+        return None
+    if not bare.endswith("يان") and not (bare.endswith("يين") and _counts_on(tokens, i + 1)):
+        return None
+    after, unit, kind = _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)
+    return Dual(tokens.starts[i] + len(word) - len(bare), after, unit, kind)
 
 
 def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, str] | None:
@@ -67,7 +100,7 @@ def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, s
         if money.is_noun(singular) and len(singular) > 2:
             code, after = _currency(tokens, i, singular, money)
             return after, code, "money"
-        if singular in _BROKEN:
+        if singular in _BROKEN or (singular in _PEOPLE and (bare.endswith("ان") or _counts_on(tokens, i + 1))):
             return _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)
     return None
 
@@ -116,8 +149,6 @@ def _spelt(tokens: Tokens, i: int, bare: str, cut: int, ending: str) -> str:
 
 def _clean(word: str) -> str:
     """Without vowel marks and stretching."""
-    import unicodedata
-
     return "".join(c for c in unicodedata.normalize("NFC", word) if unicodedata.category(c) not in ("Mn", "Cf") and c != "ـ")
 
 

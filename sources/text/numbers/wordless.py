@@ -19,8 +19,7 @@ _ONCE = {
 _ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال نحو حوالي قرابة منذ")
 _WHOLE = keys("كامل كاملة كاملا واحد واحدة واحدا")
 # «في وقت واحد» and its like count nothing.
-_NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي اطار يوم مرة")
-_HAMZA_LESS = keys("منذ قبل وقبل")
+_NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي إطار يوم مرة رقم")
 
 
 def read(r: Readers, i: int) -> Figure | None:
@@ -96,6 +95,8 @@ def _one_behind(r: Readers, i: int) -> Figure | None:
     """«جندي واحد», «طائرة واحدة»: one, said after what it counts."""
     t, word = r.tokens, r.tokens.texts[i]
     bare = word[1:] if word[0] in "وبل" and len(word) > 3 and word not in SINGLE else word
+    if i and t.word(i - 1) in ("في", "وفي"):  # «في سرير واحد»: in the same one
+        return None
     if not t.joined(i + 1) or not nouns.is_arabic(word) or word.startswith("ال") or bare in _NO_ONE or nouns.counts_nothing(bare):
         return None
     if (word[-1] == "ه") != (t.word(i + 1)[-1] == "ه") and not word.endswith("ا"):
