@@ -245,6 +245,6 @@ def test_every_quote_stands_where_it_says_in_any_text(text, language):
             assert mention is None or text[mention.start : mention.end] == mention.text
 
 
-def test_a_figure_that_is_part_of_a_date_is_no_figure_beside_it():
+def test_a_figure_that_is_part_of_a_date_is_no_figure_beside_it_but_a_span_is():
     reading = extraction.read("أعلنت الوزارة في 5 جمادى الآخرة 1444 هـ أنها أرسلت 20 سفينة قبل ثلاثة أيام.", published=date(2022, 12, 31))
-    assert [q.text for q in reading.quantities] == ["20 سفينة"]
+    assert [q.text for q in reading.quantities] == ["20 سفينة", "ثلاثة أيام"]

@@ -38,6 +38,7 @@ _FAR_WITH = {
     for verb in verbs.split()
     for particle in particles.split()
 }
+_FAR_VERBS = {*_FAR, *(verb for verb, _ in _FAR_WITH)}
 _NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
 _APART = keys("على at تقريبا approximately")  # these may follow after a comma
 _SIGNS = ("<", ">", "=", "≤", "≥")
@@ -100,6 +101,8 @@ def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
 
 def _far(tokens: Tokens, first: int, start: int) -> tuple[str, int]:
     """The verb stands before its subject: «تجاوز عدد القتلى 100», «لا يقل عددهم عن 50»."""
+    if _FAR_VERBS.isdisjoint(tokens.texts[max(0, first - 1 - FURTHEST) : first]):
+        return _EXACTLY, start
     particle = tokens.word(first - 1)
     for k in range(first - 1, max(-1, first - 2 - FURTHEST), -1):
         if k < first - 1 and (gap := tokens.gap(k + 1)) is not None and gap.strip():

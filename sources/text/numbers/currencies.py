@@ -199,7 +199,7 @@ class Money:
         stems = {adjective[:5]: code for (n, adjective), code in self.national.items() if n == noun and len(adjective) >= 3}
         places, codes = [], []
         for place, word in enumerate(self.t.texts):
-            if word[0].isalpha() and (code := stems.get(_country(word))):
+            if word[:1].isalpha() and (code := stems.get(_country(word))):
                 places.append(place)
                 codes.append(code)
         return places, codes, Counter(codes).most_common(1)[0][0] if codes else None

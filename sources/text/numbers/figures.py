@@ -10,6 +10,7 @@ from sources.text.numbers.tokens import Tokens, keys
 from sources.text.numbers.units import Units
 
 _BELOW_ZERO = (("تحت", "الصفر"), ("دون", "الصفر"), ("below", "zero"))
+_BELOW = {words[0] for words in _BELOW_ZERO}
 _PER = keys("a an per each every")
 _RATES = keys("يوميا سنويا شهريا اسبوعيا daily annually monthly للبرميل للطن للمتر للكيلو للسهم للاوقية للدونم للواحد apiece")
 
@@ -57,7 +58,7 @@ class Readers:
     def closed(self, figure: Figure) -> Figure:
         """The figure with what may follow it: below zero, "or more", «على الأقل»."""
         t = self.tokens
-        for words in _BELOW_ZERO:
+        for words in _BELOW_ZERO if t.texts[figure.after] in _BELOW else ():
             if all(t.word(figure.after + k) == word and t.joined(figure.after + k) for k, word in enumerate(words)):
                 after = figure.after + len(words)
                 figure = replace(figure, value=-figure.value, after=after, end=t.ends[after - 1], unit=figure.unit or "degree")

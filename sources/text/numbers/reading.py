@@ -14,6 +14,7 @@ from sources.text.numbers.ranges import Range, Ranges
 from sources.text.numbers.tokens import keys
 from sources.text.numbers.units import Unit
 
+LONGEST_RUN = 60  # numbers in a row, with a word or two between
 _EXACT = Decimal("0.0000000001")  # as precisely as the record keeps a figure
 _PEOPLE = keys(
     "person soldier civilian child woman man boy girl policeman officer protester journalist worker seat vote goal point passenger patient death case "
@@ -33,6 +34,7 @@ class Reader:
         self.ranges = Ranges(self.t, self.r.grammar, self.r.units)
         self.found: list[Quantity] = []
         self.last = 0
+        self.run, self.tried = 0, 0
 
     def read(self) -> list[Quantity]:
         """Every figure, in order and not overlapping."""
@@ -63,6 +65,8 @@ class Reader:
 
     def _figure(self, i: int, k: int, code: str | None) -> int:
         """The number at token `k`, of the currency `code` where one opened at token `i`."""
+        if self._is_table(i):
+            return self.t.at(self.t.low.find("\n", self.t.starts[i]) % (len(self.t.low) + 1))
         n = self.r.grammar.numeral(k)
         if n is None:
             found = wordless.read(self.r, i)
@@ -76,6 +80,12 @@ class Reader:
         if found_range is not None and self._spans(i, n, found_range):
             return self._range(i, found_range, unit if code else None)
         return self._single(i, n, unit)
+
+    def _is_table(self, i: int) -> bool:
+        """Has number followed number on this line as no sentence has it? The rest of the line is a table then."""
+        self.run = self.run + 1 if i - self.tried <= 4 else 0
+        self.tried = i
+        return self.run > LONGEST_RUN
 
     def _single(self, i: int, n: Numeral, unit: Unit | None) -> int:
         after = unit.after if unit else n.after

@@ -14,6 +14,7 @@ _OUT_OF = (
     ("من", "اصل", "كل"),
     ("لكل",),
 )
+_FIRST = {words[0] for words in _OUT_OF}
 _MOST = 10  # more than ten of something is a count: "45 out of 120 seats"
 _LARGEST = 10**6
 
@@ -24,6 +25,8 @@ def read(r: Readers, i: int, n: Numeral) -> Figure | None:
     if part := is_part(n, t.word(n.after) if t.joined(n.after) else ""):
         return r.compared(i, Figure(n.start, n.end, n.after, part, "ratio"), "ratio")
     if n.scale > 1 or n.share or n.value != int(n.value) or not 1 <= n.value <= _MOST or not t.joined(n.after):
+        return None
+    if t.word(n.after) not in _FIRST:
         return None
     for words in _OUT_OF:
         if all(t.word(n.after + k) == word and t.joined(n.after + k) for k, word in enumerate(words)):

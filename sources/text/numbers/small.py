@@ -111,4 +111,4 @@ class Small:
         return found.value, i + 1
 
     def _word(self, i: int) -> Word | None:
-        return number_word(self.t.texts[i]) if 0 <= i < len(self.t.texts) else None
+        return number_word(self.t.texts[i])

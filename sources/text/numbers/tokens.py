@@ -16,6 +16,9 @@ _TOKEN = regex.compile(
     r"|[$€£¥₪₽₺₹₩₦₴₾₡¢%٪‰°½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞~<>≤≥=+]"
 )
 SHORT = 3  # the longest gap that still holds words together
+BEYOND = 16  # how far a look may go beyond the ends
+_BLANK = frozenset(["", " ", "  ", "   ", "\t", " \t", "\t ", "\t\t"])
+_HYPHENS = frozenset(["-", "–", "—", "\u2010", "\u2011"])
 
 
 def key(word: str) -> str:
@@ -40,58 +43,70 @@ def lowered(text: str) -> str:
 
 
 class Tokens:
-    """The tokens of a text. Places are those of the folded text until `origin` leads back."""
+    """The tokens of a text. Places are those of the folded text until `origin` leads back.
+
+    Before the first token and behind the last stand empty ones, so that a look a little beyond the ends finds nothing.
+    """
 
     def __init__(self, text: str) -> None:
         self.original = text
         self.folded: Folded = fold(text)
-        self.low = lowered(self.folded.text).translate(_SEATS)
+        self.low = low = lowered(self.folded.text).translate(_SEATS)
         self.texts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.digits: list[bool] = []
         self.rows: list[bool] = []
-        for found in _TOKEN.finditer(self.low):
-            self.texts.append(found[0])
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+        self.gaps: list[str | None] = []  # what stands before each token, where that is short
+        done = -SHORT - 1
+        for found in _TOKEN.finditer(low):
+            start, end = found.span()
             kind = found.lastgroup
+            self.texts.append(found[0])
+            self.starts.append(start)
+            self.ends.append(end)
             self.digits.append(kind == "digits")
             self.rows.append(kind == "row")
+            self.gaps.append(low[done:start] if start - done <= SHORT else None)
+            done = end
+        self.count = len(self.texts)
+        # What a gap lets through: blanks join, and so does a hyphen in a compound.
+        self.joins: list[bool] = [gap in _BLANK for gap in self.gaps]
+        self.compounds: list[bool] = [gap in _BLANK or (gap is not None and gap.strip(" \t") in _HYPHENS) for gap in self.gaps]
+        self.texts += [""] * BEYOND
+        self.digits += [False] * BEYOND
+        self.gaps += [None] * BEYOND
+        self.joins += [False] * BEYOND
+        self.compounds += [False] * BEYOND
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return self.count
 
     def word(self, i: int) -> str:
         """The token at `i`, or nothing beyond the ends."""
-        return self.texts[i] if 0 <= i < len(self.texts) else ""
+        return self.texts[i]
 
     def is_digits(self, i: int) -> bool:
-        return 0 <= i < len(self.texts) and self.digits[i]
+        return self.digits[i]
 
     def gap(self, i: int) -> str | None:
         """What stands between token `i` and the one before; None where that is more than a little, or there is none."""
-        if not 0 < i < len(self.texts):
-            return None
-        start, end = self.ends[i - 1], self.starts[i]
-        return self.low[start:end] if end - start <= SHORT else None
+        return self.gaps[i]
 
     def joined(self, i: int) -> bool:
         """Does token `i` follow the one before with blanks between, or nothing?"""
-        gap = self.gap(i)
-        return gap is not None and not gap.strip(" \t")
+        return self.joins[i]
 
     def hyphened(self, i: int) -> bool:
         """The same, or with a hyphen between: "twenty-five", "three-year"."""
-        gap = self.gap(i)
-        return gap is not None and gap.strip(" \t") in ("", "-", "–", "—", "\u2010", "\u2011")
+        return self.compounds[i]
 
     def glued(self, i: int) -> bool:
-        return self.gap(i) == ""
+        return self.gaps[i] == ""
 
     def capital(self, i: int) -> bool:
         """Does the word at `i` open with a capital letter?"""
-        return 0 <= i < len(self.texts) and self.folded.text[self.starts[i]].isupper()
+        return 0 <= i < self.count and self.folded.text[self.starts[i]].isupper()
 
     def at(self, place: int) -> int:
         """The first token that starts at `place` or after."""
