@@ -2,7 +2,7 @@
 
 import regex
 
-_ARABIC = regex.compile(r"\p{Script=Arabic}")
+_ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]", regex.V1)  # letters: English may well be typed with Arabic digits
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _LETTER = regex.compile(r"\p{L}")
 # Persian, Urdu, Kurdish and Uyghur share the script but not these letters.
