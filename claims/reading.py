@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from uuid import uuid5
 
+from django.conf import settings
 from django.db import transaction
 
 from claims import extraction, ledger, recording
@@ -21,11 +22,15 @@ from sources.text.edtf import Basis, ImpreciseDate
 log = logging.getLogger(__name__)
 
 
-def read(snapshot: Snapshot) -> Reading:
-    """What the reader finds in a snapshot; dates hang on its document's publication."""
+def read(snapshot: Snapshot, *, precise: bool | None = None) -> Reading:
+    """What the reader finds in a snapshot; dates hang on its document's publication.
+
+    `precise`: only claims with a cue and a named speaker; READER_PRECISE decides where it is left out.
+    """
     document = snapshot.document
     language = document.language if document.language not in ("", "und") else None
-    return extraction.read(snapshot.text, published=document.publication, language=language)
+    precise = settings.READER_PRECISE if precise is None else precise
+    return extraction.read(snapshot.text, published=document.publication, language=language, precise=precise)
 
 
 def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:

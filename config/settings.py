@@ -175,6 +175,7 @@ SPECTACULAR_SETTINGS = {
 # ── the desk's own choices
 MAX_TEXT_BYTES = env.number("MAX_TEXT_BYTES", 5 * 1024 * 1024, least=1024)
 OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they proposed?
+READER_PRECISE = env.flag("READER_PRECISE")  # propose only claims with a cue and a named speaker
 RULES_OFF = env.words("RULES_OFF")
 RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "stale-in-queue": {"days": env.number("STALE_AFTER_DAYS", 3, least=1)},

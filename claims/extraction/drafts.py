@@ -9,6 +9,8 @@ from typing import Any
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import Quantity
 
+NAMED_TYPES = ("person", "organisation")  # the words of sources.models, which reading a text does without
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -42,6 +44,11 @@ class Draft:
     scope: ImpreciseDate | None
     due: ImpreciseDate | None
     quantities: list[Quantity]
+
+    @property
+    def explicit(self) -> bool:
+        """Do words say that it was said, and by a person or an organisation with a name?"""
+        return self.cue is not None and self.speaker_type in NAMED_TYPES and bool((self.speaker_name or "").strip())
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `extract` prints."""

@@ -24,12 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("path", help="a UTF-8 text file, or - for standard input")
         parser.add_argument("--published", metavar="DATE", help="when the text was published (EDTF); relative dates are counted from it")
         parser.add_argument("--language", choices=["ar", "en"], help="ar or en; told from the text when left out")
+        parser.add_argument("--precise", action="store_true", help="only claims with a cue (“said”) and a named speaker")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, extract, print."""
         published = _published(options["published"])
         text = _text(options["path"])
-        reading = extraction.read(text, published=published, language=options["language"])
+        reading = extraction.read(text, published=published, language=options["language"], precise=options["precise"])
         self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
 
 

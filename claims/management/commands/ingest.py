@@ -44,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="where it was published")
         parser.add_argument("--published", metavar="EDTF", default="", help="when: 2022-12-31, 2022-12, 2022; relative dates hang on it")
         parser.add_argument("--language", default="", help="ar, en …; told from the text when left out")
+        parser.add_argument("--precise", action="store_true", help="propose only claims with a cue (“said”) and a named speaker")
         parser.add_argument("--json", action="store_true", help="print JSON, as extract does, with the ids of what was kept")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -77,7 +78,7 @@ def _ingest(options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None
             captured = incoming.take_address(what, by=who, **{k: v for k, v in given.items() if k != "url"})
         else:
             captured = incoming.take(data, by=who, **given)
-        read = reading.read(captured.snapshot)
+        read = reading.read(captured.snapshot, precise=options["precise"] or None)
         receipts = reading.propose(captured.snapshot, read)
         if captured.new:
             Work.objects.filter(key=f"{READ}:{captured.snapshot.pk}").update(done_at=timezone.now())
