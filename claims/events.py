@@ -235,6 +235,20 @@ class SourceRevised(Event):
     digest: str
 
 
+@event
+class Erased(Event):
+    """Words were made unreadable wherever they stood. Only what is named here may differ from what was written.
+
+    Each map gives SHA-256 (hex) of what stands there now: `bodies` by event id (of salt and body), `texts` by the digest
+    of the text as it was captured, `revisions` by `SUBJECT/NUMBER`.
+    """
+
+    reason: str
+    bodies: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    revisions: dict[str, str] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=64)
 def _decoder(name: str) -> msgspec.json.Decoder[Event]:
     return msgspec.json.Decoder(TYPES[name])

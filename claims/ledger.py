@@ -247,6 +247,14 @@ def _meant(error: IntegrityError) -> Exception:
     return _KeyRaced() if cause.diag.table_name == "claims_action" else Conflict()
 
 
+def copy_again(changes: Sequence[projections.Change]) -> None:
+    """Writes the copies of streams whose bodies an erasure has changed; call it in that transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ON)
+        projections.write_many(changes)
+        cursor.execute(_OFF)
+
+
 _Action = tuple[str, bytes, UUID, int]
 _KEEP = "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s)"
 

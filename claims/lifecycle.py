@@ -114,7 +114,16 @@ class SourceState:
     digest: str
 
 
-State = ClaimState | FlagState | SourceState
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureState:
+    """An erasure, which happens once."""
+
+    id: UUID
+    version: int
+    erased: events.Erased
+
+
+State = ClaimState | FlagState | SourceState | ErasureState
 OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
 
 # ── which steps are open: from which statuses, by the words of the contract
@@ -224,10 +233,16 @@ def _vouched(h: Happening) -> SourceState:
     return SourceState(id=h.stream, version=h.version, digest=h.event.digest)
 
 
+def _erased(h: Happening) -> ErasureState:
+    assert isinstance(h.event, events.Erased)
+    return ErasureState(id=h.stream, version=h.version, erased=h.event)
+
+
 _BEGINNINGS: dict[type[Event], Callable[[Happening], State]] = {
     ClaimRecorded: _recorded,
     events.FlagRaised: _raised,
     events.SourceRevised: _vouched,
+    events.Erased: _erased,
 }
 
 

@@ -42,6 +42,8 @@ class EventRecord(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [models.UniqueConstraint(fields=["stream", "version"], name="event_once_per_version")]
+        # the few erasures: what the guards and the verification ask
+        indexes = [models.Index(fields=["number"], name="event_erasures", condition=Q(type="Erased"))]
 
 
 class Pending(models.Model):

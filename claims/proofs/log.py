@@ -9,10 +9,11 @@ import psycopg
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from claims.models import Tile
+from claims.models import EventRecord, Tile
 from claims.proofs import faults, outside
 from claims.proofs.faults import Fault, Progress
 from claims.proofs.heads import Heads
+from claims.redactions import Allowed
 from claims.tree import Frontier, leaves, root_of, tiles
 from claims.tree.leaves import WIDTH, Chunk, Wrong
 
@@ -23,23 +24,26 @@ AHEAD = 4  # chunks asked for beyond the one that is looked at
 
 def wrong(start: int, stop: int, progress: Progress, processes: int = 1) -> Iterator[Fault]:
     """What is wrong with positions `start` to `stop`, first to last; before `start` the tree that is kept is believed."""
-    edge, heads = Frontier(start, tiles.Tiles(start)), Heads(start, stop)
+    edge, heads, allowed = Frontier(start, tiles.Tiles(start)), Heads(start, stop), Allowed()
     yield from heads.disagree(edge)
     for chunk in chunks(start, stop, processes):
-        yield from _looked_at(chunk, edge, heads)
+        yield from _looked_at(chunk, edge, heads, allowed)
         progress(min(chunk.start + CHUNK, stop), stop)
     if start == 0:
         yield from _inner_tiles(stop)
 
 
-def may_differ(found: Wrong) -> bool:
-    """Whether a body may be another than was written. Nothing can say so yet: an event that names what was erased will."""
-    return False
+def may_differ(found: Wrong, allowed: Allowed) -> bool:
+    """Whether a body may be another than was written: only as an erasure says that it reads now."""
+    if found.what != leaves.BODY:
+        return False
+    event = EventRecord.objects.get(sealed__position=found.position)
+    return allowed.body(event.id, bytes(event.salt), event.body)
 
 
-def _looked_at(chunk: Chunk, edge: Frontier, heads: Heads) -> Iterator[Fault]:
+def _looked_at(chunk: Chunk, edge: Frontier, heads: Heads, allowed: Allowed) -> Iterator[Fault]:
     """The first fault of a chunk: in its rows, or earlier where they are not what the tree and the signed heads say."""
-    bad = next((found for found in chunk.wrong if not may_differ(found)), None)
+    bad = next((found for found in chunk.wrong if not may_differ(found, allowed)), None)
     stop = bad.position if bad else chunk.start + len(chunk.leaves) // 32
     sound = chunk.leaves[: (stop - chunk.start) * 32]
     other = _other(chunk.start, sound)

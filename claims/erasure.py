@@ -1,0 +1,168 @@
+"""What must be forgotten is made unreadable wherever it stands, with a reason; that it was there, and when, stays provable."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims import ledger, lifecycle, redactions
+from claims.events import Erased
+from claims.models import EventRecord
+from claims.redactions import Words
+from sources import roles
+from sources.models import Content, Document, Outlet, Revision, Speaker, SpeakerName, new_id
+from sources.roles import Actor
+
+Progress = Callable[[int, int], None]
+SHORTEST = 3  # letters; a shorter word would strike out half the language
+
+
+class Unerasable(ledger.Unfit):
+    """This cannot be erased. `errors` says why, by field."""
+
+
+@dataclass
+class Found:
+    """Where the words stand: what an erasure would change, or has changed."""
+
+    bodies: dict[UUID, str] = field(default_factory=dict)  # event id → its body without the words
+    streams: set[UUID] = field(default_factory=set)
+    texts: dict[bytes, str] = field(default_factory=dict)  # digest as captured → the text without the words
+    revisions: dict[str, str] = field(default_factory=dict)  # SUBJECT/NUMBER → its data without the words
+    actors: int = 0  # events by an account of that name: entries are never changed
+
+    def __bool__(self) -> bool:
+        return bool(self.bodies or self.texts or self.revisions)
+
+    def counts(self) -> dict[str, int]:
+        """How many events, texts and revisions."""
+        return {"events": len(self.bodies), "texts": len(self.texts), "revisions": len(self.revisions), "actors": self.actors}
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
+    """Where the words stand now. Reads all that is kept, once. Raises Unerasable for words that are too short."""
+    wanted, found = _checked(words), Found()
+    total = EventRecord.objects.count() + Content.objects.count() + Revision.objects.count()
+    rows = EventRecord.objects.exclude(type="Erased").order_by("number").values_list("id", "stream", "body", "actor")
+    for done, (id, stream, body, actor) in enumerate(rows.iterator(chunk_size=2000), 1):
+        if (struck := redactions.rewritten(body, wanted)) is not None:
+            found.bodies[id] = struck
+            found.streams.add(stream)
+        found.actors += bool(wanted.spans(actor))
+        if done % 2000 == 0:
+            progress(done, total)
+    for digest, text in Content.objects.values_list("digest", "text").iterator(chunk_size=100):
+        if wanted.spans(text):
+            found.texts[bytes(digest)] = wanted.struck(text)
+    for subject, number, data in Revision.objects.values_list("subject_id", "number", "data").iterator(chunk_size=2000):
+        if (struck := redactions.rewritten(data, wanted)) is not None:
+            found.revisions[f"{subject}/{number}"] = struck
+    progress(total, total)
+    return found
+
+
+def erase(words: Sequence[str], *, reason: str, by: Actor, progress: Progress = silent) -> Found:
+    """Makes the words unreadable in every event's body, text and source, and in all that is made of them.
+
+    Entries, positions, roots and proofs stay as they were; the event that is appended names what may now read otherwise.
+    Raises Unerasable, or roles.NotAllowed; then nothing is changed.
+    """
+    roles.must(by, "erase")
+    wanted = _checked(words)
+    if not reason.strip():
+        raise Unerasable(reason=_("Say why."))
+    if wanted.spans(reason):
+        raise Unerasable(reason=_("The reason is kept for ever: it must not hold what is to be forgotten."))
+    with transaction.atomic():
+        _alone()
+        if not (found := find(words, progress=progress)):
+            raise Unerasable(words=_("These words stand nowhere."))
+        salts = {id: os.urandom(16) for id in found.bodies}
+        erased = Erased(
+            reason=reason.strip(),
+            bodies={str(id): ledger.body_digest(salts[id], body) for id, body in found.bodies.items()},
+            texts={digest.hex(): _sha256(text) for digest, text in found.texts.items()},
+            revisions={key: _sha256(data) for key, data in found.revisions.items()},
+        )
+        ledger.append({new_id(): (None, [erased])}, by=by)
+        _overwrite(found, salts, wanted)
+    return found
+
+
+def _checked(words: Iterable[str]) -> Words:
+    said = [" ".join(phrase.split()) for phrase in words if phrase.strip()]
+    if not said:
+        raise Unerasable(words=_("Say which words are to be forgotten."))
+    if any(len(phrase) < SHORTEST for phrase in said):
+        raise Unerasable(words=_("A word of fewer than three letters would strike out too much."))
+    return Words(said)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _alone() -> None:
+    """Nobody captures or appends what holds the words while they are struck out; in the order in which a capture writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE sources_content, sources_revision, claims_event IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
+    before = _states(found.streams)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('isnad.erasing', 'on', true)")
+        rows = [(body, salts[id], id) for id, body in found.bodies.items()]
+        cursor.executemany("UPDATE claims_event SET body = %s, salt = %s WHERE id = %s", rows)
+        # A fingerprint of what was asked would let somebody guess what it was; the same key again is refused from now on.
+        cursor.execute("UPDATE claims_action SET fingerprint = '' WHERE stream = ANY(%s)", [list(found.streams)])
+        cursor.executemany("UPDATE sources_content SET text = %s WHERE digest = %s", [(text, d) for d, text in found.texts.items()])
+        cursor.execute("UPDATE sources_snapshot SET raw = NULL WHERE raw IS NOT NULL AND content_id = ANY(%s)", [list(found.texts)])
+        lines = [(data, *key.split("/")) for key, data in found.revisions.items()]
+        cursor.executemany("UPDATE sources_revision SET data = %s WHERE subject_id = %s AND number = %s", lines)
+        cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
+    _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
+    after = _states(found.streams)
+    ledger.copy_again([(before[stream], after[stream]) for stream in after])
+
+
+def _states(streams: Iterable[UUID]) -> dict[UUID, lifecycle.State]:
+    past = ledger.happenings(list(streams))
+    return {stream: state for stream, happened in past.items() if (state := lifecycle.fold(happened))}
+
+
+def _sources(wanted: Words, subjects: set[UUID]) -> None:
+    """The rows of sources whose revisions were struck out: as the newest of them reads now."""
+    for kind in (Outlet, Speaker, Document):
+        for row in kind._default_manager.filter(pk__in=subjects):
+            changed = []
+            for column in row._meta.concrete_fields:
+                if isinstance(column, models.CharField | models.TextField | models.JSONField | ArrayField) and not column.choices:
+                    value = getattr(row, column.attname)
+                    if column.name not in {"identity", "folded", "wikidata", "language"} and (now := wanted.struck_from(value)) != value:
+                        setattr(row, column.attname, now)
+                        changed.append(column.attname)
+            if isinstance(row, Outlet) and "name" in changed:
+                row.folded = _no_name(row)
+                changed.append("folded")
+            if changed:
+                row.save(update_fields=changed)
+    for spelling in SpeakerName.objects.filter(speaker__in=subjects):
+        if (now := wanted.struck(spelling.name)) != spelling.name:
+            SpeakerName.objects.filter(pk=spelling.pk).update(name=now, folded=_no_name(spelling))
+
+
+def _no_name(row: Outlet | SpeakerName) -> str:
+    """What an erased name is compared by: nothing that anybody writes, and another for each row."""
+    return f"{redactions.BLOCK} {row.pk}"

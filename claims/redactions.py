@@ -1,0 +1,88 @@
+"""What erasures made unreadable: how words are struck out, and which events, texts and revisions may differ for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+import regex
+
+from claims import events, ledger
+from claims.models import EventRecord
+from sources.text.folding import fold
+
+BLOCK = "█"
+# Values that mean something to the program, and say nothing of anybody.
+_CODED = {
+    "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
+    "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
+    "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "wikidata", "bodies", "texts", "revisions",
+}  # fmt: skip
+
+
+class Words:
+    """The words to be forgotten, found however they are spelt: tashkeel, hamza, case, a conjunction or preposition joined to them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        wanted = [r"\s+".join(map(regex.escape, fold(phrase).text.split())) for phrase in words]
+        said = "|".join(sorted(wanted, key=len, reverse=True))
+        self._pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:[وفبلك]{{0,2}}(?:ال)?)?({said})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where they stand."""
+        folded = fold(text)
+        return [folded.origin(*match.span(1)) for match in self._pattern.finditer(folded.text)]
+
+    def struck(self, text: str) -> str:
+        """The text with each of their letters replaced by a block: as long as before, so that offsets hold."""
+        for start, end in self.spans(text):
+            text = text[:start] + "".join(" " if c == " " else BLOCK for c in text[start:end]) + text[end:]
+        return text
+
+    def struck_from(self, value: Any) -> Any:
+        """The same for all free text of plain JSON data."""
+        if isinstance(value, str):
+            return self.struck(value)
+        if isinstance(value, list):
+            return [self.struck_from(each) for each in value]
+        if isinstance(value, dict):
+            return {name: each if name in _CODED else self.struck_from(each) for name, each in value.items()}
+        return value
+
+
+def erasures() -> Iterator[events.Erased]:
+    """Every erasure, first to last."""
+    for schema, body in EventRecord.objects.filter(type="Erased").order_by("number").values_list("schema", "body"):
+        erased = events.read("Erased", schema, body)
+        assert isinstance(erased, events.Erased)
+        yield erased
+
+
+class Allowed:
+    """What may differ from what was written, and how it reads now: the last erasure of a thing counts."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        self.revisions: dict[str, str] = {}
+        for erased in erasures():
+            self.add(erased)
+
+    def add(self, erased: events.Erased) -> None:
+        """One more erasure."""
+        self.bodies |= erased.bodies
+        self.texts |= erased.texts
+        self.revisions |= erased.revisions
+
+    def body(self, event: object, salt: bytes, body: str) -> bool:
+        """Is this what an erasure left of the event's body?"""
+        return self.bodies.get(str(event)) == ledger.body_digest(salt, body)
+
+
+def rewritten(body: str, words: Words) -> str | None:
+    """An event's body without the words, in the form that is kept; None where it does not hold them."""
+    if not words.spans(body):
+        return None
+    struck = orjson.dumps(words.struck_from(orjson.loads(body)), option=orjson.OPT_SORT_KEYS).decode()
+    return struck if struck != body else None

@@ -1,0 +1,227 @@
+"""Words are forgotten everywhere, and the log stays as provable as it was."""
+
+import pytest
+from django.db import Error, connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import erasure, history, ledger, lifecycle, proofs, recording, replay, review, tree
+from claims.events import Erased
+from claims.models import Claim, EventRecord, Position
+from claims.redactions import Words
+from claims.statements import SpeakerAsRead
+from sources import roles, speakers
+from sources.capture import capture
+from sources.models import Content, Revision, Snapshot, Speaker
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NAME = "ليلى الخطيب"
+TEXT = f"قالت الممرضة {NAME} إن المستشفى استقبل 40 جريحا. وأضافت لَيلى الخطيب أن الدواء نفد."
+
+
+@pytest.fixture
+def told():
+    """A claim by a witness, with all that is made of it."""
+    speaker = speakers.find_or_make(NAME, "person", by=make.EDITOR)
+    snapshot = capture(TEXT, by=make.REPORTER, title=f"شهادة {NAME}", outlet="صحيفة المدينة", raw=TEXT.encode("cp1256", "replace")).snapshot
+    start = TEXT.index("المستشفى")
+    quote = TEXT[start : TEXT.index(".")]
+    said = make.said(
+        statement=f"{NAME}: {quote}",
+        speaker=SpeakerAsRead(type="person", name=NAME, title="الممرضة", id=str(speaker.id)),
+        snapshot=str(snapshot.id),
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+    )
+    claim = recording.record(said, by=make.REPORTER, key="told-once").stream
+    review.accept(claim, by=make.REVIEWER)
+    return claim
+
+
+def erase(*words):
+    return erasure.erase(words or [NAME], reason="الشاهدة طلبت ذلك.", by=make.EDITOR)
+
+
+def everything_kept():
+    """All text that PostgreSQL holds in the project's tables."""
+    tables = [t for t in connection.introspection.table_names() if t.startswith(("claims_", "sources_"))]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT coalesce(string_agg(t::text, chr(10)), \'\') FROM "{table}" t')
+            yield table, cursor.fetchone()[0]
+
+
+def test_erased_words_stand_nowhere_in_the_database(told):
+    erase()
+    wanted = Words([NAME])
+    assert [table for table, text in everything_kept() if wanted.spans(text)] == []
+
+
+def test_offsets_hold_after_an_erasure(told):
+    erase()
+    claim = Claim.objects.get(pk=told)
+    text = claim.snapshot.text
+    assert len(text) == len(TEXT)
+    assert text[claim.start : claim.end] == claim.quote
+
+
+def test_the_log_verifies_after_an_erasure_and_its_root_did_not_move(told):
+    ledger.seal()
+    leaves = [bytes(leaf) for leaf in Position.objects.order_by("position").values_list("leaf", flat=True)]
+    root = tree.root_of(leaves)
+    erase()
+    assert proofs.verify() is None
+    now = [bytes(leaf) for leaf in Position.objects.order_by("position").values_list("leaf", flat=True)]
+    assert tree.root_of(now[: len(leaves)]) == root
+
+
+def test_every_moment_of_the_past_shows_the_redaction(told):
+    before = Position.objects.order_by("-position").first() or (ledger.seal() and Position.objects.order_by("-position").first())
+    erase()
+    then = history.as_of(told, before.sealed_at)
+    assert isinstance(then, lifecycle.ClaimState)
+    assert NAME not in then.said.statement
+    assert then.said.speaker.name == "████ ██████"
+
+
+def test_the_tables_equal_a_replay_after_an_erasure(told):
+    erase()
+    assert list(replay.differences(erasure.silent)) == []
+
+
+def test_an_erasure_tells_why_and_by_whom_and_not_what(told):
+    erase()
+    record = EventRecord.objects.get(type="Erased")
+    assert record.actor == make.EDITOR.name
+    assert "الشاهدة طلبت ذلك." in record.body
+    assert not Words([NAME]).spans(record.body + record.entry)
+
+
+def test_the_bytes_a_text_was_made_of_are_gone_with_it(told):
+    assert Snapshot.objects.get().raw is not None
+    erase()
+    assert Snapshot.objects.get().raw is None
+
+
+def test_a_name_that_was_erased_is_no_name_of_anybody_any_more(told):
+    erase()
+    assert Speaker.objects.get().name == "████ ██████"
+    again = speakers.find_or_make(NAME, "person", by=make.EDITOR)
+    assert Speaker.objects.count() == 2
+    assert again.name == NAME
+
+
+def test_an_answer_that_was_kept_for_a_retry_is_purged(told):
+    erase()
+    with pytest.raises(ledger.KeyReused):
+        recording.record(make.said(), by=make.REPORTER, key="told-once")
+
+
+@pytest.mark.parametrize("spelling", ["ليلى الخطيب", "لَيْلَى الخَطِيب", "ليلي الخطيب", "ليلى  الخطيب"])
+def test_every_spelling_is_found(spelling, told):
+    assert erasure.find([spelling]).counts()["texts"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "struck"),
+    [
+        (["علي"], "قال علي عليه السلام لعلي وعلي", "قال ███ عليه السلام ل███ و███"),
+        (["Ann"], "Ann met Anna and ANN.", "███ met Anna and ███."),
+        (["Ann Lee", "Ann"], "Ann Lee, then Ann", "███ ███, then ███"),
+    ],
+)
+def test_whole_words_are_struck_out_and_no_parts_of_others(words, text, struck):
+    assert Words(words).struck(text) == struck
+
+
+@given(st.text(max_size=80), st.sampled_from([NAME, "Ann", "سعد"]), st.text(max_size=80))
+@settings(max_examples=200)
+def test_what_is_struck_out_keeps_its_length_and_is_gone(before, name, after):
+    wanted = Words([name])
+    text = f"{before} {name} {after}"
+    struck = wanted.struck(text)
+    assert len(struck) == len(text)
+    assert wanted.spans(struck) == []
+
+
+@pytest.mark.parametrize(("words", "field"), [([], "words"), (["  "], "words"), (["لا"], "words"), (["كلمة لم تقل"], "words")])
+def test_what_cannot_be_erased_is_refused_with_the_field(words, field, told):
+    with pytest.raises(erasure.Unerasable) as refused:
+        erasure.erase(words, reason="سبب", by=make.EDITOR)
+    assert field in refused.value.errors
+    assert not EventRecord.objects.filter(type="Erased").exists()
+
+
+@pytest.mark.parametrize("reason", ["", " ", f"{NAME} طلبت"])
+def test_a_reason_is_needed_and_must_not_hold_the_words(reason, told):
+    with pytest.raises(erasure.Unerasable) as refused:
+        erasure.erase([NAME], reason=reason, by=make.EDITOR)
+    assert "reason" in refused.value.errors
+
+
+@pytest.mark.parametrize("by", [make.REPORTER, make.REVIEWER, make.STRANGER])
+def test_only_an_editor_erases(by, told):
+    with pytest.raises(roles.NotAllowed):
+        erasure.erase([NAME], reason="سبب", by=by)
+
+
+def test_a_second_erasure_may_touch_what_the_first_one_left(told):
+    erase()
+    erase("المستشفى")
+    assert proofs.verify() is None
+    assert "المستشفى" not in Snapshot.objects.get().text
+
+
+# ── nothing else may differ
+
+
+def refused(statement, *words):
+    with pytest.raises(Error, match="only ever added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('isnad.erasing', 'on', true)")
+        cursor.execute(statement, words)
+
+
+def test_postgresql_refuses_every_change_that_no_erasure_names(told):
+    refused("UPDATE claims_event SET body = '{}' WHERE stream = %s", told)
+    refused("UPDATE claims_event SET entry = '{}' WHERE stream = %s", told)
+    refused("DELETE FROM claims_event WHERE stream = %s", told)
+    refused("UPDATE sources_content SET text = 'x'")
+    refused("UPDATE sources_revision SET data = '{}'")
+    refused("UPDATE sources_snapshot SET raw = NULL")
+    erase()
+    refused("UPDATE claims_event SET body = '{}' WHERE stream = %s", told)
+    refused("UPDATE sources_content SET text = repeat('x', char_length(text))")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE claims_event SET body = replace(body, '█', 'x') WHERE body LIKE '%█%'", "its body"),
+        ("UPDATE sources_content SET text = replace(text, '█', 'x') WHERE text LIKE '%█%'", "The text"),
+        ("UPDATE sources_revision SET data = replace(data, '█', 'x') WHERE data LIKE '%█%'", "Revision"),
+    ],
+)
+def test_a_superuser_who_changes_what_was_redacted_is_found(told, statement, said):
+    erase()
+    tables = ("claims_event", "sources_content", "sources_revision")
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_keeps_rows, ENABLE ALWAYS TRIGGER {table}_keeps_all")
+    fault = proofs.verify()
+    assert fault is not None
+    assert said in str(fault)
+
+
+def test_the_erasure_names_exactly_what_it_changed(told):
+    found = erase()
+    erased = ledger.happenings([EventRecord.objects.get(type="Erased").stream]).popitem()[1][0].event
+    assert isinstance(erased, Erased)
+    assert set(erased.bodies) == {str(id) for id in found.bodies}
+    assert len(erased.texts) == len(found.texts) == Content.objects.filter(text__contains="█").count() == 1
+    assert len(erased.revisions) == Revision.objects.filter(data__contains="█").count()
