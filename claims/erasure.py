@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle, redactions
 from claims.events import Erased
-from claims.models import EventRecord
+from claims.models import Action, EventRecord
 from claims.redactions import Words
 from sources import roles
 from sources.models import Content, Document, Outlet, Revision, Speaker, SpeakerName, new_id
@@ -72,13 +72,15 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     return found
 
 
-def erase(words: Sequence[str], *, reason: str, by: Actor, progress: Progress = silent) -> Found:
+def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = None, progress: Progress = silent) -> Found:
     """Makes the words unreadable in every event's body, text and source, and in all that is made of them.
 
     Entries, positions, roots and proofs stay as they were; the event that is appended names what may now read otherwise.
-    Raises Unerasable, or roles.NotAllowed; then nothing is changed.
+    The same key again gives the first answer, as counts. Raises Unerasable, or roles.NotAllowed; then nothing is changed.
     """
     roles.must(by, "erase")
+    if key and (kept := Action.objects.filter(key=key).first()):
+        return _answered(kept)
     wanted = _checked(words)
     if not reason.strip():
         raise Unerasable(reason=_("Say why."))
@@ -95,9 +97,23 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, progress: Progress = 
             texts={digest.hex(): _sha256(text) for digest, text in found.texts.items()},
             revisions={key: _sha256(data) for key, data in found.revisions.items()},
         )
-        ledger.append({new_id(): (None, [erased])}, by=by)
+        stream = new_id()
+        # No fingerprint is kept of the words: somebody could guess them from it.
+        ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(b"", stream))
         _overwrite(found, salts, wanted)
     return found
+
+
+def _answered(kept: Action) -> Found:
+    state = ledger.state_of(kept.stream)
+    if not isinstance(state, lifecycle.ErasureState):
+        raise ledger.KeyReused
+    done = state.erased
+    return Found(
+        bodies={UUID(id): "" for id in done.bodies},
+        texts={bytes.fromhex(digest): "" for digest in done.texts},
+        revisions=dict.fromkeys(done.revisions, ""),
+    )
 
 
 def _checked(words: Iterable[str]) -> Words:

@@ -37,6 +37,7 @@ SENTENCES: dict[str, Any] = {
     "FlagSnoozed": _("Flag put to sleep until %(until)s."),
     "FlagAssigned": _("Flag given to %(assignee)s."),
     "FlagCleared": _("Flag cleared: what it was about has ended."),
+    "Erased": _("Words were made unreadable: %(reason)s"),
     "SourceRevised": _("Revision %(number)s of this %(subject_type)s was vouched for."),
 }
 STANCES = {Stance.SUPPORTS: _("supports"), Stance.REFUTES: _("refutes"), Stance.CONTEXT: _("gives context to")}

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import feed, flags, problems, proving, steps, views
+from claims.api import erasures, feed, flags, problems, proving, steps, views
 
 problems.register()
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),
     path("flags/", flags.Flags.as_view(), name="flags"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
+    path("erasures/", erasures.Erasures.as_view(), name="erasures"),
     path("events/", feed.Feed.as_view(), name="events"),
     path("checkpoint/", proving.Head.as_view(), name="checkpoint"),
     path("checkpoint/consistency/", proving.Consistency.as_view(), name="checkpoint-consistency"),

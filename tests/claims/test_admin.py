@@ -519,6 +519,7 @@ SAMPLES: list[events.Event] = [
     events.FlagAssigned(assignee="a"),
     events.FlagCleared(),
     events.SourceRevised(subject_type="outlet", number=2, digest="d"),
+    events.Erased(reason="r"),
 ]
 
 

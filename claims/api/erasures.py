@@ -1,0 +1,44 @@
+"""What must be forgotten, over HTTP."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import erasure
+from claims.api import asking
+from sources import roles
+
+
+class ErasureHeard(serializers.Serializer):
+    """Which words, why, and whether only to look."""
+
+    words = serializers.ListField(child=serializers.CharField(max_length=300), min_length=1, max_length=50)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    dry_run = serializers.BooleanField(required=False, default=False, help_text="only count where the words stand")
+
+
+class ErasureShown(serializers.Serializer):
+    """How many of each hold, or held, the words."""
+
+    events = serializers.IntegerField()
+    texts = serializers.IntegerField()
+    revisions = serializers.IntegerField()
+    actors = serializers.IntegerField(help_text="events by an account of that name: who acted is proved, and stays")
+    dry_run = serializers.BooleanField()
+
+
+class Erasures(asking.Room):
+    """Erasing, which cannot be undone."""
+
+    @extend_schema(operation_id="erase", request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown})
+    def post(self, request: Request) -> Response:
+        """Makes words unreadable in every event, text and source; an editor's step. The same words again are found nowhere."""
+        heard = ErasureHeard(data=request.data)
+        heard.is_valid(raise_exception=True)
+        words, looking, by = heard.validated_data["words"], heard.validated_data["dry_run"], asking.actor(request)
+        roles.must(by, "erase")
+        if looking:
+            return Response(erasure.find(words).counts() | {"dry_run": True})
+        found = erasure.erase(words, reason=heard.validated_data["reason"], by=by, key=asking.key(request))
+        return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED)
