@@ -103,6 +103,8 @@ def _is_future(lower: list[str], at: int | None, verb: str, after: list[str]) ->
         return False
     if verb in _FUTURE or verb.endswith("'ll"):
         return "have" not in after[:2] or verb.startswith("will") or "to" in after[:3]
+    if verb in _STATES and after[:1] == ["to"] and after[1:2] != ["blame"]:
+        return True
     if verb in _MEANS_TO and after[:1] == ["to"]:
         return True
     if verb in _BELIEVES:
@@ -127,7 +129,7 @@ def _acts(lower: list[str], at: int | None, after: list[str], speaker: str) -> b
 def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], part: Said) -> tuple[str, list[str]]:
     if at is None:
         return ("event", ["announced"]) if part.frame == "object" else ("assessment", ["no-verb"])
-    weighing = any(w in _WEIGHING for w in lower)
+    weighing = any(w in _WEIGHING for w in lower) or verb in {"regarded", "considered", "viewed", "deemed"}
     if verb in _MAY:
         return "assessment", ["possibility"]
     following = next((w for w in after if w not in grammar.ADVERBS and w != "not"), "")

@@ -21,6 +21,8 @@ _BOILERPLATE = re.compile(
     r"related (?:articles|stories|topics|news)|read (?:more|also|next)|more on this|share (?:this|on|via)|"
     r"subscribe|sign up|follow us|back to top|"
     r"advertisement|copyright|©|all rights reserved|tags?\s*:|source\s*:|photo\s*:|image (?:source|caption|credit)|click here|"
+    r"(?:an earlier version of )?this (?:article|story|report) (?:was|has|misstated)|elements of this story|"
+    r"(?:correction|clarification)\s*:|"
     r"(?:reporting|writing|editing) by|most (?:read|popular)|recommended|leave a comment|cookie)",
     re.IGNORECASE,
 )

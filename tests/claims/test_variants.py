@@ -22,13 +22,14 @@ def _digits(text: str) -> str:
 
 def _quoted(marks: str):
     def change(text: str) -> str:
-        lines = []
-        for line in text.split("\n"):
-            turn = itertools.cycle(marks)
-            lines.append(_MARKS.sub(lambda _: next(turn), line))
-        return "\n".join(lines)
+        return "\n".join(_requoted(line, marks) for line in text.split("\n"))
 
     return change
+
+
+def _requoted(line: str, marks: str) -> str:
+    turn = itertools.cycle(marks)
+    return _MARKS.sub(lambda _: next(turn), line)
 
 
 def _tashkeel(text: str) -> str:

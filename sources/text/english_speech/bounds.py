@@ -38,6 +38,18 @@ def clause(line: Line, begin: int, end: int) -> bool:
     return line.lower[begin] not in _SUBORDINATE or line.comma_in(begin, end)
 
 
+def topic(line: Line, at: int) -> tuple[int, int] | None:
+    """The noun phrase that a sentence of the narrator's opens with, past an adverbial: whom it is about."""
+    begin = narration.opening(line, at, line.n)
+    if begin < line.n and (line.lower[begin] in grammar.PREPOSITIONS | grammar.SUBORDINATORS or line.lower[begin].endswith(("ing", "ed"))):
+        comma = next((k for k in range(begin, min(line.n, begin + 30)) if line.words[k].text == ","), line.n)
+        begin = comma + 1
+    if begin + 1 >= line.n or line.mark(begin):
+        return None
+    end = phrases.end(line, begin, line.n)
+    return (begin, end) if end > begin else None
+
+
 def main_subject(line: Line, begin: int, end: int) -> tuple[int, int] | None:
     """The subject of the first finite verb."""
     verb = next((k for k in range(begin, min(end, begin + 60)) if line.finite[k]), None)
@@ -68,6 +80,8 @@ def past_relative(line: Line, comma: int) -> int | None:
 def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[int, Cue | None]:
     """Where the words of a cue end; or else the cue inside them whose speaker answers for them: "Tass said X said that …"."""
     for i in range(begin, line.n):
+        if line.words[i].text == ":" and line.word(i + 1) == '"' and i > least + 2:
+            return i, None  # He rejected the plan: “…”
         if line.quoted[i] or line.mark(i):
             continue
         cue = cues.at(line, i, least, line.n)
@@ -75,7 +89,7 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
             continue
         if nested and i < begin + _NESTED and _answers(cue, least):
             return i, cue
-        if (stop := _stop(line, cue, least)) is not None:
+        if (stop := _stop(line, cue, least)) is not None and not (stop > i and line.quoted[stop - 1]):
             while stop > least and (line.comma(stop - 1) or line.word(stop - 1) in _JOINS):
                 stop -= 1
             return max(stop, least), None
@@ -130,7 +144,12 @@ def lead_end(line: Line, at: int, edge: int) -> int | None:
     if end - at < 4 or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
         return None
     begin = narration.opening(line, at, end)
-    if begin >= end or line.lower[begin].endswith("ing") or (end < edge and line.lower[end - 1] in _SPANS):
+    if (
+        begin >= end
+        or line.lower[begin].endswith("ing")
+        or line.lower[begin] in {"asked", "pressed", "questioned"}
+        or (end < edge and line.lower[end - 1] in _SPANS)
+    ):
         return None
     if line.lower[begin] in grammar.PREPOSITIONS and not line.comma_in(begin, end):
         return None  # a finite verb after a lone preposition belongs to a relative clause

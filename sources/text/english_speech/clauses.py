@@ -73,6 +73,8 @@ def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
     if not line.finite_in(start, i):
         return 0
     after_comma = line.comma(i - 1)
+    if word in {"and", "but"} and _turns(line, start, i + 1, end):
+        return 1
     if word == ":":
         return int(independent(line, i + 1, end))
     if word in _JOINERS:
@@ -82,8 +84,26 @@ def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
     if after_comma and word == "where":
         return int(independent(line, i + 1, end))
     if after_comma and word in {"which", "who"}:
-        return int(happened(line, i + 1))
+        return int(happened(line, i + 1) and not _closes(line, i + 1, end))
     return 0
+
+
+_TENSES = {
+    **dict.fromkeys(grammar.MODALS, "modal"),
+    **dict.fromkeys(grammar.HAVE, "perfect"),
+    **dict.fromkeys(grammar.BE, "be"),
+}
+
+
+def _turns(line: Line, start: int, i: int, end: int) -> bool:
+    """ "passed within 830,000 km and will not be back": the same subject, but a tense of its own, so a matter of its own."""
+    while i < end and line.lower[i] in grammar.ADVERBS - {"not", "never"}:
+        i += 1
+    tense = _TENSES.get(line.word(i), "")
+    if not tense or end - i < 4 or not line.finite[i]:
+        return False
+    verb = next((k for k in range(start, i) if line.finite[k]), None)
+    return verb is not None and _TENSES.get(line.lower[verb], "") != tense
 
 
 def happened(line: Line, i: int) -> bool:
@@ -93,7 +113,15 @@ def happened(line: Line, i: int) -> bool:
     if i + 2 >= line.n or not line.finite[i]:
         return False
     word = line.lower[i]
+    if word in {"has", "have"}:
+        return line.lower[i + 1].endswith(("ed", "en")) or line.finite[i + 1] or line.lower[i + 1] in {"been", "sent", "made"}
     return word in {"was", "were", "had"} or (word not in grammar.AUXILIARIES and not word.endswith("s"))
+
+
+def _closes(line: Line, i: int, end: int) -> bool:
+    """Does the relative clause stand in the middle, the verb of its noun behind its second comma?"""
+    comma = next((k for k in range(i, min(end, i + 30)) if line.words[k].text == ","), None)
+    return comma is not None and comma + 1 < end and (line.finite[comma + 1] or line.finite_in(comma + 1, min(end, comma + 3)))
 
 
 def _gapped(line: Line, start: int, i: int, end: int) -> bool:
@@ -108,15 +136,21 @@ def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:
     """Does a clause with a subject of its own begin at word `i`? `near`: nothing but "and" tells, so its verb must be close."""
     if i >= end or line.finite[i] or line.lower[i] in grammar.PREPOSITIONS - {"in", "on", "at", "about", "around", "as", "over", "up"}:
         return False
-    commas = 0
-    for k in range(i, min(end, i + (9 if near else 16))):
+    commas = resume = 0
+    for k in range(i, min(end, i + (9 if near else 30))):
         if line.finite[k]:
             return k > i
+        if k < resume:
+            continue
         if line.lower[k] in _BLOCKERS and k > i:
-            return False
+            close = next((m for m in range(k, min(end, k + 24)) if line.words[m].text == ","), None)
+            if near or not line.comma(k - 1) or close is None:
+                return False
+            resume = close + 1  # its director, who resigned in March, is to …
+            continue
         if line.words[k].text == ",":
             commas += 1
-            if near or commas > 2:
+            if near or commas > 4:
                 return False
         elif line.words[k].text in {";", ":"}:
             return False

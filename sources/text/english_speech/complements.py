@@ -160,6 +160,8 @@ def _addressee(line: Line, i: int, limit: int) -> int | None:
     if word in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
         return i + 1 if word != "her" or stop == i + 1 or line.lower[i + 1] in grammar.DETERMINERS else stop
     if not (line.capital(i) or word in grammar.DETERMINERS or word in grammar.ADDRESSEES):
+        if stop < limit and line.words[stop].text == '"' and (carrier := _carrier_end(line, i, stop)) < stop:
+            return carrier  # told local radio managers "knew"
         return stop if stop < limit and (line.lower[stop] == "that" or line.words[stop].text in '":,') and stop > i else None
     if stop < limit and line.finite[stop]:
         for k in range(stop - 1, i - 1, -1):
@@ -173,6 +175,11 @@ def _addressee(line: Line, i: int, limit: int) -> int | None:
             k += 1
         return k if k > i + (word in grammar.ARTICLES) else None
     return stop if stop > i else None
+
+
+def _carrier_end(line: Line, begin: int, end: int) -> int:
+    """Past the word for an outlet, where one stands before the end."""
+    return next((k + 1 for k in range(begin, end) if line.lower[k] in roles.BODIES or line.lower[k] in grammar.ADDRESSEES), end)
 
 
 def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | None) -> Complement | None:
@@ -210,6 +217,7 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
         or word in grammar.PERSONAL
         or line.capital(i)
         or (word.endswith("s") and len(word) > 3)
+        or word[0].isdigit()
         or verb.form != "base"
     )
     if "t" in verb.takes and clause and opens and verb.frame != "position":

@@ -29,6 +29,7 @@ class Cue:
 
 
 _SAY = verbs.VERBS["said"]
+_AIMED = frozenset(["hit", "push", "lash", "speak"])
 _NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing", "few"])
 _CLOSING = frozenset(
     [
@@ -69,8 +70,18 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
         particle, verb = 1, phrasal
     if verb is not None and verb.lemma == "call" and not particle and not _names(line, i, limit):
         return None
-    if word == "put" and line.lower[i + 1 : i + 8].count("at"):
+    if word == "put" and line.lower[i + 2 : i + 8].count("at") and line.word(i + 1) != "at":
         verb = Verb("put", "n", "object")
+    if (
+        verb is not None
+        and particle
+        and verb.frame == "position"
+        and verb.lemma in _AIMED
+        and line.word(i + 2) not in {"at", "against", "on", "over"}
+    ):
+        return None
+    if word in {"heard", "told"} and (hearing := _hearing(line, i, least)):
+        return hearing
     if verb is None or (line.capital(i) and i != least):
         return None
     before = line.word(i - 1) if i > least else ""
@@ -79,33 +90,65 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     return _finite(line, i, verb, particle, before, least, limit)
 
 
+def _hearing(line: Line, i: int, least: int) -> Cue | None:
+    """ "…, an inquiry was told on Monday", "…, the court heard": whoever spoke there is not named."""
+    told = line.lower[i] == "told"
+    verb_at = i - 1 if told else i
+    if told and line.word(i - 1) not in {"was", "were"}:
+        return None
+    begin, end, edge = phrases.subject(line, verb_at, least)
+    after = line.dated(i + 1) or i + 1
+    if begin == end or not line.comma(edge - 1) or not (after >= line.n or line.mark(after)):
+        return None
+    return Cue(i, PLAIN, verbs.VERBS["heard"], begin, end, edge)
+
+
 def _names(line: Line, i: int, limit: int) -> bool:
     """ "called the ruling a disgrace", "called it “reckless”": not "called police"."""
     near = range(i + 2, min(limit, i + 9))
     return any(line.words[k].text == '"' or line.lower[k] in {"a", "an"} for k in near)
 
 
-def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
+def _barred(line: Line, i: int, verb: Verb, before: str, least: int) -> bool:
+    """Negated, passive, a noun or an adjective: no act of speech."""
+    if before.endswith("'s") and verb.frame == "position":  # the ministry's proposed budget
+        return True
     if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {
         "to",
         "by",
         "without",
     }:
-        return None
+        return True
     if line.word(i - 2) in grammar.BE and before in grammar.ADVERBS and i - 2 >= least:
-        return None
-    if before in grammar.MODALS and (verb.form != "base" or before not in _WILL or verb.lemma not in _ANNOUNCING):
+        return True
+    return before in grammar.MODALS and (verb.form != "base" or before not in _WILL or verb.lemma not in _ANNOUNCING)
+
+
+def _governed(line: Line, edge: int, least: int) -> bool:
+    return edge > least and line.word(edge - 1) in grammar.PREPOSITIONS
+
+
+def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
+    if _barred(line, i, verb, before, least):
         return None
     complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
     begin, end, edge = phrases.subject(line, i, least)
+    if (begin == end or _governed(line, edge, least)) and complement is not None and complement.explicit:
+        begin, end, edge = phrases.long_subject(line, i, least) or (begin, end, edge)
     if begin == end:
-        if i > least and (line.comma(i - 1) or before == '"') and _may_speak(line, i + 1 + particle, limit) and "q" in verb.takes:
+        if (
+            i > least
+            and (line.comma(i - 1) or before == '"')
+            and _may_speak(line, i + 1 + particle, limit)
+            and "q" in verb.takes
+            and verb.lemma != "tell"
+        ):
             return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
         if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
             return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
         return None
     if (
-        line.word(edge - 1) in grammar.RELATIVES | {"as", "than", "if", "whether"}
+        line.word(edge - 1) in (grammar.RELATIVES - {"whose"}) | {"as", "than", "if", "whether"}
         and edge > least
         and line.word(edge - 1) not in {"when", "where"}
     ):

@@ -33,6 +33,7 @@ class Findings:
                 last - first < 2
                 or (last - first < 3 and not line.finite_in(first, last) and line.lower[first] != "to")
                 or (whole and narration.calls(line, first, last))
+                or (not whole and narration.silent(line, first, min(last, first + 10)))
             ):
                 continue
             start, stop = trimmed(line.text, *line.span(first, last))

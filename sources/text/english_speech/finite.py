@@ -20,7 +20,7 @@ _PAST_OR_NOUN = frozenset(
     "cut hit set put cost beat left lay shot split spread burst bid read wound ground felt found forecast lit rose shut".split()
 )
 # Verbs whose present tense the news uses; with -s they are third person, without it a plural's.
-_PRESENT = frozenset(
+PRESENT = frozenset(
     (
         "say tell remain stand expect plan continue produce export import buy sell raise need want face show include involve allow require "
         "mean seem appear make take give come go run hold keep bring lead become begin start stop end rise fall grow increase decrease "
@@ -38,7 +38,7 @@ _PRESENT = frozenset(
 )
 _PRESENT_S = frozenset(
     w[:-1] + "ies" if w[-1] == "y" and w[-2] not in "aeiou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    for w in _PRESENT
+    for w in PRESENT
 ) | {"has", "does", "is"}
 _NOUNISH_ED = frozenset(
     "hundred need speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split()
@@ -50,17 +50,20 @@ _NOT_AFTER = (
         "of in on at for from by with to newly recently so-called more most very highly well between into over under per than".split()
     )
 )
+_GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
     | grammar.PREPOSITIONS
     | grammar.PRONOUNS
-    | frozenset("not that more less high low steady unchanged stable strong weak open closed".split())
+    | frozenset("short back off out not that more less high low steady unchanged stable strong weak open closed".split())
 )
 
 
 def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> bool:
     """Can word `i` be a finite verb where it stands?"""
     word = lower[i]
+    if i and capitals[i]:
+        return False  # May the month, Naveed the man
     if word in grammar.AUXILIARIES or _contracted(word):
         return True
     before = lower[i - 1] if i else ""
@@ -83,9 +86,9 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         return (
             bool(before)
             and before[0].isalnum()
-            and (named or after in _AFTER_PRESENT or after[:1].isdigit() or after.endswith("ing") or not after)
+            and (named or after in _AFTER_PRESENT or after[:1].isdigit() or not after or (after.endswith("ing") and word in _GOES_ON))
         )
-    if word in _PRESENT:
+    if word in PRESENT:
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
     return False

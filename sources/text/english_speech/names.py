@@ -45,7 +45,7 @@ class Names:
     people: dict[tuple[str, ...], str] = field(default_factory=dict)  # any ending of a full name -> the name as written
     bodies: dict[tuple[str, ...], str] = field(default_factory=dict)  # an acronym, or the whole name -> the name as written
     roles: list[tuple[frozenset[str], str]] = field(default_factory=list)  # words of a title -> who bears it
-    order: list[str] = field(default_factory=list)  # bodies as they are first named
+    order: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # bodies as they are first named
 
 
 def capital(word: Word) -> bool:
@@ -171,7 +171,7 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
         key = tuple(w.text for w in run)
         if key not in names.bodies and len(run) > 1:
             names.bodies[key] = said
-            names.order.append(said)
+            names.order.append((tuple(w.lower() for w in key), said))
         if j + 2 < len(words) and words[j].text == "(" and words[j + 2].text == ")" and words[j + 1].text.isupper():
             names.bodies[(words[j + 1].text,)] = said
         return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sources.text.english_speech import clauses, grammar
+from sources.text.english_speech.finite import PRESENT as BASES
 from sources.text.english_speech.line import Line
 from sources.text.english_speech.verbs import SILENCES
 
@@ -16,7 +17,23 @@ _MUTE = frozenset(
 _IMPERATIVES = frozenset(
     "click subscribe follow read sign join share watch listen get find download call contact see visit learn discover send tell".split()  # noqa: SIM905
 )
-_AFTER_IMPERATIVE = grammar.DETERMINERS | {"up", "out", "here", "more", "to", "for", "on", "us", "in", "now", "also"}
+_AFTER_IMPERATIVE = grammar.DETERMINERS | {
+    "up",
+    "out",
+    "here",
+    "more",
+    "to",
+    "for",
+    "on",
+    "us",
+    "in",
+    "now",
+    "also",
+    "me",
+    "them",
+    "him",
+    "it",
+} - {"at", "about", "around", "nearly", "almost"}
 _UNKNOWN = (
     "it is not clear",
     "it was not clear",
@@ -66,6 +83,8 @@ def silent(line: Line, first: int, last: int) -> bool:
         word = line.lower[i]
         if word == "unavailable" or (word in _REFUSING and line.word(i + 1) in {"to", "further"} and line.word(i + 2) in SILENCES):
             return True
+        if word in {"verified", "confirmed"} and "be" in line.lower[max(first, i - 3) : i] and "could" in line.lower[first:i]:
+            return True
         if (word in _NOT or word.endswith("n't")) and not _MUTE.isdisjoint(line.lower[i + 1 : i + 5]):
             return True
     return False
@@ -75,12 +94,15 @@ def calls(line: Line, first: int, last: int) -> bool:
     """A call on the reader or the public: "Please come forward", "Sign up here"."""
     if line.lower[first] == "please":
         return True
-    return line.lower[first] in _IMPERATIVES and line.word(first + 1) in _AFTER_IMPERATIVE and not line.finite[first]
+    imperative = line.lower[first] in _IMPERATIVES or line.lower[first] in BASES
+    return imperative and line.word(first + 1) in _AFTER_IMPERATIVE and not line.finite[first] and not line.finite[first + 1]
 
 
 def _open(line: Line, first: int, last: int) -> bool:
     """A condition, a doubt, a call on the reader: nothing is asserted."""
-    if line.lower[first] in _HYPOTHETICAL:
+    if line.lower[first] in _HYPOTHETICAL or (
+        line.lower[first] in {"asked", "pressed", "questioned"} and line.word(first + 1) not in grammar.AUXILIARIES
+    ):
         return True
     if any(_reads(line, first, phrase) for phrase in _UNKNOWN):
         return True

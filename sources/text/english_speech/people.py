@@ -1,5 +1,7 @@
 """Whom an English noun phrase means: title and name apart, roles and bodies led back to the name the article gave."""
 
+# ruff: noqa: SIM905 (lists of words read better as words)
+
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,37 +12,12 @@ from sources.text.folding import Folded
 from sources.text.people import People, Speaker
 from sources.text.sentences import Word
 
-_CUT = frozenset(["of", "for", "at", "in", "from", "with", "on", "who", "to", "by", "familiar", "close", "against"])
+_CUT = frozenset("of for at in from with on who to by familiar close privy briefed aware against under".split())
 _COMPANIES = frozenset(
-    [
-        "company",
-        "firm",
-        "group",
-        "retailer",
-        "airline",
-        "carmaker",
-        "automaker",
-        "manufacturer",
-        "maker",
-        "lender",
-        "broadcaster",
-        "operator",
-        "producer",
-        "developer",
-        "chain",
-        "supermarket",
-        "insurer",
-        "miner",
-        "utility",
-        "conglomerate",
-        "startup",
-        "start-up",
-        "business",
-        "carrier",
-        "supplier",
-        "giant",
-        "brand",
-    ]
+    (
+        "company firm group retailer airline carmaker automaker manufacturer maker lender broadcaster operator producer developer chain "
+        "supermarket insurer miner utility conglomerate startup start-up business carrier supplier giant brand"
+    ).split()
 )
 
 
@@ -60,6 +37,7 @@ class EnglishPeople(People):
         self.roles = {tuple(sorted(title)): name for title, name in self.known.roles}
         self.organisations = self.known.bodies
         self.last: dict[str, Speaker] = {}
+        self.named = frozenset(self.known.people.values())
 
     def who(self, words: list[Word]) -> Speaker | None:
         """The speaker these words name; None for none."""
@@ -96,6 +74,9 @@ class EnglishPeople(People):
         lower = [grammar.lower(w.text) for w in core]
         cut = next((i for i, w in enumerate(lower) if i and w in _CUT), len(core))
         head = core[:cut]
+        for i in range(1, len(core) - 1):
+            if lower[i] in roles.HONORIFICS and i > cut and names.capital(core[i + 1]):  # minister for water Dr Shazia Roe
+                return self._person(core[i + 1 :], core[: i + 1], start, end)
         if known := self._full(head):
             return Speaker(known[0], known[1], None, start, end)
         k = len(head)
@@ -202,7 +183,7 @@ class EnglishPeople(People):
         last = self.last.get("organisation")
         if last and last.name and noun in last.name.lower().split():
             return last.name
-        found = [name for name in self.known.order if noun in name.lower().split()]
+        found = [name for key, name in self.known.order if noun in key]
         if found:
             return found[0]
         return last.name if last and noun in _COMPANIES else None

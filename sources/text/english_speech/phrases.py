@@ -29,7 +29,7 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
             if (line.dated(i) is not None and not line.word(i - 1).endswith("'s")) or word in grammar.PERSONAL or word in grammar.RELATIVES:
                 break
             if word in grammar.OF:
-                if word in {"to", "on"} and not _complement(line, i):
+                if word in {"to", "on"} and not _complement(line, i) and line.word(i - 1) not in {"close", "privy"}:
                     break
             elif word in {"by", "from"} and _gathered(line, begin, i):
                 pass
@@ -39,7 +39,7 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
             elif word in grammar.COORDINATORS:
                 if word != "and" or i + 1 >= limit or line.finite_in(i + 1, min(limit, i + 6)):
                     break
-            elif (word in grammar.ARTICLES and line.word(i - 1) not in grammar.OF | {"and", "in"}) or (
+            elif (word in grammar.ARTICLES and line.word(i - 1) not in grammar.PREPOSITIONS | {"and"}) or (
                 line.finite[i] and not line.capital(i)
             ):
                 break
@@ -77,6 +77,9 @@ def _bracket(line: Line, i: int, limit: int) -> int | None:
 
 
 _AFTER_PARTICIPLE = frozenset(["by", "for", "at", "from", "in", "of"])
+_PARTICIPLES = frozenset(
+    ["seen", "shown", "done", "given", "made", "taken", "written", "held", "led", "run", "sent", "drawn", "known", "sold", "cited"]
+)
 _TAKE_TO = frozenset(["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate"])
 
 
@@ -136,9 +139,14 @@ def _link(line: Line, i: int, lowest: int) -> int:
         head = line.word(dated - 1)
     if k <= lowest:
         return i
-    if head in {"close", "familiar"}:
+    if head in {"close", "familiar", "privy"}:
         return k - 1 if k - 1 > lowest else i
-    if min(k, dated) - 1 > lowest and head.endswith("ed") and word in _AFTER_PARTICIPLE and line.word(min(k, dated) - 2) not in _VERBAL:
+    if (
+        min(k, dated) - 1 > lowest
+        and (head.endswith("ed") or head in _PARTICIPLES)
+        and word in _AFTER_PARTICIPLE
+        and line.word(min(k, dated) - 2) not in _VERBAL
+    ):
         return min(k, dated) - 1
     if dated < k:
         return i
@@ -163,11 +171,20 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
             stop -= 1
         else:
             break
+    if (
+        stop - 2 > least
+        and line.comma(stop - 1)
+        and line.comma(stop - 3)
+        and line.lower[stop - 2] in grammar.DISCOURSE | {"too", "for", "who"}
+    ):
+        stop -= 3  # The office, meanwhile, said
     if stop > least and line.comma(stop - 1):
         return _apposed(line, stop - 1, least)
     begin = start(line, stop, least)
     if begin == stop:
         return _related(line, stop, least) or (verb, verb, verb)
+    if begin - 1 > least and line.finite[begin - 1] and (related := _related(line, stop, least)):
+        return related
     edge = begin
     if begin - 1 > least and line.words[begin - 1].text == "," and line.capital(begin) and _role_before(line, begin - 1, least):
         edge = start(line, begin - 1, least)  # the company's chairman, Jane Smith
@@ -183,6 +200,21 @@ def _related(line: Line, stop: int, least: int) -> tuple[int, int, int] | None:
             begin = start(line, k, least)
             return (begin, k, begin) if begin < k and line.finite_in(k + 1, stop) else None
     return None
+
+
+def long_subject(line: Line, verb: int, least: int) -> tuple[int, int, int] | None:
+    """A subject with phrases of its own: "Figures obtained by the paper under a new law"; all of the clause before the verb."""
+    begin = verb
+    while begin > max(least, verb - LONGEST) and not line.mark(begin - 1) and line.lower[begin - 1] not in grammar.COORDINATORS:
+        begin -= 1
+        if line.lower[begin] in grammar.AUXILIARIES or line.lower[begin] in grammar.RELATIVES:
+            return None
+    while begin < verb and line.lower[begin] in grammar.DISCOURSE:
+        begin += 1
+    if begin >= verb or line.lower[begin] in grammar.PREPOSITIONS | grammar.SUBORDINATORS or line.lower[begin].endswith("ing"):
+        return None
+    stop = end(line, begin, verb)
+    return (begin, stop, begin) if stop > begin and not line.finite_in(begin, verb) else None
 
 
 def _role_before(line: Line, comma: int, least: int) -> bool:

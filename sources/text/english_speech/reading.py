@@ -1,6 +1,6 @@
 """The road through one English sentence, from cue to cue: what was said before each, after it, and by whom."""
 
-from sources.text.english_speech import bounds, clauses, cues, grammar, narration
+from sources.text.english_speech import bounds, clauses, cues, grammar, narration, phrases
 from sources.text.english_speech.carriers import is_carrier
 from sources.text.english_speech.cues import Cue
 from sources.text.english_speech.findings import Findings
@@ -50,7 +50,7 @@ class Sentence:
         if cue.kind == cues.ACCORDING:
             return self._according(cue, at)
         if cue.kind == cues.CITING:
-            return self._citing(cue, at, tail)
+            return self._citing(cue)
         if cue.kind == cues.PASSIVE:
             return self._passive(cue, at)
         if cue.kind == cues.PARTICIPLE:
@@ -77,7 +77,7 @@ class Sentence:
         if not after_quote and bounds.empty(line, at, cue.edge) and self.found.last() is not None:
             return self._closing(cue)
         if not after_quote and not (line.comma(cue.edge - 1) and bounds.clause(line, at, cue.edge - 1)):
-            return None
+            return self._medial(cue, at)
         speaker = self._speaker(cue, at)
         self._before(at, cue.edge, speaker, cue)
         if cue.carrier is not None:
@@ -85,6 +85,15 @@ class Sentence:
         if cue.complement is not None and cue.complement.explicit:
             return self._content(cue, cue.complement.begin, speaker)
         return self._tail(cue.at + 1)
+
+    def _medial(self, cue: Cue, at: int) -> Place | None:
+        """ "The vessel, investigators said, was too fast": the whole sentence with what is put between."""
+        line = self.line
+        after = cue.at + 1 + cue.particle
+        between = line.comma(cue.edge - 1) and line.comma(after) and line.finite_in(after + 1, line.n) and cue.begin < cue.end
+        if not between or line.finite_in(at, cue.edge) or cue.verb.frame == "position" or "q" not in cue.verb.takes:
+            return None
+        return self._content(cue, narration.opening(line, at, cue.edge), self._speaker(cue, at), nested=False, least=after + 1)
 
     def _closing(self, cue: Cue) -> Place | None:
         """After words already read: "…, Reuters reported" carries them; words that nobody signed are signed now."""
@@ -114,13 +123,13 @@ class Sentence:
         self._before(at, cue.at, self._remember(speaker), cue)
         return self._tail(cue.end)
 
-    def _citing(self, cue: Cue, at: int, tail: bool) -> Place:
+    def _citing(self, cue: Cue) -> Place | None:
         """ "…, citing two officials": theirs are the words that an outlet carries."""
         line = self.line
         source, last = self._who(cue.begin, cue.end), self.found.last()
-        if last is None and not tail:
-            self.found.narrate(at, cue.edge)
-        elif last is not None and source is not None and (source.type != "organisation" or line.capital(cue.end - 1) or source.title):
+        if last is None:
+            return None
+        if source is not None and (source.type != "organisation" or line.capital(cue.end - 1) or source.title):
             carrier = last.speaker.name if last.speaker.name and is_carrier(last.speaker.name.lower().split()) else ""
             if carrier or source.type.startswith("unnamed"):
                 self.found.said_by(self._remember(source), carrier)
@@ -244,6 +253,8 @@ class Sentence:
                 self.found.carried_by(speaker.name)
             return place
         self.found.add(begin, bounds.without_day(line, begin, end, cue), speaker, cue, whole=whole, carrier=carrier)
+        if end + 1 < line.n and line.words[end].text == ":" and line.words[end + 1].text == '"':
+            return self._second_quote(end + 1)
         return end, end < line.n and not bounds.new_clause(line, end)
 
     def _lead(self, at: int, edge: int, tail: bool) -> None:
@@ -257,4 +268,36 @@ class Sentence:
         if line.words[at].text == '"' and at == 0 and line.memory.speaker and line.closes.get(at, 0) >= line.n - 1:
             self.found.add(1, line.closes[at], line.memory.speaker, None, whole=True, carried=True)
         elif not tail:
+            self._narrated(at)
+
+    def _narrated(self, at: int) -> None:
+        """The narrator's words; a quote in them is spoken by whoever the sentence is about."""
+        line = self.line
+        about = bounds.topic(line, at)
+        who = self._who(*about) if about else None
+        if who is not None and (who.type == "person" and who.name in line.people.named):
+            line.memory.speaker = self.speaker = who
+            line.people.heard(who)
+        quote = next(
+            (k for k in range(at + 1, line.n) if line.words[k].text == '"' and not line.quoted[k] and line.words[k - 1].text == ":"), None
+        )
+        if quote is not None and self.speaker is not None:
+            self.found.narrate(at, quote - 1)
+            self._second_quote(quote)
+        elif line.words[at].text == '"' and self._unverbed_quote(at):
+            pass
+        else:
             self.found.narrate(at, line.n)
+
+    def _unverbed_quote(self, at: int) -> bool:
+        """“It was a write-off,” is how Priya Roe puts it: no verb of speech, but a quote and one name."""
+        line = self.line
+        close = line.closes.get(at, line.n)
+        if close >= line.n - 2 or line.words[close - 1].text != "," or not line.finite_in(at, close):
+            return False
+        begin = next((k for k in range(close + 1, line.n - 1) if line.capital(k) and line.capital(k + 1)), None)
+        if begin is None:
+            return False
+        speaker = self._remember(self._who(begin, phrases.end(line, begin, line.n)))
+        self.found.add(at + 1, close, speaker, None, whole=True)
+        return True

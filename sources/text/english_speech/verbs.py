@@ -55,6 +55,10 @@ _IRREGULAR = {
     "undertake": "undertakes undertook undertaking",
     "understand": "understands understood understanding",
     "signal": "signals signalled signalling",
+    "go": "goes went going",
+    "hear": "hears heard hearing",
+    "hit": "hits hit hitting",
+    "rule": "rules ruled ruling",
     "read": "reads read reading",
     "reckon": "reckons reckoned reckoning",
 }
@@ -64,7 +68,7 @@ _REPORTS = {
     "ztq": "add",
     "tzq": "say state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress "
     "emphasize emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
-    "tq": "note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
+    "tq": "go-on hear note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
     "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover rule judge decide determine ascertain understand calculate assume "
     "read repeat",
     "tzqo": "tell inform assure remind notify advise",
@@ -78,7 +82,7 @@ _REPORTS = {
 _SENSES = {
     ("prediction", "tzqn"): "predict forecast",
     ("prediction", "tn"): "project foresee anticipate",
-    ("prediction", "tznx"): "expect",
+    ("prediction", "tznxi"): "expect",
     ("denial", "tzqgn"): "deny",
     ("doubt", "tgn"): "dispute doubt",
     ("commitment", "tzqin"): "pledge promise",
@@ -91,7 +95,8 @@ _POSITIONS = (
     "warn-of threaten call-for call-on call-upon appeal-to appeal-for object-to lash-out hit-out speak-out apologise-for apologize-for "
     "complain-about complain-of express voice describe characterise characterize label brand liken urge encourage ask-for "
     "congratulate commend salute mourn castigate censure rubbish refute rebut recommend propose advocate insist-on caution-against "
-    "advise-against argue-for argue-against call push-for plead-for press-for disagree-with agree-with"
+    "advise-against argue-for argue-against rule-out play-down hit-back push-back brush-aside brush-off shrug-off wave-away talk-down back-down "
+    "distance-from call push-for plead-for press-for disagree-with agree-with"
 )
 _ASSESSING = frozenset("describe characterise characterize label brand liken call".split())
 # May follow a position verb as words said after all: "demanded that", "recommended that".
