@@ -20,6 +20,8 @@ _WEIGHING = folded(
     "هش معقد حساس غامض مستفز مبالغ مذهل صادم متين مشرف مرفوض مقبول غريب عبثي كاذب باطل"
 )
 _ENDINGS = ("ات", "ين", "ون", "ان", "ة", "ا", "ه")
+_PARTS = folded("نصف ثلث ربع ثلثي ثلثا ثلثاها خمس عشر النصف الثلث الربع العشر الخمس ضعف ضعفي أضعاف بالضعف للضعف الضعف واحدة")
+_BECOMES = folded("كان بات أصبح صار ظل")
 # What nobody does by deciding to.
 _HAPPENS = folded(
     "كان وصل بلغ ارتفع انخفض تراجع زاد نما تجاوز استمر شهد فقد خسر تأثر تضرر عانى واجه أصبح بقي ظل أدى تسبب استقر تضاعف اتسع تقلص نفد ازداد تحسن تدهور تفاقم احتاج استغرق مر فاز تغير شكل كلف تطلب بات عاد نقص غمر "
@@ -31,7 +33,7 @@ _OURS = folded(
 )
 
 
-def kind_of(
+def kind_of(  # noqa: C901 (the order of the questions is the point)
     part: Said, read: Sequence[Word], units: Sequence[str | None], roles: Mapping[tuple[str, ...], str], before: str, *, dated: bool
 ) -> tuple[str, list[str]]:
     """The kind of what is said, with the reason."""
@@ -54,8 +56,10 @@ def kind_of(
         return "position", ["modal"]
     if _may(texts):
         return "prediction", ["may"]
-    if any(unit not in _TIME_UNITS for unit in units):
+    if any(unit not in _TIME_UNITS for unit in units) or any(t in _PARTS for t in texts):
         return "quantity", ["figure"]
+    if units and not any((form := verbs.form_of(t)) and form.tense == "past" for t in texts):
+        return "quantity", ["duration"]
     weighing = any(_stem(t) in _WEIGHING for t in texts)
     if weighing and not narrated:
         return "assessment", ["opinion-words"]
@@ -66,6 +70,8 @@ def kind_of(
 
 def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -> tuple[str, list[str]]:
     forms = [form for t in texts if (form := verbs.form_of(t))]
+    if not narrated and len(forms) == 1 and forms[0].lemma in _BECOMES:
+        return "assessment", ["state"]
     if any(form.tense == "past" for form in forms) or any(t in {"لم", "ولم"} for t in texts):
         return "event", ["past-tense"]
     if narrated and not weighing:

@@ -27,7 +27,6 @@ _SUPERLATIVE = _set(
 )
 _FIRST_TIME = ("لاول مرة", "للمرة الاولي", "غير مسبوق", "المرة الاولي", "for the first time", "never before", "all-time")
 _NEGATION = _set("لم لن لا ليس ليست ليسوا لست ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
-_BACKGROUND = _set("يعد تعد يعتبر تعتبر يقع تقع تأسس تأسست يشار")
 _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click subscribe follow join")
 
 
@@ -140,9 +139,11 @@ class Drafting:
         if self.language == "en":
             return True  # the reader of speech has looked for a finite verb
         texts = [w.text for w in read]
-        if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"} or texts[0] in _BACKGROUND:
+        if texts[0] in {"اذا", "لو", "هل", "ربما", "لعل"}:
             return False
         if any(verbs.form_of(t) and (i == 0 or texts[i - 1] not in particles.RELATIVES) for i, t in enumerate(texts)):
+            return True
+        if verbs.may_be_verb(texts[0]) or texts[0] in {"هو", "هي"}:
             return True
         return bool(dates) or (bool(quantities) and len(read) > 5)
 

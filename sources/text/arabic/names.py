@@ -32,9 +32,19 @@ GIVEN = frozenset(
     تيدروس بان كوفي نارندرا عمران شهباز كيم شي وانغ لي لين
     """
     ).text.split()
-) - frozenset(fold("امل دنيا بان باسم").text.split())
+) - frozenset(fold("امل دنيا بان باسم وعد صباح شهد دعاء فضل نصر ايات هدى نور فرح سحر صلاح علي").text.split())
+GIVEN |= {"عل\u06cc", "تركي", "حمود", "نوف", "فاتح", "ماهر", "حمادة", "هالة", "نوال"}  # the first: see spelled
 # Words inside a name, between its parts.
 NAME_PARTICLES = frozenset(fold("بن ابن بنت ابو ابي ام ال آل عبد دي دا فون فان دو بو ولد ابا").text.split())
+
+
+def spelled(folded_word: str, typed: str) -> str:
+    """«علي» is a name and «على» a preposition, which folding makes one: the name is told by its last letter as typed."""
+    if folded_word in {"علي", "وعلي"} and typed.endswith("ي"):
+        return folded_word[:-1] + "\u06cc"
+    return folded_word
+
+
 _ADJECTIVE_ENDS = ("ا", "يا", "ة", "ان", "")
 
 
@@ -70,6 +80,8 @@ def _nisbas() -> frozenset[str]:
 def is_nisba(word: str) -> bool:
     """An adjective of a country or a trade, with or without the article, of either gender: «المصرية», «نفطي»."""
     core = word.removeprefix("ال")
+    if core.endswith("يا") and core == word:
+        core = core[:-1]  # أمنيا أوكرانيا: the accusative
     if core.endswith(("ين", "ون")) and core[:-2] in _nisbas():
         return True
     return (core.removesuffix("ة")) in _nisbas()

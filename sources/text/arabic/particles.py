@@ -48,10 +48,11 @@ OPENERS = (
     )
 ) - folded("الخميس الاحد السبت")
 FUTURE = folded("سوف وسوف لن ولن فلن")
+ADVERBS = folded("بدوره بدورها كذلك أيضا حينها آنذاك اليوم أمس لاحقا")
 CONDITIONS = folded("اذا واذا فاذا لو ولو ان لولا هل فهل وهل أفلا اليس لماذا ولماذا كيف وكيف متى ماذا وماذا ربما وربما لعل ولعل ليت عسى")
 TENSES = folded("قد لقد سوف لم لن كان كانت يكون تكون كانوا ليس ليست لا ما فقد")
 # «، بينما», «، فيما»: the clause after them stands by itself.
-CONNECTORS = folded("بينما فيما كما حيث لكن ولكن وبينما وفيما وكما وحيث بيد")
+CONNECTORS = folded("بل بينما فيما كما حيث لكن ولكن وبينما وفيما وكما وحيث بيد")
 CONNECTOR_PAIRS = frozenset(
     tuple(fold(pair).text.split())
     for pair in (

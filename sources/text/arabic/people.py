@@ -31,9 +31,11 @@ class ArabicPeople(People):
 
     def __init__(self, original: str, folded: Folded, words: list[Word]) -> None:
         super().__init__(original, folded, "ar")
+        self.both = "ى" in original  # does its typist tell ى from ي?
         self.parts: set[str] = set()  # words that are part of a name
         self.bodies: dict[tuple[str, ...], str] = {}  # beginnings and endings of a body's name -> the name
-        self.heads: dict[str, str] = {}  # «الوزارة» -> the ministry named last
+        self.heads: dict[str, list[tuple[int, str]]] = {}  # «الوزارة» -> the ministries named, and where
+        self.bearers: list[tuple[int, tuple[str, ...], str]] = []  # where, title, name
         self.last: Speaker | None = None  # who spoke last, whom «المسؤول» means
         self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
         self._read(words)
@@ -41,6 +43,7 @@ class ArabicPeople(People):
     # ── the whole article, once
 
     def _read(self, words: list[Word]) -> None:
+        words = self.spelled(words)
         texts = [w.text for w in words]
         found: list[_Named] = []
         i, n = 0, len(words)
@@ -117,11 +120,14 @@ class ArabicPeople(People):
             for member in members:
                 if member.title:
                     self.roles[member.title] = name
+                    self.bearers.append((member.words[0].start, member.title, name))
         for named in found:
             if len(named.words) == 1 and named.title:
                 known = self.names.get((named.words[0].text,))
                 if known:
                     self.roles[named.title] = known
+                    self.bearers.append((named.words[0].start, named.title, known))
+        self.bearers.sort()
 
     def _remember(self, texts: Sequence[str], name: str) -> None:
         for k in range(len(texts)):
@@ -138,7 +144,18 @@ class ArabicPeople(People):
             if len(ending) > 1 or (len(plain) == 2 and not definite(plain[1]) and plain[1] not in names.countries()):
                 self.bodies.setdefault(ending, name)
         head = bare(plain[0])
-        self.heads["ال" + head] = name
+        self.heads.setdefault("ال" + head, []).append((real[0].start, name))
+
+    def spelled(self, words: list[Word]) -> list[Word]:
+        """The words, the name «علي» told from the preposition where the typist does."""
+        if not self.both:
+            return words
+        return [Word(names.spelled(w.text, self.as_typed(w)), w.start, w.end) if w.text in {"علي", "وعلي"} else w for w in words]
+
+    def as_typed(self, word: Word) -> str:
+        """The word as typed, «للهيئة» read as «الهيئة» where the article was asked for."""
+        typed = super().as_typed(word)
+        return "ا" + typed[1:] if word.text.startswith("ال") and typed.startswith("لل") else typed
 
     def passive(self, word: Word) -> bool:
         """Is it vowelled as a passive («ذُكر», «أُعلن»)?"""
@@ -157,7 +174,7 @@ class ArabicPeople(People):
         if read.kind == "group":
             return Speaker("unnamed_group", self.written(mine), None, start, end)
         if read.kind in {"organisation", "document"}:
-            return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine)), None, start, end)
+            return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine), start), None, start, end)
         return self._other([w.text for w in mine], self.written(mine), start, end)
 
     def person(self, words: list[Word]) -> str:
@@ -175,7 +192,7 @@ class ArabicPeople(People):
     def _role(self, texts: list[str], as_read: str, start: int, end: int) -> Speaker:
         key = tuple(bare(t) for t in texts)
         known = definite(texts[0]) or any(definite(t) for t in texts[1:]) or (len(texts) == 2 and texts[1] in self.parts)
-        if known and (name := self._bearer(key)):
+        if known and (name := self._bearer(key, start)):
             return Speaker("person", name, as_read, start, end)
         if definite(texts[0]) and len(texts) == 1 and bare(texts[0]) in _ANYBODY and self.last and self.last.type == "person":
             return Speaker("person", self.last.name, as_read, start, end)
@@ -183,26 +200,36 @@ class ArabicPeople(People):
             return Speaker("unnamed_role", self.unnamed[bare(texts[0])], None, start, end)
         return Speaker("unnamed_role", as_read, None, start, end)
 
-    def _bearer(self, key: tuple[str, ...]) -> str | None:
-        if key in self.roles:
-            return self.roles[key]
-        if key[0] in {"متحدث", "متحدثة", "ناطق", "ناطقة", "مسؤول", "مسؤولة", "مصدر"} and len(key) > 1:
-            return None
-        close = [name for known, name in self.roles.items() if _heads_alike(known, key) and set(key) <= set(known)]
-        return close[-1] if close and (len(set(close)) == 1 or len(key) == 1) else None
+    def _bearer(self, key: tuple[str, ...], at: int) -> str | None:
+        """Who bears this title: the nearest named before, else the first after."""
+        spokesman = key[0] in {"متحدث", "متحدثة", "ناطق", "ناطقة", "مسؤول", "مسؤولة", "مصدر"}
+        near: str | None = None
+        for where, known, name in self.bearers:
+            same = known == key or (not (spokesman and len(key) > 1) and _heads_alike(known, key) and set(key) <= set(known))
+            if same and (where < at or near is None):
+                near = name
+        return near
 
-    def _body_name(self, texts: list[str], as_read: str) -> str:
+    def _body_name(self, texts: list[str], as_read: str, at: int) -> str:
         plain = [t for t in texts if not is_mark(t)]
         if len(plain) == 1 and definite(plain[0]):
-            return self.heads.get(plain[0], as_read)
+            return self._nearest(plain[0], at) or as_read
         return self.bodies.get(tuple(plain), as_read)
+
+    def _nearest(self, head: str, at: int) -> str | None:
+        """The body of this sort named last before, else the first after."""
+        named = self.heads.get(head)
+        if not named:
+            return None
+        return next((name for where, name in reversed(named) if where < at), named[0][1])
 
     def _other(self, texts: list[str], as_read: str, start: int, end: int) -> Speaker:
         key = tuple(t for t in texts if not is_mark(t))
         if key in self.names:
             return Speaker("person", self.names[key], None, start, end)
         if key in self.bodies or texts[0] in self.heads:
-            return Speaker("organisation", self.bodies.get(key) or self.heads[texts[0]], None, start, end)
+            name = self.bodies.get(key) or (self._nearest(texts[0], start) if len(key) == 1 else None)
+            return Speaker("organisation", name or as_read, None, start, end)
         joined = " ".join(key)
         if joined in names.countries() or len(key) == 1 or definite(key[0]) or len(key) > 4:
             return Speaker("organisation", as_read, None, start, end)

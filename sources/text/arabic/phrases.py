@@ -144,6 +144,7 @@ def _qualifies(word: str) -> bool:
     return names.is_nisba(word) or core in titles.AFTER_TITLE or core in _OFFICE or core.removesuffix("ة") in _OFFICE or core.endswith("ية")
 
 
+_CHARGED = frozenset({"قائم", "مكلف", "معني", "مختص", "خاص"})
 _OFFICE = frozenset(
     [
         "اسبق",
@@ -195,11 +196,13 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             close = next((j for j in range(i + 1, min(i + 6, limit)) if words[j] == '"'), None)
             if close is None or close >= limit:
                 return i
+            if not waits:
+                return i
             i, waits = close + 1, False
             continue
         if word == "(":
             close = next((j for j in range(i + 1, min(i + 6, limit)) if words[j] == ")"), None)
-            if close is None or close + 1 >= limit or not bounded:
+            if close is None or close + 1 >= limit or (not bounded and is_mark(words[close + 1])):
                 return i
             i = close + 1
             continue
@@ -208,6 +211,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         if word in {"باسمه", "باسمها", "باسمهم", "باسمهما"}:
             i, waits = i + 1, False
             continue
+        if i > at and i + 1 < limit and words[i + 1] in {"بن", "بنت"} and not definite(word) and word not in titles.OF:
+            return i  # حمود بن عبدالرحمن
         if word in names.GIVEN and not of_person and not (waits and word in titles.OF):
             return i
         if word in titles.ROLES or word in titles.COUNTERPARTS:
@@ -233,6 +238,11 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             waits = i < limit and (definite(words[i]) or words[i] in titles.OF)
         elif not waits and (word in titles.AFTER_TITLE or (names.is_nisba(word) and not definite(words[at]))):
             i += 1
+        elif word in {"علي", "عن"} or (word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in _CHARGED):
+            k = _past_place(words, i if word in {"علي", "عن"} else i - 1, limit, known)
+            if k is None:
+                return i
+            i, waits = k, False
         elif (
             word in {"في", "لدي", "من"}
             and (bounded or _is_body(words[min(i + 1, limit - 1)]))
@@ -243,6 +253,14 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             if _begins_name(words, i, limit, known):
                 return i
             i, waits = i + 1, False
+            if (
+                i + 1 < limit
+                and not stops(words[i])
+                and words[i] not in names.GIVEN
+                and words[i] not in known
+                and words[i + 1] in names.GIVEN
+            ):
+                i += 1  # محاكم صفاقس فوزي
         elif (
             not waits
             and not stops(word)
@@ -282,7 +300,17 @@ def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]
             return None
         if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])) or words[k] in known:
             return k
-    return None
+    return _unknown_after(words, i, limit)
+
+
+def _unknown_after(words: Sequence[str], i: int, limit: int) -> int | None:
+    """«في سوريا سيلين شميت إن»: a place and then two or three words that can be nothing but a name."""
+    place = words[i + 1]
+    k = i + 2 if not (_is_body(place) or definite(place)) else _body(words, i + 1, limit, bounded=False)
+    end = k
+    while end < limit and not stops(words[end]) and not is_verbal_noun(words[end]):
+        end += 1
+    return k if 2 <= end - k <= 4 and not definite(words[k]) and not _thing(words[k]) and end == limit else None
 
 
 def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Collection[str]) -> int:
@@ -298,7 +326,7 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
         if word in known or word in names.GIVEN:
             i += 1
             continue
-        if stops(word) or _heads(word):
+        if stops(word) or (_heads(word) and not (parts == 2 and definite(word) and not (i + 1 < limit and words[i + 1] in names.GIVEN))):
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
@@ -341,6 +369,8 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
         if word in {'"', "("}:
             mark = '"' if word == '"' else ")"
             close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == mark), None)
+            if word == '"' and not waits and definite(words[i - 1]):
+                break  # «مكتب الوزير «رويترز»»: told to somebody
             if close is None or close >= limit or (word == "(" and not bounded and close + 1 < limit and is_mark(words[close + 1])):
                 break
             i, waits = close + 1, False
@@ -359,12 +389,15 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
             waits and word[0] == "و" and word[1:] in titles.OF
         ):
             i += 1
+        elif word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in _CHARGED:
+            i += 1  # المكتب المعني بالمخدرات
         elif word == "بلا" and i + 1 < limit:
             i, waits = i + 2, False  # أطباء بلا حدود
         elif waits and not stops(word):
             i, waits = i + 1, False
-            if not definite(words[i - 1]) and i < limit and not stops(words[i]) and _goes_on(words[i], bounded):
-                i += 1
+            for _ in range(2):
+                if not definite(words[i - 1]) and i < limit and not stops(words[i]) and _goes_on(words[i], bounded):
+                    i += 1
         else:
             break
     return i
@@ -373,6 +406,8 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
 def _serves(words: Sequence[str], i: int, limit: int) -> bool:
     """«للطاقة», «لكرة القدم», «لتنسيق الشؤون»: what a body is for."""
     word = words[i]
+    if word in _PERIODS:
+        return False
     if word.startswith("لل") and len(word) > 4:
         return True
     rest = word[1:]
@@ -396,6 +431,9 @@ def _serves(words: Sequence[str], i: int, limit: int) -> bool:
     )
 
 
+_PERIODS = frozenset(
+    "للربع للنصف لعام للعام لسنة للسنة للشهر للفترة لشهر للاسبوع للموسم للعقد لليوم للصحفيين للصحافيين للاعلاميين للمرة".split()
+)
 _PURPOSES = frozenset(
     [
         "تنسيق",

@@ -17,7 +17,7 @@ __all__ = ["read"]
 
 def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
     """What is said in one sentence, in order."""
-    line = Line(text, sentence, dates)
+    line = Line(text, people.spelled(sentence.words), dates)
     if not line.n:
         return []
     found: list[Said] = []
@@ -83,7 +83,9 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
         start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
         if first > begin or position:
             start = unglued(line, first, start)
-        if last - first >= 2 and start < stop:
+        if last - first >= 2 and start < stop and first >= 2 and line.texts[first - 2] in {"علما", "يذكر"} and not position:
+            said.append(Said(start, stop))  # what the narrator adds
+        elif last - first >= 2 and start < stop:
             sense = "" if cue.affirmed else cue.told.sense
             sense = "prediction" if cue.affirmed else sense
             mode = mode_of(line.text, start, stop)

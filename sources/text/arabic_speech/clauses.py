@@ -13,18 +13,18 @@ _W_NOUNS = particles.folded(
     "ورثة وسطاء وكلاء ولادة ولاء ولد وحيد واثق وهم وهن وهج وصفة وصاية وظيفي وطني وطنية وزاري وزارية وحي وقوع وقعة واجهة واجب وردات وقفة وارسو وست ويلز والت واين ويك وينغ ووهان"
 ) - particles.folded("وهم وهن")
 _NOMINAL = particles.folded(
-    "وهو وهي وهم وهناك وثمة ولدى ولدينا ولديه ولديها ولديهم وليس وليست وهذا وهذه وأمامنا وعلينا وما ولا ولم ولن وقد وكان وكانت وسوف وأنا ونحن"
+    "وهو وهي وهم وهناك وثمة ولدى ولدينا ولديه ولديها ولديهم وليس وليست وهذا وهذه وأمامنا وعلينا ولم ولن وقد وكان وكانت وسوف وأنا ونحن"
 )
 _TIME_CLAUSES = particles.folded("حين عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
 
-def clauses(line: Line, begin: int, end: int, *, split_that: bool = True) -> Iterator[tuple[int, int]]:
+def clauses(line: Line, begin: int, end: int, *, split_that: bool = True, told: bool = True) -> Iterator[tuple[int, int]]:
     """Word spans of the clauses of words[begin:end], connectors left out; one that asks is left out too."""
     start = begin
     subjunctive = begin < end and _present(line.texts[begin])
     i = begin
     while i < end:
-        skip = _break(line, begin, i, end, subjunctive=subjunctive, split_that=split_that)
+        skip = _break(line, begin, i, end, subjunctive=subjunctive, split_that=split_that, told=told)
         if skip is None:
             i += 1
             continue
@@ -37,7 +37,7 @@ def clauses(line: Line, begin: int, end: int, *, split_that: bool = True) -> Ite
         yield start, end
 
 
-def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split_that: bool) -> int | None:
+def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split_that: bool, told: bool) -> int | None:
     """How many words a break at i swallows; None for no break."""
     if i == begin:
         return None
@@ -46,6 +46,15 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 1
     if split_that and word in particles.AND_THAT and (subjunctive or not _present(after)):
         return 1
+    if (
+        word[0] == "ف"
+        and word not in verbs.KNOWN
+        and word[1:] in verbs.KNOWN
+        and (form := verbs.form_of(word[1:]))
+        and form.tense == "past"
+        and word[1:] not in particles.NAME_ENDS
+    ):
+        return 0  # «فاصطدم به»
     if not (line.comma(i - 1) or (is_mark(line.texts[i - 1]) and line.texts[i - 1] in {'"', ")", "-", "–", "—"} and word[0] == "و")):
         return None
     if (word, after, line.at(i + 2)) == ("في", "الوقت", "الذي"):
@@ -58,10 +67,25 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 1
     if word in _TIME_CLAUSES and (_clause_follows(line, i + 1, end) or (word in {"فيما", "وفيما"} and not is_mark(after))):
         return 1
+    if word in {"مما", "ما"} and (form := verbs.form_of(after)) and form.tense == "past":
+        return 0  # «، ما أدى إلى»
+    if told and word in {"وهو", "وهي"}:
+        return None
     if word[0] in "وف" and _opens(line, i, end):
         return 0
-    if line.comma(i - 1) and after.startswith("من") and (form := verbs.form_of(word)) and form.tense == "past" and word in verbs.KNOWN:
+    if (
+        line.comma(i - 1)
+        and after.startswith("من")
+        and (form := verbs.form_of(word))
+        and form.tense == "past"
+        and word in verbs.KNOWN
+        and not form.plural
+    ):
         return 0  # «، دُمر منها 500»
+    if line.comma(i - 1) and word == "لم" and line.at(i + 2).startswith("من") and verbs.form_of(after):
+        return 0  # «، لم يُسترد منها»
+    if (word, after) in {("من", "دون"), ("دون", "ان")} and line.at(i - 2) == '"':
+        return 1  # what the narrator adds to a quote
     if word == '"' and line.comma(i - 1) and (after, line.at(i + 2)) in particles.CONNECTOR_PAIRS:
         return 1
     return None

@@ -9,6 +9,8 @@ from sources.text.arabic.reporting import Telling
 from sources.text.arabic_speech.line import Line
 
 _REACH = 45  # words between a verb and its "that"
+# Everyday words that bring in a quote without a colon.
+_QUOTING = particles.folded("تابع كتب علق رد ختم ذكر تساءل اكمل واصل اجاب عقب زاد روى ابلغ سال")
 _BEFORE_THAT = frozenset(
     {"قبل", "بعد", "دون", "اجل", "منذ", "بدون", "مع", "رغم", "حتي", "شريطة", "بشرط", "الا", "غير", "بيد", "علما", "شانه", "شانها", "الي"}
 )
@@ -30,8 +32,14 @@ class Complement:
 def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | None:
     """Content after "that", a colon or an opening quote, near enough behind the verb."""
     k = j
+    plain = False  # a plain noun is told of: quotes in it are its own
     while k < min(line.n, verb_at + _REACH):
         word = line.texts[k]
+        plain = (
+            plain
+            or (word in told.leads and k > j and line.at(k + 1) not in particles.THAT and is_verbal_noun(line.at(k + 1)))
+            or (word in told.leads and line.comma(k - 1))
+        )
         if word in particles.THAT or (word in {"الا", "بالا"} and _negates(line, k)):
             if line.at(k - 1) in _BEFORE_THAT and line.at(k - 1) not in told.leads and line.at(k - 1) != "الي":
                 k += 1
@@ -41,10 +49,10 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             return _after_colon(line, k)
         if word == '"':
             close = line.closes.get(k, line.n)
-            if _only_a_name(line, k, close):
+            if plain or _only_a_name(line, k, close):
                 k = close + 1
                 continue
-            return Complement(k, k + 1, close) if told.frame in {"that", "object"} else None
+            return Complement(k, k + 1, close) if told.frame in {"that", "object"} and (not told.tied or told.lemma in _QUOTING) else None
         if word in {"؛", ".", "؟"} or (_other_verb(line, k) and k > j):
             return None
         k += 1
@@ -78,7 +86,8 @@ def _only_a_name(line: Line, opened: int, close: int) -> bool:
         or before in titles.ROLES
         or before in {"ل", "ب"}
         or line.at(close + 1) in particles.THAT
-        or (before in particles.PREPOSITIONS and not line.mark(close + 1))
+        or (before in particles.PREPOSITIONS and (close - opened <= 4 or not line.mark(close + 1)))
+        or (close - opened <= 5 and not line.mark(close + 1) and not ((told := reporting.telling(line.at(close + 1))) and told.participle))
     )
 
 
@@ -98,6 +107,9 @@ def told_object(line: Line, j: int, told: Telling) -> Complement | None:
         return None
     if word in told.leads:
         return Complement(j, j + 1) if _tells(line, j + 1, told) else None
+    if told.sense == "denial" and (word == "ما" or line.at(j + 1) == "ما"):  # «نفى ما تداولته صفحات عن ندرة»
+        about = next((k for k in range(j + 1, min(line.n, j + 10)) if line.texts[k] == "عن"), None)
+        return Complement(about, about + 1) if about is not None and about + 2 < line.n else None
     if "ب" in told.leads and word[0] == "ب" and _tells_word(line, j, word[1:], told):
         return Complement(j, j, skip=1)
     if told.frame == "object" or (told.participle and told.frame == "that" and not told.leads):
@@ -129,7 +141,9 @@ def past_occasions(line: Line, j: int) -> int:
     while j < limit:
         word = line.texts[j]
         if line.comma(j):
-            closing = line.next_comma(j + 1, limit) if _aside(line, j + 1) else None
+            closing = line.next_comma(j + 1, limit)
+            if closing is not None and not (_aside(line, j + 1) or _goes_on(line, closing + 1)):
+                closing = None
             j = closing + 1 if closing is not None else j + 1
         elif j in line.after_date:
             j = line.after_date[j]
@@ -146,6 +160,13 @@ _PLACE = frozenset(
     {"في", "خلال", "عبر", "عقب", "امام", "بعد", "قبل", "مع", "لدي", "اثناء", "منذ", "ردا", "تعليقا", "للصحفيين", "للصحافيين"}
 )
 _MANNER = particles.folded("رسميا أيضا كذلك مجددا مؤخرا علنا بدوره بدورها صراحة اليوم أمس")
+
+
+def _goes_on(line: Line, j: int) -> bool:
+    """Behind an aside («، المدرجة في السوق،», «، فضل عدم ذكر اسمه،») the verb's own object goes on."""
+    return (is_verbal_noun(line.at(j)) and not definite(line.at(j))) or (
+        line.at(j) in {"عن", "من", "الي", "علي"} and is_verbal_noun(line.at(j + 1))
+    )
 
 
 def _aside(line: Line, j: int) -> bool:

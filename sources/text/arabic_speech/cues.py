@@ -9,12 +9,15 @@ from sources.text.arabic_speech import subjects
 from sources.text.arabic_speech.complements import Complement, announced, past_occasions, told_object
 from sources.text.arabic_speech.cue import Cue
 from sources.text.arabic_speech.line import Line
+from sources.text.arabic_speech.narration import past_links
 from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed
 from sources.text.speaker import PASSIVE, Speaker
 from sources.text.utterances import Memory
 
 __all__ = ["Cue", "cues"]
 
+_LINKS = particles.folded("قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
+_SHOWS = Telling("بين", "that")
 _CONTENT_REFUSED = particles.folded("تعليق افصاح كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
 
 
@@ -49,14 +52,29 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
         return cue
     if cue := impersonal(line, people, i):
         return cue
+    if word in {"بين", "وبين", "تبين", "يبين"} and line.at(i + 1) in particles.THAT and i + 2 < line.n:
+        return Cue(i, i if line.edge(i) or floor == 0 else floor, i + 2, _SHOWS, memory.speaker or PASSIVE, carried=True, after=i + 2)
+    if (named := _suffixed(line, people, i)) is not None:
+        return named
     told = reporting.telling(word)
     if told is None or (told.form is not None and not _acts(line, people, told, i, floor)):
         return None
     if told.participle:
-        return _participle(line, memory, told, i)
+        return _participle(line, people, memory, told, i, floor)
     if told.frame == "relay":
         return relayed(line, people, told, i)
     return _verb(line, people, memory, told, i, floor)
+
+
+def _suffixed(line: Line, people: ArabicPeople, i: int) -> Cue | None:
+    """«وهو ما نفاه الوزير»: nothing new is said, but who spoke is told."""
+    word = line.texts[i]
+    if line.at(i - 1) not in {"ما", "مما"} or not word.endswith(("ه", "ها")):
+        return None
+    stem = word.removesuffix("ها") if word.endswith("ها") else word[:-1]
+    told = reporting.telling(stem[:-1] + "ي" if stem.endswith("ا") else stem)
+    found = subjects.after(line, people, i + 1, None) if told and not told.participle else None
+    return Cue(i, i, found.end, told, found.speaker, void=True, after=found.end) if told and found else None
 
 
 def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -> bool:
@@ -71,16 +89,29 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
         return False  # عن بحث
-    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in {"قد", "فقد", "وقد", "حيث", "وحيث"}:
+    if i and line.comma(i - 1) and plain[0] not in "وف" and not _follows_lead(line, i):
+        return subjects.before(line, people, i, floor) is not None or _after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
+    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in _LINKS:
         return subjects.before(line, people, i, floor) is not None
     return True
 
 
-def _participle(line: Line, memory: Memory, told: Telling, i: int) -> Cue | None:
+def _follows_lead(line: Line, i: int) -> bool:
+    """Does only an adverbial stand between the comma before i and the sentence, or the clause, before it?"""
+    start = line.opening[i - 1]
+    plain = line.texts[start] if start < i - 1 else ""
+    rest = plain[1:] if plain[:1] in "وف" else plain
+    binds = (line.texts[start : i - 1][0:1] and past_links(line, start, i) >= i) or line.at(i - 2) in particles.ADVERBS
+    return bool(binds) or (
+        bool(plain) and (rest in particles.PREPOSITIONS or plain in particles.PREPOSITIONS or start in line.after_date or plain[0] in "بل")
+    )
+
+
+def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
     """«، مضيفا أن», «مشيرة إلى تراجع»: the clause of whoever spoke."""
     if not (line.edge(i) or i in {1, 2}) or (i == 0 and line.texts[i][0] != "و"):
         return None
-    speaker = memory.speaker or PASSIVE
+    speaker = (None if floor else _doer(line, people)) or memory.speaker or PASSIVE
     if told.frame == "topic":
         return Cue(i, i, i + 1, told, speaker, carried=True, void=True, after=i + 1)
     if told.frame == "naming" and (named := announced(line, i + 1, i, told)) and named.announced_at - i < 6:
@@ -91,6 +122,15 @@ def _participle(line: Line, memory: Memory, told: Telling, i: int) -> Cue | None
     if content is None or content.begin >= line.n:
         return None
     return _with(content, Cue(i, i, content.begin, told, speaker, carried=True))
+
+
+def _doer(line: Line, people: ArabicPeople) -> Speaker | None:
+    """«رفع المدير توقعاته، مرجحا أن»: who does what the sentence tells first."""
+    start = past_links(line, 0, line.n)
+    if start + 1 >= line.n or not verbs.may_be_verb(line.texts[start]):
+        return None
+    found = subjects.after(line, people, start + 1, None)
+    return found.speaker if found and found.speaker.type in {"person", "unnamed_role"} else None
 
 
 def _with(content: Complement, cue: Cue) -> Cue:
@@ -116,7 +156,7 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         (subject is not None and subject.start < i)
         or line.edge(opens)
         or _lead(line, opens, i)
-        or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", "حيث", "وحيث", "كما", *particles.PRONOUNS, *particles.RELATIVES}
+        or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", *_LINKS, *particles.PRONOUNS, *particles.RELATIVES}
     )
     if content is not None and not _fits(line, told, content, end, i):
         content = None
@@ -129,9 +169,7 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     if told.frame == "naming" and content is None and not any(w[0] == "ب" for w in line.texts[end : end + 6]):
         return None
     if told.frame in {"position", "naming"}:
-        if not at_edge or (
-            told.tied and not (line.edge(i) or line.at(i - 1) in {"حيث", "وحيث", "قد", "وقد"} or (subject and subject.start < i))
-        ):
+        if not at_edge or (told.tied and not (line.edge(i) or line.at(i - 1) in _LINKS or (subject and subject.start < i))):
             return None
         if told.lemma == "رفض" and _refuses_to_speak(line, end):
             return _unsaid(line, told, i, speaker)

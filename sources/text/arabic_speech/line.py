@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from sources.text.arabic import particles, verbs
 from sources.text.arabic.phrases import is_mark
-from sources.text.sentences import Sentence
+from sources.text.sentences import Word
 
 _DAY_PARTS = frozenset({"يوم", "مساء", "صباح", "ظهر", "فجر", "ليل", "ليلة", "عصر", "في", "بتاريخ", "امس"})
 
@@ -12,8 +12,8 @@ _DAY_PARTS = frozenset({"يوم", "مساء", "صباح", "ظهر", "فجر", "�
 class Line:
     """What the grammar asks of a sentence; every answer is found once, so that reading stays linear."""
 
-    def __init__(self, text: str, sentence: Sentence, dates: list[tuple[int, int]]) -> None:
-        self.text, self.words = text, sentence.words
+    def __init__(self, text: str, words: list[Word], dates: list[tuple[int, int]]) -> None:
+        self.text, self.words = text, words
         self.texts = [w.text for w in self.words]
         self.n = len(self.words)
         self.closes: dict[int, int] = {}  # opening mark -> closing mark

@@ -16,7 +16,10 @@ def narrated(line: Line, begin: int, end: int, *, tail: bool = False) -> list[Sa
     said: list[Said] = []
     if line.texts[-1] == ":" and begin == 0 and end == line.n:
         return said  # a byline, or what only announces
-    for first, last in clauses(line, begin, end):
+    opens = past_links(line, begin, end)
+    if opens < end and line.texts[opens] in particles.CONDITIONS:
+        return said  # what would follow if
+    for first, last in clauses(line, begin, end, told=False):
         first = past_links(line, first, last)
         while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] != '"':
             last -= 1
@@ -67,14 +70,18 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     if word in particles.CONDITIONS:
         return True
     texts = line.texts[first:last]
+    if word in {"وهو", "وهي", "هو", "هي"} and (texts[1:2] == ["ما"] or (len(texts) > 1 and texts[1] in particles.STATIVE)):
+        return True
     for i, text in enumerate(texts[:-1]):
+        if text in particles.NEGATIONS and texts[i + 1] in _UNKNOWN:
+            return True
         if text in particles.NEGATIONS and (told := reporting.telling(texts[i + 1])) and not told.sense:
             return True
     if first == 0:
         plain = word[1:] if word[0] == "و" and word not in verbs.KNOWN else word
         form = verbs.form_of(plain)
         if plain in particles.STATIVE:
-            return True
+            return not (_ranked(line, first, last) and any(k in line.after_date for k in range(first, last)))
         if form and form.tense == "present" and plain not in {"يتم", "تتم"} and plain not in particles.INTENDS:
             return not any(k in line.after_date and line.at(k - 1) != "منذ" for k in range(first, last))
     if first == 0 and _always(line, first, last):
@@ -82,9 +89,17 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     return definite(word) and not line.finite_between(first, last) and first == 0 and not any(t[0].isdigit() for t in texts)
 
 
+def _ranked(line: Line, first: int, last: int) -> bool:
+    return any(text in _MOST for text in line.texts[first:last])
+
+
+_MOST = particles.folded("الأكبر الأعلى الأدنى الأول الأولى أكبر أعلى أدنى أول الأسوأ أسوأ الأفضل أطول الأطول")
+_UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد")
+
+
 def _always(line: Line, first: int, last: int) -> bool:
     """Only the present tense, no figure and no day: what is so at all times is background."""
-    if line.texts[first].removeprefix("و") in particles.INTENDS:
+    if line.texts[first].removeprefix("و") in particles.INTENDS or line.at(first + 1) in {"يزال", "تزال", "زال", "زالت"}:
         return False
     forms = [form for text in line.texts[first:last] if (form := verbs.form_of(text)) and not (form.lemma == text and text[0] == "ت")]
     told = any(form.tense != "present" for form in forms) or any(text[0].isdigit() for text in line.texts[first:last])

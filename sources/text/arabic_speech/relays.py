@@ -1,6 +1,7 @@
 """Speech without a verb of its own: "according to", "quoting X as saying", "it is expected", "the report says"."""
 
 from sources.text.arabic import particles, reporting, titles
+from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic.phrases import unprefixed
 from sources.text.arabic.reporting import Telling
@@ -76,8 +77,12 @@ def impersonal(line: Line, people: ArabicPeople, i: int) -> Cue | None:
     if plain in {"وصف", "يوصف", "توصف", "وصفت"} and before in {"فيما", "ما", "بما"} and line.at(i + 1) in particles.THAT:
         return Cue(i, i - 1, i, Telling("وصف", "naming"), PASSIVE, after=i + 2)
     if plain in reporting.EXPECTED and before in {"من", "ومن"}:
+        if line.at(i - 2) in {"كان", "وكان", "كانت", "وكانت"}:
+            return None  # «كان من المقرر»: what was to be
         that = next((k for k in range(i + 1, min(line.n, i + 8)) if line.texts[k] in particles.THAT or line.texts[k] == "الا"), None)
-        if that is not None and that + 1 < line.n:
+        if is_verbal_noun(line.at(i + 1)) and (that is None or that > i + 4):
+            return Cue(i, i - 1, i + 1, _EXPECTED, PASSIVE, after=i + 1)
+        if that is not None and that + 1 < line.n and line.at(that - 1) not in {"قبل", "بعد", "دون"}:
             begin = that if line.texts[that] == "الا" else that + 1
             return Cue(i, i - 1, begin, _EXPECTED, PASSIVE, after=begin)
         return None

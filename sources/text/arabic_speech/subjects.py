@@ -36,7 +36,11 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
     if i >= limit or line.mark(i):
         return None
     read = _phrase(line, people, i, limit, bounded=bound is not None, inside=inside)
-    if read is None or (read.kind == "other" and nouns.owned(line.texts[i]) != line.texts[i] and line.texts[i].endswith(("ه", "ها", "هم"))):
+    if (
+        read is None
+        or (read.kind == "other" and nouns.owned(line.texts[i]) != line.texts[i] and line.texts[i].endswith(("ه", "ها", "هم")))
+        or (bound is None and read.kind in {"other", "group"} and definite(line.texts[i]) and line.texts[i].endswith(("ين", "تين")))
+    ):
         return None  # اتهم خصومه
     if read.kind == "document":
         return _document(line, people, read, limit)
@@ -89,7 +93,11 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
         return None
     end, speaker = _apposed(line, people, read, stop + 1)
     rest = line.texts[end:stop]
-    if end >= stop or (rest and ((rest[0] in {"،", ","} and line.at(end + 1) in particles.RELATIVES) or rest[0] in {"(", "-", "–"})):
+    if (
+        end >= stop
+        or (rest and rest[0] in {"،", ","} and stop < i and verbs.may_be_verb(line.at(end + 1)))
+        or (rest and ((rest[0] in {"،", ","} and line.at(end + 1) in particles.RELATIVES) or rest[0] in {"(", "-", "–"}))
+    ):
         return Subject(speaker, start, i)
     return None
 
@@ -97,12 +105,14 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
 def _sentence_of(line: Line, i: int) -> int:
     """Where the stretch opens that a relative clause between commas interrupts."""
     start = line.opening[i]
-    return line.opening[start - 1] if start and line.at(start) in particles.RELATIVES else start
+    return line.opening[start - 1] if start and (line.at(start) in particles.RELATIVES or verbs.may_be_verb(line.at(start))) else start
 
 
 def _phrase(line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bool, inside: bool = False) -> Phrase | None:
     word = line.texts[i]
     plain = unprefixed(word) if inside or word[0] in "وف" else word
+    if plain.endswith("ا") and plain[:-1] in titles.ROLES:
+        plain = plain[:-1]  # «إن مسؤولا»
     held = [plain, *line.texts[i + 1 : min(limit, i + 30)]]
     stop = next((k for k in range(1, len(held)) if i + k in line.after_date), len(held))
     read = phrase(held, 0, stop, bounded=bounded, known=people.parts)
