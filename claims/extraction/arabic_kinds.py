@@ -21,6 +21,7 @@ _WEIGHING = folded(
 )
 _ENDINGS = ("ات", "ين", "ون", "ان", "ة", "ا", "ه")
 _PARTS = folded("نصف ثلث ربع ثلثي ثلثا ثلثاها خمس عشر النصف الثلث الربع العشر الخمس ضعف ضعفي أضعاف بالضعف للضعف الضعف واحدة")
+
 _BECOMES = folded("كان بات أصبح صار ظل")
 # What nobody does by deciding to.
 _HAPPENS = folded(
@@ -56,7 +57,11 @@ def kind_of(  # noqa: C901 (the order of the questions is the point)
         return "position", ["modal"]
     if _may(texts):
         return "prediction", ["may"]
-    if any(unit not in _TIME_UNITS for unit in units) or any(t in _PARTS for t in texts):
+    if (
+        any(unit not in _TIME_UNITS for unit in units)
+        or any(t in _PARTS for t in texts)
+        or ("كل" in texts and any(t.startswith("واحد") for t in texts))
+    ):
         return "quantity", ["figure"]
     if units and not any((form := verbs.form_of(t)) and form.tense == "past" for t in texts):
         return "quantity", ["duration"]
@@ -72,7 +77,11 @@ def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -
     forms = [form for t in texts if (form := verbs.form_of(t))]
     if not narrated and len(forms) == 1 and forms[0].lemma in _BECOMES:
         return "assessment", ["state"]
-    if any(form.tense == "past" for form in forms) or any(t in {"لم", "ولم"} for t in texts):
+    if (
+        any(form.tense == "past" for form in forms)
+        or any(t in {"لم", "ولم"} for t in texts)
+        or (verbs.may_be_verb(texts[0]) and not forms and texts[1:2] and texts[1].startswith("ال"))
+    ):
         return "event", ["past-tense"]
     if narrated and not weighing:
         return "event", ["told"]
@@ -120,7 +129,7 @@ def _own(part: Said, texts: list[str], future: tuple[int, Form | None], roles: M
     at, form = future
     if form is not None and form.person == 1:
         return True
-    if form is not None and form.lemma in _HAPPENS:
+    if form is not None and form.lemma in _HAPPENS and texts[at] != "لن":
         return False
     if at == 0:  # «أنه سيمنح»: the speaker
         return before.rstrip(' "').endswith(("انه", "انها", "انهم", "انهما", "اننا", "انني"))

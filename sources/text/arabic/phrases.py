@@ -216,13 +216,13 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         if word in names.GIVEN and not of_person and not (waits and word in titles.OF):
             return i
         if word in titles.ROLES or word in titles.COUNTERPARTS:
-            if not waits and not definite(word) and word not in titles.AFTER_TITLE and not bounded:
+            if not waits and not definite(word) and word not in titles.AFTER_TITLE and not bounded and not words[i - 1].startswith("باسم"):
                 return i
             i, waits = i + 1, not definite(word)
         elif word in titles.OF or (word in titles.ORGANISATIONS and not definite(word)):
             i, waits = i + 1, True
         elif definite(word) and word not in NAME_ENDS:
-            if not waits and is_verbal_noun(word) and not bounded:
+            if not waits and is_verbal_noun(word) and not bounded and definite(words[i - 1]):
                 return i
             i, waits = i + 1, False
         elif not waits and _serves(words, i, limit):
@@ -380,7 +380,9 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
         if word in titles.OF and word not in NAME_ENDS and (waits or not definite(words[i - 1])):
             i, waits = i + 1, True
         elif definite(word) and word not in NAME_ENDS:
-            if not waits and ((is_verbal_noun(word) and not bounded) or (word in titles.ROLES and word != "العامل")):
+            if not waits and (
+                (is_verbal_noun(word) and not bounded and definite(words[i - 1])) or (word in titles.ROLES and word != "العامل")
+            ):
                 break
             i, waits = i + 1, False
         elif not waits and _serves(words, i, limit):
@@ -401,6 +403,11 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
         else:
             break
     return i
+
+
+def body_end(words: Sequence[str], at: int, limit: int) -> int:
+    """Where the name of a body or a place that opens at `at` ends."""
+    return _body(words, at, limit, bounded=False)
 
 
 def _serves(words: Sequence[str], i: int, limit: int) -> bool:

@@ -28,22 +28,22 @@ class Telling:
 # frame or sense -> past[/present][+preposition that opens what is told][*]; * marks an everyday word
 _VERBS = {
     "that": """
-        قال/يقول ذكر* افاد/يفيد+ب صرح+ب اضاف/يضيف اوضح تابع* اردف استطرد اكمل* استدرك ادعي/يدعي+ب* اعتبر راي/يري* ابلغ* اخبر* كتب* غرد
+        قال/يقول ذكر* افاد/يفيد+ب افصح+عن صرح+ب اضاف/يضيف اوضح تابع* اردف استطرد اكمل* استدرك ادعي/يدعي+ب* اعتبر راي/يري* ابلغ* اخبر* كتب* غرد
         اعترف+ب اقر+ب* نوه+الي+ب المح+الي علق* ختم* اختتم* واصل* طمان/يطمئن اظهر* بين* اعتقد روي/يروي* شرح خلص+الي* استنتج عقب* رد* جزم+ب
-        اشار/يشير+الي لفت+الي نبه+الي+من شدد+علي كشف+عن* حذر+من سجل* اورد* لاحظ* راهن* اشتكي/يشتكي+من شكا/يشكو+من* وجد/يجد* تساءل*
+        اشار/يشير+الي لفت+الي نبه+الي+من شدد+علي كشف+عن* حذر+من سجل* اورد* لاحظ* راهن* وجد/يجد* تساءل*
         اجاب/يجيب زاد/يزيد* خاطب* حسم* ابرز* استشهد* سال* شهد* اجمع+علي* اتفق+علي* قدر بشر+ب* المح+الي استرسل دافع* ايقن* اثبت* دل+علي* دون* نشر*
         اضاء* المح وثق* رصد* فسر* اكتفي/يكتفي* فصل* مضي/يمضي* سخر* رجا* تمني/يتمني اعاد* ذكّر+ب* حاجج جادل برر""",
     "object": "اعلن+عن اكد+علي زعم قدر*",
     "prediction": "توقع رجح تنبا/يتنبا+ب تكهن+ب خمن استشرف* احتمل*",
-    "doubt": "استبعد شكك+في*",
+    "doubt": "استبعد",
     "denial": "نفي/ينفي انكر كذب* دحض* فند",
     "commitment": "تعهد+ب وعد/يعد+ب التزم+ب* اقسم+علي* تكفل+ب* توعد+ب",
     "position": """
         انتقد ندد ادان/يدين رفض* دعا/يدعو طالب* حث اتهم اعرب عبر* ابدي/يبدي رحب اشاد/يشيد استنكر شجب ناشد هدد ايد عارض* استهجن حمل* اقترح* امل/يامل*
-        هاجم* ثمن استغرب هنا/يهنئ عزي/يعزي طلب* اوصي/يوصي* نصح* شكر* جدد* ساند* اعلي* لام/يلوم وبخ دان/يدين احتج* تضامن* دافع* استنفر* حيا/يحيي وجه* اهاب/يهيب عزا/يعزو* ارجع* لوح*""",
+        هاجم* ثمن استغرب هنا/يهنئ عزي/يعزي طلب* اوصي/يوصي* نصح* شكر* جدد* ساند* اعلي* لام/يلوم وبخ دان/يدين احتج* تضامن* دافع* استنفر* حيا/يحيي وجه* اهاب/يهيب اشتكي/يشتكي* شكا/يشكو* شكك* عزا/يعزو* ارجع* لوح*""",
     "topic": "تطرق تحدث ناقش بحث* استعرض تناول* تباحث*",
     "relay": "نقل* نسب* اقتبس*",
-    "naming": "وصف/يصف*",
+    "naming": "وصف/يصف* شبه*",
 }
 _SENSES = {"prediction", "doubt", "denial", "commitment"}
 # Participles in the accusative, opening a clause of their own: "adding that"
@@ -76,7 +76,7 @@ def _entries() -> tuple[dict[str, Telling], dict[str, Telling]]:
             tied = entry.endswith("*")
             word, *lead = entry.rstrip("*").split("+")
             past, _, present = (fold(part).text for part in word.partition("/"))
-            leads[past] = frozenset(lead)
+            leads[past] = leads.get(past, frozenset()) | frozenset(lead)
             for spelling, form in forms(past, present or present_of(past)):
                 if form.tense != "future" and len(spelling) > 1:
                     finite.setdefault(spelling, Telling(past, frame, sense, tied, leads[past], form=form))
@@ -135,6 +135,11 @@ def telling(word: str) -> Telling | None:
             return _ACCUSATIVE[core]
         if core in _FINITE:
             return _FINITE[core]
+    for owner in ("ها", "هم", "ه"):  # «وصفها بأنها», «اتهمه»
+        for core in (word, word[1:] if word[0] in "وف" else ""):
+            told = _FINITE.get(core.removesuffix(owner)) if core.endswith(owner) and len(core) - len(owner) > 2 else None
+            if told and told.frame in {"position", "naming"} and told.form and told.form.person == 3:
+                return told
     return None
 
 

@@ -77,6 +77,8 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
     )
     position = cue.told.frame in {"position", "naming"}
     said = []
+    if line.texts[begin] in {"فان", "فانه", "فانها"} and end - begin > 2:
+        begin += 1
     for first, last in clauses(line, begin, end, split_that=not position):
         if line.texts[first] in particles.CONDITIONS and not position:
             continue

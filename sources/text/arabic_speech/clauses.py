@@ -15,6 +15,8 @@ _W_NOUNS = particles.folded(
 _NOMINAL = particles.folded(
     "وهو وهي وهم وهناك وثمة ولدى ولدينا ولديه ولديها ولديهم وليس وليست وهذا وهذه وأمامنا وعلينا ولم ولن وقد وكان وكانت وسوف وأنا ونحن"
 )
+# «، دُمر منها 500»: what points back
+_BACK = particles.folded("منها منهم منه خلاله خلالها فيه فيها خلالهما إثرها بينهم بينها")
 _TIME_CLAUSES = particles.folded("حين عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
 
@@ -42,7 +44,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
     if i == begin:
         return None
     word, after = line.texts[i], line.at(i + 1) if i + 1 < end else ""
-    if word in {".", "؟", "?", "!", "؛", ";", "…", "\u06d4"}:
+    if word in {".", "؟", "?", "!", "؛", ";", "…", "\u06d4"} or (word == ":" and after.startswith("ف")):
         return 1
     if split_that and word in particles.AND_THAT and (subjunctive or not _present(after)):
         return 1
@@ -82,7 +84,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         and not form.plural
     ):
         return 0  # «، دُمر منها 500»
-    if line.comma(i - 1) and word == "لم" and line.at(i + 2).startswith("من") and verbs.form_of(after):
+    if line.comma(i - 1) and word == "لم" and line.at(i + 2) in _BACK and verbs.form_of(after):
         return 0  # «، لم يُسترد منها»
     if (word, after) in {("من", "دون"), ("دون", "ان")} and line.at(i - 2) == '"':
         return 1  # what the narrator adds to a quote

@@ -39,6 +39,13 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             plain
             or (word in told.leads and k > j and line.at(k + 1) not in particles.THAT and is_verbal_noun(line.at(k + 1)))
             or (word in told.leads and line.comma(k - 1))
+            or (
+                told.frame == "object"
+                and k > j
+                and is_verbal_noun(word)
+                and not definite(word)
+                and line.at(k - 1) not in particles.PREPOSITIONS
+            )
         )
         if word in particles.THAT or (word in {"الا", "بالا"} and _negates(line, k)):
             if line.at(k - 1) in _BEFORE_THAT and line.at(k - 1) not in told.leads and line.at(k - 1) != "الي":

@@ -54,6 +54,8 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
         return cue
     if word in {"بين", "وبين", "تبين", "يبين"} and line.at(i + 1) in particles.THAT and i + 2 < line.n:
         return Cue(i, i if line.edge(i) or floor == 0 else floor, i + 2, _SHOWS, memory.speaker or PASSIVE, carried=True, after=i + 2)
+    if word in {"بين", "وبين"} and line.edge(i) and _shown_by(line, people, i):
+        return _verb(line, people, memory, _SHOWS, i, floor)
     if (named := _suffixed(line, people, i)) is not None:
         return named
     told = reporting.telling(word)
@@ -64,6 +66,17 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
     if told.frame == "relay":
         return relayed(line, people, told, i)
     return _verb(line, people, memory, told, i, floor)
+
+
+def _shown_by(line: Line, people: ArabicPeople, i: int) -> bool:
+    """«وبين الوزير أن»: the verb rather than "between"."""
+    word = line.at(i + 1)
+    somebody = word in people.parts or word in titles.ROLES or word in titles.ORGANISATIONS or word in titles.GROUPS
+    return (
+        somebody
+        and any(line.at(k) in particles.THAT for k in range(i + 2, i + 14))
+        and not any(line.at(k)[:1] == "و" for k in range(i + 2, i + 4))
+    )
 
 
 def _suffixed(line: Line, people: ArabicPeople, i: int) -> Cue | None:
@@ -116,6 +129,13 @@ def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling,
         return Cue(i, i, i + 1, told, speaker, carried=True, void=True, after=i + 1)
     if told.frame == "naming" and (named := announced(line, i + 1, i, told)) and named.announced_at - i < 6:
         return _with(named, Cue(i, i, named.begin, Telling(told.lemma, "that"), speaker, carried=True))
+    if (
+        told.frame == "position"
+        and (said := announced(line, i + 1, i, _SHOWS))
+        and said.close is not None
+        and line.texts[said.announced_at] == ":"
+    ):
+        return _with(said, Cue(i, i, said.begin, _SHOWS, speaker, carried=True))  # «مهنئا الفائز: "…"»
     if told.frame in {"position", "naming"}:
         return Cue(i, i, i, told, speaker, carried=True, after=i + 1)
     content = announced(line, i + 1, i, told) or told_object(line, i + 1, told)
@@ -168,6 +188,10 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         return Cue(i, opens, end, told, speaker, void=True, after=end) if at_edge and subject else None
     if told.frame == "naming" and content is None and not any(w[0] == "ب" for w in line.texts[end : end + 6]):
         return None
+    if told.lemma == "هدد" and content is not None and content.announced_at <= end + 1:
+        told = Telling(told.lemma, "that", "commitment", form=told.form)
+    if told.lemma == "حذر" and content is None and line.at(past_occasions(line, end)) == "من":
+        told = Telling(told.lemma, "position", form=told.form)  # the warning itself is the news
     if told.frame in {"position", "naming"}:
         if not at_edge or (told.tied and not (line.edge(i) or line.at(i - 1) in _LINKS or (subject and subject.start < i))):
             return None

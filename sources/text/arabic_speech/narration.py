@@ -21,7 +21,7 @@ def narrated(line: Line, begin: int, end: int, *, tail: bool = False) -> list[Sa
         return said  # what would follow if
     for first, last in clauses(line, begin, end, told=False):
         first = past_links(line, first, last)
-        while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] != '"':
+        while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] not in '"%٪':
             last -= 1
         if last - first < (4 if not tail else 5):
             continue
@@ -36,6 +36,9 @@ def past_links(line: Line, first: int, last: int) -> int:
     moved = True
     while moved and first < last:
         moved = False
+        if line.texts[first].endswith("سرعان") and line.at(first + 1) == "ما":
+            first, moved = first + 2, True
+            continue
         if line.texts[first] in _LINKS or (is_mark(line.texts[first]) and line.texts[first] not in '"('):
             first, moved = first + 1, True
             continue

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sources.text.arabic import nouns, particles, reporting, titles, verbs
+from sources.text.arabic import nouns, particles, phrases, reporting, titles, verbs
 from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
 from sources.text.arabic_speech.line import Line
@@ -11,7 +11,7 @@ from sources.text.speaker import Speaker
 
 _BEFORE = 24
 # Figures tell, but nobody signs them.
-_FIGURES = particles.folded("بيانات نتائج أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
+_FIGURES = particles.folded("بيانات أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
 _ASIDE = frozenset({"،", ",", "-", "–", "—"})
 _SIGNED_BY_SPEAKER = particles.folded("الرسالة البيان التقرير التغريدة المنشور التدوينة الخطاب الكلمة")
 _LINKS = particles.folded("لكن ولكن اما واما الا ان غير بيد فيما بينما وبينما وفيما كما و حيث فان وان بان ف كذلك")
@@ -113,6 +113,10 @@ def _phrase(line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bo
     plain = unprefixed(word) if inside or word[0] in "وف" else word
     if plain.endswith("ا") and plain[:-1] in titles.ROLES:
         plain = plain[:-1]  # «إن مسؤولا»
+    for owner in ("ها", "هم", "ه", "نا"):
+        if plain.endswith(owner) and plain.removesuffix(owner) in titles.ROLES:
+            plain = "ال" + plain.removesuffix(owner)  # «مديرها العام»
+            break
     held = [plain, *line.texts[i + 1 : min(limit, i + 30)]]
     stop = next((k for k in range(1, len(held)) if i + k in line.after_date), len(held))
     read = phrase(held, 0, stop, bounded=bounded, known=people.parts)
@@ -139,6 +143,9 @@ def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tupl
     kind, end = read.kind, read.end
     titled = [people.written(held_words(line, read))]
     for _ in range(3):
+        if kind == "role" and end < limit and line.texts[end] == "في" and line.at(end + 1) not in reporting.OCCASIONS:
+            place = phrases.body_end(line.texts, end + 1, min(limit, end + 7))
+            end = place if place < limit and line.texts[place] in _ASIDE else end  # «نقيب المعلمين في المدارس الخاصة، أنطوان»
         if end < limit and line.texts[end] == "(":  # «(أونروا)»
             close = next((k for k in range(end, min(limit, end + 8)) if line.texts[k] == ")"), None)
             if close is None:
