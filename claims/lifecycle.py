@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as revise
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from claims import events
 from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
@@ -61,8 +63,8 @@ class EvidenceState:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimState:
+# States are structs: a replay makes a new one for every event, and a struct's copy costs a fifth of a dataclass's.
+class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     """A claim as its events add up."""
 
     id: UUID
@@ -89,8 +91,7 @@ class ClaimState:
         return next((v for v in reversed(self.verdicts) if v.approved_at and not v.superseded_at), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagState:
+class FlagState(msgspec.Struct, frozen=True, kw_only=True):
     """A flag as its events add up."""
 
     id: UUID
@@ -105,8 +106,7 @@ class FlagState:
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceState:
+class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     """How far a source's revisions are vouched for."""
 
     id: UUID
@@ -264,15 +264,15 @@ def _proposed(s: ClaimState, e: events.VerdictProposed, h: Happening) -> ClaimSt
 def _approved(s: ClaimState, e: events.VerdictApproved, h: Happening) -> ClaimState:
     def after(v: VerdictState) -> VerdictState:
         if v.id == e.verdict:
-            return replace(v, approver=h.actor, approved_at=h.at)
-        return replace(v, superseded_at=h.at) if v.approved_at and not v.superseded_at else v
+            return revise(v, approver=h.actor, approved_at=h.at)
+        return revise(v, superseded_at=h.at) if v.approved_at and not v.superseded_at else v
 
     status = s.status if s.status is Status.PUBLISHED else Status.JUDGED
     return replace(s, status=status, verdicts=tuple(map(after, s.verdicts)))
 
 
 def _returned(s: ClaimState, e: events.VerdictReturned, h: Happening) -> ClaimState:
-    dropped = tuple(replace(v, returned_at=h.at, returned_because=e.reason) if v.id == e.verdict else v for v in s.verdicts)
+    dropped = tuple(revise(v, returned_at=h.at, returned_because=e.reason) if v.id == e.verdict else v for v in s.verdicts)
     return replace(s, verdicts=dropped)
 
 
@@ -281,7 +281,7 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
-    events.ClaimScheduled: lambda s, e, h: replace(s, said=replace(s.said, due=e.due)),
+    events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due)),
     events.EvidenceAdded: lambda s, e, h: replace(
         s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))
     ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -25,7 +28,8 @@ WITH highs AS (
 ), edges AS (SELECT high FROM highs UNION ALL SELECT NULL)
 SELECT lag(high) OVER (ORDER BY high NULLS LAST) AS low, high FROM edges ORDER BY high NULLS LAST
 """
-_EVENTS = "SELECT id, stream, version, type, schema, body, actor, recorded_at FROM claims_event WHERE {} ORDER BY stream, version"
+# The moment as text: reading it here costs a tenth of what the driver's way costs.
+_EVENTS = "SELECT id, stream, version, type, schema, body, actor, recorded_at::text FROM claims_event WHERE {} ORDER BY stream, version"
 
 
 def bounds(size: int) -> list[Bounds]:
@@ -47,6 +51,19 @@ def fold_streams(streams: Iterable[UUID], prefix: str = "") -> int:
     return _copied(_EVENTS.format("stream = ANY(%s)"), [list(streams)], prefix)
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing here points in circles, and looking for what does would take a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_no_collection()
 def _copied(sql: str, words: list[Any], prefix: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, words)
@@ -63,5 +80,9 @@ def _copied(sql: str, words: list[Any], prefix: str) -> int:
 
 def _folded(read: list[tuple[Any, ...]]) -> Iterator[State]:
     for _stream, events in groupby(read, itemgetter(1)):
-        if state := lifecycle.fold([ledger.happening(*event) for event in events]):
+        past = [
+            ledger.happening(id, stream, version, type, schema, body, actor, datetime.fromisoformat(at))
+            for id, stream, version, type, schema, body, actor, at in events
+        ]
+        if state := lifecycle.fold(past):
             yield state

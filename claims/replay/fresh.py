@@ -118,7 +118,6 @@ def index() -> None:
         for model in COPIES:
             key = "id" if model in (Claim, Flag) else "claim_id, ordinal"
             cursor.execute(f"CREATE UNIQUE INDEX ON {table(model)} ({key})")
-            cursor.execute(f"ANALYZE {table(model)}")
         cursor.execute(f"UPDATE {_RUN} SET indexed = true")  # noqa: S608
 
 

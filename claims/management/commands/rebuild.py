@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
 
 from claims import replay
@@ -34,7 +35,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuilds."""
         if options["only_fold"]:
-            replay.fold_ranges(lambda done, total: None)
+            with suppress(ProgrammingError):  # all is done, and the plan gone
+                replay.fold_ranges(lambda done, total: None)
             return
         processes = options["processes"] or (min(2, os.cpu_count() or 1) if EventRecord.objects.count() > WORTH_IT else 1)
         started: list[subprocess.Popen[bytes]] = []
@@ -60,4 +62,5 @@ def _helper() -> subprocess.Popen[bytes]:
     quoted = {name: word.replace("\\", "\\\\").replace("'", "\\'") for name, word in words.items()}
     # The words of this connection, so that a helper works on the same database whatever the settings were made of.
     given = " ".join(f"{name}='{value}'" for name, value in quoted.items())
-    return subprocess.Popen(argv, env=os.environ | {"DATABASE_URL": given}, stdin=subprocess.DEVNULL)  # noqa: S603
+    env = {name: word for name, word in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"} | {"DATABASE_URL": given}
+    return subprocess.Popen(argv, env=env, stdin=subprocess.DEVNULL)  # noqa: S603
