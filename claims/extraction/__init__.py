@@ -40,7 +40,7 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     sentences = [sentence for line in body for sentence in line.sentences]
     tongues = [opening_language(folded.text[s.start : s.start + 80], spoken) for s in sentences]
     readers = {tongue: _reader(text, folded, sentences, tongues, spans, tongue) for tongue in sorted({*tongues, spoken})}
-    drafting = kinds.Drafting(text, folded, quantities, dates)
+    drafting = kinds.Drafting(text, folded, quantities, dates, day)
     for sentence, tongue in zip(sentences, tongues, strict=True):
         if not sentence.question:
             reader = readers[tongue]

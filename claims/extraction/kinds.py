@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date
 
 from claims.extraction import arabic_kinds, english_kinds, whens
 from claims.extraction.drafts import Draft, Mention
@@ -33,8 +34,10 @@ _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click sub
 class Drafting:
     """Turns what is said into drafts, one article at a time."""
 
-    def __init__(self, text: str, folded: Folded, quantities: Sequence[Quantity], dates: Sequence[ImpreciseDate]) -> None:
-        self.text, self.folded = text, folded
+    def __init__(
+        self, text: str, folded: Folded, quantities: Sequence[Quantity], dates: Sequence[ImpreciseDate], day: date | None = None
+    ) -> None:
+        self.text, self.folded, self.day = text, folded, day
         self.quantities = sorted(quantities, key=lambda q: q.start)
         self.starts = [q.start for q in self.quantities]
         self.dates = sorted((d for d in dates if d.start is not None), key=lambda d: d.start or 0)
@@ -58,11 +61,12 @@ class Drafting:
             if narrated and not self._stands(read, quantities, dates):
                 continue
             kind, why = self._kind(part, read, quantities, dates)
+            if kind in {"event", "assessment", "quantity"} and whens.lies_ahead(self.text, dates, self.day):
+                kind, why = "prediction", [*why, "date-ahead"]
             said_on = None if narrated else self._said_on(part, outside) or spoken
             spoken = said_on or spoken
-            future = kind in {"prediction", "commitment"}
             if dates:
-                scope = dates[0]
+                scope = whens.scope(self.text, dates)
             elif narrated and scope is not None:
                 scope = whens.in_context(scope)
             polarity = "negated" if part.sense in {"denial", "doubt"} or self._negated(read) else "affirmed"
@@ -86,8 +90,8 @@ class Drafting:
                     cue=self._mention(*part.cue) if part.cue else None,
                     reported_by=[part.reported_by] if part.reported_by else [],
                     said_on=said_on,
-                    scope=dates[0] if dates else scope if narrated else None,
-                    due=whens.due(kind, dates) if future else None,
+                    scope=whens.scope(self.text, dates) if dates else scope if narrated else None,
+                    due=whens.due(kind, dates, self.day),
                     quantities=quantities,
                 )
             )

@@ -2,8 +2,17 @@
 
 from datetime import date
 
+import regex
+
 from sources.text.edtf import Basis, ImpreciseDate
 
+# What leads to a date that another is compared with.
+_COMPARED = regex.compile(
+    r"(?:since|than|compared (?:with|to)|versus|against|from(?: [\p{L}\d%$.,]+){0,4}(?: in)?"
+    r"|منذ|مقارنة (?:ب|مع)\p{L}*(?: \p{L}+)?|مقابل(?: [\p{L}\d%.,]+){0,5} في)\s+$",
+    regex.IGNORECASE,
+)
+LED = 48  # letters before a date in which its lead stands
 UNSTATED = ImpreciseDate(edtf=None, basis=Basis.UNSTATED)
 
 
@@ -31,8 +40,35 @@ def in_context(when: ImpreciseDate) -> ImpreciseDate:
     return ImpreciseDate(edtf=when.edtf, text=when.text, start=when.start, end=when.end, basis=Basis.CONTEXT)
 
 
-def due(kind: str, dates: list[ImpreciseDate]) -> ImpreciseDate | None:
-    """When a prediction or a commitment can be judged. A horizon the text does not give is never invented."""
+def due(kind: str, dates: list[ImpreciseDate], published: date | None = None) -> ImpreciseDate | None:
+    """When a prediction or a commitment can be judged. A horizon the text does not give is never invented.
+
+    Of the dates in its words only those not yet over can be one; of several the first that is said, or the last of the same
+    precision ("5 million in 2025, 6 million in 2026"), so that neither "up from 2020" nor "a bond due 2040" is a horizon.
+    """
     if kind not in {"prediction", "commitment"}:
         return None
-    return max(dates, key=lambda d: (d.last is not None, d.last)) if dates else UNSTATED
+    ahead = coming(dates, published)
+    if not ahead:
+        return UNSTATED
+    same = [each for each in ahead if each.granularity == ahead[0].granularity]
+    return max(same, key=lambda each: (each.last is None, each.last))
+
+
+def coming(dates: list[ImpreciseDate], published: date | None) -> list[ImpreciseDate]:
+    """The dates that are not over on the day of publication; all of them where that day is not known."""
+    return [each for each in dates if published is None or each.last is None or each.last >= published]
+
+
+def scope(text: str, dates: list[ImpreciseDate]) -> ImpreciseDate | None:
+    """The time a claim speaks of: the first date of its words that is no mere measure of comparison ("up from May")."""
+    for each in dates:
+        if each.start is not None and not _COMPARED.search(text[max(0, each.start - LED) : each.start]):
+            return each
+    return dates[0] if dates else None
+
+
+def lies_ahead(text: str, dates: list[ImpreciseDate], published: date | None) -> bool:
+    """Does a claim speak of a time that had not begun on the day of publication? Then it foretells, whatever its verb."""
+    when = scope(text, dates)
+    return published is not None and when is not None and when.first is not None and when.first > published

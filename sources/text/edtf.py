@@ -35,6 +35,11 @@ class ImpreciseDate:
     basis: Basis = Basis.TEXT
 
     @property
+    def granularity(self) -> str | None:
+        """How precise it is: day, month, season, quarter, half, year, decade, century, week or interval."""
+        return granularity(self.edtf) if self.edtf else None
+
+    @property
     def first(self) -> date | None:
         """The first day it may mean."""
         return span(self.edtf)[0] if self.edtf else None
@@ -43,6 +48,22 @@ class ImpreciseDate:
     def last(self) -> date | None:
         """The last day it may mean: only after it has the whole span elapsed."""
         return span(self.edtf)[1] if self.edtf else None
+
+
+def granularity(edtf: str) -> str:
+    """How precise an EDTF date is: day, month, season, quarter, half, year, decade, century, week or interval."""
+    if "/" in edtf:
+        return "interval"
+    plain = edtf.rstrip("?~%")
+    if "W" in plain:
+        return "week"
+    year, _, rest = plain.partition("-")
+    if not rest or rest.startswith("XX"):
+        return {0: "year", 1: "decade", 2: "century"}.get(year.count("X"), "year")
+    month, _, day = rest.partition("-")
+    if int(month) > 12:
+        return "season" if int(month) < 33 else "quarter" if int(month) < 37 else "part" if int(month) < 40 else "half"
+    return "day" if day and day != "XX" else "month"
 
 
 # ISO 8601-2, level 2: seasons 21-24 (either hemisphere, read as northern) and 25-28 (northern), quarters 33-36,

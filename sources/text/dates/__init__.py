@@ -37,7 +37,7 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     if len(low) != len(folded.text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded.text)
     read = tokens.read(low, folded.text)
-    context = Context(published or _SOME_DAY, low, read.arabic, (lambda _start, _end: 1) if future else read.tenses.at)
+    context = Context(published or _SOME_DAY, low, folded.text, read.arabic, (lambda _start, _end: 1) if future else read.tenses.at)
     parts = read.parts
     for grammar in _CASCADE:
         parts = grammar.reduce(parts, context)
@@ -59,7 +59,7 @@ def _dated(parts: list[Part], context: Context) -> Iterator[tuple[Part, str | No
         if part.code not in evidence.DATES or not evidence.holds(parts, i, context):
             continue
         if part.code == "V":
-            tense = context.tense(part.start, part.end)
+            tense = evidence.tense(parts, i, context)
             ends: tuple[When, When] = part.value
             yield part, written(ends, context, tense), any(end.relative or end.year is None for end in ends)
             continue

@@ -152,6 +152,9 @@ def _edge(context: Context, said: dict[str, Part]) -> Read:
     """«مطلع 2025» is 2025, "by the end of the decade" the decade: the words before it stay in the text."""
     if "unit" not in said:
         span = said["span"]
+        if span.code == "q" and span.value.year is None and span.value.month > 36:
+            year = arithmetic.year_of(span.value, context.published, context.tense(span.start, span.end))
+            return "q", replace(span.value, year=year, relative=True)
         return {"m": "M", "Y": "y"}.get(span.code, span.code), span.value
     edge, unit = said["edge"], said["unit"]
     if unit.value not in ("week", "month", "year", "decade", "century", "quarter"):

@@ -200,6 +200,7 @@ def _day_month(context: Context, said: dict[str, Part]) -> Read:
 
 @calendars.rule(
     "month=MON the? day=DAY comma? of? year=YEAR era?", "month=verb the? day=DAY comma? year=YEAR",
+    "between month=MON first=num and last=num",
     "month=MON first=num ( dash | to ) last=num comma? year=YEAR", "month=MON first=num ( dash | to ) last=num",
     "month=MON dash day=num (?![-/N])", "month=MON the? day=nth", "month=MON the? day=ord", "month=verb the? day=DAY (?![%C])",
 )  # fmt: skip

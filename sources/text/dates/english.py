@@ -78,6 +78,11 @@ PAST_MARKS = (
 # Past beside their own date, but what they announce is to come: "pledged on Tuesday to finish it in March".
 PROMISES = "pledged promised vowed threatened agreed decided offered planned proposed forecast predicted warned"
 # With a date these are plans: "the campaign starts on Monday".
-PLANS = "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning"
+PLANS = (
+    "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning "
+    "could might must may"
+)
 # Words that open a clause with a verb of its own.
 TURNS = "that which who whom when where while whereas because but although though"
+# Days of the year that news tells time by; only after a preposition ("since Christmas Eve").
+HOLIDAYS = {(12, 24): "christmas_eve", (12, 25): "christmas christmas_day"}

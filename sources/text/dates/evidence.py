@@ -17,13 +17,15 @@ _ARABIC_AFTER = regex.compile(
     r"|ب\p{L}+|ل\p{L}+|و\p{L}+|ال\p{L}+)(?!\p{L}))"
 )
 _FIGURE_BEFORE = regex.compile(
-    r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|least|number|no|page|route|flight)\s*+$"
+    r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|(?<!since at )least"
+    r"|number|no|page|route|flight)\s*+$"
 )
 _PLURAL_AFTER = regex.compile(r"\s*+\p{L}+s(?!\p{L})")
 _YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
 # «الجمعة العظيمة», "Black Friday", "the Sunday Times".
 _NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm) $")
 _NAMED_AFTER = regex.compile(r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph)(?!\p{L})")
+_NOUN_AFTER = regex.compile(r" (?!(?:on|of|to|in|by)\b)\p{Ll}{3}")  # "a March heatwave", but the March on Washington
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
 _BY = frozenset(
     ["by", "until", "till", "before", "starting", "beginning", "بحلول", "حلول", "حتي", "لغاية", "قبل", "ابتداء", "اعتبارا", "بدءا"]
@@ -44,25 +46,25 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
     if part.code == "Y":
         return _is_year(before, part, context)
     if part.code == "q":
-        return part.value.year is not None or (30 < part.value.month < 37)
+        return part.value.year is not None or part.value.relative or 30 < part.value.month < 37
     return True
 
 
 def _led(before: Part | None, part: Part, context: Context) -> bool:
     """A month name that is another word too counts after a preposition."""
     if before is None or before.code not in _LEADS:
-        return False
+        return before is not None and before.code in "hj" and bool(_NOUN_AFTER.match(context.original, part.end))
     return context.low[before.end : part.start].strip() == ""
 
 
 def _is_year(before: Part | None, part: Part, context: Context) -> bool:
     low, year = context.low, part.value.year
-    if not 1900 <= year <= 2100 or _UNIT_AFTER.match(low, part.end) or _HOURS.match(low, part.end):
+    led = before is not None and before.code in _YEAR_LED and context.low[before.end : part.start].strip() == ""
+    if not (1900 if not led else 1500) <= year <= 2100 or _UNIT_AFTER.match(low, part.end) or _HOURS.match(low, part.end):
         return False
     ahead = low[max(0, part.start - 16) : part.start]
     if _FIGURE_BEFORE.search(ahead) or (ahead[-1:] in "-–/." and ahead[-2:-1].isalnum()):
         return False
-    led = before is not None and before.code in _YEAR_LED and context.low[before.end : part.start].strip() == ""
     near = _letter_before(ahead)
     near = near if near != " " else _letter_before(low[part.end : part.end + 16][::-1])
     if "\u0600" <= near <= "\u06ff":

@@ -15,6 +15,12 @@ def _general(context: Context, said: dict[str, Part]) -> Read:
     return "_", None
 
 
+@numerals.rule("in/since/before/to/after/between keep=holiday (?!_)", "in/since/before/to/after/between keep=holiday (?=_?$)")
+def _holiday(context: Context, said: dict[str, Part]) -> Read:
+    """ "by Christmas"."""
+    return "d", said["keep"].value
+
+
 @numerals.rule("one=ord and ten=ord/card", "ten=card dash? one=ord")
 def _twenty_first(context: Context, said: dict[str, Part]) -> Read:
     one, ten = said["one"].value, said["ten"].value

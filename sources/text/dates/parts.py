@@ -58,6 +58,7 @@ KINDS = {
     "fiscal": "F",
     "general": "!",
     "nottoday": "Z",
+    "holiday": "X",
     "same": "=",
     "era": "e",
     "hera": "3",
@@ -110,6 +111,7 @@ class Context:
 
     published: date
     low: str
+    original: str  # the same text with its capitals
     arabic: bool
     tense: Callable[[int, int], int]  # of the clause around a place: 1 future, -1 past, 0 untold
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import regex
+
 from sources.text.dates import arithmetic
 from sources.text.dates.parts import Context, Grammar, Part, When
 
@@ -210,14 +212,19 @@ def _on(context: Context, said: dict[str, Part]) -> Read:
     return (kind(read), read) if read else None
 
 
-@distances.rule("inside=in about? lasting=lasting")
+@distances.rule("inside=in about? lasting=lasting", "inside=in unit=unit")
 def _within(context: Context, said: dict[str, Part]) -> Read:
     """ "in two weeks" is then, «خلال أسبوعين» any day until then; both only of what is to come ("the lowest in two years")."""
-    inside, lasting = said["inside"], said["lasting"]
-    word, (count, unit) = context.low[inside.start : inside.end], lasting.value
+    inside, lasting = said["inside"], said.get("lasting")
+    if _EXTREME.search(context.low, max(0, inside.start - 40), inside.start):  # "to fall to the lowest in five years"
+        return None
+    word = context.low[inside.start : inside.end]
+    if lasting is None and word not in ("خلال", "غضون"):
+        return None
+    count, unit = lasting.value if lasting else (1, said["unit"].value)
     if unit == "hour" and count % 24 == 0:
         count, unit = count // 24, "day"
-    tense = context.tense(inside.start, lasting.end) or (1 if word == "within" else 0)
+    tense = context.tense(inside.start, inside.end) or (1 if word == "within" else 0)
     if tense <= 0 or unit in ("hour", "minute"):
         return None
     read = arithmetic.ago(context.published, count, unit)
@@ -233,6 +240,9 @@ def _within(context: Context, said: dict[str, Part]) -> Read:
     return ("I", When(edtf=f"{context.published.isoformat()}/{last.isoformat()}", relative=True)) if last else None
 
 
+_EXTREME = regex.compile(
+    r"(?:est|most|first|worst|record|time|ادني|اعلي|اكبر|اقل|اكثر|اسوا|افضل|اقوي|اول|اطول|مرة|مستوي)(?!\p{L})[^.،,؛;]{0,30}$"
+)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 

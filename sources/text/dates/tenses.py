@@ -62,10 +62,10 @@ class Tenses:
         return (
             self._before(start, max(near, start - FAR))
             or self._after(end, min(ceiling, soft_ceiling, end + FAR))
-            or (self._before(start, max(floor, start - FAR), promise=PAST) if near != floor else 0)
+            or (self._beyond(start, max(floor, start - FAR)) if near != floor else 0)
         )
 
-    def _before(self, start: int, floor: int, promise: int = FUTURE) -> int:
+    def _before(self, start: int, floor: int) -> int:
         weak, at = 0, bisect_left(self.marks, (start, -9))
         for place, said in reversed(self.marks[max(0, at - 8) : at]):
             if place <= floor:
@@ -74,8 +74,15 @@ class Tenses:
                 return PAST if weak == PRESENT and said == PAST else PAST if said == PAST else FUTURE
             if start - place <= BESIDE and said in (WEAK, PROMISE):
                 return PAST
+            if said == PROMISE and weak in (0, PROMISE):
+                return FUTURE
             weak = weak or said
-        return {0: 0, WEAK: PAST, PROMISE: promise}.get(weak, FUTURE)
+        return {0: 0, WEAK: PAST}.get(weak, FUTURE)
+
+    def _beyond(self, start: int, floor: int) -> int:
+        """What a verb before the comma says: only a future one reaches so far."""
+        at = bisect_left(self.marks, (start, -9))
+        return int(at > 0 and self.marks[at - 1] >= (floor, FUTURE) and self.marks[at - 1][1] == FUTURE)
 
     def _after(self, end: int, ceiling: int) -> int:
         at = bisect_left(self.marks, (end, -9))

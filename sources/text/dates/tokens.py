@@ -9,9 +9,12 @@ import regex
 
 from sources.text.dates import words
 from sources.text.dates.parts import KINDS, Part, When
-from sources.text.dates.tenses import TURN, WEAK, Tenses, mark
+from sources.text.dates.tenses import FUTURE, PAST, TURN, WEAK, Tenses, mark
 
-_TOKEN = regex.compile(r"[qh][1-4](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|\S")
+_TOKEN = regex.compile(
+    r"[qh][1-4](?![\p{L}\d])|fy ?(?:20)?\d\d(?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+"
+    r"|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|\S"
+)
 _MARKS = {
     **dict.fromkeys("-–—‑−", "dash"), **dict.fromkeys(",،", "comma"), **dict.fromkeys("([", "open"), **dict.fromkeys(")]", "close"),
     "/": "slash", ".": "dot", "%": "percent", "٪": "percent", "=": "same",
@@ -26,6 +29,7 @@ _LETTERS = regex.compile(r"\p{Latin}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
+_IS = frozenset(("is", "are"))
 _PASSIVE = frozenset(("be", "been", "being"))
 _WORD = KINDS["word"]
 _NUMBER = KINDS["num"]
@@ -66,6 +70,8 @@ class _Lexer:
                     out.parts.append(Part(_NUMBER, start, end, int(text)))  # most stand alone: 5 March
                 else:
                     self._number(text, start, end)
+            elif first == "f" and text[-1].isdecimal():
+                self._put(KINDS["saidyear"], start, end, When(year=2000 + int(text[-2:])))
             elif text[-1].isdecimal():
                 self._put(KINDS["part"], start, end, When(month=(32 if first == "q" else 39) + int(text[1])))
             elif first.isalpha():
@@ -111,8 +117,10 @@ class _Lexer:
         self.letters[word[0] >= "\u0600"] += 1
         if tense == TURN:
             self.out.tenses.ends.append(start)
-        elif tense and not (tense == WEAK and self.last in _PASSIVE):  # "will be published"
+        elif tense and not self._no_mark(word, tense, start):
             self.out.tenses.marks.append((start, tense))
+        elif word == "to" and self.last in _IS:  # "is to give evidence"
+            self.out.tenses.marks.append((start, FUTURE))
         self.last = word
         if entry is None:
             self._filler(start, end)
@@ -120,6 +128,10 @@ class _Lexer:
         for i in range(letters):
             self._put(KINDS["and"] if word[i] in "وف" else KINDS["of"], start + i, start + i + 1)
         self._entry(entry, word[letters:], start + letters, end)
+
+    def _no_mark(self, word: str, tense: int, start: int) -> bool:
+        """ "will be published" is not past, May no modal."""
+        return (tense in (WEAK, PAST) and self.last in _PASSIVE) or (word == "may" and self.original[start] == "M")
 
     def _classified(self, word: str) -> tuple[int, Any, int]:
         entry = words.entry(word)

@@ -71,6 +71,10 @@ def _fill() -> None:
 
 
 def _fill_the_rest() -> None:
+    for month_day, names in english.HOLIDAYS.items():
+        _add("holiday", names, When(month=month_day[0], day=month_day[1]))
+    for month_day, names in arabic.HOLIDAYS.items():
+        _add("holiday", names, When(month=month_day[0], day=month_day[1]))
     _LEXICON["the"] = (KINDS["the"], None)
     for n, words in enumerate(arabic.HIJRI_MONTHS, 1):
         _add("hijri", words, n)
