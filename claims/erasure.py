@@ -16,7 +16,7 @@ from claims import ledger, lifecycle, redactions
 from claims.events import Erased
 from claims.models import Action, EventRecord
 from claims.redactions import Words
-from sources import roles
+from sources import names, roles
 from sources.models import Content, Document, Outlet, Revision, Speaker, SpeakerName, new_id
 from sources.roles import Actor
 
@@ -170,15 +170,10 @@ def _sources(wanted: Words, subjects: set[UUID]) -> None:
                         setattr(row, column.attname, now)
                         changed.append(column.attname)
             if isinstance(row, Outlet) and "name" in changed:
-                row.folded = _no_name(row)
+                row.folded = names.key_of(row.name, row.pk)
                 changed.append("folded")
             if changed:
                 row.save(update_fields=changed)
     for spelling in SpeakerName.objects.filter(speaker__in=subjects):
         if (now := wanted.struck(spelling.name)) != spelling.name:
-            SpeakerName.objects.filter(pk=spelling.pk).update(name=now, folded=_no_name(spelling))
-
-
-def _no_name(row: Outlet | SpeakerName) -> str:
-    """What an erased name is compared by: nothing that anybody writes, and another for each row."""
-    return f"{redactions.BLOCK} {row.pk}"
+            SpeakerName.objects.filter(pk=spelling.pk).update(name=now, folded=names.key_of(now, spelling.pk))

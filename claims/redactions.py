@@ -10,9 +10,9 @@ import regex
 
 from claims import events, ledger
 from claims.models import EventRecord
+from sources.names import STRUCK
 from sources.text.folding import fold
 
-BLOCK = "█"
 # Values that mean something to the program, and say nothing of anybody.
 _CODED = {
     "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
@@ -37,7 +37,7 @@ class Words:
     def struck(self, text: str) -> str:
         """The text with each of their letters replaced by a block: as long as before, so that offsets hold."""
         for start, end in self.spans(text):
-            text = text[:start] + "".join(" " if c == " " else BLOCK for c in text[start:end]) + text[end:]
+            text = text[:start] + "".join(" " if c == " " else STRUCK for c in text[start:end]) + text[end:]
         return text
 
     def struck_from(self, value: Any) -> Any:

@@ -57,11 +57,24 @@ try:
 except InvalidSignature:
     must(False, "the signature of the head is wrong")
 must(bundle["events"], "there is no event")
-for version, event in enumerate(bundle["events"], 1):
-    entry = json.loads(event["entry"])
-    must((entry["stream"], entry["version"]) == (bundle["claim"], version), f"event {version} is missing")
-    must(sha256(bytes.fromhex(event["salt"]) + event["body"].encode()).hex() == entry["body"], f"the body of event {version} was changed")
+
+
+def proved(event, what):
+    """The entry of an event that is in the log, and the digest of its body as it reads now."""
     leaf = sha256(b"\x00" + f"{event['sealed_at']}\n{event['entry']}".encode())
-    must(root_from(leaf, event["position"], size, map(b64decode, event["proof"])) == root, f"event {version} is not in the log")
-    print(f"{event['sealed_at']}  position {event['position']}  {entry['type']}  by {entry['actor']['text']}")
+    must(root_from(leaf, event["position"], size, map(b64decode, event["proof"])) == root, f"{what} is not in the log")
+    return json.loads(event["entry"]), sha256(bytes.fromhex(event["salt"]) + event["body"].encode()).hex()
+
+
+redacted = {}  # bodies that an erasure, itself in the log, has struck words out of
+for event in bundle.get("erasures", []):
+    entry, digest = proved(event, "an erasure")
+    must(entry["type"] == "Erased" and digest == entry["body"], "an erasure was changed")
+    redacted |= json.loads(event["body"])["bodies"]
+for version, event in enumerate(bundle["events"], 1):
+    entry, digest = proved(event, f"event {version}")
+    must((entry["stream"], entry["version"]) == (bundle["claim"], version), f"event {version} is missing")
+    must(digest in (entry["body"], redacted.get(entry["id"])), f"the body of event {version} was changed")
+    note = "" if digest == entry["body"] else "  (redacted)"
+    print(f"{event['sealed_at']}  position {event['position']}  {entry['type']}  by {entry['actor']['text']}{note}")
 print(f"All {len(bundle['events'])} events are in the log that was signed at {size} events. Keys:", *(sys.argv[2:] or bundle["keys"]))

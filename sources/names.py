@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.text import folding
 
 LONGEST = 300
+STRUCK = "█"  # stands for each letter of what was erased
 
 
 class NoName(ValueError):
@@ -29,6 +30,11 @@ def key(name: str) -> str:
     if not folded or len(folded) > LONGEST:
         raise NoName
     return folded
+
+
+def key_of(name: str, owner: object) -> str:
+    """The key of a name that is kept: one that was struck out is nobody's any more, and another for each `owner`."""
+    return f"{STRUCK} {owner}" if STRUCK in name else key(name)
 
 
 def hold(what: str, key: str) -> None:

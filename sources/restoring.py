@@ -36,7 +36,7 @@ def restore(states: Iterable[tuple[str, dict[str, Any]]]) -> int:
 
 def _outlet(state: dict[str, Any]) -> Outlet:
     plain = {field: state[field] for field in ("id", "name", "homepage", "wikidata")}
-    return Outlet(**plain, folded=names.key(state["name"]), created_at=_moment(state))
+    return Outlet(**plain, folded=names.key_of(state["name"], state["id"]), created_at=_moment(state))
 
 
 def _speaker(state: dict[str, Any]) -> Speaker:
@@ -45,7 +45,7 @@ def _speaker(state: dict[str, Any]) -> Speaker:
 
 
 def _spellings(state: dict[str, Any]) -> list[SpeakerName]:
-    return [SpeakerName(speaker_id=state["id"], name=name, folded=names.key(name)) for name in state["names"]]
+    return [SpeakerName(speaker_id=state["id"], name=name, folded=names.key_of(name, n)) for n, name in enumerate(state["names"])]
 
 
 def _document(state: dict[str, Any]) -> Document:

@@ -11,7 +11,7 @@ import orjson
 from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, ledger, replay, tree
+from claims import events, ledger, redactions, replay, tree
 from claims.models import EventRecord
 from claims.moving import rows
 from claims.moving.rows import ActionRow, AnyRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
@@ -74,6 +74,9 @@ class _Loading:
         self.batch: list[tuple[Any, ...]] = []
         self.places: list[tuple[Any, ...]] = []
         self.weight = 0
+        # What is not as it was written: at which line, and how it reads. Only an erasure that is in the file may say so.
+        self.differing: list[tuple[int, str, str, str]] = []
+        self.allowed = redactions.Allowed()
 
     def take(self, line: int, row: AnyRow) -> None:
         """One row more."""
@@ -101,6 +104,9 @@ class _Loading:
         if self.events != self.expected:
             words = {"expected": self.expected, "found": self.events}
             raise Unfit(self.line, _("the head promised %(expected)d events, here are %(found)d.") % words)
+        for line, kind, key, reads in self.differing:
+            if getattr(self.allowed, kind).get(key) != reads:
+                raise Unfit(line, _("it is not what was written, and no erasure in this file says that it may be."))
         restoring.restore(_last_revisions())
         with connection.cursor() as cursor:
             self._in_words(lambda: cursor.execute("SET CONSTRAINTS ALL IMMEDIATE"))
@@ -131,10 +137,14 @@ class _Loading:
             context, digest = said["context"], said["body"]
         except (ValueError, KeyError, TypeError) as error:
             raise Unfit(line, _("its entry cannot be read.")) from error
-        if ledger.body_digest(row.salt, row.body) != digest:
-            raise Unfit(line, _("its body is not the one that was written."))
+        if (reads := ledger.body_digest(row.salt, row.body)) != digest:
+            self.differing.append((line, "bodies", told[0], reads))
         if told[3] not in events.TYPES:
             raise Unfit(line, _("this program knows no event %s: upgrade it first.") % told[3])
+        if told[3] == "Erased":
+            erased = events.read(told[3], told[4], row.body)
+            assert isinstance(erased, events.Erased)
+            self.allowed.add(erased)
         number = self.events = row.position + 1
         self.sealed_at = row.sealed_at
         self.edge.add(row.leaf)
@@ -145,13 +155,13 @@ class _Loading:
 
     def _other(self, line: int, row: AnyRow) -> None:
         if isinstance(row, RevisionRow):
-            if hashlib.sha256(row.data.encode()).digest() != row.digest:
-                raise Unfit(line, _("its digest is not that of its data."))
+            if (reads := hashlib.sha256(row.data.encode())).digest() != row.digest:
+                self.differing.append((line, "revisions", f"{row.subject_id}/{row.number}", reads.hexdigest()))
             self._to("sources_revision", "subject_type, subject_id, number, data, digest, by, reason, at")
             self._add((row.subject_type, row.subject_id, row.number, row.data, row.digest, row.by, row.reason, row.at), len(row.data))
         elif isinstance(row, TextRow):
-            if hashlib.sha256(row.text.encode()).digest() != row.digest:
-                raise Unfit(line, _("its digest is not that of its text."))
+            if (reads := hashlib.sha256(row.text.encode())).digest() != row.digest:
+                self.differing.append((line, "texts", row.digest.hex(), reads.hexdigest()))
             self._to("sources_content", "digest, text")
             self._add((row.digest, row.text), len(row.text))
         elif isinstance(row, SnapshotRow):

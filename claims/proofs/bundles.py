@@ -4,10 +4,12 @@ import hashlib
 from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from claims import ledger, tree
@@ -26,28 +28,39 @@ class BadProof(ValueError):
 def of(claim: UUID) -> dict[str, Any]:
     """A claim's events so far, each with the proof that it is in the log, and the log's signed head. Raises ledger.NoSuchClaim."""
     ledger.seal()
-    rows = EventRecord.objects.filter(stream=claim, sealed__isnull=False).order_by("version")
-    found = list(rows.values_list("sealed__position", "sealed__sealed_at", "entry", "body", "salt"))
+    found = _kept(EventRecord.objects.filter(stream=claim, sealed__isnull=False).order_by("version"))
     if not found:
         raise ledger.NoSuchClaim
-    head = checkpoints.covering(max(row[0] for row in found) + 1)
+    erasures = _kept(EventRecord.objects.filter(type="Erased", sealed__isnull=False).order_by("number"))
+    ids = {orjson.loads(row[2])["id"] for row in found}
+    erasures = [row for row in erasures if ids & orjson.loads(row[3])["bodies"].keys()]
+    head = checkpoints.covering(max(row[0] for row in found + erasures) + 1)
     nodes = tiles.Tiles(head.size)
+    proved = {"events": found, "erasures": erasures}
     return {
         "format": FORMAT,
         "claim": str(claim),
         "checkpoint": head.note,
         "keys": [str(verifier) for verifier in keys.ring().verifiers],
-        "events": [
-            {
-                "position": position,
-                "sealed_at": ledger.stamp(sealed_at),
-                "entry": entry,
-                "body": body,
-                "salt": bytes(salt).hex(),
-                "proof": [b64encode(hash).decode() for hash in tree.inclusion(position, head.size, nodes)],
-            }
-            for position, sealed_at, entry, body, salt in found
-        ],
+    } | {name: [_proved(row, head.size, nodes) for row in rows] for name, rows in proved.items()}
+
+
+_Kept = tuple[int, datetime, str, str, Any]
+
+
+def _kept(events: QuerySet[EventRecord]) -> list[_Kept]:
+    return list(events.values_list("sealed__position", "sealed__sealed_at", "entry", "body", "salt"))
+
+
+def _proved(row: _Kept, size: int, nodes: tiles.Tiles) -> dict[str, Any]:
+    position, sealed_at, entry, body, salt = row
+    return {
+        "position": position,
+        "sealed_at": ledger.stamp(sealed_at),
+        "entry": entry,
+        "body": body,
+        "salt": bytes(salt).hex(),
+        "proof": [b64encode(hash).decode() for hash in tree.inclusion(position, size, nodes)],
     }
 
 
@@ -61,8 +74,11 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
             raise BadProof(_("This is no proof of a claim in a format that is known here."))
         known = trusted or [key for line in bundle["keys"] if isinstance(key := notes.key(line), Verifier)]
         head = notes.read(bundle["checkpoint"], known)
+        redacted: dict[str, str] = {}
+        for event in bundle.get("erasures", []):  # the last one that names a body says how it reads
+            redacted |= _erasure(event, head)
         for version, event in enumerate(bundle["events"], 1):
-            _event(event, version, bundle["claim"], head)
+            _event(event, version, bundle["claim"], head, redacted)
         if not bundle["events"]:
             raise BadProof(_("There is no event in it."))
     except (BadNote, BadKey) as error:
@@ -72,13 +88,32 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
     return head
 
 
-def _event(event: dict[str, Any], version: int, claim: str, head: Head) -> None:
+def _erasure(event: dict[str, Any], head: Head) -> dict[str, str]:
+    """The bodies that an erasure names, with how they read since."""
+    entry = _in_the_log(event, head, {"version": 1})
+    if entry["type"] != "Erased" or _digest(event) != entry["body"]:
+        raise BadProof(_("An erasure in it is not the one that was written."))
+    return dict(orjson.loads(event["body"])["bodies"])
+
+
+def _event(event: dict[str, Any], version: int, claim: str, head: Head, redacted: dict[str, str]) -> None:
     words = {"version": version}
-    entry, proof = orjson.loads(event["entry"]), [b64decode(hash, validate=True) for hash in event["proof"]]
+    entry = orjson.loads(event["entry"])
     if (entry["stream"], entry["version"]) != (claim, version):
         raise BadProof(_("Event %(version)s is missing, or another claim's stands in its place.") % words)
-    if hashlib.sha256(bytes.fromhex(event["salt"]) + event["body"].encode()).hexdigest() != entry["body"]:
+    if _digest(event) not in (entry["body"], redacted.get(entry["id"])):
         raise BadProof(_("The body of event %(version)s is not the one that was written.") % words)
+    _in_the_log(event, head, words)
+
+
+def _digest(event: dict[str, Any]) -> str:
+    return hashlib.sha256(bytes.fromhex(event["salt"]) + event["body"].encode()).hexdigest()
+
+
+def _in_the_log(event: dict[str, Any], head: Head, words: dict[str, int]) -> dict[str, Any]:
+    """The entry, once it is proved to be in the log."""
     leaf = tree.leaf_hash(f"{event['sealed_at']}\n{event['entry']}".encode())
+    proof = [b64decode(hash, validate=True) for hash in event["proof"]]
     if not tree.included(leaf, event["position"], head.size, proof, head.root):
         raise BadProof(_("Event %(version)s is not in the signed log at its position.") % words)
+    return dict(orjson.loads(event["entry"]))

@@ -1,14 +1,21 @@
 """Words are forgotten everywhere, and the log stays as provable as it was."""
 
+import json
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from claims import erasure, history, ledger, lifecycle, proofs, recording, replay, review, tree
 from claims.events import Erased
 from claims.models import Claim, EventRecord, Position
+from claims.proofs import bundles
 from claims.redactions import Words
 from claims.statements import SpeakerAsRead
 from sources import roles, speakers
@@ -139,7 +146,7 @@ def test_whole_words_are_struck_out_and_no_parts_of_others(words, text, struck):
 
 
 @given(st.text(max_size=80), st.sampled_from([NAME, "Ann", "سعد"]), st.text(max_size=80))
-@settings(max_examples=200)
+@examples(max_examples=200)
 def test_what_is_struck_out_keeps_its_length_and_is_gone(before, name, after):
     wanted = Words([name])
     text = f"{before} {name} {after}"
@@ -274,3 +281,34 @@ def test_a_reviewer_may_not_even_look_for_words(told, client):
     client.force_login(make.user("reviewer"))
     asked = {"words": [NAME], "reason": "سبب", "dry_run": True}
     assert client.post("/api/v1/erasures/", asked, content_type="application/json").status_code == 403
+
+
+# ── what leaves the house
+
+
+def test_a_proof_of_a_redacted_claim_says_who_may_differ_and_holds(told):
+    erase()
+    bundle = bundles.of(told)
+    assert NAME not in str(bundle)
+    bundles.check(bundle)
+    del bundle["erasures"]
+    with pytest.raises(bundles.BadProof, match="body of event 1"):
+        bundles.check(bundle)
+
+
+def test_an_erasure_that_was_changed_proves_nothing(told):
+    erase()
+    bundle = bundles.of(told)
+    bundle["erasures"][0]["body"] = bundle["erasures"][0]["body"].replace("الشاهدة", "الشاهد")
+    with pytest.raises(bundles.BadProof, match="erasure"):
+        bundles.check(bundle)
+
+
+def test_the_stand_alone_script_takes_a_redacted_proof(told, tmp_path):
+    erase()
+    file = tmp_path / "proof.json"
+    file.write_text(json.dumps(bundles.of(told)), encoding="utf-8")
+    script = settings.BASE_DIR / "docs" / "check_proof.py"
+    done = subprocess.run([sys.executable, script, file], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "(redacted)" in done.stdout

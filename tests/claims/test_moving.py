@@ -15,10 +15,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims import history, ledger, proofs, recording
+from claims import erasure, history, ledger, proofs, recording
 from claims.formats import jsonl
 from claims.models import EventRecord, Position
 from claims.moving import arriving, leaving
+from sources import speakers
 from sources.capture import capture
 from sources.models import Content, Outlet, Revision, Speaker, Work
 from tests import make, tables
@@ -182,12 +183,12 @@ def another(lines: list[dict[str, Any]], kind: str, **changes: Any) -> int:
 
 
 FORGED = {
-    "a body": ("event", {"body": "{}"}, "its body is not the one that was written"),
+    "a body": ("event", {"body": "{}"}, "it is not what was written, and no erasure"),
     "an entry": ("event", {"entry": "{}"}, "its leaf is not that of its entry"),
     "a moment": ("event", {"sealed_at": "2020-01-01T00:00:00Z"}, "its moment is not after the one before"),
     "a position": ("event", {"position": 77}, "position 1 was to come, and here is 77"),
-    "a text": ("text", {"text": "another"}, "its digest is not that of its text"),
-    "a revision": ("revision", {"data": "{}"}, "its digest is not that of its data"),
+    "a text": ("text", {"text": "another"}, "it is not what was written, and no erasure"),
+    "a revision": ("revision", {"data": "{}"}, "it is not what was written, and no erasure"),
     "a root": ("root", {"size": 1}, "the root is not that of the events"),
     "a strange member": ("revision", {"colour": "red"}, "colour"),
 }
@@ -287,3 +288,27 @@ def test_an_export_goes_to_standard_output_and_a_moment_needs_its_zone(rich, cap
         call_command("export", "jsonl", "--as-of", "2026-01-31")
     with pytest.raises(CommandError, match="No such file"):
         call_command("load", "jsonl", str(Path("/nowhere/copy.jsonl")))
+
+
+def test_what_was_erased_arrives_redacted_and_verifies(committed_db, somewhere_else):
+    speakers.find_or_make("ليلى الخطيب", "person", by=make.EDITOR)
+    capture("قالت ليلى الخطيب إن الدواء نفد.", by=make.REPORTER, outlet="صحيفة ليلى الخطيب")
+    make.recorded(statement="ليلى الخطيب: نفد الدواء")
+    erasure.erase(["ليلى الخطيب"], reason="طلبت ذلك", by=make.EDITOR)
+    written = exported()
+    assert "الخطيب" not in written.decode()
+    with somewhere_else():
+        loaded(written)
+        assert proofs.verify() is None
+        assert exported() == written
+
+
+def test_a_body_that_no_erasure_in_the_file_names_is_refused(committed_db, somewhere_else):
+    make.recorded(statement="ليلى الخطيب: نفد الدواء")
+    make.recorded()
+    ledger.seal()
+    before = timezone.now()
+    erasure.erase(["ليلى الخطيب"], reason="طلبت ذلك", by=make.EDITOR)
+    written = exported(before)
+    with somewhere_else(), pytest.raises(arriving.Unfit, match="no erasure"):
+        loaded(written)
