@@ -97,6 +97,8 @@ def _country(word: str) -> str:
         if word.startswith(lead) and len(word) - len(lead) > 2:
             word = word[len(lead) :]
             break
+    if word.isascii():
+        return word[:4]  # "Turkey" and "Turkish"
     return "" if word == "عمان" else stem(word)[:5]  # Amman, or Oman: only the adjective tells
 
 
@@ -196,7 +198,7 @@ class Money:
 
     def _named_countries(self, noun: str) -> tuple[list[int], list[str], str | None]:
         """Where the text names a country with such a currency, which, and the one it names most."""
-        stems = {adjective[:5]: code for (n, adjective), code in self.national.items() if n == noun and len(adjective) >= 3}
+        stems = {_country(adjective): code for (n, adjective), code in self.national.items() if n == noun and len(adjective) >= 3}
         places, codes = [], []
         for place, word in enumerate(self.t.texts):
             if word[:1].isalpha() and (code := stems.get(_country(word))):

@@ -100,7 +100,8 @@ def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, s
         if money.is_noun(singular) and len(singular) > 2:
             code, after = _currency(tokens, i, singular, money)
             return after, code, "money"
-        if singular in _BROKEN or (singular in _PEOPLE and (bare.endswith("ان") or _counts_on(tokens, i + 1))):
+        sure = bare.endswith("ان") or _counts_on(tokens, i + 1)
+        if singular in _BROKEN or (singular in _PEOPLE and sure) or _past_two(tokens, i + 1) > i + 1:
             return _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)
     return None
 
@@ -159,7 +160,7 @@ def _counted(tokens: Tokens, i: int, noun: str, bare: str) -> tuple[int, str, st
     other = tokens.word(after)
     if after == i + 1 and tokens.joined(after) and other[-2:] == bare[-2:] and len(other) > 4 and number_word(other) is None:
         same = other.endswith(("تان", "تين")) if feminine else not other.endswith(("تان", "تين"))
-        if same and other[:1] not in "وبل" and not other.startswith("ال"):
+        if same and (other[:1] not in "وبل" or other.startswith("باليستي")) and not other.startswith("ال"):
             cut, ending = (3, "ة") if feminine else (2, "")
             return after + 1, f"{noun} {_spelt(tokens, after, other, cut, ending)}", "count"
     return after, noun, "count"

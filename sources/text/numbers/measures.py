@@ -48,6 +48,7 @@ tonne: طن طنا أطنان أطنانا طن_متري طنا_متريا أط�
 kg: كغ كغم كلغ كجم كيلوغرام كيلوغراما كيلوغرامات كيلوجرام كيلوجراما كيلوجرامات كيلو_غرام كيلو_غراما كيلو_جرام كيلو_جراما كيلو كيلوات kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes
 g: غرام غراما غرامات جرام جراما جرامات غم g gs gram grams gramme grammes
 mg: ملغ ملغم ملج ميليغرام مليغرام ملليغرام ميليغراما مليجرام ميليجرام mg milligram milligrams
+microgram: ميكروغرام ميكروجرام microgram micrograms mcg
 pound_mass: رطل رطلا أرطال lb lbs
 ounce: أونصة أونصات أوقية أوقيات ounce ounces oz
 barrel: برميل برميلا براميل برميل_نفط برميل_من_النفط barrel barrels bbl
@@ -63,10 +64,10 @@ W: واط وات watt watts
 kWh: كيلوواط_ساعة كيلووات_ساعة kwh kilowatt_hour kilowatt_hours
 MWh: ميغاواط_ساعة ميجاوات_ساعة mwh megawatt_hour megawatt_hours
 GWh: غيغاواط_ساعة جيجاوات_ساعة gwh gigawatt_hour gigawatt_hours
-celsius: درجة_مئوية درجات_مئوية درجة_سلسيوس درجة_سلزيوس درجات_سلزيوس سلزيوس سلسيوس مئوية °c ° c °_c °_مئوية °_سلزيوس °_سلسيوس celsius celcius degree_celsius degrees_celsius degrees_c deg_c degrees_centigrade centigrade °_celsius
+celsius: درجة_مئوية درجات_مئوية درجة_سلسيوس درجة_سلزيوس درجات_سلزيوس سلزيوس سلسيوس مئوية °c ° c °_c °_مئوية °_سلزيوس °_سلسيوس celsius celcius degree_celsius degrees_celsius degrees_c deg_c degrees_centigrade centigrade centigrate °_celsius
 fahrenheit: درجة_فهرنهايت درجات_فهرنهايت فهرنهايت °_فهرنهايت °_f °_fahrenheit fahrenheit degrees_fahrenheit degree_fahrenheit degrees_f deg_f
 degree: درجة درجات ° degree degrees deg
-km/h: كم_في_الساعة كلم_في_الساعة كيلومتر_في_الساعة كيلومترا_في_الساعة كيلومترات_في_الساعة كيلومتر_بالساعة كم_بالساعة km_h kph kmh km_per_hour kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
+km/h: كم_ساعة كلم_ساعة كم_س كلم_س كم_الساعة كلم_الساعة كم_في_الساعة كلم_في_الساعة كيلومتر_في_الساعة كيلومترا_في_الساعة كيلومترات_في_الساعة كيلومتر_بالساعة كم_بالساعة km_h kph kmh km_per_hour kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour
 mph: ميل_في_الساعة ميلا_في_الساعة mph miles_per_hour miles_an_hour
 knot: عقدة knot knots
 megabyte: ميغابايت ميجابايت megabyte megabytes mb

@@ -44,7 +44,9 @@ _WITH_Y = keys(
     "يوم يوما يورو يهود يهودي يهوديا يهودية يمني يمنيا يمنيين ياباني يابانيا يابانيين يختا يخت يخوت يوناني يونانيا يتيم يتيما يافطة ياردة يافع يد"
 )
 _WITH_S_VERB = keys("سيتم سيكون ستكون سيصل ستصل سيبلغ ستبلغ سيعود سيشارك سيتمكن سيحصل سيغادر سيبقى سيظل سيجري ستجري سيقام ستقام")
+_WITH_BAL = tuple(keys("باليستي بالغ بالون"))
 _SUBJECT_ENDS = ("وا", "ونها", "ونه")
+_NO_ADJECTIVE = keys("أخرى جرحى قتلى مرضى كبرى إحدى سوى لدى مدى بينهم بحري")
 PRONOUNS = keys("منها منهم منهما منهن بينهم بينها عنها عليها فيها لها بها حولها")
 LONGEST_ENGLISH = 4
 
@@ -59,7 +61,7 @@ def counts_nothing(word: str) -> bool:
     if word[0] < "\u0600" or word[0] > "\u06ff":
         return False
     if word.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "ولل")) and len(word) > 4:
-        return True
+        return not word.startswith(_WITH_BAL)
     if word[0] == "و":
         return word not in _WITH_W
     if word.startswith(("سي", "ست", "سن")) and len(word) > 5 and word.endswith(("ان", "ون")) and not word.endswith("سيون"):
@@ -104,13 +106,26 @@ def _arabic(tokens: Tokens, i: int) -> int:
 
 def _agrees(noun: str, other: str) -> bool:
     """Is `other` an adjective of `noun`? Of the same gender and case; plurals of things take the feminine."""
-    if len(other) < 4 or not is_arabic(other):
+    if len(other) < 4 or not is_arabic(other) or other in _NO_ADJECTIVE:
         return False
     if noun.endswith(("ه", "ات")):
         return other.endswith(("يه", "له", "مه", "ره", "ده", "فه", "حه", "عه", "سه", "قه", "ات"))
     if noun.endswith("ا"):
         return other.endswith("يا") and len(other) > 4
-    return other.endswith(("يه", "يين", "يون")) or (other.endswith("ي") and len(other) > 4)
+    return other.endswith(("يه", "يين", "يون")) or other.endswith("ي")
+
+
+def _is_head(word: str) -> bool:
+    """A plural: "carriers", "people"."""
+    if word in _IRREGULAR:
+        return True
+    return (
+        word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "'s"))
+        and len(word) > 3
+        and word not in _ENGLISH_STOP
+        and word.isalpha()
+    )
 
 
 def _english(tokens: Tokens, i: int) -> int | None:
@@ -122,9 +137,7 @@ def _english(tokens: Tokens, i: int) -> int | None:
         word = tokens.word(j)
         if tokens.is_digits(j) or not word[:1].isalpha() or is_arabic(word) or word in _ENGLISH_STOP or number_word(word):
             break
-        if word in _IRREGULAR or (
-            word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")) and len(word) > 3 and "'" not in word
-        ):
+        if _is_head(word) and not (word in _IRREGULAR and tokens.joined(j + 1) and _is_head(tokens.word(j + 1))):
             return j + 1
         if word.endswith("ed") and j > i:
             break

@@ -20,7 +20,9 @@ class Phrases:
     def ahead(self, tokens: Tokens, i: int) -> tuple[str, int] | None:
         """The phrase that opens at token `i`: its name and the token after it."""
         for words, name in self.table.get(tokens.word(i), ()):
-            if all(tokens.word(i + n) == word and tokens.hyphened(i + n) for n, word in enumerate(words) if n):
+            if all(
+                tokens.word(i + n) == word and (tokens.hyphened(i + n) or tokens.gap(i + n) == "/") for n, word in enumerate(words) if n
+            ):
                 return name, i + len(words)
         return None
 

@@ -14,6 +14,7 @@ from sources.text.numbers.ranges import Range, Ranges
 from sources.text.numbers.tokens import keys
 from sources.text.numbers.units import Unit
 
+_DIALLED = (" ", "-", ".", "/", ") ", " (", "–")
 LONGEST_RUN = 60  # numbers in a row, with a word or two between
 _EXACT = Decimal("0.0000000001")  # as precisely as the record keeps a figure
 _PEOPLE = keys(
@@ -55,11 +56,30 @@ class Reader:
                 return self._figure(i, i, None)
             if found := wordless.read(self.r, i):
                 return self._keep(found)
+        if word == "+" and t.glued(i + 1) and t.is_digits(i + 1):
+            return self._past_telephone(i + 1)
+        if word in ("%", "٪") and t.glued(i + 1) and t.is_digits(i + 1) and not t.glued(i):
+            return self._percent_sign(i)
         if before := self.r.money.before(i):
             code, k = before
             if t.joined(k) and self.r.grammar.opens(k):
                 return self._figure(i, k, code)
         return i + 1
+
+    def _past_telephone(self, i: int) -> int:
+        """Past the groups of a telephone number, if it is one."""
+        after = i + 1
+        while self.t.is_digits(after) and (self.t.gap(after) or "?") in _DIALLED:
+            after += 1
+        return after if after > i + 1 else i
+
+    def _percent_sign(self, i: int) -> int:
+        """«٪25»: typed from the right, the sign comes first."""
+        n = self.r.grammar.numeral(i + 1)
+        if n is None:
+            return i + 1
+        figure = Figure(self.t.starts[i], n.end, n.after, n.value, "percent")
+        return self._keep(self.r.compared(i, figure, "share"))
 
     # ── one number
 
@@ -74,12 +94,23 @@ class Reader:
         if code is None and (ratio := shares.read(self.r, i, n)):
             return self._keep(ratio)
         unit = self.r.units.following(n)
+        if unit is None and (closing := comparators.after(self.t, n.after)):
+            further = self.r.units.following(replace(n, after=closing[1]))  # "500+ volunteers", "200 or fewer seats"
+            unit = further if further and further.kind != "share" else None
+            n = replace(n, after=closing[1]) if unit else n
+            if unit:
+                return self._closed_within(i, n, unit, closing[0])
         if code:
             unit = unit if unit and unit.kind == "money" and self.t.word(n.after) not in SYMBOLS else Unit(code, "money", n.after)
         found_range = self.ranges.read(i, n, unit)
         if found_range is not None and self._spans(i, n, found_range):
             return self._range(i, found_range, unit if code else None)
         return self._single(i, n, unit)
+
+    def _closed_within(self, i: int, n: Numeral, unit: Unit, name: str) -> int:
+        """A figure whose comparator stands before its unit."""
+        figure = Figure(n.start, self.t.ends[unit.after - 1], unit.after, n.value, unit.name, name)
+        return self._keep(figure)
 
     def _is_table(self, i: int) -> bool:
         """Has number followed number on this line as no sentence has it? The rest of the line is a table then."""
@@ -177,13 +208,14 @@ class Reader:
     def _spans(self, i: int, n: Numeral, found: Range) -> bool:
         """Is it a range, and no date, score or pair of years?"""
         t, high = self.t, found.high
-        if self._whole(i, found.unit.after if found.unit else high.after) or found.opening == 0:
-            return True
+        whole = self._whole(i, found.unit.after if found.unit else high.after)
         if not found.unit and n.scale == 1:
             if 1000 <= n.value <= 2100 and 1000 <= high.value <= 2100 and n.written.isdigit():
                 return False
-            if high.value < 32 and self._small_pair(i, n, found):
+            if high.value < 32 and not whole and self._small_pair(i, n, found):
                 return False
+        if whole:
+            return True
         if strangers.is_stranger(t, replace(n, end=high.end, after=high.after), i, unit=found.unit, compared=True):
             return False
         return not strangers.hangs_on(t, high)

@@ -85,6 +85,8 @@ def _glued(tokens: Tokens, numeral: Numeral, first: int) -> bool:
         return True
     if _CODE_AFTER.match(low, end):
         return True
+    if low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isdigit():
+        return True  # a score: 2-1 is no range
     return hangs_on(tokens, numeral)
 
 
@@ -166,6 +168,8 @@ def _month_follows(tokens: Tokens, i: int) -> bool:
         word = tokens.word(i)
         if word in ("من", "of") and tokens.joined(i + 1):
             i, word = i + 1, tokens.word(i + 1)
+        if word in ("الشهر", "شهر", "month") and tokens.word(i - 1) in ("من", "of"):
+            return True
         if word.removeprefix("ال") in MONTHS:
             return word not in ("may", "march", "صفر", "اب", "ماي") or tokens.capital(i) or not word.isascii()
         if word in ("و", "and", "or", "او", "to", "الي") and tokens.is_digits(i + 1) and len(tokens.word(i + 1)) <= 2:
@@ -203,6 +207,10 @@ def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None) -
         return True
     if unit and before == "the" and unit.kind == "count" and numeral.written and _singular(unit.name):
         return True  # "the 111 service"
+    if unit and before in _NAMED and numeral.written and tokens.word(numeral.after) in ("من", "of"):
+        return True  # «المادة 51 من الميثاق»
+    if before == "of" and tokens.word(first - 2) in _GROUP_OF and tokens.capital(first - 2):
+        return True
     if unit or numeral.scale > 1:
         return False
     if before in _NAMED:

@@ -13,6 +13,7 @@ _OF = ("من", "of")
 _OUT_OF = (("of",), ("out", "of"), ("من", "اصل"), ("من", "اجمالي"), ("من", "مجموع"), ("من", "بين"), ("من",))
 _THE = keys("the its his her their these those our all some")
 _MORE = keys("additional more other new extra full further consecutive straight fewer away home past last next first")
+SPANS = frozenset(word for word, unit in measures.SINGLE.items() if unit.kind == "duration")
 _SHORT_WORDS = keys("tall long high wide deep away above below from of and or")
 _OWN = ("ه", "ها", "هم", "هما", "هن", "نا")
 
@@ -135,7 +136,12 @@ class Units:
         if nouns.is_arabic(word):
             known = (word.startswith("ال") and len(word) > 4) or (word.endswith(_OWN) and len(word) > 4)
             of_known = self.t.joined(i + 1) and self.t.word(i + 1).startswith("ال")
-            if number_word(word) or not (known or (of_known and not nouns.counts_nothing(word))) or word in nouns.PRONOUNS:
+            if (
+                word.removeprefix("ال") in SPANS
+                or number_word(word)
+                or not (known or (of_known and not nouns.counts_nothing(word)))
+                or word in nouns.PRONOUNS
+            ):
                 return None
             return Unit(self.t.read(self.t.starts[i], self.t.ends[i]), "count", i + 1)
         k = i + 1 if word in _THE and self.t.joined(i + 1) else i

@@ -95,7 +95,7 @@ def _one_behind(r: Readers, i: int) -> Figure | None:
     """«جندي واحد», «طائرة واحدة»: one, said after what it counts."""
     t, word = r.tokens, r.tokens.texts[i]
     bare = word[1:] if word[0] in "وبل" and len(word) > 3 and word not in SINGLE else word
-    if i and t.word(i - 1) in ("في", "وفي"):  # «في سرير واحد»: in the same one
+    if "في" in (t.word(i - 1), t.word(i - 2)):  # «في سرير واحد»: in the same one
         return None
     if not t.joined(i + 1) or not nouns.is_arabic(word) or word.startswith("ال") or bare in _NO_ONE or nouns.counts_nothing(bare):
         return None
