@@ -5,7 +5,7 @@ from sources.text.numbers.tokens import Tokens, key, keys
 
 # To add one, add it to its line; an underscore joins words. The longest that fits is taken.
 BEFORE = """
-more_than: أكثر_من أزيد_من أعلى_من أكبر_من ما_يزيد_على ما_يزيد_عن ما_يربو_على ما_يربو_عن ما_يتجاوز ما_تجاوز ما_يفوق يزيد_على يزيد_عن تزيد_على تزيد_عن زاد_على زاد_عن زادت_على زادت_عن يربو_على تربو_على يربو_عن تربو_عن تجاوز تجاوزت يتجاوز تتجاوز تجاوزوا يتجاوزون تخطى تخطت يتخطى تتخطى يفوق تفوق فاق فاقت فوق متجاوزا متجاوزة متخطيا متخطية بما_يزيد_على more_than greater_than higher_than larger_than bigger_than over well_over just_over above exceed exceeds exceeded exceeding in_excess_of upwards_of north_of surpass surpasses surpassed surpassing topped topping tops not_less_than_and_more_than >
+more_than: يتعدى تتعدى تعدى تعدت أكثر_من أزيد_من أعلى_من أكبر_من ما_يزيد_على ما_يزيد_عن ما_يربو_على ما_يربو_عن ما_يتجاوز ما_تجاوز ما_يفوق يزيد_على يزيد_عن تزيد_على تزيد_عن زاد_على زاد_عن زادت_على زادت_عن يربو_على تربو_على يربو_عن تربو_عن تجاوز تجاوزت يتجاوز تتجاوز تجاوزوا يتجاوزون تخطى تخطت يتخطى تتخطى يفوق تفوق فاق فاقت فوق متجاوزا متجاوزة متخطيا متخطية بما_يزيد_على more_than greater_than higher_than larger_than bigger_than over well_over just_over above exceed exceeds exceeded exceeding in_excess_of upwards_of north_of surpass surpasses surpassed surpassing topped topping tops not_less_than_and_more_than >
 less_than: أقل_من أدنى_من أصغر_من دون ما_دون تحت ما_يقل_عن يقل_عن تقل_عن قل_عن قلت_عن less_than fewer_than lower_than smaller_than under just_under below just_below south_of <
 at_least: على_الأقل ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن لم_يقل_عن لم_تقل_عن لن_يقل_عن لن_تقل_عن ليس_أقل_من لا_أقل_من أكثر_من_أو_يساوي أكبر_من_أو_يساوي بحد_أدنى بحد_أدنى_قدره حده_الأدنى at_least no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of minimum_of greater_than_or_equal_to more_than_or_equal_to bigger_or_equal_than higher_or_equal_than greater_or_equal_than at_least_or_equal_to equal_to_or_more_than ≥ >_=
 at_most: على_الأكثر على_أقصى_تقدير ما_لا_يزيد_على ما_لا_يزيد_عن ما_لا_يتجاوز ما_لا_يتعدى لا_يزيد_على لا_يزيد_عن لا_تزيد_على لا_تزيد_عن لم_يزد_على لم_تزد_على لن_يزيد_على لن_تزيد_على لا_يتجاوز لا_تتجاوز لن_يتجاوز لن_تتجاوز لم_يتجاوز لم_تتجاوز لا_يتعدى لا_تتعدى لم_يتعد لم_تتعد لن_يتعدى لن_تتعدى لا_يتخطى لا_تتخطى لن_يتخطى لن_تتخطى ليس_أكثر_من لا_أكثر_من أقل_من_أو_يساوي بحد_أقصى سقف_لا_يتجاوز at_most no_more_than not_more_than no_greater_than not_exceed not_exceeding not_to_exceed a_maximum_of maximum_of max_of less_than_or_equal_to smaller_or_equal_than lower_or_equal_than equal_to_or_less_than ≤ <_=
@@ -27,7 +27,7 @@ _EXACTLY = "exactly"
 _FAR = {
     key(word): name
     for name, words in {
-        "more_than": "تجاوز تجاوزت يتجاوز تتجاوز تخطى تخطت يتخطى تتخطى فاق فاقت يفوق تفوق سيتجاوز ستتجاوز وتجاوز وتجاوزت",
+        "more_than": "تعدى تعدت يتعدى تتعدى تجاوز تجاوزت يتجاوز تتجاوز تخطى تخطت يتخطى تتخطى فاق فاقت يفوق تفوق سيتجاوز ستتجاوز وتجاوز وتجاوزت",
         "nearly": "يقارب تقارب قارب قاربت ناهز ناهزت يناهز تناهز",
     }.items()
     for word in words.split()
@@ -42,6 +42,7 @@ _FAR_VERBS = {*_FAR, *(verb for verb, _ in _FAR_WITH)}
 _NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
 _APART = keys("على at تقريبا approximately")  # these may follow after a comma
 _SIGNS = ("<", ">", "=", "≤", "≥")
+_MOVED = keys("crept rose went climbed edged moved ticked inched jumped came goes go back caught")
 _PLACES = keys("over under some above below دون تحت فوق")
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least", "nearly": "exactly", "exactly": "exactly"}
 _PREPOSITIONS = keys("في من الى على عن ب ل مع خلال منذ نحو حتى بعد قبل وفي ومن وعلى و او بين عبر لدى الا ان قال")
@@ -60,7 +61,7 @@ def before(tokens: Tokens, first: int, start: int, kind: str) -> tuple[str, int]
         if not _misread(tokens, opening, first, kind):
             name, opening = _stacked(tokens, name, opening)
             return name, min(start, tokens.starts[opening] + (clitic if clitic and tokens.word(opening)[:1] in "وف" else 0))
-    return _far(tokens, first, start)
+    return (_EXACTLY, start) if tokens.word(first)[:1] in "بل" and start > tokens.starts[first] else _far(tokens, first, start)
 
 
 def after(tokens: Tokens, i: int) -> tuple[str, int] | None:
@@ -81,12 +82,22 @@ def _stacked(tokens: Tokens, name: str, opening: int) -> tuple[str, int]:
     """«لا أكثر من», "not more than": a denial before a comparator turns it round; "at least about": the first one counts."""
     if opening and tokens.joined(opening):
         word = tokens.word(opening - 1)
-        if word in _NOT or word in ("not", "no"):
-            return _OPPOSITE.get(name, name), opening - 1
+        if word in _NOT or word in ("not", "no") or _was_not(tokens, opening):
+            return _OPPOSITE.get(name, name), opening - 1 if word in _NOT or word in ("not", "no") else opening
         further = _BEFORE.behind(tokens, opening - 1, _CLITICS)
         if further and further[0] not in (_EXACTLY, "up_to") and word not in _PLACES:
             return further[0], further[1]
     return name, opening
+
+
+def _was_not(tokens: Tokens, opening: int) -> bool:
+    """«لم تكن النسبة تتعدى»: the denial stands before the subject."""
+    for k in range(opening - 1, max(0, opening - 5), -1):
+        if not tokens.joined(k):
+            return False
+        if tokens.word(k) in ("تكن", "يكن", "تعد", "يعد"):
+            return tokens.word(k - 1) in _NOT
+    return False
 
 
 def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
@@ -94,6 +105,8 @@ def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
     word = tokens.word(opening)
     if kind == "duration" and first == opening + 1 and word == "over":
         return tokens.word(opening - 1) not in _LEADS
+    if word == "up" and tokens.word(opening - 1) in _MOVED:
+        return True  # "crept up to 2.2 percent"
     if word in _SIGNS:
         return tokens.glued(opening) and tokens.word(opening - 1) in _SIGNS
     return word == "دون" and first == opening + 1 and tokens.word(opening - 1) == "الي"

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
 
 from sources.text.numbers.tokens import Tokens, key, keys
 
@@ -112,8 +113,10 @@ def _tables() -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """Form → noun; (noun, stem of the adjective) → code."""
     nouns = {key(form): key(noun) for noun, forms in _FORMS.items() for form in forms.split()}
     national: dict[tuple[str, str], str] = {}
+    tenders = get_global("territory_currencies").values()
+    current = {code for each in tenders for code, _began, ended, tender in each if tender and ended is None}
     for locale in ("ar", "en"):
-        for code, name in Locale(locale).currencies.items():
+        for code, name in sorted(Locale(locale).currencies.items(), key=lambda item: (item[0] not in current, item[0])):
             words = key(name).split()
             if len(words) == 2 and "(" not in name:
                 noun, adjective = words if locale == "ar" else (words[1], words[0])
@@ -213,6 +216,8 @@ class Money:
             return None
         if (word in _ALSO_WORDS or len(word) == 2) and not self._capitals(i):
             return None
+        if word == "rs":
+            return self._meant("rupee", i) or code  # of India where the text names no other country
         return code if len(word) == 3 or self._capitals(i) or word in ("rs", "dh", "dhs", "rm") else None
 
     def _capitals(self, i: int) -> bool:

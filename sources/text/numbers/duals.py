@@ -7,6 +7,7 @@ from sources.text.numbers.currencies import Money, stem
 from sources.text.numbers.measures import PHRASES, SINGLE, measure
 from sources.text.numbers.number_words import number_word
 from sources.text.numbers.tokens import Tokens, keys
+from sources.text.numbers.units import spans
 
 # Words that end like a feminine dual and are none: names, plurals, singulars.
 _NO_DUAL = keys(
@@ -95,6 +96,8 @@ def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, s
     for singular in singulars:
         if phrase := _phrase(tokens, i, singular):
             return phrase
+        if singular == "عقد" and not spans(tokens, i, i + 1):
+            return _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)  # two contracts
         if (unit := SINGLE.get(singular)) and len(singular) > 2:
             return _past_two(tokens, i + 1), unit.name, unit.kind
         if money.is_noun(singular) and len(singular) > 2:

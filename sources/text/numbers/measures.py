@@ -7,7 +7,7 @@ from sources.text.numbers.tokens import key
 
 # A name, and every form that is written for it. To add a unit, add a line; to add a form, add a word.
 SHARES = """
-percent: % ٪ بالمئة بالمائة بالمية بالماية فالمئة المئة المائة في_المئة في_المائة في_المية في_الماية في_الميه percent percents per_cent pct percentage
+percent: % ٪ بالمئة بالمائة بالمية بالماية فالمئة المئة المائة في_المئة في_المائة في_المية في_الماية في_الميه percent pc percents per_cent pct percentage
 percentage_point: نقطة_مئوية نقاط_مئوية نقطه_مئويه percentage_point percentage_points percent_points pp pps
 basis_point: نقطة_أساس نقاط_أساس نقطة_أساسية نقاط_أساسية basis_point basis_points bps
 per_mille: ‰ بالألف في_الألف per_mille per_thousand
@@ -78,10 +78,10 @@ hertz: هرتز hz hertz
 light_year: سنة_ضوئية سنوات_ضوئية light_year light_years
 """
 TIMES = """
-times: مرة مرات ضعف ضعفا أضعاف أضعافا times fold
+times: x مرة مرات ضعف ضعفا أضعاف أضعافا times fold
 """
 # What one letter or two mean only right after the digits, or after a currency has been ruled out.
-ONLY_GLUED = {"h", "m", "g", "l", "t", "gs", "pp", "c", "f"}
+ONLY_GLUED = {"x", "pc", "h", "m", "g", "l", "t", "gs", "pp", "c", "f"}
 _PER_HOUR = {"km", "mile"}
 
 

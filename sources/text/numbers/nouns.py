@@ -11,7 +11,7 @@ _ARABIC_STOP = keys(
     "أسبوعيا تقريبا فقط إضافة مقارنة بحلول ما لا لم لن قد كان كانت كانوا هو هي هم هن أي غير سوى مقابل عبر داخل خارج فوق تحت دون حول ضمن أثناء أمام "
     "وراء إذ إذا حيث حين بينما أما إلا لقد مما منها منهم منهما فيها فيه بها به له لها لهم عليها عليه إنه إنها أنه أنها أنهم بأن لأن كي لكي بل ليس ليست "
     "أكثر أقل كحد بحد فما فأكثر فاكثر جميعها جميعهم كلهم كلها معظمهم معظمها أغلبهم بعضهم بعضها نصفهم نصفها ثلثهم ثلثها آنذاك اليوم أمس غدا حاليا مؤخرا "
-    "بسبب بينهم بينها بينهن بحسب بعدما قبلما بشكل بما بمن بمعدل بقيمة بتهمة بموجب بفضل بدلا بجروح بانفجار بغارة بتاريخ برصاص بنسبة بواقع بعد بداية نهاية "
+    "بنهاية ببداية بحلول بمشاركة بحضور بدعم بمقدار بمبلغ بعدد بحدود برفقة بقيادة بهدف باسم بناء بجانب بدون بلا بعيدا بغرض بصورة بطريقة بصفة بسبب بينهم بينها بينهن بحسب بعدما قبلما بشكل بما بمن بمعدل بقيمة بتهمة بموجب بفضل بدلا بجروح بانفجار بغارة بتاريخ برصاص بنسبة بواقع بعد بداية نهاية "
     "لمدة لكل لدى لانه لأنها لصالح لمصلحة للفرد للشخص كيف لماذا متى أين هل يوما صباحا مساء ظهرا فجرا عصرا ليلا ارتفاعا انخفاضا نزولا صعودا وفقا طبقا نظرا "
     "سواء خصوصا خاصة لاسيما أيضا كذلك مثلا مثل عدا عام بالأحرى معا سابقا لاحقا تباعا تواليا متتاليا ميلادية ميلادي هجرية هجري م هـ ه ق.م "
     "شمال جنوب شرق غرب قرب بجانب قتل أصيب جرح اعتقل قال قالت أعلن أعلنت وقع وقعت تم تمت بلغ بلغت سقط سقطوا قتلوا أصيبوا نقل نقلوا "
@@ -45,6 +45,7 @@ _WITH_Y = keys(
 )
 _WITH_S_VERB = keys("سيتم سيكون ستكون سيصل ستصل سيبلغ ستبلغ سيعود سيشارك سيتمكن سيحصل سيغادر سيبقى سيظل سيجري ستجري سيقام ستقام")
 _WITH_BAL = tuple(keys("باليستي بالغ بالون"))
+_PLURAL_VERBS = keys("فروا لقوا قضوا نجوا بقوا دعوا نفوا بينوا")
 _SUBJECT_ENDS = ("وا", "ونها", "ونه")
 _NO_ADJECTIVE = keys("أخرى جرحى قتلى مرضى كبرى إحدى سوى لدى مدى بينهم بحري")
 PRONOUNS = keys("منها منهم منهما منهن بينهم بينها عنها عليها فيها لها بها حولها")
@@ -70,12 +71,18 @@ def counts_nothing(word: str) -> bool:
         return word not in _WITH_Y
     if word in _WITH_S_VERB or (word.startswith(("ستت", "سيت", "تست")) and len(word) > 4):
         return True
-    return word.endswith(_SUBJECT_ENDS) and len(word) > 4
+    return (word.endswith(_SUBJECT_ENDS) and len(word) > 4) or word in _PLURAL_VERBS
 
 
 def is_plural(word: str) -> bool:
     """An English plural that no s tells: "people", "troops"."""
     return word in _IRREGULAR or word in _AS_NOUNS
+
+
+def is_singular(name: str) -> bool:
+    """Is an English name for what is counted no plural: "service", "law"?"""
+    last = name.split()[-1].lower()
+    return last.isascii() and not last.endswith("s") and not is_plural(last)
 
 
 def is_arabic(word: str) -> bool:
@@ -112,20 +119,14 @@ def _agrees(noun: str, other: str) -> bool:
         return other.endswith(("يه", "له", "مه", "ره", "ده", "فه", "حه", "عه", "سه", "قه", "ات"))
     if noun.endswith("ا"):
         return other.endswith("يا") and len(other) > 4
-    return other.endswith(("يه", "يين", "يون")) or other.endswith("ي")
+    return other.endswith(("يه", "يين", "يون", "ي"))
 
 
 def _is_head(word: str) -> bool:
     """A plural: "carriers", "people"."""
     if word in _IRREGULAR:
         return True
-    return (
-        word.endswith("s")
-        and not word.endswith(("ss", "us", "is", "'s"))
-        and len(word) > 3
-        and word not in _ENGLISH_STOP
-        and word.isalpha()
-    )
+    return word.isalpha() and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word not in _ENGLISH_STOP
 
 
 def _english(tokens: Tokens, i: int) -> int | None:
@@ -143,6 +144,4 @@ def _english(tokens: Tokens, i: int) -> int | None:
             break
         j += 1
     first = tokens.word(i)
-    if first.endswith(("ed", "ing", "ly")) and j == i + 1:
-        return None
-    return i + 1
+    return None if first.endswith(("ed", "ing", "ly")) else i + 1

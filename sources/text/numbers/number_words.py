@@ -36,7 +36,7 @@ def _arabic() -> dict[str, Word]:
     hundred = "مئة مائة مية ماية مئه"
     for n, stem in enumerate(stems, 3):
         for each in stem.split():
-            table |= _each("unit", n, f"{each} {each}ة")
+            table |= _each("unit", n, f"{each} {each}ة {each}ا {each}ةً")
             table |= _each("hundreds", 100 * n, " ".join(each.removesuffix("ي") + h for h in hundred.split()))
             if each != "ثماني":
                 table |= _each("tens", 10 * n, f"{each}ون {each}ين")
@@ -48,7 +48,7 @@ def _arabic() -> dict[str, Word]:
         | _each("teen", 11, "احداشر حداشر احدعشر")
     )
     table |= _each("unit", 2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي ثنتان ثنتين ثنتا ثنتي اتنين تنتين")
-    table |= _each("one", 1, "واحد واحدا واحدة احد احدى احدي") | _each("ten", 10, "عشر عشرة") | _each("tens", 20, "عشرون عشرين")
+    table |= _each("one", 1, "واحد واحدا واحدة احد احدى احدي") | _each("ten", 10, "عشر عشرة عشرا") | _each("tens", 20, "عشرون عشرين")
     table |= _each("zero", 0, "صفر صفرا")
     table |= _each("hundred", 100, f"{hundred} ميت") | _each("hundreds", 200, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين ميتان")
     for value, one, many, two in (
@@ -60,7 +60,7 @@ def _arabic() -> dict[str, Word]:
         table |= _each("scale", value, one) | _each("scales", value, many) | _each("dual", 2 * value, two)
     table |= _each("fraction", Decimal("0.5"), "نصف") | _each("fraction", _THIRD, "ثلث") | _each("fraction", Decimal("0.25"), "ربع")
     table |= _each("fraction", Decimal(1) / 6, "سدس")
-    table |= _each("fraction", 2 * _THIRD, "ثلثا ثلثي ثلثان ثلثين") | _each("fraction", Decimal("0.4"), "خمسا خمسي خمسان")
+    table |= _each("fraction", 2 * _THIRD, "ثلثا ثلثي ثلثان ثلثين") | _each("fraction", Decimal("0.4"), "خمسي خمسان")
     for denominator, parts in (
         (2, "انصاف"),
         (3, "اثلاث"),

@@ -13,6 +13,9 @@ _AFTER_PART = keys(
     "of or and less more off higher lower had have has were was are is said say say would will do did in from since to by on for as with"
 )
 _MONEY = keys("$ € £ ¥ euros dollars pounds usd eur gbp yen people tonnes barrels users viewers customers")
+_METRES = keys(
+    "tall long high wide deep away above below from off freestyle hurdles sprint butterfly backstroke breaststroke medley final race finals relay races waves"
+)
 _MOST_GROUPS = 6  # trillions down to ones: more is no number
 
 
@@ -279,12 +282,18 @@ class Grammar(Small):
         word = self.t.word(j)
         if word == "g":
             return self.t.capital(j) and value != value.to_integral_value()
-        if word == "m":
-            return self.t.capital(j) or self._money_around(j)
-        return True
+        return word != "m" or self.t.capital(j) or self._is_million(j)
 
-    def _money_around(self, j: int) -> bool:
-        return bool(_MONEY & {self.t.word(j - 2), self.t.word(j - 3), self.t.word(j + 1)})
+    def _is_million(self, j: int) -> bool:
+        """Does a small m stand for a million: before what is counted, with a currency, in a text that writes "bn"?"""
+        behind = self.t.word(j + 1) if self.t.hyphened(j + 1) else ""
+        if not _MONEY.isdisjoint((self.t.word(j - 2), self.t.word(j - 3), behind)):
+            return True
+        if behind in _METRES:
+            return False
+        if self.millions is None:
+            self.millions = any(word in ("bn", "tn") and self.t.glued(k) and self.t.is_digits(k - 1) for k, word in enumerate(self.t.texts))
+        return self.millions or (behind.endswith("s") and len(behind) > 3 and behind not in _METRES)
 
     def _multiplied(self, value: Decimal, after: int, scale: Decimal, *, spelled: bool = True) -> _Group:
         """A bigger scale after a scale multiplies again: «ألف مليار», "three thousand million"."""

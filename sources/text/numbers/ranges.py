@@ -45,8 +45,6 @@ class Ranges:
     def read(self, first: int, n: Numeral, unit: Unit | None) -> Range | None:
         """The range whose lower end is `n`, or none."""
         opener = self._opener(first)
-        if unit and (both := self._both(first, n, unit)):
-            return both
         found = self._second(n.after, opener) or (self._second(unit.after, opener) if unit else None)
         if found is None and opener == "between":
             return self._split(first, n)
@@ -54,8 +52,10 @@ class Ranges:
             return None
         high, joint, money = found
         low = self._lent(n, high)
-        if high.value <= low.value or (opener == "from" and self._changes(first)):
+        if high.value <= low.value or n.share or (opener == "from" and self._changes(first)):
             return None
+        if joint == "to" and not opener and unit and (self.t.word(first - 1) == "by" or self._changes(first + 1)):
+            return None  # "rose 22 percent to $9.4 billion"
         further = self.units.following(high) or (Unit(money, "money", high.after) if money else None)
         if unit and further is None and high.after > unit.after and unit.kind != "count":
             further = Unit(unit.name, unit.kind, high.after)
@@ -68,10 +68,6 @@ class Ranges:
         if joint == "or" and further is None:
             return None
         return Range(low, high, further, self._opening(first, opener))
-
-    def _both(self, first: int, n: Numeral, unit: Unit) -> Range | None:
-        """ "more than 5 but less than 10 percent": the two comparators are the two ends."""
-        return None
 
     def _split(self, first: int, n: Numeral) -> Range | None:
         """«بين خمسة وعشرين»: what reads as one sum is two ends where nothing else is the second."""

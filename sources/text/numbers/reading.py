@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sources.text.numbers import comparators, shares, strangers, wordless
+from sources.text.numbers import comparators, days, nouns, shares, strangers, wordless
 from sources.text.numbers.currencies import SYMBOLS
 from sources.text.numbers.digits import thousands
 from sources.text.numbers.figures import Figure, Quantity, Readers
@@ -105,7 +105,7 @@ class Reader:
         found_range = self.ranges.read(i, n, unit)
         if found_range is not None and self._spans(i, n, found_range):
             return self._range(i, found_range, unit if code else None)
-        return self._single(i, n, unit)
+        return self._single(i, k, n, unit)
 
     def _closed_within(self, i: int, n: Numeral, unit: Unit, name: str) -> int:
         """A figure whose comparator stands before its unit."""
@@ -118,9 +118,9 @@ class Reader:
         self.tried = i
         return self.run > LONGEST_RUN
 
-    def _single(self, i: int, n: Numeral, unit: Unit | None) -> int:
+    def _single(self, i: int, k: int, n: Numeral, unit: Unit | None) -> int:
         after = unit.after if unit else n.after
-        opening = min(n.start, self.t.starts[i]) if i < self.t.at(n.start) else n.start
+        opening = self.t.starts[i] if k > i else n.start
         kind = unit.kind if unit else ""
         comparator, start = comparators.before(self.t, i, opening, kind)
         whole = self._whole(i, after) and kind != "count"
@@ -156,11 +156,14 @@ class Reader:
         """Does a number that counts nothing stand for a figure all the same?"""
         if n.share:
             return compared or self._of_whole(n)
-        if not n.spelled or n.value < 0:
+        if not n.spelled or n.value < 0 or self.t.word(n.after) in nouns.PRONOUNS or self._of_them(n.after):
             return True
         if n.definite and n.scale == 1:
             return self._known_span(i, n) is not None
         return compared or n.scale > 1 or (n.value >= 3 and n.value not in (10, 100))
+
+    def _of_them(self, j: int) -> bool:
+        return self.t.word(j) == "of" and self.t.word(j + 1) in ("them", "whom", "which", "those")
 
     def _known_span(self, i: int, n: Numeral) -> tuple[str, int] | None:
         """«السنوات الخمس الماضية»: the unit stands before its number, both definite."""
@@ -209,21 +212,26 @@ class Reader:
         """Is it a range, and no date, score or pair of years?"""
         t, high = self.t, found.high
         whole = self._whole(i, found.unit.after if found.unit else high.after)
-        if not found.unit and n.scale == 1:
-            if 1000 <= n.value <= 2100 and 1000 <= high.value <= 2100 and n.written.isdigit():
-                return False
-            if high.value < 32 and not whole and self._small_pair(i, n, found):
-                return False
+        if self._years(n, found):
+            return False
+        if not found.unit and n.scale == 1 and high.value < 32 and not whole and self._small_pair(i, n, found):
+            return False
         if whole:
             return True
         if strangers.is_stranger(t, replace(n, end=high.end, after=high.after), i, unit=found.unit, compared=True):
             return False
         return not strangers.hangs_on(t, high)
 
+    def _years(self, n: Numeral, found: Range) -> bool:
+        """2019-2020, «بين 2015 و2020»."""
+        if not (len(n.written) == 4 and n.written.isdigit() and 1000 <= n.value < found.high.value <= 2100):
+            return False
+        return found.unit is None or (found.unit.kind == "count" and found.high.value - n.value == 1)
+
     def _small_pair(self, i: int, n: Numeral, found: Range) -> bool:
         """Two small numbers that count nothing: the days of a month, a score, a list."""
         t, high = self.t, found.high
-        if t.word(high.after) in strangers.MONTHS or t.word(i - 1) in strangers.MONTHS or strangers.is_score(t, i, high.after):
+        if t.word(high.after) in days.MONTHS or t.word(i - 1) in days.MONTHS or strangers.is_score(t, i, high.after):
             return True
         return found.opening is None and not n.spelled and t.gap(n.after) in ("-", "–")
 

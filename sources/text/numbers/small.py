@@ -15,6 +15,7 @@ class Small:
 
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
+        self.millions: bool | None = None  # does the text write "bn"? Looked for once, when a figure asks
         self.split = -1  # a token that no sum goes beyond: the second end of a range
 
     def opens(self, i: int) -> bool:

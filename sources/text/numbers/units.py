@@ -15,6 +15,9 @@ _THE = keys("the its his her their these those our all some")
 _MORE = keys("additional more other new extra full further consecutive straight fewer away home past last next first")
 SPANS = frozenset(word for word, unit in measures.SINGLE.items() if unit.kind == "duration")
 _SHORT_WORDS = keys("tall long high wide deep away above below from of and or")
+_ABOUT = keys("نحو حوالي قرابة أكثر من زهاء")
+_SPAN_BEFORE = keys("منذ ومنذ خلال قبل وقبل بعد مدى طوال طيلة مدار عبر لمدة مدة امتداد طول من قرابة")
+_SPAN_AFTER = keys("من الماضية الأخيرة المقبلة القادمة مضت خلت متتالية كاملة ونصف على الماضيين الأخيرين المقبلين")
 _OWN = ("ه", "ها", "هم", "هما", "هن", "نا")
 
 
@@ -25,6 +28,13 @@ class Unit:
     name: str
     kind: str
     after: int
+
+
+def spans(tokens: Tokens, first: int, after: int) -> bool:
+    """Is what stands between tokens `first` and `after` a span of time, by the words around it?"""
+    near = tokens.word(first - 1) if tokens.word(first - 1) not in _ABOUT else tokens.word(first - 2)
+    behind = tokens.word(after) if tokens.joined(after) else ""
+    return near in _SPAN_BEFORE or behind in _SPAN_AFTER or len(tokens) <= after
 
 
 class Units:
@@ -84,7 +94,14 @@ class Units:
             return word == "min" or self.t.word(after) not in ("hand", "half", "tier", "placed", "largest", "term", "round")
         if word == "°" and self.t.word(after) in ("c", "f") and self.t.joined(after):
             return False
-        return not (word in ("قدم", "عقد", "ميل") and n.value < 3) and not (word == "quarters" and n.value == 3)
+        if word in ("عقد", "عقدا", "عقود") and not self._is_span(n, after):
+            return False  # contracts
+        return not (word in ("قدم", "ميل") and n.value < 3) and not (word == "quarters" and n.value == 3)
+
+    def _is_span(self, n: Numeral, after: int) -> bool:
+        """Does the sentence speak of time: «منذ ثلاثة عقود», «أربعة عقود من الحرب»?"""
+        first = self.t.at(n.start)
+        return spans(self.t, first, after)
 
     def _money(self, i: int, n: Numeral) -> Unit | None:
         word = self.t.word(i)

@@ -13,7 +13,8 @@ _ONCE = {
     key(word): name
     for word, name in (
         ("ثانية", "second"), ("دقيقة", "minute"), ("ساعة", "hour"), ("يوم", "day"), ("أسبوع", "week"), ("شهر", "month"), ("عام", "year"),
-        ("سنة", "year"), ("عقد", "decade"), ("قرن", "century"),
+        ("سنة", "year"), ("عقد", "decade"), ("قرن", "century"), ("يوما", "day"), ("أسبوعا", "week"), ("شهرا", "month"), ("عاما", "year"),
+        ("عقدا", "decade"), ("قرنا", "century"),
     )
 }  # fmt: skip
 _ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال نحو حوالي قرابة منذ")
@@ -22,11 +23,28 @@ _WHOLE = keys("كامل كاملة كاملا واحد واحدة واحدا")
 _NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي إطار يوم مرة رقم")
 
 
+_WITH_BL = keys(
+    "لحظة لجنة ليلة لغة لعبة لائحة لوحة لقطة لاعب لقب لص بلدة بطاقة بوابة باخرة بندقية بارجة بناية بئر بيت بلد بند بنك برج باب بحار"
+)
+_TIMES = {"twice": Decimal(2), "thrice": Decimal(3)}
+# «ثلثهم»، «نصفها»: a part of those just named.
+_OWN_PARTS = {
+    key(stem + ending): value
+    for stems, value in (("نصف", Decimal("0.5")), ("ثلث", Decimal(1) / 3), ("ربع", Decimal("0.25")), ("ثلثا ثلثي", Decimal(2) / 3))
+    for stem in stems.split()
+    for ending in ("ها", "هم", "هما", "هن", "ه")
+}
+
+
 def read(r: Readers, i: int) -> Figure | None:
     """The figure at token `i`, which is no number word; None for nearly every word."""
     word = r.tokens.texts[i]
     if word in ("a", "an"):
         return _article(r, i)
+    if word in _TIMES:
+        return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _TIMES[word], "times"), "times")
+    if word in _OWN_PARTS:
+        return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _OWN_PARTS[word], "ratio"), "ratio")
     if word.endswith(("ان", "ين")) and (found := _dual(r, i)):
         return found
     if word in _ONCE and (found := _once(r, i)):
@@ -94,7 +112,9 @@ def _measure(r: Readers, i: int) -> Figure | None:
 def _one_behind(r: Readers, i: int) -> Figure | None:
     """«جندي واحد», «طائرة واحدة»: one, said after what it counts."""
     t, word = r.tokens, r.tokens.texts[i]
-    bare = word[1:] if word[0] in "وبل" and len(word) > 3 and word not in SINGLE else word
+    if word[0] in "بل" and word not in SINGLE and word not in _WITH_BL:
+        return None  # «لحضارة واحدة»
+    bare = word[1:] if word[0] == "و" and len(word) > 3 and nouns.counts_nothing(word) else word
     if "في" in (t.word(i - 1), t.word(i - 2)):  # «في سرير واحد»: in the same one
         return None
     if not t.joined(i + 1) or not nouns.is_arabic(word) or word.startswith("ال") or bare in _NO_ONE or nouns.counts_nothing(bare):
