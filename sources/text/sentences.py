@@ -8,6 +8,7 @@ from sources.text import quotes
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _WORD = re.compile(r"\w+(?:[-'.&/,]\w+)*|[^\w\s]")
+_SPOKEN = re.compile(r"\w")
 _STOP = re.compile(r"[.!?؟…۔]+[\"')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:[\w]|د|أ|م|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
@@ -135,6 +136,6 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
 
 def _sentence(text: str, start: int, end: int) -> Sentence | None:
     start, end = _stripped(text, start, end)
-    if start >= end:
+    if start >= end or not _SPOKEN.search(text, start, end):
         return None
     return Sentence(start, end, words(text, start, end), question=text[start:end].rstrip("\"') ").endswith(("?", "؟")))

@@ -80,6 +80,8 @@ def past_relative(line: Line, comma: int) -> int | None:
 def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[int, Cue | None]:
     """Where the words of a cue end; or else the cue inside them whose speaker answers for them: "Tass said X said that …"."""
     for i in range(begin, line.n):
+        if i > least + 3 and (line.words[i].text in "–—" or _turned_back(line, i, least)) and _aside(line, i):
+            return i, None
         if line.words[i].text == ":" and line.word(i + 1) == '"' and i > least + 2:
             return i, None  # He rejected the plan: “…”
         if line.quoted[i] or line.mark(i):
@@ -111,6 +113,23 @@ def _bare_noun(line: Line, begin: int, end: int, cue: Cue) -> bool:
     return cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not line.finite_in(begin, end)
 
 
+def _aside(line: Line, i: int) -> bool:
+    """A dash and an apposition that runs to the end is the narrator's: "… – a suggestion dismissed by Lagos"."""
+    if line.words[i].text not in "–—":
+        return True
+    return line.word(i + 1) in grammar.ARTICLES and not any(line.words[k].text in "–—" for k in range(i + 1, min(line.n, i + 40)))
+
+
+def _turned_back(line: Line, i: int, least: int) -> bool:
+    """ "said that yields had dropped, and put the blame on …": the past tense is that of the speaker's own next act."""
+    if line.lower[i] not in {"and", "but"} or not line.comma(i - 1) or i + 2 >= line.n or not line.finite[i + 1]:
+        return False
+    if line.lower[i + 1] in grammar.AUXILIARIES:
+        return False
+    verb = next((k for k in range(least, min(i, least + 40)) if line.finite[k]), None)
+    return verb is not None and line.lower[verb] in grammar.MODALS | grammar.HAVE
+
+
 def _answers(cue: Cue, begin: int) -> bool:
     """The first verb of the words is itself a report."""
     if cue.kind != cues.PLAIN or cue.begin == cue.end or cue.edge != begin or cue.verb.frame == "position" or cue.complement is None:
@@ -129,6 +148,8 @@ def _stop(line: Line, cue: Cue, least: int) -> int | None:
     stop = cue.edge if cue.begin < cue.end else cue.at
     if stop - 1 <= least:
         return None
+    if line.word(stop - 1) == "whose" and cue.complement is not None:
+        return stop - 1
     if cue.complement is not None or cue.verb.frame == "position":
         return stop if line.word(stop - 1) in _JOINS or line.words[stop - 1].text == ";" else None
     if cue.kind == cues.INVERTED or (cue.kind == cues.PLAIN and line.comma(stop - 1)):

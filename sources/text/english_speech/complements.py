@@ -34,6 +34,7 @@ _PLACES = frozenset(
         "under",
     ]
 )
+_HEARSAY = frozenset(["reports", "claims", "allegations", "suggestions", "rumours", "rumors", "speculation", "accusations"])
 _NO_CLAIM = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who"])
 
 
@@ -210,6 +211,8 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
         return None  # "added 3 gigawatts"
     if "z" in verb.takes and clause:
         return Complement(i, False, None, told)
+    if verb.sense == "denial" and word in _HEARSAY and line.word(i + 1) in {"of", "that"}:
+        return Complement(i + 2, False, None, told)  # denied reports of shortages
     if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:
         return Complement(i, False, None, told)
     opens = (

@@ -89,6 +89,8 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
             and (named or after in _AFTER_PRESENT or after[:1].isdigit() or not after or (after.endswith("ing") and word in _GOES_ON))
         )
     if word in PRESENT:
+        if before in {"%", "percent", "cent"}:  # 36% oppose it, not "a 9% drop in sales"
+            return after in grammar.DETERMINERS | grammar.PRONOUNS
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
     return False

@@ -98,12 +98,26 @@ def calls(line: Line, first: int, last: int) -> bool:
     return imperative and line.word(first + 1) in _AFTER_IMPERATIVE and not line.finite[first] and not line.finite[first + 1]
 
 
+def _background(line: Line, first: int, last: int) -> bool:
+    """What an encyclopaedia says: "X is a city in the north", "X sits on a fault"; a figure or a date makes it news."""
+    verb = next((k for k in range(first, last) if line.finite[k]), None)
+    if verb is None or any(line.lower[k][0].isdigit() or line.lower[k] in grammar.DAYS for k in range(first, last)):
+        return False
+    if line.lower[verb] in {"sits", "lies", "stretches", "straddles", "borders"}:
+        return True
+    return (
+        line.lower[verb] in {"is", "are"}
+        and line.word(verb + 1) in {"a", "an"}
+        and line.lower[first] not in grammar.PERSONAL | {"this", "that"}
+    )
+
+
 def _open(line: Line, first: int, last: int) -> bool:
     """A condition, a doubt, a call on the reader: nothing is asserted."""
     if line.lower[first] in _HYPOTHETICAL or (
         line.lower[first] in {"asked", "pressed", "questioned"} and line.word(first + 1) not in grammar.AUXILIARIES
     ):
         return True
-    if any(_reads(line, first, phrase) for phrase in _UNKNOWN):
+    if _background(line, first, last) or any(_reads(line, first, phrase) for phrase in _UNKNOWN):
         return True
     return calls(line, first, last)

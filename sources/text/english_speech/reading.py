@@ -36,6 +36,8 @@ class Sentence:
             else:
                 at, tail = place
                 seek = at = max(at, cue.at + 1 if place[0] <= cue.at and cue.kind != cues.PASSIVE else at)
+        if self.speaker is None:
+            self._about()
         return self.found.said
 
     def _next(self, seek: int, least: int) -> Cue | None:
@@ -71,14 +73,19 @@ class Sentence:
         """ "Smith said that …", "…, Smith said"."""
         line = self.line
         after_quote = bounds.quote_ends(line, cue.edge, at)
-        if not after_quote and cue.complement is not None:
+        colon = cue.complement is not None and line.words[cue.complement.begin - 2].text == ":"
+        if (
+            not after_quote
+            and cue.complement is not None
+            and not (colon and line.comma(cue.edge - 1) and bounds.clause(line, at, cue.edge - 1))
+        ):
             self._lead(at, cue.edge, tail)
             return self._content(cue, cue.complement.begin, self._speaker(cue, at))
         if not after_quote and bounds.empty(line, at, cue.edge) and self.found.last() is not None:
             return self._closing(cue)
         if not after_quote and not (line.comma(cue.edge - 1) and bounds.clause(line, at, cue.edge - 1)):
             return self._medial(cue, at)
-        speaker = self._speaker(cue, at)
+        speaker = PASSIVE if cue.verb.lemma == "hear" else self._speaker(cue, at)
         self._before(at, cue.edge, speaker, cue)
         if cue.carrier is not None:
             self.found.carried_by(self._name(*cue.carrier))
@@ -139,7 +146,7 @@ class Sentence:
         """ "Prices are expected to rise": the whole clause, and nobody signs it unless "by" tells who."""
         line = self.line
         begin = narration.opening(line, at, cue.at)
-        pieces = list(clauses.split(line, begin, cue.at))
+        pieces = [piece for piece in clauses.split(line, begin, min(line.n, cue.at + 6)) if piece[0] <= cue.at]
         for first, last in pieces[:-1]:
             self.found.narrate(first, last)
         begin = narration.opening(line, pieces[-1][0], cue.at) if pieces else begin
@@ -213,6 +220,13 @@ class Sentence:
             if line.comma(k) and (past := bounds.past_relative(line, k)):
                 self.found.narrate(k + 2, past)
                 return past, True
+            if (
+                line.comma(k)
+                and line.word(k + 1) in {"and", "but"}
+                and self.speaker is not None
+                and clauses.independent(line, k + 2, line.n)
+            ):
+                return self._goes_on(k)
             if line.words[k].text == ";" or ((line.comma(k) or k == end) and bounds.new_clause(line, k)):
                 return k, False
             if k > end and not line.mark(k) and (cue := cues.at(line, k, end, line.n)) is not None:
@@ -220,6 +234,20 @@ class Sentence:
                 if goes_on or cue.kind == cues.ACCORDING:
                     return end, True
         return line.n, False
+
+    def _goes_on(self, comma: int) -> Place:
+        """ "…, X warned, and imports could be needed": still X, unless the clause has a speaker of its own."""
+        line = self.line
+        begin = comma + 2
+        for i in range(begin + 1, min(line.n, begin + 14)):
+            if not line.quoted[i] and not line.mark(i) and (cue := cues.at(line, i, begin, line.n)) is not None:
+                if cue.edge <= begin or cue.kind == cues.PASSIVE:
+                    return comma, False
+                break
+        assert self.speaker is not None
+        end, _ = bounds.content_end(line, begin, begin, nested=False)
+        self.found.add(begin, end, self.speaker, None)
+        return end, end < line.n and not bounds.new_clause(line, end)
 
     def _second_quote(self, opened: int) -> Place:
         """ "…," X said. "…": the same speaker goes on."""
@@ -273,21 +301,25 @@ class Sentence:
     def _narrated(self, at: int) -> None:
         """The narrator's words; a quote in them is spoken by whoever the sentence is about."""
         line = self.line
-        about = bounds.topic(line, at)
-        who = self._who(*about) if about else None
-        if who is not None and (who.type == "person" and who.name in line.people.named):
-            line.memory.speaker = self.speaker = who
-            line.people.heard(who)
         quote = next(
             (k for k in range(at + 1, line.n) if line.words[k].text == '"' and not line.quoted[k] and line.words[k - 1].text == ":"), None
         )
-        if quote is not None and self.speaker is not None:
+        if quote is not None and (self.speaker or self._about()) is not None:
             self.found.narrate(at, quote - 1)
             self._second_quote(quote)
         elif line.words[at].text == '"' and self._unverbed_quote(at):
             pass
         else:
             self.found.narrate(at, line.n)
+
+    def _about(self) -> Speaker | None:
+        """The person a sentence without speech is about: a quote that follows it, or "he", is most likely theirs."""
+        line = self.line
+        about = bounds.topic(line, 0) if line.n else None
+        who = self._who(*about) if about else None
+        if who is None or who.type != "person" or who.name not in line.people.named:
+            return None
+        return self._remember(who)
 
     def _unverbed_quote(self, at: int) -> bool:
         """“It was a write-off,” is how Priya Roe puts it: no verb of speech, but a quote and one name."""
