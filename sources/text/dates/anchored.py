@@ -1,7 +1,7 @@
 """A day by its weekday and its date, by two calendars, or by a larger span's edge: «الأربعاء (28 ديسمبر)», «نهاية عام 2025»."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sources.text.dates import arithmetic
@@ -116,8 +116,8 @@ def _week_of(context: Context, said: dict[str, Part]) -> Read:
     there = _exact(context, said["day"].value)
     if said["unit"].value != "week" or there is None:
         return None
-    monday = there - timedelta(days=there.weekday())
-    return "K", When(edtf=f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+    week = arithmetic.week_from(arithmetic.shifted(there, days=-there.weekday()))
+    return ("K", When(edtf=week)) if week else None
 
 
 @anchored.rule("lasting=lasting way=after/before of? day=day", "way=after/before lasting=lasting of day=day")

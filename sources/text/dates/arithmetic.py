@@ -74,6 +74,12 @@ def _week(today: date, step: int) -> tuple[date | None, date | None]:
     return monday, monday + timedelta(days=6) if monday and monday <= date.max - timedelta(days=6) else None
 
 
+def week_from(monday: date | None) -> str | None:
+    """EDTF of the seven days from a Monday."""
+    last = shifted(monday, days=6) if monday else None
+    return f"{monday.isoformat()}/{last.isoformat()}" if monday and last else None
+
+
 def _named(first: date | None, last: date | None) -> tuple[str, When] | None:
     return ("K", When(edtf=f"{first.isoformat()}/{last.isoformat()}", relative=True)) if first and last else None
 
@@ -110,7 +116,8 @@ def written(when: When) -> str | None:
 def weekday_near(today: date, weekday: int, *, future: bool) -> date:
     """The most recent such day, today if it is one; the coming one in a clause about what is to come."""
     back = (today.weekday() - weekday) % 7
-    return today + timedelta(days=(-back) % 7) if future else today - timedelta(days=back)
+    last, coming = shifted(today, days=-back), shifted(today, days=(-back) % 7)
+    return (coming or last or today) if future else (last or coming or today)
 
 
 def opening(month: int) -> tuple[int, int]:

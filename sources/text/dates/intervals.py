@@ -1,7 +1,7 @@
 """From one date to another: «من 3 إلى 7 مارس», "between 2020 and 2025", "March-May 2024"."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sources.text.dates import arithmetic
@@ -69,7 +69,8 @@ def written(ends: tuple[When, When], context: Context, tense: int) -> str | None
         a = replace(a, year=year - (written_year(a, year) > last))
     first = resolved(a, context, tense)
     if first is not None and first > last and a.weekday is not None and a.day is None:  # the night from one day to the next
-        first = (date.fromisoformat(first) - timedelta(days=7)).isoformat()
+        earlier = arithmetic.shifted(date.fromisoformat(first), days=-7)
+        first = earlier.isoformat() if earlier else None
     if first is None or first > last:
         return None
     return f"{first}/{last}"

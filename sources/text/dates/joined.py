@@ -1,7 +1,7 @@
 """Dates that are said twice or hang on one another: «أمس الجمعة (30 ديسمبر)», "the second Wednesday of October", «أحد الأسبوع الماضي»."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sources.text.dates import arithmetic
@@ -53,10 +53,11 @@ def _nth_unit(context: Context, said: dict[str, Part]) -> Read:
     index = nth if nth < 0 else nth - 1
     if not -1 <= index < len(mondays):
         return None
-    monday = first.replace(day=mondays[index])
-    if nth < 0 and monday + timedelta(days=6) > first.replace(day=length):
-        monday -= timedelta(days=7)
-    return "K", When(edtf=f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", relative=said["month"].value.year is None)
+    monday: date | None = first.replace(day=mondays[index])
+    if nth < 0 and mondays[index] + 6 > length:  # the last whole week
+        monday = arithmetic.shifted(first, days=mondays[index] - 8)
+    week = arithmetic.week_from(monday)
+    return ("K", When(edtf=week, relative=said["month"].value.year is None)) if week else None
 
 
 def _first_day(context: Context, part: Part) -> date | None:
@@ -77,8 +78,8 @@ def _weekday_of_week(context: Context, said: dict[str, Part]) -> Read:
     opens = (said["week"].value.edtf or "").partition("/")[0]
     if len(opens) != 10 or not said["week"].value.relative:
         return None
-    there = date.fromisoformat(opens) + timedelta(days=weekday_of(said["weekday"]))
-    return "d", arithmetic.day(there)
+    there = arithmetic.shifted(date.fromisoformat(opens), days=weekday_of(said["weekday"]))
+    return ("d", arithmetic.day(there)) if there else None
 
 
 # ── the same day twice

@@ -78,7 +78,7 @@ class _Lexer:
                 self._word(text, start, end)
             else:
                 self._mark(first, start)
-        out.arabic = self.letters[1] > self.letters[0]
+        out.arabic = self.letters[1] >= self.letters[0]
         return out
 
     def _mark(self, mark: str, start: int) -> None:
