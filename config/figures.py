@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from claims.choices import FlagStatus, Status
-from claims.models import Claim, Flag, Pending
+from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from sources import work
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -34,6 +34,10 @@ class Figures(Collector):
         yield owed
         yield lost
         yield GaugeMetricFamily("isnad_events_unsealed", "Events that have no place in the order yet.", value=Pending.objects.count())
+        signed = Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
+        placed = Position.objects.aggregate(last=Max("position"))["last"]
+        unsigned = (0 if placed is None else placed + 1) - signed
+        yield GaugeMetricFamily("isnad_events_unsigned", "Events in the order that no signed head covers yet.", value=unsigned)
 
 
 def page() -> bytes:

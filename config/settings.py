@@ -1,5 +1,6 @@
 """Every setting in one place; the environment decides, and a laptop needs none of it set."""
 
+import re
 import sys
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -186,6 +187,10 @@ RULE_PARAMETERS: dict[str, dict[str, Any]] = {
 SIGNING_KEY = env.text("ISNAD_SIGNING_KEY")  # else a file of this install's own, made at first need
 SIGNING_KEY_FILE = places.home() / "signing_key"
 ORIGIN = env.text("ISNAD_ORIGIN")  # the log's name, where a key is made
+if not all(re.fullmatch(r"(PRIVATE\+KEY\+)?[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", line.strip()) for line in SIGNING_KEY.splitlines()):
+    raise env.Nonsense("ISNAD_SIGNING_KEY is no key: a line takes PRIVATE+KEY+NAME+ID+BASE64, or NAME+ID+BASE64 for an old one.")
+if re.search(r"[\s+]", ORIGIN):
+    raise env.Nonsense(f"ISNAD_ORIGIN is {ORIGIN!r}: it takes a name such as desk.example/log, without blanks and plus signs.")
 CHECKPOINTS = env.text("ISNAD_CHECKPOINTS") or places.home() / "checkpoints"  # the copy outside the database
 
 # ── logs: one JSON object a line, to standard error

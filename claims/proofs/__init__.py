@@ -21,20 +21,19 @@ def verify(since: int | None = None, progress: Progress = silent, processes: int
     With `since` only what was sealed after that position: rows, tree, signed heads, and the texts and revisions that it vouches
     for. More than one of `processes` is for commands only: workers are one to a core already.
     """
+    return _verified(since, progress, processes)[0]
+
+
+def _verified(since: int | None, progress: Progress, processes: int) -> tuple[Fault | None, int]:
+    """The first fault, or None, and how many positions were gone through: others may have come in the meantime."""
     ledger.seal()
     seen = _seen()  # before the length is asked: what comes in between is no cut
     start, stop = 0 if since is None else since + 1, checkpoints.length()
     checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), vouched.by_events(start)]
     if since is None:
-        checks += [
-            vouched.unsealed(),
-            vouched.texts(),
-            vouched.raw(),
-            vouched.states_of_sources(),
-            vouched.copies(progress),
-            vouched.guards(),
-        ]
-    return next((fault for check in checks for fault in check), None)
+        checks += [vouched.unsealed(), vouched.texts(), vouched.raw(), vouched.states_of_sources()]
+        checks += [vouched.copies(progress), vouched.guards()]
+    return next((fault for check in checks for fault in check), None), stop
 
 
 def verified(*, whole: bool, progress: Progress = silent, processes: int = 1) -> Verification:
@@ -44,12 +43,12 @@ def verified(*, whole: bool, progress: Progress = silent, processes: int = 1) ->
     # A fault that a whole verification found is not forgotten by the hourly one, which would not see it.
     whole = whole or (last is not None and last.whole and not last.ok)
     since = None if whole else Verification.objects.filter(ok=True).aggregate(through=Max("through"))["through"]
-    fault = verify(since, progress, processes)
+    fault, stop = _verified(since, progress, processes)
     return Verification.objects.create(
         started_at=started,
         finished_at=timezone.now(),
         whole=since is None,
-        through=checkpoints.length() - 1,
+        through=stop - 1,
         ok=fault is None,
         fault=str(fault or ""),
         position=fault.position if fault else None,

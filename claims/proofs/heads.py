@@ -58,19 +58,23 @@ class Heads:
 def _all(start: int, stop: int) -> Iterator[Signed]:
     rows = Checkpoint.objects.filter(size__gte=start, size__lte=stop).order_by("size", "note").values_list("size", "note")
     inside = (Signed(size, note, _in_database()) for size, note in rows.iterator())
-    return merge(inside, (signed for signed in _outside() if start <= signed.size <= stop))
+    # The newest one apart: while a head is being kept it may be older than the last of the history.
+    kept = merge(inside, _history(), _newest())
+    return (signed for signed in kept if start <= signed.size <= stop)
 
 
 def _in_database() -> str:
     return _("in the database")
 
 
-def _outside() -> Iterator[Signed]:
-    folder = outside.folder()
+def _history() -> Iterator[Signed]:
     for note in outside.history():
-        yield _signed(note, str(folder / "history"))
-    if (newest := outside.newest()) is not None:
-        yield _signed(newest, str(folder / "checkpoint"))
+        yield _signed(note, str(outside.folder() / "history"))
+
+
+def _newest() -> Iterator[Signed]:
+    if (note := outside.newest()) is not None:
+        yield _signed(note, str(outside.folder() / "checkpoint"))
 
 
 def _signed(note: str, kept: str) -> Signed:

@@ -83,10 +83,12 @@ def keep(note: str, size: int, verifiers: Iterable[object], read_leaves: ReadLea
 
 def _add_leaves(size: int, read_leaves: ReadLeaves) -> None:
     file, kept = folder() / "leaves", reach()
-    if file.exists():
-        os.truncate(file, kept * LEAF)  # what a crash cut short
-    for start in range(kept, size, AT_ONCE):
-        _append(file, read_leaves(start, min(start + AT_ONCE, size)))
+    with file.open("ab") as out:
+        out.truncate(kept * LEAF)  # what a crash cut short
+        for start in range(kept, size, AT_ONCE):
+            out.write(read_leaves(start, min(start + AT_ONCE, size)))
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _cut_to_lines(file: Path) -> None:

@@ -1,7 +1,5 @@
 """The tree as it is kept: full tiles of 256 hashes, so that a proof reads a few rows however long the log is."""
 
-from collections.abc import Iterator
-
 from claims import tree
 from claims.models import Position, Tile
 from claims.tree.leaves import WIDTH
@@ -36,7 +34,12 @@ def hashes(level: int, index: int, size: int) -> list[bytes]:
         return []
     if width == WIDTH and (kept := Tile.objects.filter(level=level, index=index).values_list("hashes", flat=True).first()):
         return split(bytes(kept))
-    between = (index * WIDTH, index * WIDTH + width - 1)
+    return _below(level, index * WIDTH, width)
+
+
+def _below(level: int, first: int, count: int) -> list[bytes]:
+    """The hashes that tiles of a level hold, from where they are made: leaves, or the roots of the tiles below."""
+    between = (first, first + count - 1)
     if level == 0:
         leaves = Position.objects.filter(position__range=between).order_by("position")
         return [bytes(leaf) for leaf in leaves.values_list("leaf", flat=True)]
@@ -53,20 +56,18 @@ def grow(size: int) -> None:
     """Keeps every tile that is full at `size` and not kept yet. Whoever does the same at the same time does no harm."""
     level = 0
     while full := size >> HEIGHT * (level + 1):
-        for made in _batches(level, full, size):
-            Tile.objects.bulk_create(made, ignore_conflicts=True)
+        last = Tile.objects.filter(level=level).order_by("-index").values_list("index", flat=True).first()
+        for start in range(0 if last is None else last + 1, full, AT_ONCE):
+            count = min(AT_ONCE, full - start)
+            row = _below(level, start * WIDTH, count * WIDTH)
+            assert len(row) == count * WIDTH
+            Tile.objects.bulk_create(
+                [_made(level, start + n, row[n * WIDTH : (n + 1) * WIDTH]) for n in range(count)], ignore_conflicts=True
+            )
         level += 1
 
 
-def _batches(level: int, full: int, size: int) -> Iterator[list[Tile]]:
-    last = Tile.objects.filter(level=level).order_by("-index").values_list("index", flat=True).first()
-    for start in range(0 if last is None else last + 1, full, AT_ONCE):
-        yield [_made(level, index, size) for index in range(start, min(start + AT_ONCE, full))]
-
-
-def _made(level: int, index: int, size: int) -> Tile:
-    row = hashes(level, index, size)
-    assert len(row) == WIDTH
+def _made(level: int, index: int, row: list[bytes]) -> Tile:
     return Tile(level=level, index=index, hashes=b"".join(row), root=tree.root_of(row))
 
 

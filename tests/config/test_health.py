@@ -66,5 +66,6 @@ def test_metrics_count_claims_flags_and_work(client, db):
         "isnad_flags_open 0.0",
         'isnad_work_owed{kind="read"} 1.0',
         "isnad_events_unsealed 0.0",
+        "isnad_events_unsigned 0.0",
     ):
         assert f"\n{line}\n" in page

@@ -1,9 +1,12 @@
 """The log's head is signed, kept twice, and never signed against what was signed before."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
@@ -111,6 +114,16 @@ def test_a_key_that_is_none_is_said_to_be_so(settings, key: str):
     settings.SIGNING_KEY = key
     with pytest.raises(keys.KeyBroken):
         checkpoints.make()
+
+
+@pytest.mark.parametrize(("name", "value"), [("ISNAD_SIGNING_KEY", "nonsense"), ("ISNAD_ORIGIN", "the desk's log")])
+def test_nonsense_in_the_environment_stops_the_start(tmp_path: Path, name: str, value: str):
+    env = {"ISNAD_HOME": str(tmp_path), name: value}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(name)
 
 
 def test_a_new_key_signs_beside_the_old_one_and_the_oldest_only_vouches():
