@@ -32,11 +32,14 @@ def newest() -> str | None:
 
 
 def history() -> Iterator[str]:
-    """Every signed head that was kept, first to last; a last line that a crash cut short is left out."""
+    """Every signed head that was kept, first to last, as far as they are whole: a line may be being written, or was cut by a crash."""
     file = folder() / "history"
     if file.exists():
         with file.open(encoding="utf-8") as lines:
-            yield from (_note(line) for line in lines if line.endswith("\n"))
+            for line in lines:
+                if not line.endswith("\n"):
+                    return  # what comes after it would be its other half
+                yield _note(line)
 
 
 def _note(line: str) -> str:
