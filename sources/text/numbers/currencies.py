@@ -59,8 +59,7 @@ _FORMS = {
 }  # fmt: skip
 # The one meant where the text names no country. None: the noun itself is the unit.
 _PLAIN = {
-    "دولار": "USD", "يورو": "EUR", "روبل": "RUB", "يوان": "CNY", "شيكل": "ILS", "ين": "JPY", "روبية": "INR", "وون": "KRW", "تومان": "IRT",
-    "راند": "ZAR", "dollar": "USD", "euro": "EUR", "pound": "GBP", "ruble": "RUB", "yuan": "CNY", "yen": "JPY", "rupee": "INR",
+    "دولار": "USD", "يورو": "EUR", "روبل": "RUB", "يوان": "CNY", "شيكل": "ILS", "ين": "JPY", "روبية": "INR", "وون": "KRW", "تومان": "IRT", "جنيه": "EGP",    "راند": "ZAR", "dollar": "USD", "euro": "EUR", "pound": "GBP", "ruble": "RUB", "yuan": "CNY", "yen": "JPY", "rupee": "INR",
     "shekel": "ILS", "won": "KRW", "rand": "ZAR", "real": "BRL", "ringgit": "MYR", "baht": "THB", "zloty": "PLN", "hryvnia": "UAH",
     "naira": "NGN", "rupiah": "IDR", "forint": "HUF", "tugrik": "MNT", "lari": "GEL", "dong": "VND", "bitcoin": "XBT", "geneh": "EGP",
 }  # fmt: skip
@@ -100,6 +99,8 @@ def _country(word: str) -> str:
             break
     if word.isascii():
         return word[:4]  # "Turkey" and "Turkish"
+    if word == "مملكه":
+        return "سعود"  # «المملكة» without a name
     return "" if word == "عمان" else stem(word)[:5]  # Amman, or Oman: only the adjective tells
 
 

@@ -74,7 +74,7 @@ def _is_year(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None,
     if unit is None or before in ("copyright", "©") or (before in _YEARS_AFTER and value % 100):
         return True
     named = unit.name.isascii() and unit.name[0].isupper()
-    return unit.kind == "count" and (named or (before in DETERMINERS and nouns.is_singular(unit.name)))
+    return unit.kind == "count" and (named or (before in DETERMINERS and nouns.is_singular(unit.name.split()[0])))
 
 
 def _month_follows(tokens: Tokens, i: int) -> bool:

@@ -73,6 +73,7 @@ knot: عقدة knot knots
 megabyte: ميغابايت ميجابايت megabyte megabytes mb
 gigabyte: غيغابايت جيجابايت gigabyte gigabytes gb
 terabyte: تيرابايت terabyte terabytes tb
+magnitude: magnitude
 bit: بت bit bits
 hertz: هرتز hz hertz
 light_year: سنة_ضوئية سنوات_ضوئية light_year light_years

@@ -11,7 +11,7 @@ _ARABIC_STOP = keys(
     "أسبوعيا تقريبا فقط إضافة مقارنة بحلول ما لا لم لن قد كان كانت كانوا هو هي هم هن أي غير سوى مقابل عبر داخل خارج فوق تحت دون حول ضمن أثناء أمام "
     "وراء إذ إذا حيث حين بينما أما إلا لقد مما منها منهم منهما فيها فيه بها به له لها لهم عليها عليه إنه إنها أنه أنها أنهم بأن لأن كي لكي بل ليس ليست "
     "أكثر أقل كحد بحد فما فأكثر فاكثر جميعها جميعهم كلهم كلها معظمهم معظمها أغلبهم بعضهم بعضها نصفهم نصفها ثلثهم ثلثها آنذاك اليوم أمس غدا حاليا مؤخرا "
-    "بنهاية ببداية بحلول بمشاركة بحضور بدعم بمقدار بمبلغ بعدد بحدود برفقة بقيادة بهدف باسم بناء بجانب بدون بلا بعيدا بغرض بصورة بطريقة بصفة بسبب بينهم بينها بينهن بحسب بعدما قبلما بشكل بما بمن بمعدل بقيمة بتهمة بموجب بفضل بدلا بجروح بانفجار بغارة بتاريخ برصاص بنسبة بواقع بعد بداية نهاية "
+    "بنهاية ببداية بحلول بمشاركة بحضور بدعم بمقدار بمبلغ بعدد بحدود برفقة بقيادة بهدف باسم بناء بجانب بدون بلا بعيدا بغرض بصورة بطريقة بصفة لسنة لعام لشهر بسبب بينهم بينها بينهن بحسب بعدما قبلما بشكل بما بمن بمعدل بقيمة بتهمة بموجب بفضل بدلا بجروح بانفجار بغارة بتاريخ برصاص بنسبة بواقع بعد بداية نهاية "
     "لمدة لكل لدى لانه لأنها لصالح لمصلحة للفرد للشخص كيف لماذا متى أين هل يوما صباحا مساء ظهرا فجرا عصرا ليلا ارتفاعا انخفاضا نزولا صعودا وفقا طبقا نظرا "
     "سواء خصوصا خاصة لاسيما أيضا كذلك مثلا مثل عدا عام بالأحرى معا سابقا لاحقا تباعا تواليا متتاليا ميلادية ميلادي هجرية هجري م هـ ه ق.م "
     "شمال جنوب شرق غرب قرب بجانب قتل أصيب جرح اعتقل قال قالت أعلن أعلنت وقع وقعت تم تمت بلغ بلغت سقط سقطوا قتلوا أصيبوا نقل نقلوا "
@@ -26,7 +26,7 @@ _ENGLISH_STOP = keys(
     "percent respectively apiece including compared versus vs according due thanks amid despite except plus minus times x old today yesterday tomorrow tonight "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
     "rose fell grew went came got took gave made left began ended won lost beat voted died fled said added told killing wounding injuring leaving making "
-    "am pm a.m p.m gmt utc et est bc ad ce bce onwards onward"
+    "short strong clear shy wide tall high long deep old away apart am pm a.m p.m gmt utc et est bc ad ce bce onwards onward"
 )
 # Adjectives that stand for those they describe: "45 dead and 100 wounded".
 _AS_NOUNS = keys("dead wounded injured missing killed homeless hurt detained arrested others more")
@@ -49,7 +49,7 @@ _PLURAL_VERBS = keys("فروا لقوا قضوا نجوا بقوا دعوا نف
 _SUBJECT_ENDS = ("وا", "ونها", "ونه")
 _NO_ADJECTIVE = keys("أخرى جرحى قتلى مرضى كبرى إحدى سوى لدى مدى بينهم بحري")
 PRONOUNS = keys("منها منهم منهما منهن بينهم بينها عنها عليها فيها لها بها حولها")
-LONGEST_ENGLISH = 4
+LONGEST_ENGLISH = 5
 
 
 @lru_cache(maxsize=8192)
@@ -136,6 +136,9 @@ def _english(tokens: Tokens, i: int) -> int | None:
     j = i
     while j < i + LONGEST_ENGLISH and (j == i or tokens.hyphened(j)):
         word = tokens.word(j)
+        if tokens.is_digits(j + 1) and tokens.gap(j + 1) in ("", "-") and tokens.joined(j + 2):
+            j += 2  # "M1 tanks", "F-16 jets"
+            continue
         if tokens.is_digits(j) or not word[:1].isalpha() or is_arabic(word) or word in _ENGLISH_STOP or number_word(word):
             break
         if _is_head(word) and not (word in _IRREGULAR and tokens.joined(j + 1) and _is_head(tokens.word(j + 1))):

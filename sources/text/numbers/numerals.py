@@ -10,7 +10,7 @@ from sources.text.numbers.tokens import keys
 
 _ONE = Decimal(1)
 _AFTER_PART = keys(
-    "of or and less more off higher lower had have has were was are is said say say would will do did in from since to by on for as with"
+    "of or and less more off higher lower had have has were was are is said say say would will do did in from since to by on for as with point percentage"
 )
 _MONEY = keys("$ € £ ¥ euros dollars pounds usd eur gbp yen people tonnes barrels users viewers customers")
 _METRES = keys(
@@ -271,6 +271,10 @@ class Grammar(Small):
                 below = self._hundreds(value, j + 1)
                 return self._scaled(below[0], below[1], spelled=True)
             return self._multiplied(value * found.value, j + 1, found.value, spelled=spelled)
+        if share:
+            k = j + 2 if self.t.word(j) == "of" and self.t.word(j + 1) == "a" else j + 1 if self.t.word(j) == "a" else j
+            if k > j and self.t.joined(k) and (lent := self._scale(k)):
+                return self._multiplied(value * lent, k + 1, lent, spelled=spelled)
         if spelled and not share and (half := self._half(after, _ONE)) and half[1] > after:
             inner = self._scaled(value + half[0], half[1], spelled=False)
             inner.spelled = True

@@ -23,6 +23,7 @@ _CHANGE = tuple(
         )
     )
 )
+_RANGED = {key(w) for w in ["range", "ranges", "ranging", "ranged", "نطاق", "يتراوح", "تتراوح", "تراوح", "تراوحت"]}
 _CLAUSE = 12
 
 
@@ -149,6 +150,8 @@ class Ranges:
         for k in range(first - 2, max(-1, first - 2 - _CLAUSE), -1):
             gap = self.t.gap(k + 1)
             if gap is None or gap.strip(" \t\"'") in (".", "؛", ";", "\n"):
+                return False
+            if self.t.word(k) in _RANGED:
                 return False
             if self.t.word(k).lstrip("و").startswith(_CHANGE) if not self.t.word(k).isascii() else self.t.word(k) in _CHANGE:
                 return True

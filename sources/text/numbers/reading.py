@@ -130,6 +130,10 @@ class Reader:
         name = unit.name if unit else ("ratio" if n.share else None)
         if unit is None and (known := self._known_span(i, n)):
             name, start = known
+        if name is None and (lent := self._lent(n)):
+            name = lent
+        if self.t.word(i - 1) == "magnitude" and (unit is None or unit.kind == "count"):
+            name, after = "magnitude", n.after
         figure = Figure(min(start, opening), self.t.ends[after - 1], after, value, name, comparator)
         return self._keep(self.r.closed(figure))
 
@@ -175,6 +179,15 @@ class Reader:
         lead = before[1:] if before[:1] in "وب" else before
         unit = SINGLE.get(lead[2:]) if lead.startswith("ال") and self.t.joined(i) else None
         return (unit.name, self.t.starts[i - 1] + len(before) - len(lead)) if unit and unit.kind == "duration" else None
+
+    def _lent(self, n: Numeral) -> str | None:
+        """«من 80 إلى 70 دولارا»: the unit that only the second of two figures has."""
+        j = n.after
+        if self.t.word(j) not in ("to", "الي") or not self.t.joined(j) or not self.t.joined(j + 1) or not self.r.grammar.opens(j + 1):
+            return None
+        second = self.r.grammar.numeral(j + 1)
+        unit = self.r.units.following(second) if second else None
+        return unit.name if unit and unit.kind != "count" else None
 
     def _of_whole(self, n: Numeral) -> bool:
         """«نصف السكان», "half of the seats", "two-thirds of voters"."""

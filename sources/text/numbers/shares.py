@@ -42,7 +42,7 @@ def _ratio(r: Readers, i: int, n: Numeral, words: tuple[str, ...]) -> Figure | N
     whole = r.grammar.numeral(j) if r.tokens.joined(j) else None
     if whole is None or whole.share or not n.value < whole.value <= _LARGEST:
         return None
-    if words in (("in",), ("لكل",)) and (whole.value > 1000 or _is_time(r, whole)) and words == ("in",):
+    if words == ("in",) and (_is_time(r, whole) or (whole.value > 1000 and (n.value > 1 or whole.value <= 2100))):
         return None
     if words == ("لكل",) and whole.value < 10:
         return None

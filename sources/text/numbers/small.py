@@ -35,7 +35,10 @@ class Small:
         found = self._word(j)
         if found is None:
             return None
-        return j if (found.lead == "و" if found.arabic else True) else None
+        if self.t.word(j) == "واحد":  # «وأحد عشر» without its hamza
+            teen = self._word(j + 1) if self.t.joined(j + 1) else None
+            return j if teen and teen.role == "ten" else None
+        return j if not found.arabic or found.lead == "و" else None
 
     def _below_thousand(self, i: int) -> tuple[Decimal, int] | None:
         found = self._word(i)

@@ -2,35 +2,30 @@
 
 import regex
 
-from sources.text.numbers import days, nouns
+from sources.text.numbers import days
 from sources.text.numbers.measures import SINGLE
+from sources.text.numbers.names import CLITICS, is_name
 from sources.text.numbers.number_words import ABBREVIATED, number_word
 from sources.text.numbers.numerals import Numeral
 from sources.text.numbers.tokens import Tokens, keys
 from sources.text.numbers.units import Unit
 
-CLITICS = keys("و ف ب ل ك ال وال بال لل ولل وب ول فب بال فال")
 # A year follows these.
 # A number after these is a name: the resolution, the article, the flight.
-_NAMED = keys(
-    "المادة مادة الماده المادتين القرار قرار رقم الرقم برقم ورقم الفقرة البند بند الفصل القناة قناة الرحلة رحلة الخط الطريق اللواء الفوج الكتيبة الوحدة الفرقة "
-    "الصفحة صفحة ص الغرفة الشقة المبنى المربع البلوك مجموعة لمجموعة الحلقة الجزء الموسم النسخة الاصدار بوينغ بوينج ايرباص ايفون ابولو رؤيا رؤية شارع القسم "
-    "المستوى الدرجة الفئة المرحلة اوميكرون كوفيد ميغ سو توبوليف اف بي ام جي هاتف فاكس تلفون خانة القاعة المحطة الاستديو نموذج طراز العدد عدد_رقم المنطقة "
-    "no nr nos number article articles resolution section page pages chapter clause paragraph channel flight route highway interstate line phase level "
-    "unit room suite building gate platform windows iphone galaxy boeing airbus apollo falcon type model mark version covid psalm figure table item "
-    "group division formula area vol volume issue part episode class code bus tower pier terminal block lot district sector call dial tel phone fax"
-)
+_SUFFIXES = keys("strong plus odd year")
 _SCORING = keys(
     "فاز فازت فوز بفوز بنتيجة نتيجة تعادل تعادلا خسر خسرت خسارة تغلب تغلبت هزم سحق won win beat lost score draw drew defeated victory aggregate"
 )
 _ORDINAL = keys("st nd rd th")
 _LISTED = regex.compile(r"[.)\-–:](?:\s|$)")
 _CODE_AFTER = regex.compile(r"[/:]\d|[-–]\d+[-–/]|\.\d|,\d{4,}|[_@]")
-_AGED = regex.compile(r"(?:عمر|العمر|سن)(?:ها|ه|هما|هم|هن|نا)?(?: (?:يناهز|ناهز|تجاوز|يتجاوز|نحو|حوالي|قرابه|يزيد علي|لا يتجاوز))?\s*$")
+_AGED = regex.compile(
+    r"(?:عمر|العمر|سن|البالغ|البالغه|ويبلغ|يبلغ هو|تبلغ هي)(?:ها|ه|هما|هم|هن|نا)?(?: (?:يناهز|ناهز|تجاوز|يتجاوز|نحو|حوالي|قرابه|يزيد علي|لا يتجاوز))?\s*$"
+)
+_AGES = keys("aged ages أعمارهم أعمارهن")
 _WHO = keys("man woman boy girl child person he she teenager son daughter")
 OLDEST = 115
 LONGEST_ADDRESS = 300
-_GROUP_OF = keys("مجموعة لمجموعة بمجموعة group")
 
 
 def is_stranger(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None, compared: bool) -> bool:
@@ -38,14 +33,14 @@ def is_stranger(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | No
     if numeral.spelled and unit is None and tokens.word(first - 1) == "at" and numeral.value <= 12 and tokens.joined(first):
         return True  # "at six this morning"
     if numeral.spelled:
-        return unit is None and not compared and _named(tokens, numeral, first, unit=None)
+        return unit is None and not compared and is_name(tokens, numeral, first, unit=None)
     return (
-        _glued(tokens, numeral, first)
+        _glued(tokens, numeral, first, money=unit is not None and unit.kind == "money")
         or _in_address(tokens, numeral)
         or _listed(tokens, numeral, first)
         or days.is_dated(tokens, numeral, first, unit=unit, compared=compared)
         or days.is_clock(tokens, numeral, first)
-        or (not compared and _named(tokens, numeral, first, unit=unit))
+        or (not compared and is_name(tokens, numeral, first, unit=unit))
     )
 
 
@@ -56,7 +51,7 @@ def _in_address(tokens: Tokens, numeral: Numeral) -> bool:
     return "://" in word or word.startswith("www.") or "@" in word
 
 
-def _glued(tokens: Tokens, numeral: Numeral, first: int) -> bool:
+def _glued(tokens: Tokens, numeral: Numeral, first: int, *, money: bool) -> bool:
     """Tu-95, A320, 10:30, 3rd, 1990s, 2022-12: letters or other digits hang on it."""
     low, start, end = tokens.low, numeral.start, numeral.end
     before = low[start - 1 : start]
@@ -74,7 +69,7 @@ def _glued(tokens: Tokens, numeral: Numeral, first: int) -> bool:
         return True
     if low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isdigit():
         return True  # a score: 2-1 is no range
-    return hangs_on(tokens, numeral)
+    return not money and hangs_on(tokens, numeral)
 
 
 def hangs_on(tokens: Tokens, numeral: Numeral) -> bool:
@@ -87,7 +82,7 @@ def _hangs(tokens: Tokens, after: int) -> bool:
     if gap is None or not word[:1].isalpha():
         return False
     if gap == "":
-        if word in _ORDINAL or (word == "x" and tokens.capital(after)):
+        if word in _ORDINAL or (word in ("x", "g") and tokens.capital(after)):
             return True
         return (
             word[0] < "\u0600"
@@ -99,6 +94,7 @@ def _hangs(tokens: Tokens, after: int) -> bool:
     return (
         gap in "-–"
         and word not in SINGLE
+        and word not in _SUFFIXES
         and number_word(word) is None
         and word[0] < "\u0600"
         and not tokens.glued(after + 1)
@@ -119,44 +115,6 @@ def _listed(tokens: Tokens, numeral: Numeral, first: int) -> bool:
     return bool(found) and numeral.end + 1 < len(tokens.low.rstrip())
 
 
-def _named(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None) -> bool:
-    """«القرار 1701», "Boeing 737", «مجموعة السبع»."""
-    before, gap = tokens.word(first - 1), tokens.gap(first)
-    if gap is None:
-        return False
-    if first and tokens.glued(first) and before in CLITICS:  # «القناة الـ12»
-        before, gap = tokens.word(first - 2), tokens.gap(first - 1)
-        if gap is None:
-            return False
-    if gap.strip(" \t") not in ("", ".", "-", "#", "(", "+"):
-        return False
-    if before in _GROUP_OF and (numeral.definite or not unit):
-        return True
-    if unit and before == "the" and unit.kind == "count" and numeral.written and nouns.is_singular(unit.name):
-        return True  # "the 111 service"
-    if unit and before in _NAMED and numeral.written and tokens.word(numeral.after) in ("من", "of"):
-        return True  # «المادة 51 من الميثاق»
-    if before == "of" and tokens.word(first - 2) in _GROUP_OF and tokens.capital(first - 2):
-        return True
-    if unit or numeral.scale > 1:
-        return False
-    if before in _NAMED:
-        return not numeral.spelled or not _is_arabic(before)
-    if numeral.spelled or not before.isascii() or not before[:1].isalpha() or not numeral.written.isdigit():
-        return False
-    return tokens.capital(first - 1) and gap == " " and not _opens(tokens, first - 1) and number_word(before) is None
-
-
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[:1] <= "\u06ff"
-
-
-def _opens(tokens: Tokens, i: int) -> bool:
-    """Does the word open a sentence, so that its capital says nothing?"""
-    before = tokens.low[max(0, tokens.starts[i] - 2) : tokens.starts[i]].strip(" \t\"'(")
-    return tokens.starts[i] < 2 or not before or before[-1:] in ".!?\n:"
-
-
 def is_age(tokens: Tokens, first: int, start: int, end: int, after: int, unit: Unit | None) -> bool:
     """«(45 عاما)»، «البالغ من العمر 45 عاما», "aged 45", "John Smith, 45,": how old somebody is."""
     low, name = tokens.low, unit.name if unit else None
@@ -164,6 +122,8 @@ def is_age(tokens: Tokens, first: int, start: int, end: int, after: int, unit: U
         return False
     before, behind = low[max(0, start - 28) : start].rstrip(" ("), low[end : end + 1]
     word = tokens.word(first - 1)
+    if name is None and tokens.is_digits(first) and not _AGES.isdisjoint(tokens.texts[max(0, first - 6) : first]):
+        return True  # "aged 19, 22 and 27"
     if _AGED.search(before) or word in ("aged", "age") or before.endswith("the age of"):
         return True
     opened = low[max(0, start - 2) : start].strip()[-1:]

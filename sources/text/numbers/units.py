@@ -134,8 +134,8 @@ class Units:
             k = i + len(words)
             if not all(self.t.word(i + m) == word and self.t.joined(i + m) for m, word in enumerate(words)):
                 continue
-            for _ in range(3):
-                k += self.t.word(k) in _THE or self.t.word(k) in _MORE
+            for _ in range(4):
+                k += self.t.word(k) in _THE or self.t.word(k) in _MORE or self._owns(k)
             if not self.t.joined(k) or self.t.word(k) in ("a", "an") or not self.grammar.opens(k):
                 continue
             whole = self.grammar.numeral(k)
@@ -144,6 +144,10 @@ class Units:
             beyond = self.following(whole) if self.t.word(whole.after) not in ("out", *_OF) else None
             return Unit(beyond.name, "count", n.after) if beyond and beyond.kind == "count" else None
         return None
+
+    def _owns(self, k: int) -> bool:
+        """ "the hospital's": whose they are, before how many."""
+        return self.t.word(k).endswith(("'s", "'")) and self.t.joined(k + 1) and self.grammar.opens(k + 1)
 
     def _some_of(self, i: int, n: Numeral) -> Unit | None:
         """«ثلاثة من الجنود», "three of the ships", «اثنين من معاونيه»: so many of those."""
