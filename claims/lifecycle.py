@@ -114,8 +114,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureState:
+class ErasureState(msgspec.Struct, frozen=True, kw_only=True):
     """An erasure, which happens once."""
 
     id: UUID

@@ -9,7 +9,7 @@ import orjson
 import regex
 
 from claims import events, ledger
-from claims.models import EventRecord
+from claims.models import EventRecord, Position
 from sources.names import STRUCK
 from sources.text.folding import fold
 
@@ -59,14 +59,23 @@ def erasures() -> Iterator[events.Erased]:
         yield erased
 
 
+def placed() -> Iterator[tuple[int, events.Erased]]:
+    """Every erasure that has its place in the order, with it."""
+    rows = Position.objects.filter(event__type="Erased").order_by("position")
+    for position, schema, body in rows.values_list("position", "event__schema", "event__body"):
+        erased = events.read("Erased", schema, body)
+        assert isinstance(erased, events.Erased)
+        yield position, erased
+
+
 class Allowed:
     """What may differ from what was written, and how it reads now: the last erasure of a thing counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Iterable[events.Erased] | None = None) -> None:
         self.bodies: dict[str, str] = {}
         self.texts: dict[str, str] = {}
         self.revisions: dict[str, str] = {}
-        for erased in erasures():
+        for erased in erasures() if known is None else known:
             self.add(erased)
 
     def add(self, erased: events.Erased) -> None:

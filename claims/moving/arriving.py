@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from claims import events, ledger, redactions, replay, tree
 from claims.models import EventRecord
 from claims.moving import rows
-from claims.moving.rows import ActionRow, AnyRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
+from claims.moving.rows import ActionRow, AnyRow, ErasureRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
 from sources import restoring
-from sources.models import Content, Revision
+from sources.models import Content, Revision, new_id
+from sources.roles import PROGRAM
 
 Lines = Iterable[tuple[int, AnyRow]]
 FULL, HEAVY = 5000, 16 * 1024 * 1024  # a batch is written after so many rows or bytes
@@ -50,9 +51,18 @@ def take_in(lines: Lines, progress: Callable[[int, int], None] = lambda done, to
                 progress(loading.events, loading.expected)
         loading.finish()
         replay.fill(lambda done, total: None)
+        if loading.later:
+            _erased_elsewhere(loading.later)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # or the first questions are planned for empty tables
     return loading.events
+
+
+def _erased_elsewhere(row: ErasureRow) -> None:
+    """What was erased after the copy's moment reads so here, too: an erasure of this install's own says it."""
+    reason = str(_("Erased where this copy was made."))
+    erased = events.Erased(reason=reason, bodies=row.bodies, texts=row.texts, revisions=row.revisions)
+    ledger.append({new_id(): (None, [erased])}, by=PROGRAM)
 
 
 def _must_be_empty() -> None:
@@ -76,7 +86,8 @@ class _Loading:
         self.weight = 0
         # What is not as it was written: at which line, and how it reads. Only an erasure that is in the file may say so.
         self.differing: list[tuple[int, str, str, str]] = []
-        self.allowed = redactions.Allowed()
+        self.allowed = redactions.Allowed(())
+        self.later: ErasureRow | None = None
 
     def take(self, line: int, row: AnyRow) -> None:
         """One row more."""
@@ -93,6 +104,9 @@ class _Loading:
         elif isinstance(row, Root):
             if (row.size, row.root) != (self.events, self.edge.root()):
                 raise Unfit(line, _("the root is not that of the events before it."))
+        elif isinstance(row, ErasureRow):
+            self.later = row
+            self.allowed.add(events.Erased(reason="", bodies=row.bodies, texts=row.texts, revisions=row.revisions))
         elif not isinstance(row, rows.End):
             self._other(line, row)
         if len(self.batch) >= FULL or self.weight >= HEAVY:

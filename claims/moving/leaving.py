@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from claims import history
-from claims.moving.rows import FORMAT, ActionRow, AnyRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
+from claims import history, redactions
+from claims.moving.rows import FORMAT, ActionRow, AnyRow, ErasureRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
 from claims.tree import Frontier
 
 Progress = Callable[[int, int], None]
@@ -54,6 +54,19 @@ FROM claims_action a JOIN claims_event e USING (stream, version) JOIN claims_pos
 WHERE p.position <= %(last)s ORDER BY a.key COLLATE "C"
 """
 
+_HELD_BODIES = """
+SELECT e.id::text FROM claims_event e JOIN claims_position p USING (number)
+WHERE p.position <= %(last)s AND e.id::text = ANY(%(named)s) ORDER BY 1
+"""
+_HELD_TEXTS = _KNOWN + "SELECT DISTINCT encode(content_id, 'hex') FROM known WHERE encode(content_id, 'hex') = ANY(%(named)s) ORDER BY 1"  # noqa: S608
+_HELD_REVISIONS = (
+    _KNOWN
+    + """
+SELECT r.subject_id || '/' || r.number FROM sources_revision r JOIN vouched v ON v.stream = r.subject_id
+WHERE r.number <= v.number AND r.subject_id || '/' || r.number = ANY(%(named)s) ORDER BY 1
+"""
+)
+
 # Which statement gives which rows, and how many are fetched at once: texts are large.
 _PARTS: tuple[tuple[type[Any], str, int], ...] = (
     (RevisionRow, _KNOWN + _REVISIONS, 1000),
@@ -86,6 +99,20 @@ def rows(at: datetime | None = None, progress: Progress = lambda done, total: No
                 yield row
             if kind is EventRow:
                 yield Root(size=edge.size, root=edge.root())
+                if erased := _erased_since(last, at):
+                    yield erased
+
+
+def _erased_since(last: int, at: datetime | None) -> ErasureRow | None:
+    """What later erasures changed of what was known at position `last`: it reads as they left it, now and for ever."""
+    later = [erased for position, erased in redactions.placed() if position > last]
+    allowed = redactions.Allowed(later)
+    with connection.cursor() as cursor:
+        known: list[dict[str, str]] = []
+        for sql, named in ((_HELD_BODIES, allowed.bodies), (_HELD_TEXTS, allowed.texts), (_HELD_REVISIONS, allowed.revisions)):
+            cursor.execute(sql, {"last": last, "at": at, "named": list(named)})
+            known.append({key: named[key] for (key,) in cursor.fetchall()})
+    return ErasureRow(*known) if any(known) else None
 
 
 @contextmanager

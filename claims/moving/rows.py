@@ -86,6 +86,14 @@ class Root(Row, frozen=True, tag="root"):
     root: bytes
 
 
+class ErasureRow(Row, frozen=True, tag="erasure"):
+    """What was erased after the moment that this copy is as of: it reads otherwise than it was written, as said here."""
+
+    bodies: dict[str, str]
+    texts: dict[str, str]
+    revisions: dict[str, str]
+
+
 class ActionRow(Row, frozen=True, tag="action"):
     """An action's key, and what it came to."""
 
@@ -102,5 +110,5 @@ class End(Row, frozen=True, tag="end"):
     sha256: str
 
 
-ORDER: tuple[type[Row], ...] = (Head, RevisionRow, TextRow, SnapshotRow, ReadingRow, EventRow, Root, ActionRow, End)
-AnyRow = Head | RevisionRow | TextRow | SnapshotRow | ReadingRow | EventRow | Root | ActionRow | End
+ORDER: tuple[type[Row], ...] = (Head, RevisionRow, TextRow, SnapshotRow, ReadingRow, EventRow, Root, ErasureRow, ActionRow, End)
+AnyRow = Head | RevisionRow | TextRow | SnapshotRow | ReadingRow | EventRow | Root | ErasureRow | ActionRow | End

@@ -87,6 +87,7 @@ def move(row: Any, due: ImpreciseDate) -> None:
 
 
 def bare_table() -> None:
-    """A table like the events', without what guards it."""
+    """An empty table like the events', without what guards it."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS bare (LIKE claims_event INCLUDING ALL EXCLUDING IDENTITY)")
+        cursor.execute("TRUNCATE bare")  # each measurement numbers its rows anew
