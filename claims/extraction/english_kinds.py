@@ -26,7 +26,7 @@ _THEIRS = {
 # What nobody does by deciding to.
 _HAPPENS = frozenset(
     "be remain rise fall grow take need cost become reach affect have happen see lose face stay win shrink slow drop climb increase decrease "
-    "decline exceed continue last suffer feel know depend mean occur get come inherit average total recover worsen improve struggle never not "
+    "decline exceed continue last suffer feel know depend mean occur get come inherit average total recover worsen improve struggle "
     "soon likely probably only also have still hit peak top require miss feel hold result prove appear seem follow".split()
 )
 _CHANGES = frozenset(
@@ -123,7 +123,8 @@ def _acts(lower: list[str], at: int | None, after: list[str], speaker: str) -> b
         return False
     if any(w in _BELIEVES for w in [lower[at], *after[:1]]):
         return False
-    return not after or after[0] not in _HAPPENS
+    doing = [w for w in after if w not in {"not", "never", "also", "now", "soon"}]
+    return not doing or doing[0] not in _HAPPENS
 
 
 def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], part: Said) -> tuple[str, list[str]]:

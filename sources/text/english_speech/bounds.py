@@ -7,6 +7,7 @@ from sources.text.english_speech.line import Line
 _JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet", "or"])
 _SUBORDINATE = _JOINS | {"after", "before", "when", "as", "because", "since", "once", "until", "if", "where"}
 _SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "shortly", "soon", "just"])
+_ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "quizzed"])
 _NESTED = 14  # words in which the verb of a speech inside a speech stands
 
 
@@ -33,7 +34,7 @@ def clause(line: Line, begin: int, end: int) -> bool:
     if not line.finite_in(begin + 1, end):
         return False
     begin = narration.opening(line, begin, end)
-    if begin >= end or not line.finite_in(begin + 1, end):
+    if begin >= end or not line.finite_in(begin + 1, end) or line.lower[begin] in _ASKED:
         return False
     return line.lower[begin] not in _SUBORDINATE or line.comma_in(begin, end)
 
@@ -165,12 +166,7 @@ def lead_end(line: Line, at: int, edge: int) -> int | None:
     if end - at < 4 or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
         return None
     begin = narration.opening(line, at, end)
-    if (
-        begin >= end
-        or line.lower[begin].endswith("ing")
-        or line.lower[begin] in {"asked", "pressed", "questioned"}
-        or (end < edge and line.lower[end - 1] in _SPANS)
-    ):
+    if begin >= end or line.lower[begin].endswith("ing") or line.lower[begin] in _ASKED or (end < edge and line.lower[end - 1] in _SPANS):
         return None
     if line.lower[begin] in grammar.PREPOSITIONS and not line.comma_in(begin, end):
         return None  # a finite verb after a lone preposition belongs to a relative clause

@@ -206,13 +206,15 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
         "in",
     }:
         return None
+    if verb.sense == "denial":  # denied reports of shortages, opposition claims that it was late
+        hearsay = next((k for k in range(i, min(limit, i + 4)) if line.lower[k] in _HEARSAY), None)
+        if hearsay is not None and line.word(hearsay + 1) in {"of", "that"} and hearsay + 2 < limit:
+            return Complement(hearsay + 2, False, None, told)
     clause = clause_at(line, i, limit)
     if verb.lemma == "add" and (word[0].isdigit() or line.mark(i) or not line.finite_in(i + 1, i + 8)):
         return None  # "added 3 gigawatts"
     if "z" in verb.takes and clause:
         return Complement(i, False, None, told)
-    if verb.sense == "denial" and word in _HEARSAY and line.word(i + 1) in {"of", "that"}:
-        return Complement(i + 2, False, None, told)  # denied reports of shortages
     if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:
         return Complement(i, False, None, told)
     opens = (

@@ -168,12 +168,14 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
 
 def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Complement | None) -> bool:
     """A present tense, not a noun of the same spelling: "reports", "claims", "demands"."""
+    if begin > 0 and line.finite[begin - 1]:  # denied opposition claims that
+        return False
     if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"}:
         return True
     if verb.frame == "position":
         return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))
     if complement is None:  # …, official figures show
-        return verb.lemma in _CLOSING and line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
+        return (verb.form == "base" or verb.lemma in _CLOSING) and line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
     return complement.explicit or complements.clause_at(line, complement.begin, line.n)
 
 

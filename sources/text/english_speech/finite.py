@@ -81,11 +81,11 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
             or _objects(after)
         )
     if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
-        return after != "by" or before in grammar.ADVERBS
+        return after != "by" or before in grammar.ADVERBS or _measured(lower, i + 2, limit)
     if word in _PRESENT_S:
         return (
             bool(before)
-            and before[0].isalnum()
+            and (before[0].isalnum() or before in {",", ")"})
             and (named or after in _AFTER_PRESENT or after[:1].isdigit() or not after or (after.endswith("ing") and word in _GOES_ON))
         )
     if word in PRESENT:
@@ -94,6 +94,13 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
     return False
+
+
+def _measured(lower: list[str], i: int, limit: int) -> bool:
+    """After "by": how much, not by whom. "contracted by 0.3%"."""
+    return i < limit and (
+        lower[i][:1].isdigit() or lower[i] in {"$", "more", "less", "nearly", "almost", "about", "around", "a", "as", "up"}
+    )
 
 
 def _objects(after: str) -> bool:

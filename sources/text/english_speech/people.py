@@ -26,6 +26,13 @@ def _places() -> frozenset[str]:
     return frozenset(name.lower() for name in Locale("en").territories.values())
 
 
+def _epithet(word: str) -> bool:
+    """ "the Italian", "the 42-year-old": whoever was named last."""
+    return word.endswith("-year-old") or (
+        word[:1].isupper() and word.endswith(("ian", "ean", "ese", "ish", "man", "woman", "iard", "lander"))
+    )
+
+
 class EnglishPeople(People):
     """The persons and bodies an English article names, and who spoke last of each sort."""
 
@@ -145,6 +152,8 @@ class EnglishPeople(People):
             if definite and (name := self._bearer(lower, noun)):
                 return Speaker("person", name, said, start, end)
             return Speaker("unnamed_role", said, None, start, end)
+        if article == "the" and len(head) == 1 and "person" in self.last and _epithet(head[0].text):
+            return Speaker("person", self.last["person"].name, said, start, end)
         if article == "the" and len(head) == 1 and not names.capital(head[0]) and (body := self._body(noun)):
             return Speaker("organisation", body, None, start, end)
         single = len(head) > 1 and all(names.capital(w) for w in head) and not article and len(head) <= 4

@@ -105,6 +105,8 @@ def start(line: Line, end: int, least: int) -> int:
             past = i - 1 if word == "and" and i < end and i - 1 > lowest and not line.finite_in(lowest, i - 1) else i
         elif word in grammar.PREPOSITIONS and i < end:
             past = _link(line, i, lowest)
+        elif word.endswith("ed") and i < end and (i - 1 == lowest or line.mark(i - 2)):
+            past = i - 1  # revised data
         elif word in _NO_HEAD or word == "that" or (line.finite[i - 1] and not line.capital(i - 1)) or word in _VERBAL:
             past = i
         elif word in grammar.ARTICLES | grammar.POSSESSIVES:

@@ -161,6 +161,9 @@ for _homograph in (
     "seeing",
     "putting",
     "lament",
+    "meaning",
+    "reading",
+    "findings",
 ):
     # A noun, an adverb or a sight is far commoner than the act of speech in this spelling.
     VERBS.pop(_homograph, None)
