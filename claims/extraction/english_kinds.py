@@ -98,6 +98,17 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
     return _by_tense(lower, at, verb, after, part)
 
 
+def tells_past(read: Sequence[Word]) -> bool:
+    """Is the main verb in the past or the perfect?"""
+    at = main_verb(read)
+    if at is None:
+        return False
+    verb = read[at].text.lower()
+    if verb in {"has", "have", "had", "was", "were", "did"}:
+        return True
+    return verb not in grammar.AUXILIARIES and not verb.endswith("s") and verb not in _PRESENT_FORMS and "'" not in verb
+
+
 def _is_future(lower: list[str], at: int | None, verb: str, after: list[str]) -> bool:
     if at is None:
         return False

@@ -61,7 +61,7 @@ class Drafting:
             if narrated and not self._stands(read, quantities, dates):
                 continue
             kind, why = self._kind(part, read, quantities, dates)
-            if kind in {"event", "assessment", "quantity"} and whens.lies_ahead(self.text, dates, self.day):
+            if kind in {"event", "assessment", "quantity"} and not self._happened(read) and whens.lies_ahead(self.text, dates, self.day):
                 kind, why = "prediction", [*why, "date-ahead"]
             said_on = None if narrated else self._said_on(part, outside) or spoken
             spoken = said_on or spoken
@@ -95,6 +95,10 @@ class Drafting:
                     quantities=quantities,
                 )
             )
+
+    def _happened(self, read: list[Word]) -> bool:
+        """Does the main verb tell of something past, whatever date it names: "approved a budget for 2025"?"""
+        return self.language == "en" and english_kinds.tells_past(read)
 
     def _outside(self, contents: list[tuple[int, int]], dates: list[ImpreciseDate]) -> list[ImpreciseDate]:
         """The dates that stand in no content: they may tell when it was said."""
