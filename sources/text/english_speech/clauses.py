@@ -51,7 +51,7 @@ def _sentences(line: Line, begin: int, end: int) -> Iterator[tuple[int, int, boo
 def _clauses(line: Line, begin: int, end: int, infinitives: bool) -> Iterator[tuple[int, int]]:
     start = i = begin
     while i < end:
-        skip = _cut(line, start, i, end, infinitives) if i > start + 1 and end - i > 3 and not line.quoted[i] else 0
+        skip = _cut(line, start, i, end, infinitives) if i > start + 1 and end - i > 2 and not line.quoted[i] else 0
         if skip:
             yield start, i
             start = i = i + skip
@@ -100,7 +100,7 @@ def _turns(line: Line, start: int, i: int, end: int) -> bool:
     while i < end and line.lower[i] in grammar.ADVERBS - {"not", "never"}:
         i += 1
     tense = _TENSES.get(line.word(i), "")
-    if not tense or end - i < 4 or not line.finite[i]:
+    if not tense or end - i < 2 or not line.finite[i]:
         return False
     verb = next((k for k in range(start, i) if line.finite[k]), None)
     return verb is not None and _TENSES.get(line.lower[verb], "") != tense

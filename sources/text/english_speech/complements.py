@@ -239,6 +239,9 @@ def clause_at(line: Line, i: int, limit: int) -> bool:
             # A relative clause: the clause's own verb stands after the first verb of it.
             first = next((m for m in range(k + 1, min(limit, k + 12)) if line.finite[m]), None)
             return first is not None and line.finite_in(first + 1, min(limit, first + 14))
+        if line.words[k].text == "," and k > i:
+            close = next((m for m in range(k + 1, min(limit, k + 16)) if line.words[m].text == ","), None)
+            return close is not None and close + 1 < limit and (line.finite[close + 1] or line.word(close + 1) in grammar.ADVERBS)
         if line.words[k].text == '"' and k > i and line.closes.get(k, 0) >= limit - 1:
             return False
     return False

@@ -29,7 +29,12 @@ class Cue:
 
 
 _SAY = verbs.VERBS["said"]
+_ADDRESSED = frozenset(["told", "informed", "assured", "warned"])
 _AIMED = frozenset(["hit", "push", "lash", "speak"])
+# A share of people polled is a figure, not a speaker.
+_SHARES = frozenset(
+    ["%", "percent", "cent", "half", "third", "thirds", "two-thirds", "quarter", "quarters", "three-quarters", "majority", "fifth"]
+)
 _NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing", "few"])
 _CLOSING = frozenset(
     [
@@ -63,7 +68,7 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
         return _according(line, i, limit)
     if word in {"citing", "quoting"} and line.comma(i - 1) and i + 1 < limit:
         return Cue(i, CITING, _SAY, i + 1, phrases.end(line, i + 1, limit), i - 1)
-    if word in verbs.PASSIVES and (passive := _passive(line, i, least, limit)):
+    if (word in verbs.PASSIVES or word in _ADDRESSED) and (passive := _passive(line, i, least, limit)):
         return passive
     particle, verb = 0, verbs.VERBS.get(word)
     if word in verbs.PHRASAL and (phrasal := verbs.PHRASAL[word].get(line.word(i + 1))):
@@ -142,6 +147,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
             and _may_speak(line, i + 1 + particle, limit)
             and "q" in verb.takes
             and verb.lemma != "tell"
+            and (verb.form != "base" or verb.lemma in {"say", "warn", "argue"})
         ):
             return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
         if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
@@ -161,7 +167,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         return None
     if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
         return None
-    if line.lower[begin] in _NOBODY or line.lower[begin].endswith("ing"):
+    if any(line.lower[k] in _SHARES for k in range(begin, end)) or line.lower[begin] in _NOBODY or line.lower[begin].endswith("ing"):
         return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
 
@@ -175,7 +181,11 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     if verb.frame == "position":
         return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))
     if complement is None:  # …, official figures show
-        return (verb.form == "base" or verb.lemma in _CLOSING) and line.comma(begin - 1) and (i + 1 >= line.n or line.mark(i + 1))
+        return (
+            (verb.form == "base" or verb.lemma in _CLOSING or line.capital(end - 1))
+            and line.comma(begin - 1)
+            and (i + 1 >= line.n or line.mark(i + 1))
+        )
     return complement.explicit or complements.clause_at(line, complement.begin, line.n)
 
 
@@ -185,7 +195,7 @@ def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit
         return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or (i + 1 < limit and line.capital(i + 1))
     if complement is None:
         return False
-    return complement.explicit or verb.sense == "commitment" or ("n" not in verb.takes and verb.form == "past")
+    return complement.explicit or verb.sense == "commitment" or ("n" not in verb.takes and verb.form in {"past", "third"})
 
 
 def _may_speak(line: Line, i: int, limit: int) -> bool:
@@ -261,8 +271,9 @@ def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:
     if line.word(after) == "by":
         stop = phrases.end(line, after + 1, limit)
         speaker, after = (after + 1, stop), stop
-    if line.word(after) == "to" and after + 1 < limit:
+    if line.word(after) == "to" and after + 1 < limit and line.lower[i] in verbs.PASSIVES:
         return Cue(i, PASSIVE, verb, *speaker, before)
-    if line.word(before - 1) == "it" and line.word(after) == "that":
+    told = line.lower[i] in {"told", "informed", "assured", "warned"}
+    if (told or line.word(before - 1) == "it") and line.word(after) == "that":
         return Cue(i, IMPERSONAL, verb, *speaker, before - 1, Complement(after + 1, True))
     return None

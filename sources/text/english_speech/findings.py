@@ -31,7 +31,7 @@ class Findings:
             first = _opening(line, first, last)
             if (
                 last - first < 2
-                or (last - first < 3 and not line.finite_in(first, last) and line.lower[first] != "to")
+                or (last - first < 3 and not line.finite_in(first, last) and line.lower[first] != "to" and not sense)
                 or (whole and narration.calls(line, first, last))
                 or (not whole and narration.silent(line, first, min(last, first + 10)))
             ):

@@ -41,7 +41,7 @@ _PRESENT_S = frozenset(
     for w in PRESENT
 ) | {"has", "does", "is"}
 _NOUNISH_ED = frozenset(
-    "hundred need speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split()
+    "hundred need used speed seed feed breed weed deed shed bed red wed sacred naked wicked united embed exceed proceed indeed".split()
 )
 _NOT_AFTER = (
     grammar.ARTICLES
@@ -51,6 +51,7 @@ _NOT_AFTER = (
     )
 )
 _GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
+_TIMES = frozenset("days weeks months years times hours minutes seconds decades nights mornings always perhaps others".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
     | grammar.PREPOSITIONS
@@ -80,7 +81,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
             or after in {"$", "€", "£"}
             or _objects(after)
         )
-    if word.endswith("ed") and len(word) > 4 and word not in _NOUNISH_ED:
+    if word.endswith("ed") and len(word) > 3 and word not in _NOUNISH_ED:
         return after != "by" or before in grammar.ADVERBS or _measured(lower, i + 2, limit)
     if word in _PRESENT_S:
         return (
@@ -92,8 +93,16 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         if before in {"%", "percent", "cent"}:  # 36% oppose it, not "a 9% drop in sales"
             return after in grammar.DETERMINERS | grammar.PRONOUNS
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
-        return plural and (after in _AFTER_PRESENT or after[:1].isdigit())
-    return False
+        return plural and (named or after in _AFTER_PRESENT or after[:1].isdigit())
+    return _acts(word, before, after)
+
+
+def _acts(word: str, before: str, after: str) -> bool:
+    """ "The treaty commits both": an -s between a noun and a determiner, whatever the verb."""
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")) or len(word) < 5 or word in _TIMES:
+        return False
+    singular = before[:1].isalpha() and not before.endswith("s") and before not in grammar.PREPOSITIONS | grammar.DETERMINERS | grammar.BE
+    return singular and before not in grammar.ADVERBS and after in grammar.ARTICLES | grammar.POSSESSIVES | {"both", "all", "each"}
 
 
 def _measured(lower: list[str], i: int, limit: int) -> bool:

@@ -187,7 +187,12 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
 
 def _person(names: Names, original: str, folded: Folded, words: list[Word], i: int, at: int, j: int) -> None:
     name = words[at:j]
-    if len(name) > 1:
+    aged = (
+        j + 2 < len(words)
+        and words[j].text == ","
+        and ((words[j + 1].text.isdigit() and words[j + 2].text == ",") or words[j + 1].text == "who")
+    )
+    if len(name) > 1 or (aged and i == at and (name[0].text,) not in names.people):
         said = written(original, folded, name)
         if said.endswith(("'s", "’s")):
             said = said[:-2]

@@ -34,6 +34,7 @@ _AFTER_IMPERATIVE = grammar.DETERMINERS | {
     "him",
     "it",
 } - {"at", "about", "around", "nearly", "almost"}
+_FEARS = frozenset(["fears", "concerns", "worries", "speculation", "rumours", "rumors", "suspicions", "doubts"])
 _UNKNOWN = (
     "it is not clear",
     "it was not clear",
@@ -85,6 +86,8 @@ def silent(line: Line, first: int, last: int) -> bool:
             return True
         if word in {"verified", "confirmed"} and "be" in line.lower[max(first, i - 3) : i] and "could" in line.lower[first:i]:
             return True
+        if word in {"responded", "commented"} and line.lower[first] in {"neither", "nobody", "none", "no"}:
+            return True
         if (word in _NOT or word.endswith("n't")) and not _MUTE.isdisjoint(line.lower[i + 1 : i + 5]):
             return True
     return False
@@ -117,6 +120,8 @@ def _open(line: Line, first: int, last: int) -> bool:
     if line.lower[first] in _HYPOTHETICAL or (
         line.lower[first] in {"asked", "pressed", "questioned"} and line.word(first + 1) not in grammar.AUXILIARIES
     ):
+        return True
+    if line.lower[first] == "there" and not _FEARS.isdisjoint(line.lower[first : min(last, first + 6)]):
         return True
     if _background(line, first, last) or any(_reads(line, first, phrase) for phrase in _UNKNOWN):
         return True

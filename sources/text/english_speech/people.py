@@ -26,6 +26,11 @@ def _places() -> frozenset[str]:
     return frozenset(name.lower() for name in Locale("en").territories.values())
 
 
+def lower_of(word: Word) -> str:
+    """The word in lower case, acronyms aside."""
+    return grammar.lower(word.text)
+
+
 def _epithet(word: str) -> bool:
     """ "the Italian", "the 42-year-old": whoever was named last."""
     return word.endswith("-year-old") or (
@@ -63,7 +68,11 @@ class EnglishPeople(People):
     def pronoun(self, word: str) -> Speaker | None:
         """Whom he, she or it means: the last of that sort who spoke."""
         sort = {"he": ("person", "unnamed_role"), "she": ("person", "unnamed_role"), "it": ("organisation",)}.get(word, ())
-        return next((self.last[kind] for kind in sort if kind in self.last), None)
+        found = next((self.last[kind] for kind in sort if kind in self.last), None)
+        alone = self.last.get("organisation")
+        if found is None and word in {"he", "she"} and alone and alone.name and " " not in alone.name and alone.name[:1].isupper():
+            return alone  # a surname that nothing told from a body
+        return found
 
     def _written(self, words: Sequence[Word]) -> str:
         return names.written(self.original, self.folded, list(words))
@@ -140,6 +149,18 @@ class EnglishPeople(People):
 
     def _unnamed(self, core: list[Word], head: list[Word], lower: list[str], cut: int, article: str, start: int, end: int) -> Speaker:
         said = self._written(core)
+        while cut > 1 and lower[cut - 1] in {
+            "seen",
+            "obtained",
+            "released",
+            "published",
+            "compiled",
+            "reviewed",
+            "conducted",
+            "issued",
+            "carried",
+        }:
+            cut -= 1
         noun = next((w for w in reversed(lower[:cut]) if w.isalpha() or "-" in w or "'" in w), "")
         if any(w in roles.GROUPS for w in lower[:cut]):
             return Speaker("unnamed_group", said, None, start, end)
@@ -164,13 +185,17 @@ class EnglishPeople(People):
         """Whose the data are: "data from the Office for National Statistics", "Commerce Department figures", "a poll by Ipsos"."""
         for k in range(cut, len(core) - 1):
             owns = grammar.lower(core[k].text) in ({"by", "from", "of"} if k == cut else {"by", "from"})
-            if owns and any(names.capital(w) for w in core[k + 1 : k + 3]):
+            if (
+                owns
+                and lower_of(core[k - 1]) not in {"seen", "obtained", "reviewed"}
+                and any(names.capital(w) for w in core[k + 1 : k + 3])
+            ):
                 rest = core[k + 1 :]
                 if grammar.lower(rest[0].text) in grammar.ARTICLES:
                     rest = rest[1:]
                 known = self._full(rest)
                 return known[1] if known else self._written(rest)
-        owned = [w for w in head if names.capital(w)]
+        owned = [w for w in head[:cut] if names.capital(w)]
         if owned and head[0] is owned[0] and names.is_body(owned):
             return self._written(owned).removesuffix("'s")
         return None

@@ -80,6 +80,7 @@ _AFTER_PARTICIPLE = frozenset(["by", "for", "at", "from", "in", "of"])
 _PARTICIPLES = frozenset(
     ["seen", "shown", "done", "given", "made", "taken", "written", "held", "led", "run", "sent", "drawn", "known", "sold", "cited"]
 )
+_RELEASED = frozenset(["released", "published", "issued", "unveiled", "obtained", "seen"])
 _TAKE_TO = frozenset(["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate"])
 
 
@@ -171,6 +172,8 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
             stop = before
         elif line.lower[stop - 1] in grammar.ADVERBS | grammar.HAVE | grammar.MODALS | {"did", "been"}:
             stop -= 1
+        elif stop < verb and line.lower[stop - 1] in _RELEASED and stop - 2 > least:
+            stop -= 1  # figures released on Thursday showed
         else:
             break
     if (
