@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+import regex
 import trafilatura
 from django.conf import settings
 from lxml import html as lxml_html
@@ -15,7 +16,27 @@ from sources.importers import charsets, page_dates
 
 EXTRACTOR = f"trafilatura {version('trafilatura')}"
 # Never part of a text, whatever the extractor thinks of them.
-_NOT_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "form", "button")
+_NOT_TEXT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "canvas",
+    "form",
+    "button",
+    "figcaption",
+)
+# What sites call the boxes around and inside an article; AMP's own elements for them are amp-ad, amp-social-share and the like.
+_BOXES = {
+    "ad", "ads", "advert", "advertisement", "banner", "sponsor", "sponsored", "promo", "share", "sharing", "social", "related", "recommended",
+    "newsletter", "subscribe", "comments", "comment", "breadcrumb", "breadcrumbs", "cookie", "paywall", "caption",
+}  # fmt: skip
+_AMP = regex.compile("amp-(ad|auto-ads|embed|social-share|sidebar|sticky-ad|consent|iframe|video|img|analytics|list)")
 
 
 class NoArticle(ValueError):
@@ -76,6 +97,18 @@ def _tree(page: str) -> Any:
 def _strip(tree: Any) -> None:
     for element in list(tree.iter(*_NOT_TEXT)):
         element.drop_tree()
+    whole = len(tree.text_content())
+    for element in [e for e in tree.iterdescendants() if isinstance(e.tag, str) and _is_box(e)]:
+        # A box holds little, and never the article: some sites call the whole page `social`.
+        if element.getparent() is not None and len(element.text_content()) * 3 < whole and not element.xpath(".//article|.//h1"):
+            element.drop_tree()
+
+
+def _is_box(element: Any) -> bool:
+    if _AMP.fullmatch(element.tag):
+        return True
+    named = regex.split(r"[^a-z]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
+    return element.tag not in ("html", "body", "main", "article", "p") and not _BOXES.isdisjoint(named)
 
 
 def _article(tree: Any) -> str:

@@ -110,3 +110,77 @@ def test_a_page_is_captured_with_its_bytes_and_a_text_without():
     plain = incoming.take("نص".encode(), by=REPORTER).snapshot
     assert (plain.raw, plain.media_type) == (None, "text/plain")
     assert bytes(plain.raw_digest).hex() == plain.digest
+
+
+# ── pages as they are
+
+
+def surrounded(article: str, *, head: str = "") -> str:
+    """A page as news sites build them: navigation, advertising, related links, captions, sharing, comments."""
+    related = "".join(f'<li><a href="/r{n}">خبر آخر رقم {n} لا علاقة له بهذا</a></li>' for n in range(8))
+    return f"""<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>المرفأ - صحيفة الغد</title>{head}</head><body>
+    <header><nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/sport">رياضة</a></li></ul></nav></header>
+    <div class="ad-banner advert">إعلان: اشترك الآن واحصل على خصم 50 في المئة</div>
+    <main><article><h1>المرفأ يستقبل سفينتين</h1>
+    <figure><img src="a.jpg" alt="صورة"><figcaption>سفينة في المرفأ (وكالة المدى)</figcaption></figure>
+    {article}
+    <div class="share-buttons"><a href="#">شارك على فيسبوك</a><a href="#">غرّد</a></div></article>
+    <aside class="related"><h3>اقرأ أيضا</h3><ul>{related}</ul></aside>
+    <section id="comments"><h3>التعليقات</h3><div class="comment">تعليق قارئ غاضب جدا</div></section></main>
+    <footer>جميع الحقوق محفوظة 2022</footer></body></html>"""
+
+
+PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in ARTICLE)
+
+
+@pytest.mark.parametrize("noise", ["الرئيسية", "إعلان", "خبر آخر", "تعليق قارئ", "جميع الحقوق", "فيسبوك", "سفينة في المرفأ"])
+def test_what_surrounds_an_article_is_left_out(noise):
+    read = web.read(surrounded(PARAGRAPHS).encode())
+    assert all(paragraph in read.text for paragraph in ARTICLE)
+    assert noise not in read.text
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        PARAGRAPHS.replace("</p>", ""),  # paragraphs that are never closed
+        "<p>" + "</p></div><p>".join(ARTICLE),  # a div closed that was never opened
+        "<div><b><i>" + PARAGRAPHS + "</b></i></span>",  # closed in the wrong order
+        PARAGRAPHS.replace("<p>", "<p class=x style='a:b' onclick=alert(1) data->"),
+    ],
+)
+def test_broken_markup_still_gives_the_article(broken):
+    text = web.read(surrounded(broken).encode()).text
+    assert all(paragraph in text for paragraph in ARTICLE)
+
+
+def test_a_page_in_a_windows_charset_that_calls_itself_utf_8_is_read():
+    data = page().encode("cp1256", "replace")
+    assert ARTICLE[0] in web.read(data).text
+
+
+def test_right_to_left_marks_do_not_disturb():
+    marked = "\u202b" + ARTICLE[0].replace("200", "\u200f200\u200f") + "\u202c"
+    assert web.read(page().replace(ARTICLE[0], marked).encode()).text == web.read(page().encode()).text
+
+
+def test_a_page_that_calls_itself_by_the_name_of_a_box_is_still_read():
+    text = web.read(page().replace("<body>", '<body class="social ads"><div class="share banner">').encode()).text
+    assert all(paragraph in text for paragraph in ARTICLE)
+
+
+def test_an_amp_page_is_read_and_known_by_its_canonical_address():
+    head = '<link rel="canonical" href="https://news.example/a"><script async src="https://cdn.example/v0.js"></script>'
+    amp = page(head=head).replace("<html ", "<html amp ").replace("<nav>", "<amp-sidebar><nav>").replace("</nav>", "</nav></amp-sidebar>")
+    amp = amp.replace("<article>", '<article><amp-img src="a.jpg" width="1" height="1"></amp-img><amp-ad type="x">إعلان</amp-ad>')
+    read = web.read(amp.encode())
+    assert all(paragraph in read.text for paragraph in ARTICLE)
+    assert read.url == "https://news.example/a"
+    assert "إعلان" not in read.text
+
+
+def test_json_ld_names_the_publisher_and_the_authors():
+    said = '{"@context":"https://schema.org","@type":"NewsArticle","headline":"قمة","datePublished":"2022-12-30",'
+    said += '"author":[{"@type":"Person","name":"هدى سالم"}],"publisher":{"@type":"Organization","name":"صحيفة الغد"}}'
+    read = web.read(page(head=LD % said).encode(), url="https://www.example.org/a")
+    assert (read.published, read.authors, read.outlet) == ("2022-12-30", ["هدى سالم"], "صحيفة الغد")

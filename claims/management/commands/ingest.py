@@ -20,7 +20,7 @@ from claims.consumers import READ
 from claims.extraction import Draft, Reading
 from claims.lifecycle import ClaimState
 from sources.capture import Captured, TextTooLong
-from sources.importers import incoming
+from sources.importers import feed, incoming
 from sources.importers.fetch import NotFetched
 from sources.models import Work
 from sources.roles import Actor, Role
@@ -31,9 +31,9 @@ class Command(BaseCommand):
     """`manage.py ingest`."""
 
     help = (
-        "Captures a text or an HTML page, reads it and proposes its claims, then prints them. The same text of the same document"
-        " again is the same snapshot and proposes nothing new. Example: ingest article.txt --outlet 'The Harbour Gazette'"
-        " --published 2022-12-31"
+        "Captures a text, an HTML page or each entry of a feed (RSS, Atom), reads it and proposes its claims, then prints them."
+        " The same text of the same document again is the same snapshot and proposes nothing new. Example: ingest article.txt"
+        " --outlet 'The Harbour Gazette' --published 2022-12-31"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -50,7 +50,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Captures, reads, prints."""
         try:
-            captured, read, ids = _ingest(options)
+            data = None if _is_address(options["what"]) else _bytes(options["what"])
+            if data is not None and feed.looks_like_feed(data):
+                self._feed(data, options)
+                return
+            captured, read, ids = _ingest(data, options)
         except (ValueError, NotFetched) as error:
             raise CommandError(_sentence(error)) from error
         except OSError as error:
@@ -64,26 +68,58 @@ class Command(BaseCommand):
         name = captured.document.title or captured.document.url or options["what"]
         self.stdout.write(told % {"count": len(read.claims), "document": name})
 
+    def _feed(self, data: bytes, options: dict[str, Any]) -> None:
+        """Each entry by itself: what cannot be kept of one is told, and the others are."""
+        if said := [f"--{word}" for word in ("title", "url", "published") if options[word]]:
+            raise CommandError(_("A feed's entries have their own: leave out %s.") % ", ".join(said))
+        told, kept = [], 0
+        for entry, what in feed.take(data, by=_who(), outlet=options["outlet"], language=options["language"]):
+            name = entry.title or entry.url or entry.id
+            if isinstance(what, ValueError):
+                told.append({"entry": name, "error": _sentence(what)})
+                self.stderr.write(f"{name}: {_sentence(what)}")
+                continue
+            with transaction.atomic():
+                read, ids = _read(what, options)
+            kept += 1
+            told.append({"entry": name, **_as_json(what, read, ids)})
+            if not options["json"]:
+                self.stdout.write(_("%(count)s claims in %(document)s.") % {"count": len(read.claims), "document": name})
+        if options["json"]:
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        if not kept:
+            raise CommandError(_("No entry of this feed could be kept."))
 
-def _ingest(options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
+
+def _who() -> Actor:
+    return Actor(getpass.getuser(), roles=frozenset({Role.REPORTER}))
+
+
+def _is_address(what: str) -> bool:
+    return what.startswith(("http://", "https://"))
+
+
+def _ingest(data: bytes | None, options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
     what, given = options["what"], {word: options[word] for word in ("title", "outlet", "url", "published", "language")}
     if given["published"]:
         span(given["published"])  # before anything is fetched
-    who = Actor(getpass.getuser(), roles=frozenset({Role.REPORTER}))
-    is_address = what.startswith(("http://", "https://"))
-    data = b"" if is_address else _bytes(what)
     # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
     with transaction.atomic():
-        if is_address:
-            captured = incoming.take_address(what, by=who, **{k: v for k, v in given.items() if k != "url"})
+        if data is None:
+            captured = incoming.take_address(what, by=_who(), **{k: v for k, v in given.items() if k != "url"})
         else:
-            captured = incoming.take(data, by=who, **given)
-        read = reading.read(captured.snapshot, precise=options["precise"] or None)
-        receipts = reading.propose(captured.snapshot, read)
-        if captured.new:
-            Work.objects.filter(key=f"{READ}:{captured.snapshot.pk}").update(done_at=timezone.now())
+            captured = incoming.take(data, by=_who(), **given)
+        read, ids = _read(captured, options)
+    return captured, read, ids
+
+
+def _read(captured: Captured, options: dict[str, Any]) -> tuple[Reading, list[str | None]]:
+    read = reading.read(captured.snapshot, precise=options["precise"] or None)
+    receipts = reading.propose(captured.snapshot, read)
+    if captured.new:
+        Work.objects.filter(key=f"{READ}:{captured.snapshot.pk}").update(done_at=timezone.now())
     places = {(r.state.said.start, r.state.said.end): str(r.stream) for r in receipts if isinstance(r.state, ClaimState)}
-    return captured, read, [places.get((draft.start, draft.end)) for draft in read.claims]
+    return read, [places.get((draft.start, draft.end)) for draft in read.claims]
 
 
 def _bytes(path: str) -> bytes:
