@@ -33,10 +33,10 @@ _NOT_TEXT = (
 )
 # What sites call the boxes around and inside an article; AMP's own elements for them are amp-ad, amp-social-share and the like.
 _BOXES = {
-    "ad", "ads", "advert", "advertisement", "banner", "sponsor", "sponsored", "promo", "share", "sharing", "social", "related", "recommended",
-    "newsletter", "subscribe", "comments", "comment", "breadcrumb", "breadcrumbs", "cookie", "paywall", "caption",
+    "ad", "ads", "advert", "advertisement", "banner", "sponsor", "sponsored", "promo", "share", "sharing", "social", "related",
+    "recommended", "newsletter", "subscribe", "comments", "comment", "breadcrumb", "breadcrumbs", "cookie", "paywall", "caption",
 }  # fmt: skip
-_AMP = regex.compile("amp-(ad|auto-ads|embed|social-share|sidebar|sticky-ad|consent|iframe|video|img|analytics|list)")
+_AMP = regex.compile("amp-(ad|auto-ads|embed|social-share|sidebar|sticky-ad|consent|iframe|video|analytics|list)")
 
 
 class NoArticle(ValueError):

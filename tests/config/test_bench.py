@@ -35,6 +35,14 @@ def test_the_ledger_is_measured_in_a_database_of_its_own_that_is_dropped_again(c
     assert all(line["ratio"] > 0 for line in lines)
 
 
+def test_the_reader_is_measured_and_its_stages_are_shares_of_the_whole(committed_env):
+    argv = [sys.executable, "manage.py", "bench", "reader", "--quick", "--json"]
+    done = subprocess.run(argv, env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    shares = [line["ratio"] for line in json.loads(done.stdout) if line["name"].startswith("share of time")]
+    assert len(shares) >= 4
+    assert sum(shares) == pytest.approx(1, abs=0.01)
+
+
 def test_an_unknown_measurement_is_refused_with_the_names_there_are(committed_env):
     done = subprocess.run(
         [sys.executable, "manage.py", "bench", "lodger"], env=committed_env, capture_output=True, text=True, timeout=60, check=False

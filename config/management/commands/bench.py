@@ -16,7 +16,8 @@ from django.db import connection, connections
 from config.bench.rounds import Line
 
 NAMES = {
-    "ledger": "one change with its history, batches, rebuild and verification",
+    "ledger": "one change with its history, many writers, batches",
+    "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
 
 
@@ -44,7 +45,11 @@ class Command(BaseCommand):
             return
         lines: list[Line] = []
         for name in names or list(NAMES):
-            lines += self._measured(importlib.import_module(f"config.bench.{name}").measure, quick=quick)
+            measurement = importlib.import_module(f"config.bench.{name}")
+            if getattr(measurement, "DATABASE", True):
+                lines += self._measured(measurement.measure, quick=quick)
+            else:
+                lines += measurement.measure(quick=quick, notice=self._notice)
         if options["json"]:
             self.stdout.write(json.dumps([line.as_json() for line in lines], indent=1))
         else:
