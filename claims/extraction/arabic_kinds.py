@@ -68,6 +68,8 @@ def kind_of(  # noqa: C901 (the order of the questions is the point)
     weighing = any(_stem(t) in _WEIGHING for t in texts)
     if weighing and not narrated:
         return "assessment", ["opinion-words"]
+    if narrated and texts[0] in particles.STATIVE:
+        return "assessment", ["state"]
     if narrated and dated and (first := verbs.form_of(texts[0])) and first.tense == "present":
         return "prediction", ["present-tense", "has-date"]  # «يحل المنتخب ضيفا في 21 مارس»
     return _by_tense(texts, part, narrated, weighing=weighing)
@@ -75,6 +77,8 @@ def kind_of(  # noqa: C901 (the order of the questions is the point)
 
 def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -> tuple[str, list[str]]:
     forms = [form for t in texts if (form := verbs.form_of(t))]
+    if any(t in {"يزال", "تزال", "يزالون"} for t in texts[:6]):
+        return "event", ["still-so"]
     if not narrated and len(forms) == 1 and forms[0].lemma in _BECOMES:
         return "assessment", ["state"]
     if (

@@ -26,7 +26,7 @@ class People:
         """Words as the article writes them, quotation marks left out."""
         kept = [self.as_typed(w) for w in words if w.text not in '"«»“”']
         joined = " ".join(kept).replace("\u0640", "")
-        return re.sub(r" ([,،'’.)])", r"\1", joined).strip(" ,،")
+        return re.sub(r" ([,،'’.)])", r"\1", joined).replace("( ", "(").strip(" ,،")
 
     def as_typed(self, word: Word) -> str:
         """One word with its vowel signs and all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sources.text.arabic import names, titles
 from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
-from sources.text.folding import Folded
+from sources.text.folding import Folded, fold
 from sources.text.people import People
 from sources.text.sentences import Word
 from sources.text.speaker import Speaker
@@ -172,8 +172,10 @@ class ArabicPeople(People):
         if read.kind == "role":
             return self._role([w.text for w in mine], self.written(mine), start, end)
         if read.kind == "group":
-            return Speaker("unnamed_group", self.written(mine), None, start, end)
+            return Speaker("unnamed_group", _nominative(self.written(mine)), None, start, end)
         if read.kind in {"organisation", "document"}:
+            opened = next((k for k, w in enumerate(mine) if w.text == "(" and k), len(mine))
+            mine = mine[:opened]
             return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine), start), None, start, end)
         return self._other([w.text for w in mine], self.written(mine), start, end)
 
@@ -239,6 +241,14 @@ class ArabicPeople(People):
 _ANYBODY = frozenset(
     "مسؤول مسؤولة متحدث متحدثة مصدر قيادي قيادية دبلوماسي دبلوماسية خبير خبيرة محلل محللة باحث باحثة مسئول ناطق ناطقة ناشط ناشطة".split()
 )
+
+
+def _nominative(words: str) -> str:
+    """«متعاملين أوروبيين» as the subject it is: «متعاملون أوروبيون»."""
+    parts = words.split(" ")
+    if parts[0].endswith("ين") and fold(parts[0][:-2] + "ون").text in titles.GROUPS:
+        parts = [part[:-2] + "ون" if part.endswith("ين") else part for part in parts]
+    return " ".join(parts)
 
 
 def _heads_alike(known: tuple[str, ...], key: tuple[str, ...]) -> bool:

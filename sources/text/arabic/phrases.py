@@ -78,7 +78,7 @@ def stops(word: str) -> bool:
     form = verbs.form_of(word)
     if form and word in verbs.KNOWN and not definite(word):
         return True
-    return len(word) > 4 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
+    return len(word) > 3 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
 
 
 def phrase(words: Sequence[str], at: int, limit: int, *, bounded: bool = False, known: Collection[str] = ()) -> Phrase | None:
@@ -110,7 +110,14 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
     if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
         close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
         i = close + 1 if close is not None else i
-    if i + 1 < limit and words[i] in {"في", "من", "لدي"} and _is_body(words[i + 1]):
+    if (
+        i + 1 < limit
+        and words[i] in {"في", "من", "لدي"}
+        and (
+            _is_body(words[i + 1])
+            or (words[i] == "في" and definite(words[i + 1]) and words[at] in titles.SOURCES and words[i + 1][2:] not in OCCASIONS)
+        )
+    ):
         i = _body(words, i + 1, min(limit, i + 7), bounded=False)
     return Phrase(at, i, "role" if words[at] in titles.SOURCES else "group", at)
 
@@ -132,9 +139,23 @@ def _titled(words: Sequence[str], at: int, limit: int, bounded: bool, known: Col
         return Phrase(at, i, "person", i - 1)
     if end > i:
         return Phrase(at, end, "person", i)
-    if i + 1 < limit and words[i] in {"في", "من", "لدي"} and (_is_body(words[i + 1])):  # مسؤول في وزارة الصحة
-        i = _body(words, i + 1, limit, bounded)
+    if i + 1 < limit and words[i] in {"في", "لدي", "من"} and (_is_body(words[i + 1]) or (words[i] == "في" and _field(words, at, i + 1))):
+        i = _body(words, i + 1, limit, bounded)  # مسؤول في وزارة الصحة
+    elif i < limit and words[i][0] == "ب" and _is_body(words[i][1:]):
+        i = _body(words, i, limit, bounded)  # مسؤول بوزارة التموين
     return Phrase(at, i, "role", i)
+
+
+def _field(words: Sequence[str], at: int, i: int) -> bool:
+    """«خبير في الأمن السيبراني»: what an unnamed one is versed in."""
+    word = words[i]
+    return (
+        not definite(words[at])
+        and definite(word)
+        and word not in NAME_ENDS
+        and word.removeprefix("ال") not in OCCASIONS
+        and word[2:] not in names.GIVEN
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -228,7 +249,7 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         elif not waits and _serves(words, i, limit):
             i, waits = i + 1, not word.startswith("لل")
         elif word == "ل" and i + 1 < limit and words[i + 1] == '"':
-            i += 1  # الأمين العام لـ«حزب الله»
+            i, waits = i + 1, True  # الأمين العام لـ«حزب الله»
         elif (word.startswith("وال") and len(word) > 5 and not waits and definite(words[i - 1].removeprefix("و").removeprefix("لل"))) or (
             word.startswith("وال") and words[i - 1].startswith(("لل", "وال"))
         ):
@@ -238,6 +259,16 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             waits = i < limit and (definite(words[i]) or words[i] in titles.OF)
         elif not waits and (word in titles.AFTER_TITLE or (names.is_nisba(word) and not definite(words[at]))):
             i += 1
+        elif (
+            not waits
+            and word[0] == "ل"
+            and bounded
+            and definite(words[i - 1])
+            and len(word) > 4
+            and word not in NAME_ENDS
+            and 2 <= _run(words, i + 1, limit) <= 4
+        ):
+            i += 1  # الرئيس التنفيذي لإيرباص غيوم فوري
         elif word in {"علي", "عن"} or (word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in _CHARGED):
             k = _past_place(words, i if word in {"علي", "عن"} else i - 1, limit, known)
             if k is None:
@@ -272,6 +303,14 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         else:
             return i
     return i
+
+
+def _run(words: Sequence[str], i: int, limit: int) -> int:
+    """How many words from i on may be part of a name."""
+    k = i
+    while k < limit and not stops(words[k]) and not is_verbal_noun(words[k]):
+        k += 1
+    return k - i
 
 
 def _begins_name(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> bool:
@@ -330,6 +369,8 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
+        if parts > 1 and len(word) > 4 and not bounded and word.endswith(("ته", "تها", "اته", "اتها", "هم")):
+            break  # توقعاته
         if not bounded and (
             (is_verbal_noun(word) and not (parts == 2 and word in _SURNAMES))
             or (parts > 2 and _plain_noun(word))

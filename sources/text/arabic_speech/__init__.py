@@ -80,7 +80,7 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
     if line.texts[begin] in {"فان", "فانه", "فانها"} and end - begin > 2:
         begin += 1
     for first, last in clauses(line, begin, end, split_that=not position):
-        if line.texts[first] in particles.CONDITIONS and not position:
+        if (line.texts[first] in particles.CONDITIONS and not position) or (line.texts[first] == "دون" and first > begin):
             continue
         start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
         if first > begin or position:

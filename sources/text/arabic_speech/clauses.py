@@ -46,7 +46,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
     word, after = line.texts[i], line.at(i + 1) if i + 1 < end else ""
     if word in {".", "؟", "?", "!", "؛", ";", "…", "\u06d4"} or (word == ":" and after.startswith("ف")):
         return 1
-    if split_that and word in particles.AND_THAT and (subjunctive or not _present(after)):
+    if split_that and word in particles.AND_THAT and (subjunctive or word not in {"وان", "وبان"} or not _present(after)):
         return 1
     if (
         word[0] == "ف"

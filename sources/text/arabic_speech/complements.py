@@ -158,6 +158,8 @@ def past_occasions(line: Line, j: int) -> int:
             j = k
         elif word in _MANNER:
             j += 1
+        elif word in {"المعروف", "المعروفة"} and line.closes.get(j + 2):
+            j = line.closes[j + 2] + 1
         else:
             break
     return j

@@ -27,7 +27,7 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
     i = 0
     floor = 0
     while i < line.n:
-        if line.quoted[i]:
+        if line.quoted[i] or line.bracketed[i]:
             i += 1
             continue
         cue = _cue(line, people, memory, i, floor)
@@ -122,7 +122,7 @@ def _follows_lead(line: Line, i: int) -> bool:
 
 def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
     """«، مضيفا أن», «مشيرة إلى تراجع»: the clause of whoever spoke."""
-    if not (line.edge(i) or i in {1, 2}) or (i == 0 and line.texts[i][0] != "و"):
+    if not (line.edge(i) or i in {1, 2} or told.lemma == "قال") or (i == 0 and line.texts[i][0] != "و"):
         return None
     speaker = (None if floor else _doer(line, people)) or memory.speaker or PASSIVE
     if told.frame == "topic":
@@ -178,9 +178,11 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         or _lead(line, opens, i)
         or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", *_LINKS, *particles.PRONOUNS, *particles.RELATIVES}
     )
-    if content is not None and not _fits(line, told, content, end, i):
+    if content is not None and not _fits(line, told, content, end, i, subject):
         content = None
     speaker = subject.speaker if subject else memory.speaker
+    if subject is None and line.at(i - 1) in {"حيث", "وحيث"}:
+        speaker = _doer(line, people) or speaker
     carried = subject is None
     if content is None and (line.at(opens - 1) in particles.THAT or line.at(opens - 1) in particles.AND_THAT):
         return None  # within what another says: «إن واشنطن حذرت بكين من…»
@@ -304,12 +306,14 @@ def _lead(line: Line, start: int, i: int) -> bool:
     return adverbial and not line.finite_between(start, i)
 
 
-def _fits(line: Line, told: Telling, content: Complement, end: int, i: int) -> bool:
+def _fits(line: Line, told: Telling, content: Complement, end: int, i: int, subject: subjects.Subject | None) -> bool:
     """Between the subject and its "that" stands only when, where and to whom."""
     at = content.announced_at
     if at <= end + 1:
         return True
     first = line.texts[end]
+    if subject and line.edge(i) and subject.speaker.type in {"person", "unnamed_role", "unnamed_group"} and at - end < 25:
+        return True
     near = at - end <= (6 if told.tied else 14)
     return (
         first in particles.PREPOSITIONS

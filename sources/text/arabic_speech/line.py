@@ -19,6 +19,7 @@ class Line:
         self.closes: dict[int, int] = {}  # opening mark -> closing mark
         self.quoted = self._quotes()
         self.opening = self._clause_openings()
+        self.bracketed = self._brackets()
         self.after_date = self._dates(dates)
 
     def _quotes(self) -> list[bool]:
@@ -36,6 +37,17 @@ class Line:
                 inside[i] = opened is not None
         if opened is not None:
             self.closes[opened] = self.n
+        return inside
+
+    def _brackets(self) -> list[bool]:
+        """Words in brackets: an aside that says nothing."""
+        inside, opened = [False] * self.n, None
+        for i, text in enumerate(self.texts):
+            if text == "(":
+                opened = i
+            elif text == ")" and opened is not None and i - opened < 12:
+                inside[opened : i + 1] = [True] * (i + 1 - opened)
+                opened = None
         return inside
 
     def _clause_openings(self) -> list[int]:

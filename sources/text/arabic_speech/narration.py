@@ -73,7 +73,9 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     if word in particles.CONDITIONS:
         return True
     texts = line.texts[first:last]
-    if word in {"وهو", "وهي", "هو", "هي"} and (texts[1:2] == ["ما"] or (len(texts) > 1 and texts[1] in particles.STATIVE)):
+    if word in {"وهو", "وهي", "هو", "هي"} and (len(texts) > 1 and texts[1] in particles.STATIVE):
+        return True
+    if any(text in _KEEP_SILENT for text in texts[:2]) and any(text in _SPEECH for text in texts[1:6]):
         return True
     for i, text in enumerate(texts[:-1]):
         if text in particles.NEGATIONS and texts[i + 1] in _UNKNOWN:
@@ -97,6 +99,8 @@ def _ranked(line: Line, first: int, last: int) -> bool:
 
 
 _MOST = particles.folded("الأكبر الأعلى الأدنى الأول الأولى أكبر أعلى أدنى أول الأسوأ أسوأ الأفضل أطول الأطول")
+_KEEP_SILENT = particles.folded("امتنع وامتنع امتنعت وامتنعت رفض ورفض رفضت ورفضت أحجم أحجمت وأحجمت اعتذر واعتذر اعتذرت تعذر وتعذر يتعذر")
+_SPEECH = particles.folded("التعليق الإفصاح الإدلاء الرد الحديث الكشف التصريح الحصول")
 _UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد")
 
 

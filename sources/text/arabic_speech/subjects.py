@@ -12,6 +12,8 @@ from sources.text.speaker import Speaker
 _BEFORE = 24
 # Figures tell, but nobody signs them.
 _FIGURES = particles.folded("بيانات أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
+_ONE_OF_THEM = frozenset({"احدهم", "احداهن", "احداهما", "بعضهم", "احدهما", "جميعهم"})
+_CALLED = particles.folded("يدعى ويدعى تدعى وتدعى اسمه واسمه اسمها واسمها يسمى وتسمى")
 _ASIDE = frozenset({"،", ",", "-", "–", "—"})
 _SIGNED_BY_SPEAKER = particles.folded("الرسالة البيان التقرير التغريدة المنشور التدوينة الخطاب الكلمة")
 _LINKS = particles.folded("لكن ولكن اما واما الا ان غير بيد فيما بينما وبينما وفيما كما و حيث فان وان بان ف كذلك")
@@ -38,7 +40,12 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
     read = _phrase(line, people, i, limit, bounded=bound is not None, inside=inside)
     if (
         read is None
-        or (read.kind == "other" and nouns.owned(line.texts[i]) != line.texts[i] and line.texts[i].endswith(("ه", "ها", "هم")))
+        or (
+            read.kind == "other"
+            and nouns.owned(line.texts[i]) != line.texts[i]
+            and line.texts[i].endswith(("ه", "ها", "هم"))
+            and line.texts[i] not in _ONE_OF_THEM
+        )
         or (bound is None and read.kind in {"other", "group"} and definite(line.texts[i]) and line.texts[i].endswith(("ين", "تين")))
     ):
         return None  # اتهم خصومه
@@ -153,6 +160,11 @@ def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tupl
             end = close + 1
         if end + 1 >= limit or line.texts[end] not in _ASIDE or end + 1 in line.after_date:
             break
+        if line.at(end + 1) in _CALLED and end + 2 < limit:  # «أحدهم، ويدعى كرار:»
+            stop = next(
+                (k for k in range(end + 2, min(limit + 1, line.n)) if is_mark(line.texts[k]) or line.texts[k] in particles.THAT), end + 2
+            )
+            return stop, Speaker("person", people.person(line.words[end + 2 : stop]), titled[0], speaker.start, line.words[stop - 1].end)
         second = _phrase(line, people, end + 1, limit, bounded=False)
         if second is None:
             break
