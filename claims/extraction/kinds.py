@@ -142,7 +142,7 @@ class Drafting:
 
     def _stands(self, read: list[Word], quantities: list[Quantity], dates: list[ImpreciseDate]) -> bool:
         """Is the narrator asserting something? A finite verb, or a figure with enough around it."""
-        if len(read) < 4 or any(w.text.lower() in _CALLS for w in read[:2]):
+        if len(read) < 3 or any(w.text.lower() in _CALLS for w in read[:2]):
             return False
         if self.language == "en":
             return True  # the reader of speech has looked for a finite verb

@@ -1,5 +1,6 @@
 """Who an Arabic noun phrase means: the persons and bodies an article names, and its short forms led back to them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sources.text.people import People
 from sources.text.sentences import Word
 from sources.text.speaker import Speaker
 
+_NEAREST = 40  # bearers of a title looked at: the article means one of the last
 _LOOK = 26  # words after a title within which its name must stand
 
 
@@ -35,6 +37,7 @@ class ArabicPeople(People):
         self.parts: set[str] = set()  # words that are part of a name
         self.bodies: dict[tuple[str, ...], str] = {}  # beginnings and endings of a body's name -> the name
         self.heads: dict[str, list[tuple[int, str]]] = {}  # «الوزارة» -> the ministries named, and where
+        self.by_head: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         self.bearers: list[tuple[int, tuple[str, ...], str]] = []  # where, title, name
         self.last: Speaker | None = None  # who spoke last, whom «المسؤول» means
         self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
@@ -127,7 +130,9 @@ class ArabicPeople(People):
                 if known:
                     self.roles[named.title] = known
                     self.bearers.append((named.words[0].start, named.title, known))
-        self.bearers.sort()
+        for where, title, name in sorted(self.bearers):
+            for head in {title[0], title[-1]}:
+                self.by_head.setdefault(head, []).append((where, title, name))
 
     def _remember(self, texts: Sequence[str], name: str) -> None:
         for k in range(len(texts)):
@@ -205,12 +210,13 @@ class ArabicPeople(People):
     def _bearer(self, key: tuple[str, ...], at: int) -> str | None:
         """Who bears this title: the nearest named before, else the first after."""
         spokesman = key[0] in {"متحدث", "متحدثة", "ناطق", "ناطقة", "مسؤول", "مسؤولة", "مصدر"}
-        near: str | None = None
-        for where, known, name in self.bearers:
-            same = known == key or (not (spokesman and len(key) > 1) and _heads_alike(known, key) and set(key) <= set(known))
-            if same and (where < at or near is None):
-                near = name
-        return near
+        named = self.by_head.get(key[0], [])
+        here = bisect_left(named, (at, (), ""))
+        nearest = [*reversed(named[max(0, here - _NEAREST) : here]), *named[here : here + _NEAREST]]
+        for _, known, name in nearest:
+            if known == key or (not (spokesman and len(key) > 1) and set(key) <= set(known) and (known[0] == key[0] or len(key) == 1)):
+                return name
+        return None
 
     def _body_name(self, texts: list[str], as_read: str, at: int) -> str:
         plain = [t for t in texts if not is_mark(t)]
@@ -223,7 +229,7 @@ class ArabicPeople(People):
         named = self.heads.get(head)
         if not named:
             return None
-        return next((name for where, name in reversed(named) if where < at), named[0][1])
+        return named[max(0, bisect_left(named, (at, "")) - 1)][1]
 
     def _other(self, texts: list[str], as_read: str, start: int, end: int) -> Speaker:
         key = tuple(t for t in texts if not is_mark(t))
@@ -249,8 +255,3 @@ def _nominative(words: str) -> str:
     if parts[0].endswith("ين") and fold(parts[0][:-2] + "ون").text in titles.GROUPS:
         parts = [part[:-2] + "ون" if part.endswith("ين") else part for part in parts]
     return " ".join(parts)
-
-
-def _heads_alike(known: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    """Does the office have this head, maybe behind a deputy's or an honorific («نائب رئيس», «الدكتور»)?"""
-    return known[0] == key[0] or (len(key) == 1 and known[-1] == key[0])

@@ -51,6 +51,7 @@ def _heads(word: str) -> bool:
         or word in titles.COUNTERPARTS
         or word in titles.GROUPS
         or word in titles.SOURCES
+        or word in titles.DOCUMENTS
     )
 
 
@@ -81,8 +82,13 @@ def stops(word: str) -> bool:
     return len(word) > 3 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
 
 
-def phrase(words: Sequence[str], at: int, limit: int, *, bounded: bool = False, known: Collection[str] = ()) -> Phrase | None:
-    """The noun phrase that opens at `at`. `bounded`: all up to `limit` is this phrase and what qualifies it."""
+def phrase(
+    words: Sequence[str], at: int, limit: int, *, bounded: bool = False, known: Collection[str] = (), feminine: bool = False
+) -> Phrase | None:
+    """The noun phrase that opens at `at`. `bounded`: all up to `limit` is this phrase and what qualifies it.
+
+    `feminine`: its verb is, so that an unknown name without a title is a city or a body, of one word («اتهمت موسكو كييف»).
+    """
     limit = min(limit, at + _LONGEST)
     if at >= limit or is_mark(words[at]):
         return None
@@ -97,7 +103,13 @@ def phrase(words: Sequence[str], at: int, limit: int, *, bounded: bool = False, 
         return Phrase(at, _body(words, at, limit, bounded), "organisation", at)
     if stops(head):
         return None
-    return _other(words, at, limit, bounded, known)
+    return _other(
+        words,
+        at,
+        at + 1 if feminine and not bounded and not definite(head) and head not in names.GIVEN and head not in known else limit,
+        bounded,
+        known,
+    )
 
 
 def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
@@ -327,6 +339,14 @@ def _given_ahead(words: Sequence[str], i: int, limit: int, reach: int = 3) -> bo
     return False
 
 
+def _last(words: Sequence[str], i: int, limit: int) -> bool:
+    """A title as a family name: «كامل الوزير», «نادر خوري»."""
+    following = words[i + 1] if i + 1 < limit else ""
+    if definite(words[i]):
+        return following not in names.GIVEN
+    return not following or is_mark(following) or following in NAME_ENDS
+
+
 def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> int | None:
     """«في بنك النيل سامر»: past the place, where a name or a rank follows it."""
     if i + 1 >= limit or words[i + 1] in OCCASIONS:
@@ -365,10 +385,12 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
         if word in known or word in names.GIVEN:
             i += 1
             continue
-        if stops(word) or (_heads(word) and not (parts == 2 and definite(word) and not (i + 1 < limit and words[i + 1] in names.GIVEN))):
+        if stops(word) or (_heads(word) and not (parts == 2 and _last(words, i, limit))):
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
+        if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
+            break  # فارس منصور أداء الحكومة
         if parts > 1 and len(word) > 4 and not bounded and word.endswith(("ته", "تها", "اته", "اتها", "هم")):
             break  # توقعاته
         if not bounded and (

@@ -73,7 +73,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 0  # «، ما أدى إلى»
     if told and word in {"وهو", "وهي"}:
         return None
-    if word[0] in "وف" and _opens(line, i, end):
+    if word[0] in "وف" and _opens(line, begin, i, end):
         return 0
     if (
         line.comma(i - 1)
@@ -102,7 +102,7 @@ def _clause_follows(line: Line, i: int, end: int) -> bool:
     return i < end and (verbs.form_of(line.texts[i]) is not None or (i + 1 < end and line.texts[i] in particles.TENSES))
 
 
-def _opens(line: Line, i: int, end: int) -> bool:
+def _opens(line: Line, begin: int, i: int, end: int) -> bool:
     """After a comma: و or ف and a clause of its own: "and the bombers flew", "and the files held no proof"."""
     word = line.texts[i]
     if word in _W_NOUNS:
@@ -113,7 +113,7 @@ def _opens(line: Line, i: int, end: int) -> bool:
     if word not in verbs.KNOWN or rest in verbs.KNOWN:
         if verbs.form_of(rest) and not (rest in particles.NAME_ENDS and rest not in particles.TENSES):
             return True
-        if verbs.may_be_verb(rest) and i + 1 < end and _names_somebody(line.texts[i + 1]):
+        if verbs.may_be_verb(rest) and i + 1 < end and (_names_somebody(line.texts[i + 1]) or _verbal_like(line, begin, i)):
             return True
     if definite(rest) or (rest in titles.ROLES or rest in titles.ORGANISATIONS):
         for k in range(i + 1, min(i + 6, end)):
@@ -127,6 +127,15 @@ def _opens(line: Line, i: int, end: int) -> bool:
         and comma + 1 < end
         and verbs.form_of(line.texts[comma + 1]) is not None
     )
+
+
+def _verbal_like(line: Line, begin: int, i: int) -> bool:
+    """Did the clause before open with a verb too («ارتفع سعر النفط، وتراجع سعر الغاز»)?"""
+    first = line.texts[begin]
+    form = verbs.form_of(first)
+    following = line.texts[i + 1]
+    noun = not definite(following) and following not in particles.NAME_ENDS and not is_mark(following)
+    return bool(form and form.tense == "past") and noun and definite(line.at(i + 2))
 
 
 def _names_somebody(word: str) -> bool:

@@ -101,8 +101,10 @@ def _only_a_name(line: Line, opened: int, close: int) -> bool:
 def _other_verb(line: Line, k: int) -> bool:
     """Another act of speech begins before any content."""
     other = reporting.telling(line.texts[k])
-    if other is None or not line.edge(k):
+    if other is None:
         return False
+    if not line.edge(k):  # a second "said" without a relative before it
+        return not other.tied and not other.participle and other.frame in {"that", "object"} and line.at(k - 1) not in particles.RELATIVES
     return not other.tied if not other.participle else other.frame != "position" or True
 
 

@@ -17,6 +17,7 @@ from sources.text.utterances import Memory
 __all__ = ["Cue", "cues"]
 
 _LINKS = particles.folded("قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
+_LONGEST_LEAD = 60  # words
 _SHOWS = Telling("بين", "that")
 _CONTENT_REFUSED = particles.folded("تعليق افصاح كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
 
@@ -258,7 +259,8 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
             return subjects.Subject(found.speaker, start, i)
     if line.at(i + 1) == "عن" and "عن" in line.texts[i + 3 : i + 9] and definite(line.at(i + 2)):
         return subjects.after(line, people, i + 2, bound)  # a preposition typed twice
-    follows = subjects.after(line, people, i + 1, bound)
+    feminine = told.form is not None and told.form.gender == "f"
+    follows = subjects.after(line, people, i + 1, bound, feminine=feminine)
     if follows is None and bound is not None and not line.mark(i + 1):
         follows = subjects.later(line, people, i + 1, bound)
     if follows and bound is None and (_action(line.texts[follows.start]) or not _somebody(line, people, follows)):
@@ -294,6 +296,8 @@ def _lead(line: Line, start: int, i: int) -> bool:
     """Only when, where and how between a clause's beginning and its verb."""
     if start >= i:
         return start == i and line.edge(i)
+    if i - start > _LONGEST_LEAD:
+        return False
     word = line.texts[start]
     rest = word[1:] if word[0] in "وف" else word
     adverbial = (
@@ -334,13 +338,13 @@ def _after_quote(line: Line, i: int, floor: int) -> bool:
     k = i - 1
     while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", ".", "هكذا"}):
         k -= 1
-    return k > floor and line.texts[k] == '"' and k < i and any(o >= floor and c == k for o, c in line.closes.items())
+    return k > floor and line.texts[k] == '"' and k < i and line.opens.get(k, -1) >= floor
 
 
 def _closing(line: Line, memory: Memory, told: Telling, i: int, floor: int, subject: subjects.Subject | None) -> Cue | None:
     """ "…"، قال الزعيم: the words stand before the verb."""
     close = next(k for k in range(i - 1, -1, -1) if line.texts[k] == '"')
-    opened = next(o for o, c in line.closes.items() if c == close)
+    opened = line.opens[close]
     if told.frame in {"position", "topic", "relay"}:
         return None
     speaker = subject.speaker if subject else memory.speaker

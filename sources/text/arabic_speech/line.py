@@ -6,6 +6,7 @@ from sources.text.arabic import particles, verbs
 from sources.text.arabic.phrases import is_mark
 from sources.text.sentences import Word
 
+_NEAR = 80  # words; looking further for each of many words would cost the square
 _DAY_PARTS = frozenset({"يوم", "مساء", "صباح", "ظهر", "فجر", "ليل", "ليلة", "عصر", "في", "بتاريخ", "امس"})
 
 
@@ -17,10 +18,12 @@ class Line:
         self.texts = [w.text for w in self.words]
         self.n = len(self.words)
         self.closes: dict[int, int] = {}  # opening mark -> closing mark
+        self.opens: dict[int, int] = {}  # closing mark -> opening mark
         self.quoted = self._quotes()
         self.opening = self._clause_openings()
         self.bracketed = self._brackets()
         self.after_date = self._dates(dates)
+        self.date_ends = frozenset(self.after_date.values())
 
     def _quotes(self) -> list[bool]:
         inside = [False] * self.n
@@ -31,6 +34,7 @@ class Line:
                     opened = i
                 else:
                     self.closes[opened] = i
+                    self.opens[i] = opened
                     opened = None
                 inside[i] = True
             else:
@@ -95,9 +99,9 @@ class Line:
         return i == 0 or self.mark(i - 1) or (self.texts[i][0] in "وف" and self.texts[i] not in verbs.KNOWN)
 
     def next_comma(self, i: int, limit: int) -> int | None:
-        """The first comma in [i, limit) outside quotes and brackets."""
+        """The first comma in [i, limit) outside quotes and brackets, near enough to belong to what stands at i."""
         depth = 0
-        for k in range(i, min(limit, self.n)):
+        for k in range(i, min(limit, self.n, i + _NEAR)):
             text = self.texts[k]
             if text in "([":
                 depth += 1

@@ -23,7 +23,7 @@ def narrated(line: Line, begin: int, end: int, *, tail: bool = False) -> list[Sa
         first = past_links(line, first, last)
         while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] not in '"%٪':
             last -= 1
-        if last - first < (4 if not tail else 5):
+        if last - first < (5 if tail else 3 if verbs.form_of(line.texts[min(first, line.n - 1)]) else 4):
             continue
         start, stop = trimmed(line.text, line.words[first].start, line.words[last - 1].end)
         if start < stop and not _no_claim(line, first, last):

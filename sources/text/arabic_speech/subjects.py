@@ -28,7 +28,7 @@ class Subject:
     end: int
 
 
-def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False) -> Subject | None:
+def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False, feminine: bool = False) -> Subject | None:
     """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
     if quoted := _named_in_quotes(line, people, i, bound):
         return quoted
@@ -37,7 +37,7 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
     limit = bound if bound is not None else line.n
     if i >= limit or line.mark(i):
         return None
-    read = _phrase(line, people, i, limit, bounded=bound is not None, inside=inside)
+    read = _phrase(line, people, i, limit, bounded=bound is not None, inside=inside, feminine=feminine)
     if (
         read is None
         or (
@@ -71,7 +71,7 @@ def later(line: Line, people: ArabicPeople, i: int, bound: int) -> Subject | Non
         if (
             head
             and before not in particles.PREPOSITIONS
-            and (definite(before) or is_mark(before) or before.startswith("ل") or k in line.after_date.values())
+            and (definite(before) or is_mark(before) or before.startswith("ل") or k in line.date_ends)
         ):
             return after(line, people, k, bound)
     return None
@@ -115,7 +115,9 @@ def _sentence_of(line: Line, i: int) -> int:
     return line.opening[start - 1] if start and (line.at(start) in particles.RELATIVES or verbs.may_be_verb(line.at(start))) else start
 
 
-def _phrase(line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bool, inside: bool = False) -> Phrase | None:
+def _phrase(
+    line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bool, inside: bool = False, feminine: bool = False
+) -> Phrase | None:
     word = line.texts[i]
     plain = unprefixed(word) if inside or word[0] in "وف" else word
     if plain.endswith("ا") and plain[:-1] in titles.ROLES:
@@ -126,7 +128,7 @@ def _phrase(line: Line, people: ArabicPeople, i: int, limit: int, *, bounded: bo
             break
     held = [plain, *line.texts[i + 1 : min(limit, i + 30)]]
     stop = next((k for k in range(1, len(held)) if i + k in line.after_date), len(held))
-    read = phrase(held, 0, stop, bounded=bounded, known=people.parts)
+    read = phrase(held, 0, stop, bounded=bounded, known=people.parts, feminine=feminine)
     return Phrase(read.start + i, read.end + i, read.kind, read.name + i) if read else None
 
 
