@@ -42,37 +42,41 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     for grammar in _CASCADE:
         parts = grammar.reduce(parts, context)
     found = []
-    for part, edtf, relative in _dated(parts, context):
-        known = edtf is not None and (published is not None or not relative)
-        if edtf is not None and not _sound(edtf):
-            continue
-        start, end = folded.origin(part.start, part.end)
-        basis = (Basis.RELATIVE if relative else Basis.TEXT) if known else Basis.UNSTATED
-        found.append(ImpreciseDate(edtf=edtf if known else None, text=text[start:end], start=start, end=end, basis=basis))
+    for part, edtf, basis in _dated(parts, context, known=published is not None):
+        if edtf is None or _sound(edtf):
+            start, end = folded.origin(part.start, part.end)
+            found.append(ImpreciseDate(edtf=edtf, text=text[start:end], start=start, end=end, basis=basis))
     return found
 
 
-def _dated(parts: list[Part], context: Context) -> Iterator[tuple[Part, str | None, bool]]:
-    """Each part that is a date, its EDTF, and whether it hangs on another day."""
+def _dated(parts: list[Part], context: Context, *, known: bool) -> Iterator[tuple[Part, str | None, Basis]]:
+    """Each part that is a date, its EDTF, and how it is known: on what day it hangs, if `known`, the day of publication."""
     told: date | None = None
     for i, part in enumerate(parts):
         if part.code not in evidence.DATES or not evidence.holds(parts, i, context):
             continue
-        if part.code == "V":
-            tense = evidence.tense(parts, i, context)
-            ends: tuple[When, When] = part.value
-            yield part, written(ends, context, tense), any(end.relative or end.year is None for end in ends)
+        if part.code != "V" and part.value.event is not None:
+            if (edtf := _after(told, *part.value.event)) is not None:
+                yield part, edtf, Basis.CONTEXT
             continue
-        when: When = part.value
-        if when.event is not None:
-            if (edtf := _after(told, *when.event)) is not None:
-                yield part, edtf, True
+        ends: tuple[When, ...] = part.value if part.code == "V" else (part.value,)
+        hangs = any(end.relative or (end.year is None and end.edtf is None) for end in ends)
+        if hangs and not known:
+            yield part, None, Basis.UNSTATED
             continue
-        open_ = when.year is None and when.edtf is None
-        edtf = resolved(when, context, evidence.tense(parts, i, context)) if open_ else arithmetic.written(when)
+        edtf = _reckoned(ends, context, parts, i)
         if edtf is not None and len(edtf) == 10 and edtf[4] == "-":
             told = _day(edtf)
-        yield part, edtf, when.relative or open_
+        if edtf is not None:
+            yield part, edtf, Basis.RELATIVE if hangs else Basis.TEXT
+
+
+def _reckoned(ends: tuple[When, ...], context: Context, parts: list[Part], i: int) -> str | None:
+    if len(ends) == 2:
+        return written((ends[0], ends[1]), context, evidence.tense(parts, i, context))
+    if ends[0].year is None and ends[0].edtf is None:
+        return resolved(ends[0], context, evidence.tense(parts, i, context))
+    return arithmetic.written(ends[0])
 
 
 def _after(told: date | None, count: int, unit: str) -> str | None:
