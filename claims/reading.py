@@ -43,9 +43,9 @@ def propose(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> lis
     receipts = []
     with transaction.atomic():
         for draft in reading.claims:
-            said = _said(draft, snapshot, snapshot.document, reading.language, by)
+            told = said(draft, snapshot, reading.language, by=by)
             try:
-                receipts.append(recording.record(said, by=by, key=key_of(snapshot, draft)))
+                receipts.append(recording.record(told, by=by, key=key_of(snapshot, draft)))
             except ledger.KeyReused:
                 # Read before, and what we know of its speaker or document has changed since: it stays as it was proposed.
                 log.info("%s was proposed before, at %s-%s", snapshot.pk, draft.start, draft.end)
@@ -57,7 +57,9 @@ def key_of(snapshot: Snapshot, draft: Draft) -> str:
     return str(uuid5(ledger.NAMESPACE, f"read:{snapshot.pk}:{READER_VERSION}:{draft.start}:{draft.end}"))
 
 
-def _said(draft: Draft, snapshot: Snapshot, document: Document, language: str, by: Actor) -> ClaimRecorded:
+def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor) -> ClaimRecorded:
+    """A draft as the claim to be recorded; its speaker is found among those known, or made."""
+    document = snapshot.document
     outlet = document.outlet.name if document.outlet else ""
     return ClaimRecorded(
         statement=draft.quote,
