@@ -1,0 +1,85 @@
+"""How far the reading of a text is: waiting, failed and why, done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from claims.consumers import READ
+from sources import work
+from sources.models import Snapshot, Work
+
+
+class Standing(StrEnum):
+    """Where a reading stands."""
+
+    WAITING = "waiting"
+    RETRIED = "retried"  # it failed, and will be tried again
+    FAILED = "failed"  # given up
+    DONE = "done"
+    NEVER = "never"  # nobody asked for it: the text came from another install
+
+
+LABELS = {
+    Standing.WAITING: _("waiting to be read"),
+    Standing.RETRIED: _("failed, will be tried again"),
+    Standing.FAILED: _("reading failed"),
+    Standing.DONE: pgettext_lazy("reading", "read"),
+    Standing.NEVER: _("not read here"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """A reading as the page shows it."""
+
+    standing: Standing
+    error: str = ""
+    at: datetime | None = None  # when it was done, or will be tried again
+    precise: bool = False
+
+    @property
+    def label(self) -> str:
+        """The standing in words."""
+        return str(LABELS[self.standing])
+
+
+def of(snapshot: Snapshot) -> ReadingState:
+    """How far one text is."""
+    return _state(Work.objects.filter(key=key(snapshot.pk)).first())
+
+
+def of_many(snapshots: Sequence[UUID]) -> dict[UUID, ReadingState]:
+    """How far each of these texts is, in one query."""
+    rows = {row.key: row for row in Work.objects.filter(key__in=[key(pk) for pk in snapshots])}
+    return {pk: _state(rows.get(key(pk))) for pk in snapshots}
+
+
+def again(snapshot: Snapshot) -> None:
+    """Owes a reading that was given up, or never owed, and wakes a worker."""
+    if not work.owe(READ, key(snapshot.pk)):
+        work.again(key(snapshot.pk))
+    work.wake(READ)
+
+
+def key(snapshot: UUID) -> str:
+    """Under which a text's reading is owed."""
+    return f"{READ}:{snapshot}"
+
+
+def _state(row: Work | None) -> ReadingState:
+    precise = settings.READER_PRECISE
+    if row is None:
+        return ReadingState(Standing.NEVER, precise=precise)
+    if row.done_at:
+        return ReadingState(Standing.DONE, at=row.done_at, precise=precise)
+    if row.gave_up_at:
+        return ReadingState(Standing.FAILED, row.error, row.gave_up_at, precise)
+    if row.error:
+        return ReadingState(Standing.RETRIED, row.error, row.due_at, precise)
+    return ReadingState(Standing.WAITING, precise=precise)
