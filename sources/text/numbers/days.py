@@ -14,7 +14,7 @@ _WEEKDAYS = keys(
     "السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
 )
 _YEAR_LEADS = keys(
-    "عام العام عامي لعام بعام وعام سنة السنة لسنة وسنة سنتي ربيع صيف خريف شتاء منذ العامين موسم لموسم بحلول مطلع اواخر اوائل منتصف نهاية بداية دورة مونديال اولمبياد "
+    "عام العام عامي لعام بعام وعام سنة السنة لسنة وسنة سنتي ربيع صيف خريف شتاء منذ العامين موسم لموسم حتى بحلول مطلع اواخر اوائل منتصف نهاية بداية دورة مونديال اولمبياد "
     "in since year years by until till of spring summer autumn fall winter before after late early mid during season fy olympics circa"
 )
 _CLOCK_BEFORE = keys("الساعة الساعه للساعة والساعة clock")
@@ -23,7 +23,7 @@ _DAYS_OF = keys("يوم يومي أيام ليلة ليلتي")
 DETERMINERS = keys("a an the his her its their this that")
 _SINCE = keys("since منذ ومنذ")
 _YEARS_AFTER = keys("في وفي حتى أو and to و إلى")  # a year follows these where it is no round number
-_ROUND_AFTER = ("of", "in", "by", "after", "before")
+_ROUND_AFTER = ("حتي", "of", "in", "by", "after", "before")
 
 
 def is_dated(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None, compared: bool) -> bool:
@@ -102,6 +102,8 @@ def is_clock(tokens: Tokens, numeral: Numeral, first: int) -> bool:
     before, behind = tokens.word(first - 1), tokens.word(numeral.after)
     if tokens.joined(first) and before in _CLOCK_BEFORE:
         return True
+    if before == "و" and tokens.is_digits(first - 2) and tokens.word(first - 3) in _CLOCK_BEFORE:
+        return True  # «بين الساعة 10 و12»
     if not tokens.joined(numeral.after):
         return False
     if behind in ("a", "p") and tokens.word(numeral.after + 1) == "m" and tokens.gap(numeral.after + 1) == ".":

@@ -8,7 +8,8 @@ from sources.text.numbers.tokens import Tokens
 
 LONGEST = 24  # more digits than this are a code; the record keeps thirty before the point
 
-_GROUPED = regex.compile(r"\d{1,3}(?:[,٬]\d{3})++(?:[.٫]\d++)?+")
+_UNGROUPED = str.maketrans({",": None, "٬": None, "،": None, "٫": "."})
+_GROUPED = regex.compile(r"\d{1,3}(?:[,٬،]\d{3})++(?:[.٫]\d++)?+")
 _DOTTED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}+(?:,\d++)?+")
 _PLAIN = regex.compile(r"\d*+(?:[.٫]\d++)?+")
 _COMMA = regex.compile(r"(?:\d++,\d{1,2}|\d++,\d{4,}+|0,\d++)")
@@ -23,7 +24,7 @@ def value_of(written: str) -> Decimal | None:
     if _PLAIN.fullmatch(written):
         bare = written.replace("٫", ".")
     elif _GROUPED.fullmatch(written) and not written.startswith("0"):
-        bare = written.replace(",", "").replace("٬", "").replace("٫", ".")
+        bare = written.translate(_UNGROUPED)
     elif _COMMA.fullmatch(written):
         bare = written.replace(",", ".")
     elif _DOTTED.fullmatch(written):

@@ -64,7 +64,7 @@ W: واط وات watt watts
 kWh: كيلوواط_ساعة كيلووات_ساعة kwh kilowatt_hour kilowatt_hours
 MWh: ميغاواط_ساعة ميجاوات_ساعة mwh megawatt_hour megawatt_hours
 GWh: غيغاواط_ساعة جيجاوات_ساعة gwh gigawatt_hour gigawatt_hours
-celsius: درجة_مئوية درجات_مئوية درجة_سلسيوس درجة_سلزيوس درجات_سلزيوس سلزيوس سلسيوس مئوية °c ° c °_c °_مئوية °_سلزيوس °_سلسيوس celsius celcius degree_celsius degrees_celsius degrees_c deg_c degrees_centigrade centigrade centigrate °_celsius
+celsius: درجة_مئوية درجات_مئوية درجة_سلسيوس درجة_سلزيوس درجات_سلزيوس سلزيوس سلسيوس مئوية °c c °_c °_مئوية °_سلزيوس °_سلسيوس celsius celcius degree_celsius degrees_celsius degrees_c deg_c degrees_centigrade centigrade centigrate °_celsius
 fahrenheit: درجة_فهرنهايت درجات_فهرنهايت فهرنهايت °_فهرنهايت °_f °_fahrenheit fahrenheit degrees_fahrenheit degree_fahrenheit degrees_f deg_f
 degree: درجة درجات ° degree degrees deg
 km/h: كم_ساعة كلم_ساعة كم_س كلم_س كم_الساعة كلم_الساعة كم_في_الساعة كلم_في_الساعة كيلومتر_في_الساعة كيلومترا_في_الساعة كيلومترات_في_الساعة كيلومتر_بالساعة كم_بالساعة km_h kph kmh km_per_hour kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour

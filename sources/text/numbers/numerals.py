@@ -114,6 +114,8 @@ class Grammar(Small):
         """«ونصف»، «ونصف المليون», "and a half": the part of the last scale that is added."""
         if j == self.split or not self.t.joined(j):
             return None
+        if self.t.word(j) == "الا" and self.t.joined(j + 1) and (less := self._word(j + 1)) and less.role == "fraction" and not less.lead:
+            return -less.value * scale, j + 2  # «خمسة إلا ربعا»
         k = j
         if self.t.word(k) in AND:
             k += 1
@@ -342,9 +344,11 @@ class Grammar(Small):
 
     def _repeated(self, value: Decimal, after: int) -> tuple[Decimal, int]:
         """ "forty-five (45)": the same number again in digits."""
-        if self.t.gap(after) == " (" and self.t.is_digits(after) and self.t.low[self.t.ends[after] : self.t.ends[after] + 1] == ")":
-            return (value, after + 1) if digits.value_of(self.t.texts[after]) == value else (value, after)
-        return value, after
+        if self.t.gap(after) != " (":
+            return value, after
+        again = _Group(digits.value_of(self.t.texts[after]) or Decimal(-1), after + 1) if self.t.is_digits(after) else self._group(after)
+        closed = again is not None and self.t.low[self.t.ends[again.after - 1] : self.t.ends[again.after - 1] + 1] == ")"
+        return (value, again.after) if again and closed and again.value == value else (value, after)
 
     def _minus(self, start: int) -> int:
         """How long the minus sign before the digits is that joins nothing: a dash after a word is none."""

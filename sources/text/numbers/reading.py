@@ -14,6 +14,7 @@ from sources.text.numbers.ranges import Range, Ranges
 from sources.text.numbers.tokens import keys
 from sources.text.numbers.units import Unit
 
+_JOINTS = keys("to إلى و and or أو")
 _DIALLED = (" ", "-", ".", "/", ") ", " (", "–")
 LONGEST_RUN = 60  # numbers in a row, with a word or two between
 _EXACT = Decimal("0.0000000001")  # as precisely as the record keeps a figure
@@ -180,14 +181,20 @@ class Reader:
         unit = SINGLE.get(lead[2:]) if lead.startswith("ال") and self.t.joined(i) else None
         return (unit.name, self.t.starts[i - 1] + len(before) - len(lead)) if unit and unit.kind == "duration" else None
 
-    def _lent(self, n: Numeral) -> str | None:
-        """«من 80 إلى 70 دولارا»: the unit that only the second of two figures has."""
+    def _lent(self, n: Numeral, depth: int = 3) -> str | None:
+        """«من 80 إلى 70 دولارا», "5, 7 and 9 percent": the unit that only the last of several figures has."""
         j = n.after
-        if self.t.word(j) not in ("to", "الي") or not self.t.joined(j) or not self.t.joined(j + 1) or not self.r.grammar.opens(j + 1):
+        listed = self.t.gap(j) in (", ", "، ") and self.t.is_digits(j)
+        if not listed and not (self.t.word(j) in _JOINTS and self.t.joined(j) and self.t.joined(j + 1)):
             return None
-        second = self.r.grammar.numeral(j + 1)
-        unit = self.r.units.following(second) if second else None
-        return unit.name if unit and unit.kind != "count" else None
+        j += not listed
+        second = self.r.grammar.numeral(j) if self.r.grammar.opens(j) else None
+        if second is None:
+            return None
+        unit = self.r.units.following(second)
+        if unit:
+            return unit.name if unit.kind != "count" else None
+        return self._lent(second, depth - 1) if depth else None
 
     def _of_whole(self, n: Numeral) -> bool:
         """«نصف السكان», "half of the seats", "two-thirds of voters"."""

@@ -88,6 +88,8 @@ class Units:
     def _means_it(self, word: str, i: int, n: Numeral, *, hyphen: bool) -> bool:
         """Is a word with other senses the unit here? "5 m", "5 second-hand cars", «3 قدم»."""
         after = i + 1
+        if word in ("c", "f"):
+            return self.t.glued(i) and self.t.capital(i)
         if word in measures.ONLY_GLUED and not self.t.glued(i):
             return not self.t.joined(after) or self.t.word(after) in _SHORT_WORDS
         if word in ("second", "min") and (hyphen or (self.t.gap(after) or "").strip() == "-"):

@@ -6,6 +6,8 @@ from sources.text.numbers import nouns
 from sources.text.numbers.duals import dual
 from sources.text.numbers.figures import Figure, Readers
 from sources.text.numbers.measures import SINGLE
+from sources.text.numbers.number_words import number_word
+from sources.text.numbers.numerals import Numeral
 from sources.text.numbers.tokens import key, keys
 
 _PERCENT_FIRST = keys("بالمائة بالمئة percents")
@@ -26,6 +28,7 @@ _NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان
 _WITH_BL = keys(
     "لحظة لجنة ليلة لغة لعبة لائحة لوحة لقطة لاعب لقب لص بلدة بطاقة بوابة باخرة بندقية بارجة بناية بئر بيت بلد بند بنك برج باب بحار"
 )
+_PAIRS = {"pair": 2, "couple": 2, "single": 1}
 _TIMES = {"twice": Decimal(2), "thrice": Decimal(3)}
 # «ثلثهم»، «نصفها»: a part of those just named.
 _OWN_PARTS = {
@@ -40,12 +43,16 @@ def read(r: Readers, i: int) -> Figure | None:
     """The figure at token `i`, which is no number word; None for nearly every word."""
     word = r.tokens.texts[i]
     if word in ("a", "an"):
-        return _article(r, i)
+        return _article(r, i) or (_alone(r) if len(r.tokens) <= 3 and i == 0 else None)
+    if word == "نص" and (found := _half(r, i)):
+        return found
     if word in _TIMES:
         return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _TIMES[word], "times"), "times")
     if word in _OWN_PARTS:
         return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _OWN_PARTS[word], "ratio"), "ratio")
     if word.endswith(("ان", "ين")) and (found := _dual(r, i)):
+        return found
+    if len(r.tokens) <= 3 and i == 0 and (found := _alone(r)):
         return found
     if word in _ONCE and (found := _once(r, i)):
         return found
@@ -56,6 +63,30 @@ def read(r: Readers, i: int) -> Figure | None:
     if r.tokens.word(i + 1) in ("واحد", "واحده", "واحدا"):
         return _one_behind(r, i)
     return None
+
+
+def _half(r: Readers, i: int) -> Figure | None:
+    """«نص مليون», «نص ساعة»: spoken; elsewhere the word is a text."""
+    t = r.tokens
+    scale = number_word(t.word(i + 1)) if t.joined(i + 1) else None
+    if scale and scale.role == "scale" and not scale.lead:
+        unit = r.units.following(Numeral(t.starts[i], t.ends[i + 1], i + 2, scale.value / 2, spelled=True, scale=scale.value))
+        after = unit.after if unit else i + 2
+        return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, scale.value / 2, unit.name if unit else None), "count")
+    unit_of = SINGLE.get(t.word(i + 1)) if t.joined(i + 1) else None
+    if unit_of is None or unit_of.kind not in ("duration", "measure"):
+        return None
+    return r.compared(i, Figure(t.starts[i], t.ends[i + 1], i + 2, Decimal("0.5"), unit_of.name), unit_of.kind)
+
+
+def _alone(r: Readers) -> Figure | None:
+    """A text that is nothing but «دولار» or "a pair of"."""
+    t = r.tokens
+    count = _PAIRS.get(" ".join(t.texts[: len(t)]).removeprefix("a ").removesuffix(" of"))
+    if count:
+        return Figure(t.starts[0], t.ends[len(t) - 1], len(t), Decimal(count), None)
+    money = r.money.after(0) if r.money.is_noun(t.word(0)) else None
+    return Figure(t.starts[0], t.ends[len(t) - 1], len(t), Decimal(1), money[0]) if money and money[1] == len(t) else None
 
 
 def _dual(r: Readers, i: int) -> Figure | None:
