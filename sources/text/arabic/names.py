@@ -33,16 +33,16 @@ GIVEN = frozenset(
     """
     ).text.split()
 ) - frozenset(fold("امل دنيا بان باسم وعد صباح شهد دعاء فضل نصر ايات هدى نور فرح سحر صلاح علي").text.split())
-GIVEN |= {"عل\u06cc", "تركي", "حمود", "نوف", "فاتح", "ماهر", "حمادة", "هالة", "نوال"}  # the first: see spelled
+GIVEN |= {"عل\u06cc", "تركي", "حمود", "نوف", "فاتح", "إمام", "ماهر", "حمادة", "هالة", "نوال"}  # the first: see spelled
 # Words inside a name, between its parts.
 NAME_PARTICLES = frozenset(fold("بن ابن بنت ابو ابي ام ال آل عبد دي دا فون فان دو بو ولد ابا").text.split())
 
 
 def spelled(folded_word: str, typed: str) -> str:
-    """«علي» is a name and «على» a preposition, which folding makes one: the name is told by its last letter as typed."""
+    """«علي» and «إمام» are names, «على» and «أمام» prepositions, which folding makes one: as typed they differ."""
     if folded_word in {"علي", "وعلي"} and typed.endswith("ي"):
         return folded_word[:-1] + "\u06cc"
-    return folded_word
+    return "إمام" if folded_word == "امام" and typed.startswith("إ") else folded_word
 
 
 _ADJECTIVE_ENDS = ("ا", "يا", "ة", "ان", "")

@@ -1,5 +1,6 @@
 """Who an Arabic noun phrase means: the persons and bodies an article names, and its short forms led back to them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sources.text.people import People
 from sources.text.sentences import Word
 from sources.text.speaker import Speaker
 
+_LIKE_PREPOSITIONS = frozenset({"علي", "وعلي", "امام"})
 _NEAREST = 40  # bearers of a title looked at: the article means one of the last
 _LOOK = 26  # words after a title within which its name must stand
 
@@ -155,7 +157,7 @@ class ArabicPeople(People):
         """The words, the name «علي» told from the preposition where the typist does."""
         if not self.both:
             return words
-        return [Word(names.spelled(w.text, self.as_typed(w)), w.start, w.end) if w.text in {"علي", "وعلي"} else w for w in words]
+        return [Word(names.spelled(w.text, self.as_typed(w)), w.start, w.end) if w.text in _LIKE_PREPOSITIONS else w for w in words]
 
     def as_typed(self, word: Word) -> str:
         """The word as typed, «للهيئة» read as «الهيئة» where the article was asked for."""
@@ -205,7 +207,7 @@ class ArabicPeople(People):
             return Speaker("person", self.last.name, as_read, start, end)
         if definite(texts[0]) and len(texts) == 1 and bare(texts[0]) in self.unnamed:
             return Speaker("unnamed_role", self.unnamed[bare(texts[0])], None, start, end)
-        return Speaker("unnamed_role", as_read, None, start, end)
+        return Speaker("unnamed_role", _accusative_off(texts, as_read), None, start, end)
 
     def _bearer(self, key: tuple[str, ...], at: int) -> str | None:
         """Who bears this title: the nearest named before, else the first after."""
@@ -247,6 +249,14 @@ class ArabicPeople(People):
 _ANYBODY = frozenset(
     "مسؤول مسؤولة متحدث متحدثة مصدر قيادي قيادية دبلوماسي دبلوماسية خبير خبيرة محلل محللة باحث باحثة مسئول ناطق ناطقة ناشط ناشطة".split()
 )
+
+
+def _accusative_off(texts: list[str], words: str) -> str:
+    """«مسؤولا أمنيا» (after «إن») as the subject it is: «مسؤول أمني»."""
+    parts = words.split(" ")
+    if len(parts) != len(texts) or fold(parts[0]).text.removesuffix("ا") not in titles.ROLES or not fold(parts[0]).text.endswith("ا"):
+        return words
+    return " ".join(re.sub("[اًً]+$", "", part) if fold(part).text.endswith("ا") else part for part in parts)
 
 
 def _nominative(words: str) -> str:

@@ -77,7 +77,7 @@ def stops(word: str) -> bool:
     if told and (told.participle or not told.tied) and not definite(word):
         return True
     form = verbs.form_of(word)
-    if form and word in verbs.KNOWN and not definite(word):
+    if form and verbs.may_be_verb(word) and not definite(word):
         return True
     return len(word) > 3 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
 
@@ -269,6 +269,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         elif waits and (word in titles.AFTER_TITLE or names.is_nisba(word)):
             i += 1  # مدير عام, مسؤول أميركي: still open for «عام الهيئة», closed for a name
             waits = i < limit and (definite(words[i]) or words[i] in titles.OF)
+        elif not waits and word.endswith("ا") and word[:-1] in titles.AFTER_TITLE:
+            i += 1  # مسؤولا أمنيا كبيرا
         elif not waits and (word in titles.AFTER_TITLE or (names.is_nisba(word) and not definite(words[at]))):
             i += 1
         elif (
@@ -396,7 +398,7 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
         if not bounded and (
             (is_verbal_noun(word) and not (parts == 2 and word in _SURNAMES))
             or (parts > 2 and _plain_noun(word))
-            or (parts == 2 and _thing(word))
+            or (parts == 2 and _thing(word) and not (i + 1 < limit and stops(words[i + 1])))
             or parts > 4
         ):
             break

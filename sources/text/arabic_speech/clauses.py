@@ -75,14 +75,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return None
     if word[0] in "وف" and _opens(line, begin, i, end):
         return 0
-    if (
-        line.comma(i - 1)
-        and after.startswith("من")
-        and (form := verbs.form_of(word))
-        and form.tense == "past"
-        and word in verbs.KNOWN
-        and not form.plural
-    ):
+    if line.comma(i - 1) and after in _BACK and word in verbs.KNOWN and (form := verbs.form_of(word)) and form.tense == "past":
         return 0  # «، دُمر منها 500»
     if line.comma(i - 1) and word == "لم" and line.at(i + 2) in _BACK and verbs.form_of(after):
         return 0  # «، لم يُسترد منها»
@@ -121,12 +114,18 @@ def _opens(line: Line, begin: int, i: int, end: int) -> bool:
                 return False
             if verbs.form_of(line.texts[k]) and line.texts[k] in verbs.KNOWN:
                 return line.texts[k - 1] not in particles.RELATIVES
-    return (rest in particles.PREPOSITIONS and line.finite_between(i + 1, min(end, line.next_comma(i, end) or end))) or (
-        rest in particles.PREPOSITIONS
-        and (comma := line.next_comma(i, min(end, i + 8))) is not None
-        and comma + 1 < end
-        and verbs.form_of(line.texts[comma + 1]) is not None
-    )
+    if not verbs.may_be_verb(rest) and not is_verbal_noun(rest) and definite(line.at(i + 1)):  # «وراتب المعلم لا يتجاوز»
+        for k in range(i + 2, min(i + 5, end)):
+            if is_mark(line.texts[k]) or line.texts[k] in particles.RELATIVES or line.texts[k] in particles.PREPOSITIONS:
+                break
+            if line.texts[k] in {"لا", "لم", "لن"} or (line.texts[k] in verbs.KNOWN and verbs.form_of(line.texts[k])):
+                return True
+    if rest not in particles.PREPOSITIONS:
+        return False
+    comma = line.next_comma(i, end)
+    if line.finite_between(i + 1, min(end, comma if comma is not None else i + 40)):
+        return True
+    return comma is not None and comma < i + 8 and comma + 1 < end and verbs.form_of(line.texts[comma + 1]) is not None
 
 
 def _verbal_like(line: Line, begin: int, i: int) -> bool:

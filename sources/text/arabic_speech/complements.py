@@ -35,18 +35,10 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
     plain = False  # a plain noun is told of: quotes in it are its own
     while k < min(line.n, verb_at + _REACH):
         word = line.texts[k]
-        plain = (
-            plain
-            or (word in told.leads and k > j and line.at(k + 1) not in particles.THAT and is_verbal_noun(line.at(k + 1)))
-            or (word in told.leads and line.comma(k - 1))
-            or (
-                told.frame == "object"
-                and k > j
-                and is_verbal_noun(word)
-                and not definite(word)
-                and line.at(k - 1) not in particles.PREPOSITIONS
-            )
-        )
+        if line.bracketed[k]:
+            k += 1
+            continue
+        plain = plain or _tells_noun(line, j, k, told)
         if word in particles.THAT or (word in {"الا", "بالا"} and _negates(line, k)):
             if line.at(k - 1) in _BEFORE_THAT and line.at(k - 1) not in told.leads and line.at(k - 1) != "الي":
                 k += 1
@@ -56,14 +48,24 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             return _after_colon(line, k)
         if word == '"':
             close = line.closes.get(k, line.n)
-            if plain or _only_a_name(line, k, close):
-                k = close + 1
-                continue
-            return Complement(k, k + 1, close) if told.frame in {"that", "object"} and (not told.tied or told.lemma in _QUOTING) else None
-        if word in {"؛", ".", "؟"} or (_other_verb(line, k) and k > j):
+            if not plain and not _only_a_name(line, k, close):
+                quotes = told.frame in {"that", "object"} and (not told.tied or told.lemma in _QUOTING)
+                return Complement(k, k + 1, close) if quotes else None
+            k = close + 1
+            continue
+        if word in {"؛", ".", "؟"} or (k > j and (_other_verb(line, k) or (line.comma(k - 1) and word in particles.CONNECTORS))):
             return None
         k += 1
     return None
+
+
+def _tells_noun(line: Line, j: int, k: int, told: Telling) -> bool:
+    """Does the verb's plain object begin at k: «كشف عن رصد», «أعلن إغلاق»?"""
+    word = line.texts[k]
+    if word in told.leads and k > j and line.at(k + 1) not in particles.THAT:
+        return is_verbal_noun(line.at(k + 1)) or line.comma(k - 1)
+    action = k > j and is_verbal_noun(word) and not definite(word) and line.at(k - 1) not in particles.PREPOSITIONS
+    return told.frame == "object" and action and word not in titles.ORGANISATIONS and word not in titles.OF
 
 
 def _negates(line: Line, k: int) -> bool:

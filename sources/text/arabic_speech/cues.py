@@ -18,6 +18,7 @@ __all__ = ["Cue", "cues"]
 
 _LINKS = particles.folded("قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
 _LONGEST_LEAD = 60  # words
+_WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
 _CONTENT_REFUSED = particles.folded("تعليق افصاح كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
 
@@ -53,6 +54,8 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
         return cue
     if cue := impersonal(line, people, i):
         return cue
+    if word == "بهذه" and line.at(i + 1) in _WORDS and (quoted := _after_quote(line, i, floor)):
+        return _closing(line, memory, _SHOWS, i, floor, subjects.after(line, people, i + 3, None)) if quoted else None
     if word in {"بين", "وبين", "تبين", "يبين"} and line.at(i + 1) in particles.THAT and i + 2 < line.n:
         return Cue(i, i if line.edge(i) or floor == 0 else floor, i + 2, _SHOWS, memory.speaker or PASSIVE, carried=True, after=i + 2)
     if word in {"بين", "وبين"} and line.edge(i) and _shown_by(line, people, i):
@@ -202,7 +205,7 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
             return _unsaid(line, told, i, speaker)
         if speaker is None:
             return None
-        begin = subject.start if subject and subject.start < i else i
+        begin = subject.start if subject and subject.start < i and line.at(subject.start - 1) not in {"اما", "واما"} else i
         return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=past_occasions(line, end))
     if content is None:
         if (
@@ -212,6 +215,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         ):
             return None
         content = told_object(line, end, told)
+        if content is None and speaker and told.sense == "doubt" and not negated:  # «استبعد الوزير أي مفاوضات»: the act is the news
+            return Cue(i, opens, i, Telling(told.lemma, "position", form=told.form), speaker, carried=carried, after=end)
         if content is None and subject and not told.tied:  # «أعلن الوزير، في مؤتمر، النتائج»: who speaks is told, and no more
             return Cue(i, opens, end, told, speaker, void=True, after=end)
     if content is None or content.begin >= line.n:

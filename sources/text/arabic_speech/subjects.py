@@ -83,6 +83,12 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
     stop = i - 1 if i and line.comma(i - 1) else i
     if stop < i:  # «أما المدرب سامي، الذي حضر، فقال»
         start = max(floor, _sentence_of(line, stop))
+    if line.comma(start - 1) and 0 < stop - start <= 5 and (opens := line.opening[start - 1]) >= floor:
+        named = _phrase(line, people, start, stop, bounded=True)
+        earlier = next((k for k in range(opens, start) if line.texts[k] not in _LINKS and not is_mark(line.texts[k])), start)
+        title = _phrase(line, people, earlier, start - 1, bounded=True) if named and named.end == stop and earlier < start - 1 else None
+        if title and title.kind == "role":  # «نقيب المعلمين في المدارس الخاصة، أنطوان شديد، شكك»
+            start = opens
     while start < stop and (line.texts[start] in _LINKS or is_mark(line.texts[start])):
         start += 1
     if not 0 < stop - start <= _BEFORE:
