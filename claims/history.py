@@ -101,6 +101,11 @@ def timeline(stream: UUID) -> list[Happening]:
 def feed(after: int = -1, limit: int = 100) -> Iterator[Sealed]:
     """The global order from the position after `after`: contiguous, and nothing at or before it ever appears later."""
     ledger.seal()
+    return sealed(after, limit)
+
+
+def sealed(after: int, limit: int) -> Iterator[Sealed]:
+    """The same of what is sealed already, for whoever is in a transaction of some length: sealing keeps others waiting until it ends."""
     rows = Position.objects.filter(position__gt=after).order_by("position")[:limit]
     for position, sealed_at, *row in rows.values_list("position", "sealed_at", *(f"event__{name}" for name in COLUMNS)):
         yield Sealed(position, sealed_at, row[3], ledger.happening(*row))

@@ -106,6 +106,23 @@ class Checkpoint(models.Model):
         indexes = [models.Index(fields=["size", "id"], name="checkpoint_by_size")]
 
 
+class Subscription(models.Model):
+    """How far a consumer of the feed has come. Its position is written in the transaction of its effect."""
+
+    name = models.CharField(_("name"), max_length=60, primary_key=True)
+    position = models.BigIntegerField(_("through position"), default=-1)
+    moved_at = models.DateTimeField(_("moved"), null=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Verification(models.Model):
     """One run of the check that the ledger holds what it says."""
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from claims import flagging, ledger, proofs, reading
-from claims.consumers import FLAG, READ, VERIFY, VERIFY_WHOLE
+from claims import flagging, ledger, proofs, reading, subscriptions
+from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, VERIFY, VERIFY_WHOLE
 from claims.proofs import checkpoints, keys
 from sources import waking, work
 from sources.models import Snapshot, Work
@@ -83,6 +83,23 @@ def _verify(*, whole: bool) -> None:
     done = proofs.verified(whole=whole)
     if not done.ok:
         log.error("The ledger is not as it was written: %s", done.fault)
+
+
+@shared_task
+def deliver_events() -> int:
+    """Takes every consumer of the feed further; woken after each commit, and by the clock in case the call was lost.
+
+    1. Seal, so that what is committed has its place.
+    2. Each consumer in turn takes batches, in order, each in one transaction with its new position.
+    3. What fails is undone and noted on its subscription; the others go on, and the next call tries again.
+    4. After a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    for consumer in CONSUMERS.values():
+        done += subscriptions.deliver(consumer, until=until)
+    if time.monotonic() > until:
+        waking.send(DELIVER)
+    return done
 
 
 @shared_task

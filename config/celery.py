@@ -17,6 +17,7 @@ _EVERY = {
     "sources.tasks.sweep": 30,
     "claims.tasks.read_snapshots": 30,
     "claims.tasks.seal_ledger": 30,
+    "claims.tasks.deliver_events": 30,
     "claims.tasks.sign_ledger": 60,
     "claims.tasks.flag_claims": 15 * 60,
     "claims.tasks.verify_ledger": 60 * 60,

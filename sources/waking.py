@@ -1,7 +1,10 @@
 """Wake-up calls for workers: messages may be lost, the rows of `work` may not."""
 
+import atexit
 import logging
+import os
 import time
+from threading import Lock, Timer
 
 from celery import current_app
 from django.db import transaction
@@ -37,3 +40,41 @@ def send(kind: str) -> bool:
         log.info("Redis is not there, the sweep will wake %s: %s", name, error)
         return False
     return True
+
+
+# Calls that are on their way: many changes in a tenth of a second are one call, and nobody who makes one waits for Redis.
+_coming: dict[str, Timer] = {}
+_lock = Lock()
+SOON = 0.1  # seconds
+
+
+def soon(kind: str) -> None:
+    """Sends the wake-up call in a moment, from a thread of its own, unless one is on its way."""
+    with _lock:
+        if kind in _coming:
+            return
+        timer = _coming[kind] = Timer(SOON, _send_now, [kind])
+        timer.daemon = True
+        timer.start()
+
+
+def _send_now(kind: str) -> None:
+    with _lock:
+        _coming.pop(kind, None)  # before it is sent: what changes from here on is another call
+    send(kind)
+
+
+def _send_rest() -> None:
+    """A command that ends does not wait for the moment to pass."""
+    for kind in list(_coming):
+        _send_now(kind)
+
+
+def _after_fork() -> None:
+    global _lock
+    _lock = Lock()
+    _coming.clear()  # their threads stayed with the parent
+
+
+atexit.register(_send_rest)
+os.register_at_fork(after_in_child=_after_fork)

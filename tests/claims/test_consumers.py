@@ -2,8 +2,8 @@
 
 import time_machine
 
-from claims import flagging
-from claims.consumers import FLAG
+from claims import flagging, subscriptions
+from claims.consumers import CONSUMERS, FLAG
 from sources.models import Work
 from tests import make
 
@@ -12,12 +12,15 @@ def test_many_changes_in_one_minute_owe_one_look_by_the_rules(committed_db):
     with time_machine.travel("2026-03-01 12:00:05+00:00", tick=False):
         for _ in range(3):
             make.recorded()
+            subscriptions.deliver(CONSUMERS["follow-up"])
     look = Work.objects.get(kind=FLAG)
     assert (look.key, f"{look.due_at:%H:%M:%S}") == ("flag:after:2026-03-01T12:01", "12:01:00")
 
 
 def test_a_flag_owes_no_further_look(committed_db):
     make.recorded()
+    subscriptions.deliver(CONSUMERS["follow-up"])
     Work.objects.all().delete()
     assert flagging.run().raised
+    assert subscriptions.deliver(CONSUMERS["follow-up"]) == 1
     assert not Work.objects.filter(kind=FLAG).exists()
