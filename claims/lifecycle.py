@@ -200,7 +200,7 @@ def evolve(state: State | None, happened: Happening) -> State:
     after = _MEANINGS[type(happened.event)](state, happened.event, happened)
     if isinstance(after, ClaimState):
         return replace(after, version=happened.version, changed_at=happened.at)
-    return replace(after, version=happened.version)  # type: ignore[type-var]
+    return replace(after, version=happened.version)
 
 
 def fold(happenings: list[Happening]) -> State | None:
