@@ -27,6 +27,7 @@ _BOILERPLATE = re.compile(
     r"(?:reporting|writing|editing) by|most (?:read|popular)|recommended|leave a comment|cookie)",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"contributed (?:to|reporting)|reporting by|^[_*=~-]{3,}$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^[^\n،:\"()]{2,50}?\s*\([^)\n]{2,30}\)\s*[-–—:]+\s+"  # GENEVA, March 3 (Reuters) -, القاهرة (رويترز) -
     r"|^[A-Z][A-Z .'-]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"  # LONDON, Monday —
@@ -108,7 +109,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _kind(line: str, *, alone: bool) -> str:
     short = len(line) < 200
-    if short and _BOILERPLATE.match(line):
+    if short and (_BOILERPLATE.match(line) or _CREDIT.search(line)):
         return "boilerplate"
     # A text of one line has no headings: nothing stands below it. Position alone never makes a heading.
     if short and not alone and not _ENDED.search(line) and len(line.split()) <= HEADING_WORDS:

@@ -110,6 +110,18 @@ def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
     return day if begin + 2 < day < end and any(line.lower[k] in grammar.DAYS for k in range(day, end)) else end
 
 
+def mere_object(line: Line, cue: Cue) -> bool:
+    """ "confirmed the injury in a statement": a thing is named, nothing said of it; the act itself is what is claimed."""
+    complement = cue.complement
+    if complement is None or complement.explicit or "n" not in cue.verb.takes or cue.verb.sense or cue.verb.lemma == "put":
+        return False
+    begin = complement.begin
+    if line.word(begin) not in {"the", "his", "her", "its", "their", "this", "that"}:
+        return False
+    after = line.word(begin + 2)
+    return begin + 2 >= line.n or after in {"in", "on", "at", "but", "and", "after", "during", "to"} or line.mark(begin + 2)
+
+
 def _bare_noun(line: Line, begin: int, end: int, cue: Cue) -> bool:
     return cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not line.finite_in(begin, end)
 
@@ -166,7 +178,12 @@ def lead_end(line: Line, at: int, edge: int) -> int | None:
     if end - at < 4 or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
         return None
     begin = narration.opening(line, at, end)
-    if begin >= end or line.lower[begin].endswith("ing") or line.lower[begin] in _ASKED or (end < edge and line.lower[end - 1] in _SPANS):
+    if (
+        begin >= end
+        or line.lower[begin].endswith("ing")
+        or line.lower[begin] in _ASKED
+        or (line.lower[end - 1] in _SPANS and line.word(end) in {"after", "before", "since"})
+    ):
         return None
     if line.lower[begin] in grammar.PREPOSITIONS and not line.comma_in(begin, end):
         return None  # a finite verb after a lone preposition belongs to a relative clause

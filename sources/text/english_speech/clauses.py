@@ -139,7 +139,7 @@ def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:
     commas = resume = 0
     for k in range(i, min(end, i + (9 if near else 30))):
         if line.finite[k]:
-            return k > i
+            return k > i and line.lower[k - 1] not in {"and", "but", "or"}
         if k < resume:
             continue
         if line.lower[k] in _BLOCKERS and k > i:

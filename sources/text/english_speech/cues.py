@@ -35,6 +35,7 @@ _AIMED = frozenset(["hit", "push", "lash", "speak"])
 _SHARES = frozenset(
     ["%", "percent", "cent", "half", "third", "thirds", "two-thirds", "quarter", "quarters", "three-quarters", "majority", "fifth"]
 )
+_NUMERALS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing", "few"])
 _CLOSING = frozenset(
     [
@@ -167,7 +168,12 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         return None
     if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
         return None
-    if any(line.lower[k] in _SHARES for k in range(begin, end)) or line.lower[begin] in _NOBODY or line.lower[begin].endswith("ing"):
+    if (
+        any(line.lower[k] in _SHARES for k in range(begin, end))
+        or (line.lower[end - 1] in _NUMERALS and not line.capital(end - 1))
+        or line.lower[begin] in _NOBODY
+        or line.lower[begin].endswith("ing")
+    ):
         return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
 

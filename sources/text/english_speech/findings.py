@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from sources.text.english_speech import clauses, narration
+from sources.text.english_speech import clauses, grammar, narration
 from sources.text.english_speech.cues import Cue
 from sources.text.english_speech.line import Line
 from sources.text.people import PASSIVE, Speaker
 from sources.text.utterances import Said, mode_of, trimmed
+
+# With a verb after it one of these makes a sentence of two words: "Nobody listens."
+_SUBJECTS = grammar.PERSONAL | {"nobody", "everybody", "everyone", "everything", "nothing"}
 
 
 class Findings:
@@ -29,25 +32,36 @@ class Findings:
         infinitives = line.lower[begin] == "to" or (cue is not None and "i" in cue.verb.takes)
         for first, last in clauses.split(line, begin, min(end, line.n), whole=whole, infinitives=infinitives):
             first = _opening(line, first, last)
-            if (
-                last - first < 2
-                or (last - first < 3 and not line.finite_in(first, last) and line.lower[first] != "to" and not sense)
-                or (whole and narration.calls(line, first, last))
-                or (not whole and narration.silent(line, first, min(last, first + 10)))
-            ):
+            if self._fragment(first, last, whole, bool(sense)):
                 continue
             start, stop = trimmed(line.text, *line.span(first, last))
             if start < stop:
                 mode = mode_of(line.text, start, stop)
                 self.said.append(Said(start, stop, speaker, mode, mark, frame, sense, carried, carrier or None, self._around(cue)))
 
+    def _fragment(self, first: int, last: int, whole: bool, tied: bool) -> bool:
+        """Too little to be a claim, a call on the public, or word of somebody's silence."""
+        line = self.line
+        if last - first < 2 or (whole and narration.calls(line, first, last)):
+            return True
+        if last - first == 2 and not line.finite_in(first, last) and line.lower[first] != "to" and not tied:
+            return not (whole and line.lower[first] in _SUBJECTS)
+        return not whole and narration.silent(line, first, min(last, first + 10))
+
     def _around(self, cue: Cue | None) -> tuple[int, int]:
-        """Where the act of speech is told, without a relative clause on the speaker: "who has led it since 2020"."""
-        if cue is not None and any(
-            self.line.lower[k] in {"who", "which", "that", "whose"} for k in range(cue.end, min(cue.at, cue.end + 24))
-        ):
-            return self.line.words[cue.at].start, self.around[1]
-        return self.around
+        """Where the act of speech is told: up to its complement or the next comma, and no "who has led it since 2020"."""
+        line = self.line
+        if cue is None:
+            return self.around
+        comma = next((k for k in range(cue.at + 1, line.n) if line.words[k].text in {",", '"', ";"}), line.n)
+        if cue.complement is not None and (cue.complement.explicit or line.finite_in(cue.complement.begin, comma)):
+            until = min(max(cue.complement.begin, cue.at + 1), line.n)
+        else:
+            until = comma
+        after = line.words[until - 1].end
+        if any(line.lower[k] in {"who", "which", "that", "whose"} for k in range(cue.end, min(cue.at, cue.end + 24))):
+            return line.words[cue.at].start, after
+        return self.around[0], after
 
     def narrate(self, begin: int, end: int) -> None:
         """Words of the article's own."""

@@ -50,13 +50,16 @@ _NOT_AFTER = (
         "of in on at for from by with to newly recently so-called more most very highly well between into over under per than".split()
     )
 )
+_TEAM = frozenset("play face host meet travel lead visit win lose need start begin finish take welcome entertain sit".split())
 _GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
 _TIMES = frozenset("days weeks months years times hours minutes seconds decades nights mornings always perhaps others".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
     | grammar.PREPOSITIONS
     | grammar.PRONOUNS
-    | frozenset("short back off out not that more less high low steady unchanged stable strong weak open closed".split())
+    | frozenset(
+        "him her them us me it short back off out not that more less high low steady unchanged stable strong weak open closed".split()
+    )
 )
 
 
@@ -92,6 +95,8 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
     if word in PRESENT:
         if before in {"%", "percent", "cent"}:  # 36% oppose it, not "a 9% drop in sales"
             return after in grammar.DETERMINERS | grammar.PRONOUNS
+        if i and capitals[i - 1] and word in _TEAM:  # England play Wales
+            return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
         return plural and (named or after in _AFTER_PRESENT or after[:1].isdigit())
     return _acts(word, before, after)

@@ -72,6 +72,13 @@ class Line:
         """Word `i` in lower case; nothing past either end."""
         return self.lower[i] if 0 <= i < self.n else ""
 
+    def adverb(self, i: int) -> bool:
+        """An adverb, by the closed list or by its ending?"""
+        word = self.lower[i]
+        return word in grammar.ADVERBS or (
+            word.endswith("ly") and len(word) > 5 and not self.capital(i) and word not in {"family", "supply", "monopoly", "assembly"}
+        )
+
     def finite_in(self, begin: int, end: int) -> bool:
         """Is there a finite verb among words[begin:end]?"""
         return begin < end and self._finites[min(end, self.n)] > self._finites[max(begin, 0)]

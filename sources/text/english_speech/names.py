@@ -45,7 +45,8 @@ class Names:
     people: dict[tuple[str, ...], str] = field(default_factory=dict)  # any ending of a full name -> the name as written
     bodies: dict[tuple[str, ...], str] = field(default_factory=dict)  # an acronym, or the whole name -> the name as written
     roles: list[tuple[frozenset[str], str]] = field(default_factory=list)  # words of a title -> who bears it
-    order: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # bodies as they are first named
+    order: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    mentions: list[tuple[int, str]] = field(default_factory=list)  # where each body is named  # bodies as they are first named
 
 
 def capital(word: Word) -> bool:
@@ -168,6 +169,7 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
         if title and 1 < len(run) - title <= 3 and not is_body(run[title:]):
             _person(names, original, folded, words, i, i + title, j)
             return
+        names.mentions.append((run[0].start, said))
         key = tuple(w.text for w in run)
         if key not in names.bodies and len(run) > 1:
             names.bodies[key] = said

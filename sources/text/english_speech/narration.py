@@ -110,7 +110,7 @@ def _background(line: Line, first: int, last: int) -> bool:
         return True
     return (
         line.lower[verb] in {"is", "are"}
-        and line.word(verb + 1) in {"a", "an"}
+        and line.word(verb + 1) in {"a", "an", "home", "located", "situated"}
         and line.lower[first] not in grammar.PERSONAL | {"this", "that"}
     )
 

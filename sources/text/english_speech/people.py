@@ -2,6 +2,7 @@
 
 # ruff: noqa: SIM905 (lists of words read better as words)
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,6 +19,11 @@ _COMPANIES = frozenset(
         "company firm group retailer airline carmaker automaker manufacturer maker lender broadcaster operator producer developer chain "
         "supermarket insurer miner utility conglomerate startup start-up business carrier supplier giant brand"
     ).split()
+)
+
+
+_PUBLIC = frozenset(
+    "ministry government commission parliament court council police union central house senate department fund nations".split()
 )
 
 
@@ -175,7 +181,7 @@ class EnglishPeople(People):
             return Speaker("unnamed_role", said, None, start, end)
         if article == "the" and len(head) == 1 and "person" in self.last and _epithet(head[0].text):
             return Speaker("person", self.last["person"].name, said, start, end)
-        if article == "the" and len(head) == 1 and not names.capital(head[0]) and (body := self._body(noun)):
+        if article == "the" and len(head) == 1 and not names.capital(head[0]) and (body := self._body(noun, start)):
             return Speaker("organisation", body, None, start, end)
         single = len(head) > 1 and all(names.capital(w) for w in head) and not article and len(head) <= 4
         kind = "person" if single and not names.is_body(head) and said.lower() not in _places() else "organisation"
@@ -212,7 +218,7 @@ class EnglishPeople(People):
         near = {name for title, name in self.known.roles if noun in title}
         return near.pop() if len(near) == 1 and len(want) == 1 else None
 
-    def _body(self, noun: str) -> str | None:
+    def _body(self, noun: str, at: int) -> str | None:
         """The body that "the ministry" or "the company" stands for."""
         last = self.last.get("organisation")
         if last and last.name and noun in last.name.lower().split():
@@ -220,4 +226,8 @@ class EnglishPeople(People):
         found = [name for key, name in self.known.order if noun in key]
         if found:
             return found[0]
-        return last.name if last and noun in _COMPANIES else None
+        if noun not in _COMPANIES:
+            return None
+        near = [name for where, name in self.known.mentions[: bisect_left(self.known.mentions, (at, ""))][-3:] if at - where < 400]
+        private = [name for name in near if not _PUBLIC.intersection(name.lower().split())]
+        return private[-1] if private else last.name if last else None

@@ -170,7 +170,7 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
         before = line.dated_before(stop)
         if before > least and before < stop:
             stop = before
-        elif line.lower[stop - 1] in grammar.ADVERBS | grammar.HAVE | grammar.MODALS | {"did", "been"}:
+        elif line.adverb(stop - 1) or line.lower[stop - 1] in grammar.HAVE | grammar.MODALS | {"did", "been"}:
             stop -= 1
         elif stop < verb and line.lower[stop - 1] in _RELEASED and stop - 2 > least:
             stop -= 1  # figures released on Thursday showed

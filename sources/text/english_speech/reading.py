@@ -80,7 +80,8 @@ class Sentence:
             and not (colon and line.comma(cue.edge - 1) and bounds.clause(line, at, cue.edge - 1))
         ):
             self._lead(at, cue.edge, tail)
-            return self._content(cue, cue.complement.begin, self._speaker(cue, at))
+            begin = cue.edge if cue.begin < cue.end and bounds.mere_object(line, cue) else cue.complement.begin
+            return self._content(cue, begin, self._speaker(cue, at), least=cue.complement.begin)
         if not after_quote and bounds.empty(line, at, cue.edge) and self.found.last() is not None:
             return self._closing(cue)
         if not after_quote and not (line.comma(cue.edge - 1) and bounds.clause(line, at, cue.edge - 1)):
