@@ -11,6 +11,7 @@ from functools import lru_cache
 from sources.text.dates import arithmetic, evidence, tokens
 from sources.text.dates.anchored import anchored, edges, weekdays
 from sources.text.dates.calendars import calendars
+from sources.text.dates.hijri import hijri
 from sources.text.dates.intervals import intervals, resolved, written
 from sources.text.dates.joined import doubled, joined
 from sources.text.dates.months import months
@@ -22,7 +23,8 @@ from sources.text.folding import fold
 
 __all__ = ["find_dates"]
 
-_CASCADE = (numerals, doubled, units, durations, sums, distances, months, joined, calendars, weekdays, anchored, edges, intervals)
+_CASCADE = (numerals, doubled, units, durations, sums, distances, months, joined, hijri, calendars, weekdays, anchored, edges, intervals)
+_NEAR = 300  # letters within which "a week later" follows what it follows
 _SOME_DAY = date(2001, 1, 1)  # reckons what is then left unstated
 
 
@@ -51,23 +53,24 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
 
 def _dated(parts: list[Part], context: Context, *, known: bool) -> Iterator[tuple[Part, str | None, Basis]]:
     """Each part that is a date, its EDTF, and how it is known: on what day it hangs, if `known`, the day of publication."""
-    told: date | None = None
+    told: tuple[Part, str] | None = None
     for i, part in enumerate(parts):
         if part.code not in evidence.DATES or not evidence.holds(parts, i, context):
             continue
         if part.code != "V" and part.value.event is not None:
-            if (edtf := _after(told, *part.value.event)) is not None:
+            edtf = _after(told, part, context.low) if told else None
+            if edtf is not None:
                 yield part, edtf, Basis.CONTEXT
-            continue
+            if edtf is not None or (part.value.year is None and part.value.edtf is None):
+                continue
         ends: tuple[When, ...] = part.value if part.code == "V" else (part.value,)
         hangs = any(end.relative or (end.year is None and end.edtf is None) for end in ends)
         if hangs and not known:
             yield part, None, Basis.UNSTATED
             continue
         edtf = _reckoned(ends, context, parts, i)
-        if edtf is not None and len(edtf) == 10 and edtf[4] == "-":
-            told = _day(edtf)
         if edtf is not None:
+            told = part, edtf
             yield part, edtf, Basis.RELATIVE if hangs else Basis.TEXT
 
 
@@ -79,17 +82,18 @@ def _reckoned(ends: tuple[When, ...], context: Context, parts: list[Part], i: in
     return arithmetic.written(ends[0])
 
 
-def _after(told: date | None, count: int, unit: str) -> str | None:
-    """So many units after the last day that the text told; None where it told none."""
-    read = arithmetic.ago(told, count, unit) if told else None
-    return arithmetic.written(read) if read else None
-
-
-def _day(edtf: str) -> date | None:
+def _after(told: tuple[Part, str], part: Part, low: str) -> str | None:
+    """So many units after what the text told last, near enough and precisely enough; else None."""
+    (before, edtf), (count, unit) = told, part.value.event
+    if part.start - before.end > _NEAR or "\n" in low[before.end : part.start]:
+        return None
+    needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
     try:
-        return date.fromisoformat(edtf)
+        there = date.fromisoformat((edtf + "-01-01")[:10] if needed == 4 and len(edtf) == 4 else (edtf + "-01")[:10])
     except ValueError:
         return None
+    read = arithmetic.ago(there, count, unit) if len(edtf) >= needed and "/" not in edtf else None
+    return arithmetic.written(read) if read else None
 
 
 @lru_cache(maxsize=4096)  # few dates make up a text

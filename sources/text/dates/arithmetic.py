@@ -86,6 +86,8 @@ def _named(first: date | None, last: date | None) -> tuple[str, When] | None:
 
 def run(today: date, count: int, unit: str, step: int) -> When | None:
     """The last or the next so many units, the present one left out: EDTF interval."""
+    if unit == "decade":
+        count, unit = 10 * count, "year"
     if not 0 < count < 1000:
         return None
     near, far = unit_at(today, unit, step), unit_at(today, unit, step * count)

@@ -1,10 +1,10 @@
 """Days, months and years in every order, of both calendars: «5 ديسمبر 2021», "March 3, 2015", «12 رمضان 1444 هـ», 31/12/2022."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sources.text.dates.parts import Context, Grammar, Part, When
+from sources.text.dates.hijri import from_hijri
+from sources.text.dates.parts import Context, Grammar, Part, When, year_of
 
 Read = tuple[str, Any] | None
 
@@ -12,15 +12,6 @@ calendars = Grammar()
 calendars.macro("YEAR", "year/saidyear")
 calendars.macro("DAY", "num/nth/ord")
 calendars.macro("MON", "month/doubtful")
-
-
-def year_of(part: Part | None) -> tuple[int | None, bool]:
-    """The year of a part, and whether it was reckoned from the day of publication."""
-    if part is None:
-        return None, False
-    if isinstance(part.value, int):
-        return (part.value if part.value > 99 else part.value + (2000 if part.value < 50 else 1900)), False
-    return part.value.year, part.value.relative
 
 
 # ── figures only: 31/12/2022, 2022-12-31, 2022/12/31
@@ -86,7 +77,7 @@ def _real(year: int, month: int, day: int) -> bool:
     return _day(year, month, day) is not None
 
 
-@calendars.rule("month=num ( slash | dash ) year=year (?![-/N])")
+@calendars.rule("month=num ( slash | dash ) year=year (?![-/N])", "year=year slash month=num (?![-/N%])")
 def _month_of_year(context: Context, said: dict[str, Part]) -> Read:
     """3/2015."""
     return ("M", When(year=said["year"].value.year, month=said["month"].value)) if 1 <= said["month"].value <= 12 else None
@@ -115,71 +106,6 @@ def _two_years(context: Context, said: dict[str, Part]) -> Read:
     year, _ = year_of(said["year"])
     following = said["next"].value if isinstance(said["next"].value, int) else said["next"].value.year % 100
     return ("I", When(edtf=f"{year}/{year + 1}")) if year and following == (year + 1) % 100 else None
-
-
-# ── the Hijri calendar
-
-
-@calendars.rule(
-    "day=DAY of? unit? month=hijri comma? of? year=YEAR hera?", "day=DAY of? unit? month=hijri", "unit? month=hijri of? year=YEAR hera?"
-)
-def _hijri(context: Context, said: dict[str, Part]) -> Read:
-    """Hijri dates as the Umm al-Qura calendar has them, by hijridate. Without a year nothing is certain enough."""
-    year, _ = year_of(said.get("year"))
-    if year is None and "day" in said:
-        return _nearest_hijri(context, said["month"], said["day"].value)
-    if year is None or not 1300 < year < 1500:
-        return None
-    if "day" in said:
-        return from_hijri(year, said["month"].value, said["day"].value)
-    return _hijri_span(year, said["month"].value, said["month"].value)
-
-
-@calendars.rule("year=saidyear/year hera")
-def _hijri_year(context: Context, said: dict[str, Part]) -> Read:
-    year, _ = year_of(said["year"])
-    return _hijri_span(year, 1, 12) if year and 1300 < year < 1500 else None
-
-
-def _nearest_hijri(context: Context, month: Part, day: int) -> Read:
-    """«غرة محرم»: the last such day, or the next one in a clause about what is to come."""
-    from hijridate import Gregorian
-
-    today = context.published
-    try:
-        year = Gregorian(today.year, today.month, today.day).to_hijri().year
-    except (ValueError, OverflowError):
-        return None
-    future = context.tense(month.start, month.end) > 0
-    for each in (year, year + 1) if future else (year, year - 1):
-        if (read := from_hijri(each, month.value, day)) is None:
-            continue
-        there = read[1]
-        if future == (date(there.year, there.month, there.day) >= today):
-            return "d", replace(there, relative=True)
-    return None
-
-
-def from_hijri(year: int, month: int, day: int) -> Read:
-    """A Hijri day as a Gregorian one; None where there is no such day or the tables do not reach."""
-    from hijridate import Hijri
-
-    try:
-        there = Hijri(year, month, day).to_gregorian()
-    except (ValueError, OverflowError):
-        return None
-    return "d", When(year=there.year, month=there.month, day=there.day, hijri=True)
-
-
-def _hijri_span(year: int, first: int, last: int) -> Read:
-    from hijridate import Hijri
-
-    try:
-        opens, closes = Hijri(year, first, 1), Hijri(year, last, 1)
-        end = Hijri(year, last, closes.month_length()).to_gregorian()
-    except (ValueError, OverflowError):
-        return None
-    return "I", When(edtf=f"{opens.to_gregorian().isoformat()}/{end.isoformat()}")
 
 
 # ── day, month and year in words

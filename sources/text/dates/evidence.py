@@ -18,13 +18,16 @@ _ARABIC_AFTER = regex.compile(
 )
 _FIGURE_BEFORE = regex.compile(
     r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|(?<!since at )least"
-    r"|number|no|page|route|flight)\s*+$"
+    r"|number|no|page|route|flight|رقم)\s*+$"
 )
 _PLURAL_AFTER = regex.compile(r"\s*+\p{L}+s(?!\p{L})")
 _YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
 # «الجمعة العظيمة», "Black Friday", "the Sunday Times".
-_NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm) $")
-_NAMED_AFTER = regex.compile(r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph)(?!\p{L})")
+_NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm|usa|russia|india|المصري|radio 4's) $")
+_NAMED_AFTER = regex.compile(
+    r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph|programme|program show|show)(?!\p{L})"
+)
+_DESIGNATION = regex.compile(r" \p{Lu}{1,3}\d")  # 2024 YR4 is an asteroid
 _NOUN_AFTER = regex.compile(r" (?!(?:on|of|to|in|by)\b)\p{Ll}{3}")  # "a March heatwave", but the March on Washington
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
 _BY = frozenset(
@@ -41,7 +44,7 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
     before = parts[i - 1] if i else None
     if part.code == "m":
         return _led(before, part, context)
-    if part.code == "d" and part.value.weekday is not None and part.value.day is None:
+    if part.code == "d" and (part.value.relative or part.value.day is None):
         return not (_NAMED_BEFORE.search(context.low, max(0, part.start - 12), part.start) or _NAMED_AFTER.match(context.low, part.end))
     if part.code == "Y":
         return _is_year(before, part, context)
@@ -60,6 +63,8 @@ def _led(before: Part | None, part: Part, context: Context) -> bool:
 def _is_year(before: Part | None, part: Part, context: Context) -> bool:
     low, year = context.low, part.value.year
     led = before is not None and before.code in _YEAR_LED and context.low[before.end : part.start].strip() == ""
+    if _DESIGNATION.match(context.original, part.end):
+        return False
     if not (1900 if not led else 1500) <= year <= 2100 or _UNIT_AFTER.match(low, part.end) or _HOURS.match(low, part.end):
         return False
     ahead = low[max(0, part.start - 16) : part.start]

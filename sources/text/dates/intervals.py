@@ -20,7 +20,9 @@ intervals.macro("POINT", "day/month/doubtful/year/saidyear/part")
 def _days_of_month(context: Context, said: dict[str, Part]) -> Read:
     """«من 3 إلى 7 مارس»: the first day has the month and the year of the last."""
     first, last = said["first"].value, said["last"].value
-    if last.day is None or last.weekday is not None or last.relative or not 0 < first < last.day:
+    if last.day is None or last.weekday is not None or not 0 < first < last.day:
+        return None
+    if last.relative and context.low[said["last"].start : said["last"].start + 1] not in "0123456789":  # "3 to tomorrow"
         return None
     return "V", (replace(last, day=first), last)
 
@@ -40,7 +42,8 @@ def _two_months(context: Context, said: dict[str, Part]) -> Read:
 def _two_points(context: Context, said: dict[str, Part]) -> Read:
     """Two dates of one precision; a year said once is the year of both."""
     first, last = said["first"], said["last"]
-    if _precision(first) != _precision(last) or "\n" in context.low[first.end : last.start]:
+    mixed = _precision(first) != _precision(last)
+    if (mixed and (first.value.year is None or last.value.year is None)) or "\n" in context.low[first.end : last.start]:
         return None
     a, b = first.value, last.value
     if a == b:

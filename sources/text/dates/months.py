@@ -3,8 +3,7 @@
 from typing import Any
 
 from sources.text.dates import arithmetic
-from sources.text.dates.calendars import year_of
-from sources.text.dates.parts import Context, Grammar, Part, When
+from sources.text.dates.parts import Context, Grammar, Part, When, year_of
 
 Read = tuple[str, Any] | None
 
@@ -12,7 +11,11 @@ months = Grammar()
 months.macro("YEAR", "year/saidyear")
 
 
-@months.rule("unit? month=month/doubtful/verb dot? comma? of? in? year=YEAR era?", "month=month/doubtful comma? of? in? year=card")
+@months.rule(
+    "unit? month=month/doubtful/verb dot? comma? of? in? year=YEAR era?",
+    "month=month/doubtful comma? of? in? year=card",
+    "year=year comma? month=month/doubtful (?![Nn])",
+)
 def _month_year(context: Context, said: dict[str, Part]) -> Read:
     """«شهر مارس من العام المقبل», "May 2023"."""
     month = said["month"].value

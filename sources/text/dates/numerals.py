@@ -9,6 +9,12 @@ numerals = Grammar()
 Read = tuple[str, Any] | None
 
 
+@numerals.rule("per=in day=relday")
+def _per_day(context: Context, said: dict[str, Part]) -> Read:
+    """«ساعة في اليوم» is an hour a day."""
+    return ("_", None) if context.low[said["per"].start : said["day"].end] == "في اليوم" else None
+
+
 @numerals.rule("general theunit", "general relday")
 def _general(context: Context, said: dict[str, Part]) -> Read:
     """«الأمين العام المقبل» is the next secretary-general, not next year; «نفس اليوم» is not today."""
@@ -50,7 +56,7 @@ def _sum(context: Context, said: dict[str, Part]) -> Read:
     return ("C", total) if len(read) == 2 and small < 10 <= large < 100 else None
 
 
-@numerals.rule("month=month/doubtful/verb ( slash | dash | open ) other=month/doubtful close?")
+@numerals.rule("month=month/doubtful/verb ( slash | dash | open ) other=month/doubtful close?", "month=month/doubtful other=month/doubtful")
 def _twice(context: Context, said: dict[str, Part]) -> Read:
     """One month by two names: «آذار/مارس», «كانون الأول (ديسمبر)»."""
     return ("M", said["month"].value) if said["month"].value == said["other"].value else None

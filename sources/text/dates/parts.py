@@ -105,6 +105,15 @@ class When:
     event: tuple[int, str] | None = None  # so many units after what the text told last: "a week later"
 
 
+def year_of(part: Part | None) -> tuple[int | None, bool]:
+    """The year of a part, and whether it was reckoned from the day of publication."""
+    if part is None:
+        return None, False
+    if isinstance(part.value, int):
+        return (part.value if part.value > 99 else part.value + (2000 if part.value < 50 else 1900)), False
+    return part.value.year, part.value.relative
+
+
 @dataclass(slots=True)
 class Context:
     """What a reader of dates must know: the day of publication, the text, the way it writes numeric dates."""

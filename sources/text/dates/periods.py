@@ -1,5 +1,6 @@
 """Weeks, months and years told from the day of publication, durations, quarters, decades: «العام المقبل», "two weeks ago"."""
 
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -36,12 +37,27 @@ def _unit(context: Context, said: dict[str, Part]) -> Read:
     if following(context, said) or (unit == "day" and said["unit"].code == "U"):
         return "d" if unit == "day" else {"year": "y", "month": "M"}.get(unit, "K"), When(event=(1, unit), relative=True)
     read = arithmetic.unit_at(context.published, unit, step(said))
+    if read and "past" in said and context.low[said["past"].start : said["past"].end].startswith(_BEFORE_IT):
+        read = read[0], replace(read[1], event=(-1, unit))
     return ("y" if read[0] == "Y" else read[0], read[1]) if read else None
+
+
+_BEFORE_IT = ("السابق", "previous", "preceding")  # of what was told before, where anything was
 
 
 def following(context: Context, said: dict[str, Part]) -> bool:
     """«التالي» and "following" hang on what was told before, not on the day of publication."""
     return "future" in said and context.low[said["future"].start : said["future"].end].startswith(("التال", "following"))
+
+
+@units.rule("the unit=unit (?!x)")
+def _weekend(context: Context, said: dict[str, Part]) -> Read:
+    """ "over the weekend": the last one, or the next in a future clause."""
+    if said["unit"].value != "weekend":
+        return None
+    saturday = context.published.weekday() >= 5
+    coming = context.tense(said["unit"].start, said["unit"].end) > 0
+    return arithmetic.unit_at(context.published, "weekend", 0 if coming or saturday else -1)
 
 
 @units.rule("the? fiscal? year=unit/theunit fiscal? number=year/card era?", "number=year era", "year=units/dual fiscal? number=year")

@@ -9,7 +9,7 @@ import regex
 
 from sources.text.dates import words
 from sources.text.dates.parts import KINDS, Part, When
-from sources.text.dates.tenses import FUTURE, PAST, TURN, WEAK, Tenses, mark
+from sources.text.dates.tenses import FUTURE, PAST, PROMISE, TURN, WEAK, Tenses, mark
 
 _TOKEN = regex.compile(
     r"[qh][1-4](?![\p{L}\d])|fy ?(?:20)?\d\d(?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+"
@@ -30,7 +30,7 @@ _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
 _IS = frozenset(("is", "are"))
-_PASSIVE = frozenset(("be", "been", "being"))
+_PASSIVE = frozenset(("be", "been", "being", "to"))
 _WORD = KINDS["word"]
 _NUMBER = KINDS["num"]
 _GAPS = frozenset(("", " ", "\n", "\t"))
@@ -118,7 +118,8 @@ class _Lexer:
         if tense == TURN:
             self.out.tenses.ends.append(start)
         elif tense and not self._no_mark(word, tense, start):
-            self.out.tenses.marks.append((start, tense))
+            planned = tense == PROMISE and self.last in _IS  # "rain is forecast"
+            self.out.tenses.marks.append((start, FUTURE if planned else tense))
         elif word == "to" and self.last in _IS:  # "is to give evidence"
             self.out.tenses.marks.append((start, FUTURE))
         self.last = word

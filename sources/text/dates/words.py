@@ -111,7 +111,7 @@ def entry(word: str) -> Entry | None:
 def split(word: str) -> tuple[int, Entry] | None:
     """An Arabic word with particles glued to it: how many letters they have, and what the rest may be."""
     for letters in (1, 2):
-        if len(word) < letters + 2 or word[letters - 1] not in _JOINED:
+        if len(word) < letters + 3 or word[letters - 1] not in _JOINED:
             break
         if found := _LEXICON.get(word[letters:]) or _PAIRED.get(word[letters:]):
             return letters, found
