@@ -17,7 +17,7 @@ _NOMINAL = particles.folded(
 )
 # «، دُمر منها 500»: what points back
 _BACK = particles.folded("منها منهم منه خلاله خلالها فيه فيها خلالهما إثرها بينهم بينها")
-_TIME_CLAUSES = particles.folded("حين عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
+_TIME_CLAUSES = particles.folded("حين إذ عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
 
 def clauses(line: Line, begin: int, end: int, *, split_that: bool = True, told: bool = True) -> Iterator[tuple[int, int]]:
@@ -57,6 +57,15 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         and word[1:] not in particles.NAME_ENDS
     ):
         return 0  # «فاصطدم به»
+    if (
+        word == "قبل"
+        and after == "ان"
+        and i - begin > 3
+        and (form := verbs.form_of(line.at(i + 2)))
+        and form.lemma != "كان"
+        and not line.quoted[i]
+    ):
+        return None if line.texts[begin].endswith(("كان", "كانت")) else 2  # «قبل أن يفرج عنهم»
     if not (line.comma(i - 1) or (is_mark(line.texts[i - 1]) and line.texts[i - 1] in {'"', ")", "-", "–", "—"} and word[0] == "و")):
         return None
     if (word, after, line.at(i + 2)) == ("في", "الوقت", "الذي"):
@@ -71,7 +80,7 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 1
     if word in {"مما", "ما"} and (form := verbs.form_of(after)) and form.tense == "past":
         return 0  # «، ما أدى إلى»
-    if told and word in {"وهو", "وهي"}:
+    if told and word in {"وهو", "وهي"} and line.quoted[i]:
         return None
     if word[0] in "وف" and _opens(line, begin, i, end):
         return 0
@@ -106,7 +115,11 @@ def _opens(line: Line, begin: int, i: int, end: int) -> bool:
     if word not in verbs.KNOWN or rest in verbs.KNOWN:
         if verbs.form_of(rest) and not (rest in particles.NAME_ENDS and rest not in particles.TENSES):
             return True
-        if verbs.may_be_verb(rest) and i + 1 < end and (_names_somebody(line.texts[i + 1]) or _verbal_like(line, begin, i)):
+        if (
+            verbs.may_be_verb(rest)
+            and i + 1 < end
+            and (_names_somebody(line.texts[i + 1]) or _verbal_like(line, begin, i) or line.texts[i + 1].endswith(("ته", "ها", "هم")))
+        ):
             return True
     if definite(rest) or (rest in titles.ROLES or rest in titles.ORGANISATIONS):
         for k in range(i + 1, min(i + 6, end)):

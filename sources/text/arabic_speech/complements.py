@@ -95,6 +95,7 @@ def _only_a_name(line: Line, opened: int, close: int) -> bool:
         or before in titles.ROLES
         or before in {"ل", "ب"}
         or line.at(close + 1) in particles.THAT
+        or (line.comma(close + 1) and line.at(close + 2) in particles.THAT)
         or (before in particles.PREPOSITIONS and (close - opened <= 4 or not line.mark(close + 1)))
         or (close - opened <= 5 and not line.mark(close + 1) and not ((told := reporting.telling(line.at(close + 1))) and told.participle))
     )
@@ -162,6 +163,9 @@ def past_occasions(line: Line, j: int) -> int:
             j = k
         elif word in _MANNER:
             j += 1
+        elif line.bracketed[j]:
+            while j < line.n and line.bracketed[j]:
+                j += 1
         elif word in {"المعروف", "المعروفة"} and line.closes.get(j + 2):
             j = line.closes[j + 2] + 1
         else:
@@ -177,9 +181,10 @@ _MANNER = particles.folded("رسميا أيضا كذلك مجددا مؤخرا �
 
 def _goes_on(line: Line, j: int) -> bool:
     """Behind an aside («، المدرجة في السوق،», «، فضل عدم ذكر اسمه،») the verb's own object goes on."""
-    return (is_verbal_noun(line.at(j)) and not definite(line.at(j))) or (
-        line.at(j) in {"عن", "من", "الي", "علي"} and is_verbal_noun(line.at(j + 1))
-    )
+    word = line.at(j)
+    if word[:1] == "ب" and is_verbal_noun(word[1:]):
+        return True
+    return (is_verbal_noun(word) and not definite(word)) or (line.at(j) in {"عن", "من", "الي", "علي"} and is_verbal_noun(line.at(j + 1)))
 
 
 def _aside(line: Line, j: int) -> bool:

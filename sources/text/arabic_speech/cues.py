@@ -16,7 +16,7 @@ from sources.text.utterances import Memory
 
 __all__ = ["Cue", "cues"]
 
-_LINKS = particles.folded("قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
+_LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
 _LONGEST_LEAD = 60  # words
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
@@ -101,7 +101,8 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     if before in particles.THAT and told.form and told.form.tense == "present":
         return False
     if before in particles.RELATIVES:
-        return line.at(i + 1) in particles.THAT or line.at(i + 2) in particles.THAT  # «الذي أكد أن»
+        tells = line.at(i + 1) in particles.THAT or line.at(i + 2) in particles.THAT  # «الذي أكد أن»
+        return tells or (told.sense == "commitment" and not told.tied)
     if before in {"ما", "مما", "بما", "مثلما"}:
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
@@ -179,7 +180,7 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     at_edge = (
         (subject is not None and subject.start < i)
         or line.edge(opens)
-        or _lead(line, opens, i)
+        or _lead(line, opens, i, floor)
         or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", *_LINKS, *particles.PRONOUNS, *particles.RELATIVES}
     )
     if content is not None and not _fits(line, told, content, end, i, subject):
@@ -188,7 +189,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     if subject is None and line.at(i - 1) in {"حيث", "وحيث"}:
         speaker = _doer(line, people) or speaker
     carried = subject is None
-    if content is None and (line.at(opens - 1) in particles.THAT or line.at(opens - 1) in particles.AND_THAT):
+    linked = (line.at(opens - 2), line.at(opens - 1)) in particles.CONNECTOR_PAIRS
+    if content is None and not linked and (line.at(opens - 1) in particles.THAT or line.at(opens - 1) in particles.AND_THAT):
         return None  # within what another says: «إن واشنطن حذرت بكين من…»
     if told.frame == "topic":
         return Cue(i, opens, end, told, speaker, void=True, after=end) if at_edge and subject else None
@@ -206,10 +208,10 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         if speaker is None:
             return None
         begin = subject.start if subject and subject.start < i and line.at(subject.start - 1) not in {"اما", "واما"} else i
-        return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=past_occasions(line, end))
+        return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=_dated_aside(line, end) or past_occasions(line, end))
     if content is None:
         if (
-            (told.tied and not (told.leads and line.at(past_occasions(line, end)) in told.leads))
+            (told.tied and not _led(line, told, past_occasions(line, end)))
             or not at_edge
             or (carried and line.texts[i][0] not in "وف" and opens == i and not _leads(line, i))
         ):
@@ -234,6 +236,20 @@ def _quoting(line: Line, people: ArabicPeople, end: int, content: Complement | N
     return None
 
 
+def _dated_aside(line: Line, end: int) -> int | None:
+    """«اتهم فرنسا، مساء الخميس، بـ…»: when it was done, between commas behind the object."""
+    for k in range(end, min(line.n, end + 12)):
+        if line.comma(k) and k + 1 in line.after_date:
+            return line.after_date[k + 1]
+    return None
+
+
+def _led(line: Line, told: Telling, j: int) -> bool:
+    """Does one of the verb's own prepositions stand at j: «كشف عن», «أقر بإصابة»?"""
+    word = line.at(j)
+    return word in told.leads or ("ب" in told.leads and word[:1] == "ب" and is_verbal_noun(word[1:]))
+
+
 def _leads(line: Line, i: int) -> bool:
     return i == 0 or line.mark(i - 1)
 
@@ -249,8 +265,9 @@ def _refuses_to_speak(line: Line, end: int) -> bool:
 
 def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int, content: Complement | None) -> subjects.Subject | None:
     bound = content.announced_at if content else None
-    if line.at(i - 1) in particles.RELATIVES and people.last:
-        return subjects.Subject(people.last, i, i + 1)
+    if line.at(i - 1) in particles.RELATIVES:
+        whose = subjects.antecedent(line, people, i - 1) or people.last
+        return subjects.Subject(whose, i, i + 1) if whose else None
     if told.form and told.form.plural and line.texts[i].endswith(("وا", "نا")):
         return None  # رجحوا: whoever they are was named before
     prior = subjects.before(line, people, i, floor) if i > floor else None
@@ -288,7 +305,7 @@ def _opens(line: Line, i: int, subject: subjects.Subject | None, floor: int) -> 
     if subject and subject.start < i:
         return subject.start
     start = line.opening[i]
-    if floor <= start < i and _lead(line, start, i):
+    if floor <= start < i and _lead(line, start, i, floor):
         return start
     if start > floor and line.comma(start - 1) and start == i:  # «وفي مؤتمر صحفي، قال»
         lead = line.opening[start - 1]
@@ -297,7 +314,7 @@ def _opens(line: Line, i: int, subject: subjects.Subject | None, floor: int) -> 
     return i
 
 
-def _lead(line: Line, start: int, i: int) -> bool:
+def _lead(line: Line, start: int, i: int, floor: int = 0) -> bool:
     """Only when, where and how between a clause's beginning and its verb."""
     if start >= i:
         return start == i and line.edge(i)

@@ -101,6 +101,8 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
         or plain[0].isdigit()
     ):
         return None
+    if plain.endswith("يا") and line.comma(start + 1):
+        return None  # «إنسانيا، حذر»
     read = _phrase(line, people, start, stop, bounded=True)
     if read is None or (verbs.form_of(plain) and read.kind == "other"):
         return None
@@ -112,6 +114,18 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
         or (rest and ((rest[0] in {"،", ","} and line.at(end + 1) in particles.RELATIVES) or rest[0] in {"(", "-", "–"}))
     ):
         return Subject(speaker, start, i)
+    return None
+
+
+def antecedent(line: Line, people: ArabicPeople, relative: int) -> Speaker | None:
+    """Whom «الذي» takes up: the nearest title or body before it."""
+    stop = relative - 1 if line.comma(relative - 1) else relative
+    for k in range(stop - 1, max(-1, stop - 9), -1):
+        plain = unprefixed(line.texts[k])
+        if plain in titles.ROLES or plain in titles.ORGANISATIONS:
+            read = _phrase(line, people, k, stop, bounded=True, inside=True)
+            if read and read.end == stop:
+                return speaker_of(line, people, read)
     return None
 
 
