@@ -262,6 +262,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             i, waits = i + 1, not word.startswith("لل")
         elif word == "ل" and i + 1 < limit and words[i + 1] == '"':
             i, waits = i + 1, True  # الأمين العام لـ«حزب الله»
+        elif word[0] == "و" and not waits and definite(words[i - 1]) and i + 1 < limit and definite(words[i + 1]) and _coordinates(word):
+            i, waits = i + 1, True  # الطوارئ وإدارة الكوارث, الاتصالات وتقنية المعلومات
         elif (word.startswith("وال") and len(word) > 5 and not waits and definite(words[i - 1].removeprefix("و").removeprefix("لل"))) or (
             word.startswith("وال") and words[i - 1].startswith(("لل", "وال"))
         ):
@@ -325,6 +327,16 @@ def _run(words: Sequence[str], i: int, limit: int) -> int:
     while k < limit and not stops(words[k]) and not is_verbal_noun(words[k]):
         k += 1
     return k - i
+
+
+def _coordinates(word: str) -> bool:
+    """A second field of an office, glued to its و."""
+    return (
+        word[1:] in titles.OF
+        or word[1:] in titles.ORGANISATIONS
+        or (word.endswith("ة") and word not in verbs.KNOWN)
+        or is_verbal_noun(word[1:])
+    )
 
 
 def _begins_name(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> bool:
@@ -452,6 +464,8 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
             i, waits = i + 1, False
         elif not waits and _serves(words, i, limit):
             i, waits = i + 1, not word.startswith("لل")
+        elif word[0] == "و" and not waits and bounded and i + 1 < limit and definite(words[i + 1]) and word[1:] in titles.OF:
+            i, waits = i + 1, True  # لطلبة الطب وطب الأسنان
         elif (word.startswith("وال") and len(word) > 5 and (definite(words[i - 1]) or words[i - 1].startswith(("لل", "وال")))) or (
             waits and word[0] == "و" and word[1:] in titles.OF
         ):

@@ -322,6 +322,8 @@ def _lead(line: Line, start: int, i: int, floor: int = 0) -> bool:
         return False
     word = line.texts[start]
     rest = word[1:] if word[0] in "وف" else word
+    if floor and start and word[0] not in "وف" and line.comma(start - 1) and word not in particles.CONNECTORS and not line.comma(i - 1):
+        return False  # «على مشروع قرار يدعو إلى»: within a clause
     adverbial = (
         word in particles.OPENERS
         or rest in particles.PREPOSITIONS
