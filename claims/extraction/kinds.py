@@ -152,7 +152,8 @@ class Drafting:
         if any(verbs.form_of(t) and (i == 0 or texts[i - 1] not in particles.RELATIVES) for i, t in enumerate(texts)):
             return True
         commas = [i for i, t in enumerate(texts[:-1]) if t in particles.COMMAS]
-        if any(verbs.may_be_verb(texts[i]) for i in [0, *(c + 1 for c in commas)]) or texts[0] in {"هو", "هي"}:
+        ranked = texts[0] in {"هو", "هي"} and (self._superlative(read) or bool(quantities))
+        if ranked or any(verbs.may_be_verb(texts[i]) for i in [0, *(c + 1 for c in commas)]):
             return True
         return bool(dates) or (bool(quantities) and len(read) > 5)
 

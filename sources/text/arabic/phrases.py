@@ -71,7 +71,7 @@ def stops(word: str) -> bool:
     """A word that no noun phrase of a speaker goes on past."""
     if is_mark(word) or word in NAME_ENDS or word[0].isdigit():
         return True
-    if word in names.GIVEN or word in titles.ROLES or word in titles.OF or word in titles.AFTER_TITLE:
+    if word in names.countries() or word in names.GIVEN or word in titles.ROLES or word in titles.OF or word in titles.AFTER_TITLE:
         return False
     told = telling(word)
     if told and (told.participle or not told.tied) and not definite(word):
@@ -285,6 +285,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             and 2 <= _run(words, i + 1, limit) <= 4
         ):
             i += 1  # الرئيس التنفيذي لإيرباص غيوم فوري
+        elif not waits and word[0] == "ب" and _is_body(word[1:]):
+            i = _body(words, i, limit, bounded)  # الباحثة بجامعة حلب منى
         elif word in {"علي", "عن"} or (word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in _CHARGED):
             k = _past_place(words, i if word in {"علي", "عن"} else i - 1, limit, known)
             if k is None:
@@ -379,11 +381,16 @@ def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]
 def _unknown_after(words: Sequence[str], i: int, limit: int) -> int | None:
     """«في سوريا سيلين شميت إن»: a place and then two or three words that can be nothing but a name."""
     place = words[i + 1]
+    if place == '"':
+        close = next((j for j in range(i + 2, min(i + 8, limit)) if words[j] == '"'), limit)
+        run = _run(words, close + 1, limit)
+        return close + 1 if 1 <= run <= 4 else None
     k = i + 2 if not (_is_body(place) or definite(place)) else _body(words, i + 1, limit, bounded=False)
     end = k
     while end < limit and not stops(words[end]) and not is_verbal_noun(words[end]):
         end += 1
-    return k if 2 <= end - k <= 4 and not definite(words[k]) and not _thing(words[k]) and end == limit else None
+    closed = end == limit or is_mark(words[end]) or words[end] in NAME_ENDS
+    return k if 2 <= end - k <= 4 and not definite(words[k]) and not _thing(words[k]) and closed else None
 
 
 def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Collection[str]) -> int:
@@ -507,14 +514,7 @@ def _serves(words: Sequence[str], i: int, limit: int) -> bool:
         return False
     if rest in titles.OF or rest in titles.ORGANISATIONS or rest in _PURPOSES:
         return rest not in OCCASIONS
-    return (
-        i + 1 < limit
-        and definite(words[i + 1])
-        and not is_verbal_noun(rest)
-        and definite(words[i - 1])
-        and rest not in titles.ROLES
-        and rest not in titles.GROUPS
-    )
+    return i + 1 < limit and definite(words[i + 1]) and not is_verbal_noun(rest) and definite(words[i - 1]) and rest not in titles.ROLES
 
 
 _PERIODS = frozenset(
@@ -555,7 +555,11 @@ def _goes_on(word: str, bounded: bool) -> bool:
 
 def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> Phrase:
     """A name without a title, a country, or any other noun."""
-    if words[at] in names.GIVEN or words[at] in known:
+    if (
+        words[at] in names.GIVEN
+        or words[at] in known
+        or (words[at] in {"ام", "ابو", "ابي"} and at + 1 < limit and not is_mark(words[at + 1]))
+    ):
         return Phrase(at, max(at + 1, _name_end(words, at, limit, bounded, known)), "person", at)
     i = at + 1
     if definite(words[at]):

@@ -1,5 +1,6 @@
 """Speech in an Arabic sentence: verb or participle or "according to", its subject, and the clause or quote it governs."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sources.text.arabic import particles
@@ -48,8 +49,9 @@ def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[
 def _backward(line: Line, cue: Cue, found: list[Said], done: int) -> list[Said]:
     """What stands before the cue is its own: a quote, or the narrator's clauses since the last cue."""
     if cue.trailing:
-        if done >= cue.opens:
-            return found
+        if done >= cue.opens:  # «من المرجح أن …، وفق ما أفاد به فلان»
+            signed = cue.speaker or PASSIVE
+            return [replace(s, speaker=signed) if s.mode != "narrator" and s.speaker.type == "unattributed_passive" else s for s in found]
         own = list(narrated(line, done, cue.opens))
         return found + [_said_by(line, cue, s) for s in own]
     return found + _content(line, cue, cue.content, cue.close or cue.at)

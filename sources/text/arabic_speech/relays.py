@@ -1,6 +1,6 @@
 """Speech without a verb of its own: "according to", "quoting X as saying", "it is expected", "the report says"."""
 
-from sources.text.arabic import particles, reporting, titles
+from sources.text.arabic import particles, reporting, titles, verbs
 from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic.phrases import unprefixed
@@ -51,12 +51,26 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
     opens_clause = i == line.opening[i] and (i <= 1 or i == floor or (line.texts[i] in _AND_ACCORDING and line.mark(i - 1)))
     if opens_clause and not own and clause_end is not None and clause_end + 2 < line.n:
         return Cue(i, i, clause_end + 1, _ACCORDING, subject, after=clause_end + 1)
+    before = line.opening[i - 1] if i and line.comma(i - 1) else i
+    if found and clause_end is not None and floor <= before < i and _goes_through(line, before, i, clause_end):
+        begin = before + 1 if line.texts[before] in {"اذ", "حيث"} else before
+        return Cue(i, begin, begin, _ACCORDING, subject, after=clause_end + 1)  # «أدت، وفقا لفلان، إلى نزوح»
     if opens_clause and not own and found and found.end + 3 < line.n and i == 0:
         begin = found.end + 1 if line.at(found.end) in particles.THAT else found.end
         return Cue(i, i, begin, _ACCORDING, subject, after=begin)
     end = max(k + 1, found.end if found else 0)
     speaker = (memory.speaker or PASSIVE) if own else subject
     return Cue(i, i, floor, _ACCORDING, speaker, after=end, backward=True, trailing=True)
+
+
+def _goes_through(line: Line, before: int, i: int, closing: int) -> bool:
+    """Does one clause stand on both sides of the aside?"""
+    following = line.at(closing + 1)
+    form = verbs.form_of(line.texts[before]) or verbs.form_of(line.at(before + 1))
+    goes_on = following in particles.PREPOSITIONS or (
+        following[:1] not in "وف" and verbs.form_of(following) is None and following not in particles.CONNECTORS
+    )
+    return form is not None and i - before <= 6 and bool(following) and goes_on
 
 
 def _saying(word: str) -> bool:
