@@ -12,9 +12,10 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hears the sources' signals, and says which task does which work."""
-        from claims import consumers
-        from sources import waking
+        """Hears the sources' signals, says which task does which work and who knows the past."""
+        from claims import consumers, history
+        from sources import revisions, waking
 
         consumers.listen()
         waking.WAKERS.update(consumers.WOKEN)
+        revisions.THEN[:] = [history.sources_as_of]

@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import orjson
 from django.db import connection
 from django.db.models import Q
@@ -61,12 +62,29 @@ def newest() -> int:
 
 def as_of(stream: UUID, at: datetime) -> State:
     """A stream exactly as it was known at `at`, the same for ever. Raises NotYet, or ledger.NoSuchClaim where it was not there."""
-    through(at)
-    rows = EventRecord.objects.filter(stream=stream, sealed__sealed_at__lte=at).order_by("version")
-    state = lifecycle.fold([ledger.happening(*row) for row in rows.values_list(*COLUMNS)])
+    state = states_as_of([stream], at).get(stream)
     if state is None:
         raise ledger.NoSuchClaim
     return state
+
+
+def states_as_of(streams: Iterable[UUID], at: datetime) -> dict[UUID, State]:
+    """Each stream as it was known at `at`; those that were not there yet are left out. Raises NotYet."""
+    rows = EventRecord.objects.filter(stream__in=list(streams), sealed__position__lte=through(at)).order_by("stream", "version")
+    past: dict[UUID, list[Happening]] = {}
+    for row in rows.values_list(*COLUMNS):
+        past.setdefault(row[1], []).append(ledger.happening(*row))
+    return {stream: state for stream, happenings in past.items() if (state := lifecycle.fold(happenings))}
+
+
+def recorded(at: datetime, *, before: int | None = None, limit: int = 100) -> list[tuple[int, UUID]]:
+    """The claims that were known at `at`, newest first, with the position of their first event, from the one before `before` on.
+
+    Reads the order backwards from there: its cost is that of the claims found and of what happened between their recordings.
+    """
+    last = through(at)
+    places = Position.objects.filter(position__lte=last if before is None else min(last, before - 1), event__type="ClaimRecorded")
+    return list(places.order_by("-position").values_list("position", "event__stream")[:limit])
 
 
 def sources_as_of(ids: Iterable[UUID], at: datetime) -> dict[UUID, dict[str, Any]]:
@@ -109,3 +127,72 @@ def sealed(after: int, limit: int) -> Iterator[Sealed]:
     rows = Position.objects.filter(position__gt=after).order_by("position")[:limit]
     for position, sealed_at, *row in rows.values_list("position", "sealed_at", *(f"event__{name}" for name in COLUMNS)):
         yield Sealed(position, sealed_at, row[3], ledger.happening(*row))
+
+
+# ── what changed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that reads otherwise than before, and who last changed it in between."""
+
+    field: str
+    before: Any
+    after: Any
+    by: str
+    at: datetime
+    version: int
+    type: str
+
+
+def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
+    """What changed of a claim or a flag from `a` to `b`, each a version (0: before it began) or a moment; fields in their order.
+
+    A verdict and a piece of evidence are a field each, `verdicts.ID` and `evidence.ID`. What was changed and changed back is
+    no change. Raises NotYet, NoSuchClaim, or NoSuchVersion.
+    """
+    past = timeline(stream)
+    if not past:
+        raise ledger.NoSuchClaim
+    first, last = _version(past, a), _version(past, b)
+    if first > last:
+        raise NoSuchVersion
+    state: State | None = lifecycle.fold(past[:first])
+    before = now = _fields(state)
+    changed: dict[str, Happening] = {}
+    for happened in past[first:last]:
+        state = lifecycle.evolve(state, happened)
+        was, now = now, _fields(state)
+        changed |= {name: happened for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+    names = [name for name in [*now, *(before.keys() - now.keys())] if name in changed and before.get(name) != now.get(name)]
+    return [
+        Change(name, before.get(name), now.get(name), h.actor, h.at, h.version, h.event.type) for name in names for h in [changed[name]]
+    ]
+
+
+class NoSuchVersion(ValueError):
+    """There is no such version, or the second one is before the first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such version, or the second one is before the first."))
+
+
+def _version(past: list[Happening], place: int | datetime) -> int:
+    if isinstance(place, datetime):
+        known = Position.objects.filter(event__stream=past[0].stream, position__lte=through(place))
+        return known.count()
+    if not 0 <= place <= len(past):
+        raise NoSuchVersion
+    return place
+
+
+_OWN = {"id", "version", "said", "raised", "verdicts", "evidence", "changed_at"}
+
+
+def _fields(state: State | None) -> dict[str, Any]:
+    """A state as plain values, field by field."""
+    if state is None:
+        return {}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(state))
+    named = {f"{part}.{one['id']}": one for part in ("evidence", "verdicts") for one in plain.get(part, ())}
+    return {**plain.get("said", {}), **plain.get("raised", {}), **{n: v for n, v in plain.items() if n not in _OWN}, **named}

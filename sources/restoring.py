@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
-from sources import capture, names
+from sources import capture, names, revisions
 from sources.models import Document, Outlet, Revision, Speaker, SpeakerName
 from sources.text.edtf import ImpreciseDate
 
@@ -32,6 +33,29 @@ def restore(states: Iterable[tuple[str, dict[str, Any]]]) -> int:
     SpeakerName.objects.bulk_create(spellings)
     Document.objects.bulk_create(documents)
     return len(outlets) + len(speakers) + len(documents)
+
+
+def past(id: UUID, at: datetime) -> Outlet | Speaker | Document | None:  # noqa: A002
+    """A subject as it was known at a moment, not to be saved; None where it was not there yet, or nobody knows the past."""
+    for known in revisions.THEN:
+        if state := known([id], at).get(id):
+            return _subject(state, at)
+    return None
+
+
+def _subject(state: dict[str, Any], at: datetime) -> Outlet | Speaker | Document:
+    if "homepage" in state:
+        return _outlet(state)
+    if "names" in state:
+        speaker = _speaker(state)
+        speaker._prefetched_objects_cache = {"names": _spellings(state)}  # type: ignore[attr-defined]
+        return speaker
+    document = _document(state)
+    if document.outlet_id:
+        outlet = past(UUID(str(document.outlet_id)), at)
+        assert isinstance(outlet, Outlet)
+        document.outlet = outlet
+    return document
 
 
 def _outlet(state: dict[str, Any]) -> Outlet:

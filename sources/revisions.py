@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from sources.roles import Actor
 from sources.signals import source_revised
 
 Subject = Outlet | Speaker | Document
+# How the states of subjects at a moment are found. Whoever keeps the order of all that happens registers it; see claims.apps.
+Then = Callable[[Iterable[UUID], datetime], dict[UUID, dict[str, Any]]]
+THEN: list[Then] = []
 
 
 def record(subject: Subject, *, by: Actor, reason: str = "", text: str = "") -> Revision | None:

@@ -18,5 +18,6 @@ def register() -> None:
     problems.register(roles.NotAllowed, 403, _("Not allowed"))
     problems.register(verdicts.OwnVerdict, 403, _("Not allowed"))
     problems.register(history.NotYet, 400, _("A moment to come"))
+    problems.register(history.NoSuchVersion, 400, _("No such version"))
     problems.register(checkpoints.Contradicted, 503, _("Not signed"))
     problems.register(keys.NoKey, 503, _("Not signed"))

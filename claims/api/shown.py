@@ -1,5 +1,6 @@
 """A claim as the API shows it: the same from a list's row, from the state now and from a state as of any moment."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,8 +15,8 @@ from django.utils import timezone
 
 from claims import history, lifecycle, projections
 from claims.choices import FlagStatus
-from claims.lifecycle import ClaimState
-from claims.models import Claim, EventRecord, Flag, Quantity
+from claims.lifecycle import ClaimState, FlagState
+from claims.models import Claim, Flag, Quantity
 from sources import speakers
 from sources.models import Document, Speaker
 from sources.text.edtf import ImpreciseDate
@@ -97,10 +98,9 @@ def _of_document(document: UUID | None, at: datetime | None) -> dict[str, Any]:
     found: tuple[Any, ...] | None = None
     if document and at:
         about = history.sources_as_of([document], at).get(document, {})
-        outlet = UUID(about["outlet"]) if about.get("outlet") else None
-        named = history.sources_as_of([outlet], at).get(outlet, {}) if outlet else {}
-        found = named.get("name"), about.get("published"), about.get("title")
-    elif document:
+        outlets = history.sources_as_of([UUID(about["outlet"])], at) if about.get("outlet") else {}
+        return _named(about, outlets)
+    if document:
         found = Document.objects.filter(pk=document).values_list("outlet__name", "published", "title").first()
     return dict(zip(OF_DOCUMENT, found or (None, None, None), strict=True))
 
@@ -116,13 +116,37 @@ def _known_as(speaker: UUID | None, at: datetime | None) -> dict[str, Any] | Non
     return {"id": kept.pk, "name": kept.name}
 
 
+def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
+    """The items of a list as of a moment: a fixed number of queries, however many there are."""
+    claims = {state.id: projections.claim_row(state) for state in states}
+    documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, at)
+    outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, at)
+    flags = _flags_then(claims, at)
+    shown = []
+    for state in states:
+        row = {name: getattr(claims[state.id], name) for name in READ} | {"open_flags": flags.get(state.id, 0)}
+        row |= _named(documents.get(row["document_id"], {}), outlets)
+        figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
+        shown.append(_item(row, figures, timezone.localdate(at), outside=False))
+    return shown
+
+
+def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[str, Any]:
+    outlet = outlets.get(UUID(about["outlet"]), {}) if about.get("outlet") else {}
+    return dict(zip(OF_DOCUMENT, (outlet.get("name"), about.get("published"), about.get("title")), strict=True))
+
+
 def _flags_of(claim: UUID, at: datetime | None) -> int:
-    flags = Flag.objects.filter(claim=claim)
     if at is None:
-        return flags.filter(state=FlagStatus.OPEN).count()
-    known = EventRecord.objects.filter(stream__in=flags.values("id"), sealed__sealed_at__lte=at).order_by("stream", "version")
-    last: dict[UUID, str] = dict(known.values_list("stream", "type"))  # the last of each stream says what it is
-    return sum(type_ in ("FlagRaised", "FlagAssigned") for type_ in last.values())
+        return Flag.objects.filter(claim=claim, state=FlagStatus.OPEN).count()
+    return _flags_then([claim], at).get(claim, 0)
+
+
+def _flags_then(claims: Iterable[UUID], at: datetime) -> dict[UUID, int]:
+    """How many flags of each claim were open at that moment."""
+    streams = Flag.objects.filter(claim__in=list(claims)).values_list("id", flat=True)
+    open_then = [s for s in history.states_as_of(streams, at).values() if isinstance(s, FlagState) and s.state is FlagStatus.OPEN]
+    return Counter(UUID(state.raised.claim) for state in open_then)
 
 
 def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *, outside: bool) -> dict[str, Any]:

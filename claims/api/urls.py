@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import erasures, feed, flags, problems, proving, steps, views
+from claims.api import erasures, feed, flags, past, problems, proving, steps, views
 
 problems.register()
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("claims/", views.Claims.as_view(), name="claims"),
     path("claims/<uuid:id>/", views.OneClaim.as_view(), name="claim"),
     path("claims/<uuid:id>/events/", views.ClaimEvents.as_view(), name="claim-events"),
+    path("claims/<uuid:id>/diff/", past.ClaimDiff.as_view(), name="claim-diff"),
     path("claims/<uuid:id>/proof/", proving.ClaimProof.as_view(), name="claim-proof"),
     *(path(f"claims/<uuid:id>/{name}/", steps.claim_step(name), name=f"claim-{name}") for name in steps.CLAIM_STEPS),
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),

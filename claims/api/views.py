@@ -1,6 +1,5 @@
 """Claims: the list, one of them, its history, a document's."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import history, ledger, recording
-from claims.api import asking, filters, heard, keyset, saying, shapes, shown
+from claims.api import asking, filters, heard, keyset, past, saying, shapes, shown
 from claims.choices import Status
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
@@ -26,7 +22,6 @@ from sources.models import Document
 
 IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="the same key again: the first answer")
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
-AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")
 
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
@@ -59,10 +54,10 @@ class Claims(asking.Room):
 
     permission_classes = [asking.MayRead]
 
-    @extend_schema(operation_id="claims_list", parameters=[filters.Asked], responses=shapes.ClaimPage)
+    @extend_schema(operation_id="claims_list", parameters=[filters.Asked, past.AS_OF], responses=shapes.ClaimPage)
     def get(self, request: Request) -> Response:
-        """A page of claims."""
-        return listing(request)
+        """A page of claims, or of those known at a past moment as they were then (newest first; no filter but these two)."""
+        return past.listing(request) if "as_of" in request.query_params else listing(request)
 
     @extend_schema(operation_id="claims_record", parameters=[IDEMPOTENCY], request=heard.ClaimHeard, responses={201: shapes.ClaimWhole})
     def post(self, request: Request) -> Response:
@@ -83,10 +78,10 @@ class OneClaim(asking.Room):
 
     permission_classes = [asking.MayRead]
 
-    @extend_schema(operation_id="claims_read", parameters=[AS_OF], responses=shapes.ClaimWhole)
+    @extend_schema(operation_id="claims_read", parameters=[past.AS_OF], responses=shapes.ClaimWhole)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The claim now, or as it was known at a past moment."""
-        at = _moment(request)
+        at = past.moment(request)
         state = history.as_of(id, at) if at else ledger.state_of(id)
         outside = not request.user.is_authenticated
         if not isinstance(state, ClaimState) or (outside and not self._public(id, state)):
@@ -112,19 +107,6 @@ class OneClaim(asking.Room):
             changes = saying.changes(form.validated_data, by=taking["by"])
             receipt = recording.revise(id, changes, reason=form.validated_data["reason"], **taking)
         return answer(receipt)
-
-
-def _moment(request: Request) -> datetime | None:
-    given = request.query_params.get("as_of")
-    if given is None:
-        return None
-    try:
-        at = parse_datetime(given.replace(" ", "+"))  # a bare + in an address reads as a blank
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise ValidationError({"as_of": [_("Write a moment as 2026-01-31T12:00:00Z.")]})
-    return at
 
 
 class ClaimEvents(asking.Room):

@@ -1,15 +1,18 @@
 """Documents, outlets and speakers over HTTP."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sources import documents, outlets, roles, speakers
+from sources import documents, outlets, restoring, roles, speakers
+from sources.api import moments
 from sources.api import refusals as refusals  # says what our exceptions come to
 from sources.api import serializers as said
 from sources.api.pages import Pages
@@ -46,8 +49,24 @@ class Listing(Hearing, generics.ListAPIView):
     filter_backends: list[Any] = []
 
 
+AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
+
+
 class One(Hearing, generics.RetrieveAPIView):
     """One thing by its id."""
+
+    shown_then: Any = None
+
+    @extend_schema(parameters=[AS_OF])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """As it is, or as it was known at a past moment."""
+        if (given := request.query_params.get("as_of")) is None:
+            return super().get(request, *args, **kwargs)
+        at = moments.read(given, "as_of")
+        found = restoring.past(kwargs["pk"], at)
+        if found is None or not isinstance(found, self.queryset.model):
+            raise Http404
+        return Response((self.shown_then or self.serializer_class)(found).data)
 
 
 class Documents(Listing):
@@ -81,6 +100,7 @@ class OneDocument(One):
 
     queryset = Document.objects.select_related("outlet")
     serializer_class = said.DocumentDetail
+    shown_then = said.DocumentSaid
 
     @extend_schema(request=said.DocumentChange, responses={200: said.DocumentDetail, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:

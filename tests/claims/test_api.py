@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import flagging
+from claims import flagging, ledger
+from claims.models import Position
 from sources import capture
 from sources.roles import Role
 from tests import make
@@ -325,3 +326,49 @@ def test_a_long_list_asks_no_more_than_a_short_one(reporter):
     with CaptureQueriesContext(connection) as many:
         assert len(reporter.get(CLAIMS).json()["results"]) == 10
     assert len(many) == len(few) <= 3
+
+
+def test_a_list_of_then_goes_page_by_page_and_takes_no_filter(reporter, reviewer):
+    claims = [reporter.post(CLAIMS, BODY | {"statement": f"رقم {n}"}).json()["id"] for n in range(3)]
+    ledger.seal()
+    then = Position.objects.latest("position").sealed_at.isoformat()
+    reviewer.post(f"{address(claims[0])}reject/", {"reason": "لا"})
+    page = reporter.get(CLAIMS, {"as_of": then, "page_size": 2}).json()
+    assert [item["id"] for item in page["results"]] == [claims[2], claims[1]]
+    rest = reporter.get(page["next"]).json()
+    assert [(item["id"], item["status"]) for item in rest["results"]] == [(claims[0], "proposed")]
+    assert rest["next"] is None
+    assert reporter.get(CLAIMS, {"as_of": then, "status": "proposed"}).status_code == 400
+    assert reporter.get(CLAIMS, {"as_of": "2999-01-01T00:00:00Z"}).status_code == 400
+    assert APIClient().get(CLAIMS, {"as_of": then}).status_code == 401
+
+
+def test_a_diff_is_asked_by_versions_or_moments(reporter, reviewer):
+    claim = reporter.post(CLAIMS, BODY).json()["id"]
+    reviewer.post(f"{address(claim)}accept/")
+    told = reporter.get(f"{address(claim)}diff/", {"since": 1}).json()["results"]
+    assert [(t["field"], t["before"], t["after"], t["type"]) for t in told] == [("status", "proposed", "accepted", "ClaimAccepted")]
+    assert reporter.get(f"{address(claim)}diff/", {"since": "2020-01-01T00:00:00Z", "until": 1}).json()["results"]
+    for nonsense in ({}, {"since": "soon"}, {"since": 7}, {"since": 1, "until": "2999-01-01T00:00:00Z"}):
+        assert reporter.get(f"{address(claim)}diff/", nonsense).status_code == 400
+
+
+def test_sources_are_shown_as_they_were(reporter, editor):
+    document = reporter.post("/api/v1/documents/", {"text": "نص", "outlet": "تويتر", "title": "خبر"}).json()
+    one, two = (reporter.post("/api/v1/speakers/", {"name": name, "type": "person"}).json()["id"] for name in ("سامي", "سامي حداد"))
+    ledger.seal()
+    then = Position.objects.latest("position").sealed_at.isoformat()
+    editor.patch(f"/api/v1/outlets/{document['outlet']}/", {"name": "إكس"})
+    editor.patch(f"/api/v1/documents/{document['id']}/", {"title": "آخر", "reason": "خطأ"})
+    editor.post(f"/api/v1/speakers/{one}/merge/", {"into": two})
+
+    def at(path, **words):
+        return reporter.get(f"/api/v1/{path}/", {"as_of": then} | words)
+
+    assert at(f"outlets/{document['outlet']}").json()["name"] == "تويتر"
+    assert (at(f"documents/{document['id']}").json()["title"], at(f"documents/{document['id']}").json()["source"]) == ("خبر", "تويتر")
+    assert (at(f"speakers/{one}").json()["merged_into"], at(f"speakers/{one}").json()["names"]) == (None, ["سامي"])
+    assert at(f"speakers/{one}", as_of="2020-01-01T00:00:00Z").status_code == 404
+    assert at(f"outlets/{one}").status_code == 404
+    assert at(f"outlets/{document['outlet']}", as_of="2999-01-01T00:00:00Z").status_code == 400
+    assert at(f"outlets/{document['outlet']}", as_of="now").status_code == 400

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims import history, ledger
+from claims import flagging, history, ledger, recording, review, verdicts
 from claims.api import shown
 from claims.models import Position
 from claims.statements import SpeakerAsRead
@@ -104,3 +106,87 @@ def test_nothing_is_revised_by_capturing_the_same_again():
     before = now()
     capture("نص", by=make.REPORTER, outlet="الميناء")
     assert now() == before
+
+
+# ── what changed
+
+
+def changed(*places, claim):
+    return {change.field: (change.before, change.after, change.by, change.version) for change in history.diff(claim, *places)}
+
+
+def test_a_diff_says_what_changed_from_what_to_what_and_who_did_it():
+    claim = make.recorded(statement="أول", tags=("تجارة",))
+    review.accept(claim, by=make.REVIEWER)
+    recording.revise(claim, {"statement": "ثان"}, reason="أوضح", by=make.REPORTER)
+    recording.revise(claim, {"statement": "ثالث"}, reason="أصح", by=make.EDITOR)
+    assert changed(1, 4, claim=claim) == {
+        "statement": ("أول", "ثالث", "salma", 4),
+        "status": ("proposed", "accepted", "yusuf", 2),
+    }
+    assert changed(2, 3, claim=claim) == {"statement": ("أول", "ثان", "rana", 3)}
+    assert changed(3, 3, claim=claim) == {}
+    assert changed(0, 1, claim=claim)["tags"] == (None, ["تجارة"], "rana", 1)
+
+
+def test_a_diff_between_two_moments_is_one_between_what_was_known_then():
+    claim = make.recorded()
+    start = now()
+    verdict = review.accept(claim, by=make.REVIEWER)
+    verdicts.reach(claim, rating="true", rationale="نعم", by=make.REVIEWER, scheme="veracity/1")
+    end = now()
+    verdicts.approve(claim, by=make.EDITOR)
+    found = changed(start, end, claim=claim)
+    assert {name.split(".")[0] for name in found} == {"status", "verdicts"}
+    assert found["status"][:2] == ("proposed", "in_review")
+    assert changed(start - timedelta(days=1), start, claim=claim).keys() >= {"statement", "status"}
+    assert verdict.version == 2
+
+
+def test_what_was_changed_back_is_no_change():
+    claim = make.recorded(notes="قديم")
+    for text in ("جديد", "قديم"):
+        recording.revise(claim, {"notes": text}, reason="تصحيح", by=make.REPORTER)
+    assert changed(1, 3, claim=claim) == {}
+
+
+@pytest.mark.parametrize("places", [(2, 1), (0, 9), (-1, 1)])
+def test_a_version_that_is_not_there_is_refused(places):
+    with pytest.raises(history.NoSuchVersion):
+        history.diff(make.recorded(), *places)
+
+
+# ── lists of then
+
+
+def test_the_claims_of_then_are_listed_as_they_were():
+    captured = capture("ستبلغ التجارة", by=make.REPORTER, outlet="تويتر", title="خبر")
+    first = make.recorded(snapshot=str(captured.snapshot.pk), quote="التجارة", start=6, end=13, source="", due="2023")
+    second = make.recorded()
+    flagging.run("due")
+    then = now()
+    outlets.revise(Outlet.objects.get(), name="إكس", by=make.EDITOR)
+    review.reject(first, reason="لا يهم", by=make.REVIEWER)
+    third = make.recorded()
+    places = history.recorded(then)
+    assert [stream for _position, stream in places] == [second, first]
+    states = history.states_as_of([first, second], then)
+    item = shown.listed_then([states[first]], then)[0]
+    assert (item["source"], item["status"], item["flags"]) == ("تويتر", "proposed", 1)
+    assert [stream for _position, stream in history.recorded(now(), limit=2)] == [third, second]
+    assert [stream for _position, stream in history.recorded(now(), before=places[0][0])] == [first]
+
+
+def test_a_longer_list_of_then_asks_no_more_often():
+    def asked(count: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = history.recorded(then, limit=count)
+            states = history.states_as_of([stream for _position, stream in found], then)
+            assert len(shown.listed_then(list(states.values()), then)) == count
+        return len(queries)
+
+    for n in range(9):
+        captured = capture(f"ستبلغ التجارة {n}", by=make.REPORTER, outlet=f"صحيفة {n}")
+        make.recorded(snapshot=str(captured.snapshot.pk), quote="التجارة", start=6, end=13)
+    then = now()
+    assert asked(9) == asked(2)

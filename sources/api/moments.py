@@ -1,0 +1,18 @@
+"""A moment as an address names it."""
+
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
+
+
+def read(given: str, name: str) -> datetime:
+    """A moment in RFC 3339, of the parameter `name`. Raises ValidationError; one without its zone is none."""
+    try:
+        at = parse_datetime(given.replace(" ", "+"))  # a bare + in an address reads as a blank
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise ValidationError({name: [_("Write a moment as 2026-01-31T12:00:00Z.")]})
+    return at
