@@ -43,6 +43,9 @@ _NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
 _APART = keys("على at تقريبا approximately")  # these may follow after a comma
 _SIGNS = ("<", ">", "=", "≤", "≥")
 _MOVED = keys("crept rose went climbed edged moved ticked inched jumped came goes go back caught")
+_SPEAKING = keys(
+    "information concerns concern questions question asked told warned learned knows talk talks complaints reports report details allegations letter clean worried truth story speaking speak"
+)
 _PLACES = keys("over under some above below دون تحت فوق")
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least", "nearly": "exactly", "exactly": "exactly"}
 _PREPOSITIONS = keys("في من الى على عن ب ل مع خلال منذ نحو حتى بعد قبل وفي ومن وعلى و او بين عبر لدى الا ان قال")
@@ -105,6 +108,8 @@ def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
     word = tokens.word(opening)
     if kind == "duration" and first == opening + 1 and word == "over":
         return tokens.word(opening - 1) not in _LEADS
+    if word == "about" and tokens.word(opening - 1) in _SPEAKING:
+        return True  # "concerns about 45 cases"
     if word == "up" and tokens.word(opening - 1) in _MOVED:
         return True  # "crept up to 2.2 percent"
     if word in _SIGNS:

@@ -15,6 +15,15 @@ SYMBOLS = {
 }  # fmt: skip
 # What stands before a dollar sign: US$, C$, HK$ and their like.
 DOLLARS = {"us": "USD", "c": "CAD", "ca": "CAD", "cad": "CAD", "a": "AUD", "au": "AUD", "aud": "AUD", "hk": "HKD", "s": "SGD", "nz": "NZD", "r": "BRL", "usd": "USD", "nt": "TWD"}  # fmt: skip
+# A letter right before the digits, in a text that names the country: R10.6bn, N1,100.
+_LETTERS = {
+    "r": ("ZAR", keys("rand rands african africa johannesburg pretoria")),
+    "n": ("NGN", keys("naira nigeria nigerian lagos abuja")),
+    "ksh": ("KES", keys("kenya kenyan nairobi shilling shillings")),
+    "ush": ("UGX", keys("uganda ugandan kampala shilling shillings")),
+    "tsh": ("TZS", keys("tanzania tanzanian shilling shillings")),
+    "k": ("ZMW", keys("zambia zambian kwacha lusaka")),
+}
 _ABBREVIATED = {"rs": "INR", "rm": "MYR", "rmb": "CNY", "dh": "AED", "dhs": "AED", "sr": "SAR", "le": "EGP", "chf": "CHF"}
 # Codes that are words, too, and count only in capitals.
 _ALSO_WORDS = {
@@ -141,6 +150,7 @@ class Money:
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
         self.nouns, self.national = _tables()
+        self._words: frozenset[str] | None = None
         self._countries: dict[str, tuple[list[int], list[str], str | None]] = {}
 
     def before(self, i: int) -> tuple[str, int] | None:
@@ -150,9 +160,18 @@ class Money:
             return SYMBOLS[word], i + 1
         if word in DOLLARS and self.t.word(i + 1) == "$" and self.t.joined(i + 1):
             return DOLLARS[word], i + 2
+        if word in _LETTERS and self.t.glued(i + 1) and self.t.is_digits(i + 1) and self.t.capital(i):
+            lettered, names = _LETTERS[word]
+            if not names.isdisjoint(self._vocabulary()):
+                return lettered, i + 1
         if (code := self._code(i)) and self.t.is_digits(i + 1) and self.t.joined(i + 1):
             return code, i + 1
         return None
+
+    def _vocabulary(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(self.t.texts)
+        return self._words
 
     def after(self, i: int) -> tuple[str, int] | None:
         """A currency that stands after its figure, and the token after it."""

@@ -11,7 +11,7 @@ LONGEST = 24  # more digits than this are a code; the record keeps thirty before
 _UNGROUPED = str.maketrans({",": None, "٬": None, "،": None, "٫": "."})
 _GROUPED = regex.compile(r"\d{1,3}(?:[,٬،]\d{3})++(?:[.٫]\d++)?+")
 _DOTTED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}+(?:,\d++)?+")
-_PLAIN = regex.compile(r"\d*+(?:[.٫]\d++)?+")
+_PLAIN = regex.compile(r"\d*+(?:[.٫ر]\d++)?+")  # «3ر1»: as the Kuwaiti agency writes it
 _COMMA = regex.compile(r"(?:\d++,\d{1,2}|\d++,\d{4,}+|0,\d++)")
 _INDIAN = regex.compile(r"\d{1,2}(?:,\d{2})*+,\d{3}")
 _POINT_GROUPS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})++")
@@ -22,7 +22,7 @@ def value_of(written: str) -> Decimal | None:
     if len(written) > LONGEST + 8:
         return None
     if _PLAIN.fullmatch(written):
-        bare = written.replace("٫", ".")
+        bare = written.replace("٫", ".").replace("ر", ".")
     elif _GROUPED.fullmatch(written) and not written.startswith("0"):
         bare = written.translate(_UNGROUPED)
     elif _COMMA.fullmatch(written):

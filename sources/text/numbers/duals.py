@@ -3,6 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 
+import regex
+
 from sources.text.numbers.currencies import Money, stem
 from sources.text.numbers.measures import PHRASES, SINGLE, measure
 from sources.text.numbers.number_words import number_word
@@ -17,28 +19,37 @@ _NO_DUAL = keys(
     "اثنتان اثنتين ثنتان ثنتين مئتان مئتين مائتان مائتين حانوتين مقيتين بيتان كابتين ارجنتين ترمبتين ستالين"
 )
 # Masculine nouns whose plural is a broken one, so that -ين and -ان can only be the dual. Others end in -ين in the plural, too.
+_DOING = keys("طالب")
 _BROKEN = keys(
+    "طالب "
     "شخص جندي طفل رجل هدف صاروخ قتيل جريح عنصر مشروع حزب بلد قرار اتفاق حادث هجوم انفجار زلزال حريق مبنى منزل بيت مسجد جسر نهر "
-    "قطار زورق قارب مركب فريق وزير نائب رئيس سفير ضابط عميل جاسوس شرطي حارس خبير طبيب شاب رضيع شقيق سجين أسير شهيد "
+    "قطار زورق قارب مركب فريق وزير نائب رئيس سفير ضابط عميل جاسوس حارس خبير طبيب شاب رضيع شقيق سجين أسير شهيد "
     "متر طن برميل مقعد لقب مصنع بنك مطار ميناء موقع مخيم حي لواء فوج سبب خيار اتجاه طرف جانب فصل موسم مركز قسم نوع جزء "
     "فرع بند شرط ملف تقرير كتاب فيلم سهم صندوق عقد لقاء اجتماع مؤتمر خط طريق نفق سد قمر كوكب جبل بحر حقل بئر أنبوب مفاعل منجم "
     "قاض نجم حكم حصان كلب جمل خروف رأس حاجز خندق برج فندق متجر سوق مستشفى جامع دير قصر سجن "
     "معسكر مخزن مستودع خزان لغم سلاح رشاش مسدس مدفع لتر كيس طرد صوت شهر يوم أسبوع عام قرن ضعف مثل دولار ريال يورو "
     "درهم دينار جنيه فرنك يوان روبل ناد بطل ولد ابن أخ كيلو قنطار رطل قيراط طابق باب شارع ميدان دور سيناريو احتمال "
     "حل اقتراح بيان تصريح تحذير إنذار حكم مليار فدان دونم هكتار ميل قدم باص مدفع ملجأ مرفق مشهد مرسوم مصرف "
-    "موكب نصب وفد ورم قائد زعيم مريض ملك أمير شيخ عالم أستاذ سائح راكب زائر تاجر حاكم صهريج جهاز نظام برنامج منشور عمود ملعب معرض "
+    "مجال موكب نصب وفد ورم قائد زعيم مريض ملك أمير شيخ عالم أستاذ سائح راكب زائر تاجر حاكم صهريج جهاز نظام برنامج منشور عمود ملعب معرض "
     "متحف مكتب مقر مطعم مخبز نص شريط مقطع هاتف حاسوب صنف لون رقم حد موعد عرض قرض سند عطل خطأ اختبار امتحان فحص لقاح دواء مرض فيروس "
     "تفجير اغتيال إضراب احتجاج اعتصام اتصال خطاب مقال بحث مسار محور تعديل قانون تشريع ركن شوط كأس رصيف ممر مدخل مخرج مبدأ مطلب غرض "
     "عضو فرد شاهد توأم نادي قاضي مبني مرسى ساحل خليج سرير صف درس كوخ خيمة كيس قبو سقف جدار سياج ثقب حفرة لوح قفل مفتاح باخرة يخت"
 )
+# Feminine nouns so short that -تين alone does not tell.
+_SHORT = keys(
+    "جثة جهة فئة لغة قوة حصة قصة خطة صفة كرة أمة قمة شقة سلة ضفة هبة رئة كلية ثلة سنة مرة مئة عمة خالة جدة ابنة بنت أخت زوجة حبة طلقة دفعة سيدة فتاة"
+)
 # People whose plural ends in -ين, too: two of them only in -ان, or where the number of others follows.
 _PEOPLE = keys(
-    "متهم مسلح مدني عسكري مسؤول مواطن لاعب مهندس مدرس معلم صحفي صحافي لاجئ نازح مرشح محامي متظاهر مشتبه عامل طالب مهاجر مسعف متطوع موظف "
+    "شرطي متهم مسلح مدني عسكري مسؤول مواطن لاعب مهندس مدرس معلم صحفي صحافي لاجئ نازح مرشح محامي متظاهر مشتبه عامل طالب مهاجر مسعف متطوع موظف "
     "مدرب مراسل مصور سائق مزارع صياد فنان مهرب معتقل محتجز مختطف مصاب مقاتل مشارك مستوطن مسافر ناشط باحث مستشار مساعد مبعوث مندوب مراقب "
     "متسلل مفقود ناجي منتخب طيار بحار قيادي مهاجم مدافع حارس متحدث مشرع مصلي مشجع متسابق رياضي سباح ملاكم غواص إطفائي إرهابي انتحاري"
 )
 # -يان and no dual of a nisba.
 _NO_NISBA = keys("بيان كيان بنيان طغيان غليان شريان عصيان أحيان هذيان سريان أديان نسيان جريان غثيان ريان فيضان عميان عيان أعيان")
+
+
+_DUAL_VOWEL = regex.compile("\u064eي\u0652?ن")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,12 @@ def dual(tokens: Tokens, i: int, money: Money) -> Dual | None:
         if lead in ("", "و", "ب", "ل") and (known := _known(tokens, i, bare, money)):
             return Dual(tokens.starts[i] + len(lead), *known)
     return _nisba(tokens, i) or _feminine(tokens, i)
+
+
+def _is_vowelled(tokens: Tokens, i: int) -> bool:
+    """«مرشحَين»: the vowel mark before the ending says that it is the dual."""
+    word = tokens.original[slice(*tokens.origin(tokens.starts[i], tokens.ends[i]))]
+    return bool(_DUAL_VOWEL.search(word))
 
 
 def _counts_on(tokens: Tokens, j: int) -> bool:
@@ -103,7 +120,11 @@ def _known(tokens: Tokens, i: int, bare: str, money: Money) -> tuple[int, str, s
         if money.is_noun(singular) and len(singular) > 2:
             code, after = _currency(tokens, i, singular, money)
             return after, code, "money"
-        sure = bare.endswith("ان") or _counts_on(tokens, i + 1)
+        if singular in _SHORT:
+            return _counted(tokens, i, _spelt(tokens, i, bare, 3, "ة"), bare)
+        if singular in _DOING and tokens.word(i + 1).startswith("ال"):
+            continue  # «طالبين اللجوء»
+        sure = _is_vowelled(tokens, i) or bare.endswith("ان") or _counts_on(tokens, i + 1)
         if singular in _BROKEN or (singular in _PEOPLE and sure) or _past_two(tokens, i + 1) > i + 1:
             return _counted(tokens, i, _spelt(tokens, i, bare, 2, ""), bare)
     return None

@@ -99,7 +99,7 @@ def counted(tokens: Tokens, i: int) -> int | None:
     if not tokens.joined(i) or tokens.is_digits(i):
         return None
     first = tokens.word(i)
-    if counts_nothing(first) or number_word(first):
+    if (counts_nothing(first) and not _is_type(tokens, i)) or number_word(first):
         return None
     return _arabic(tokens, i) if is_arabic(first) else _english(tokens, i)
 
@@ -122,6 +122,12 @@ def _agrees(noun: str, other: str) -> bool:
     return other.endswith(("يه", "يين", "يون", "ي"))
 
 
+def _is_type(tokens: Tokens, j: int) -> bool:
+    """The M1 of "M1 tanks", the F-16 of "F-16 jets"."""
+    word = tokens.word(j)
+    return 0 < len(word) < 4 and word.isascii() and tokens.is_digits(j + 1) and tokens.gap(j + 1) in ("", "-") and tokens.joined(j + 2)
+
+
 def _is_head(word: str) -> bool:
     """A plural: "carriers", "people"."""
     if word in _IRREGULAR:
@@ -136,7 +142,7 @@ def _english(tokens: Tokens, i: int) -> int | None:
     j = i
     while j < i + LONGEST_ENGLISH and (j == i or tokens.hyphened(j)):
         word = tokens.word(j)
-        if tokens.is_digits(j + 1) and tokens.gap(j + 1) in ("", "-") and tokens.joined(j + 2):
+        if _is_type(tokens, j):
             j += 2  # "M1 tanks", "F-16 jets"
             continue
         if tokens.is_digits(j) or not word[:1].isalpha() or is_arabic(word) or word in _ENGLISH_STOP or number_word(word):

@@ -178,7 +178,12 @@ class Grammar(Small):
             return self._multiplied(found.value, i + 1, found.value)
         if found.role in ("scales", "parts"):
             return None
-        if word == "one" and self.t.hyphened(i + 1) and self.t.word(i + 1) in PART and self._part_stands(i + 2):
+        if (
+            word == "one"
+            and self.t.hyphened(i + 1)
+            and self.t.word(i + 1) in PART
+            and (not self.t.joined(i + 1) or self._part_stands(i + 2))
+        ):
             return self._fraction(Word("fraction", _ONE / PART[self.t.word(i + 1)]), i + 1)
         below = self._below_thousand(i)
         return self._scaled(below[0], below[1], spelled=True, share=below[0] != int(below[0])) if below else None

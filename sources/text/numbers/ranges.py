@@ -23,7 +23,9 @@ _CHANGE = tuple(
         )
     )
 )
-_RANGED = {key(w) for w in ["range", "ranges", "ranging", "ranged", "نطاق", "يتراوح", "تتراوح", "تراوح", "تراوحت"]}
+_RANGED = keys(
+    "range ranges ranging ranged cost costs costing anywhere worth priced estimates estimated somewhere نطاق يتراوح تتراوح تراوح تراوحت تكلف كلفة قيمتها"
+)
 _CLAUSE = 12
 
 
@@ -53,7 +55,7 @@ class Ranges:
             return None
         high, joint, money = found
         low = self._lent(n, high)
-        if high.value <= low.value or n.share or (opener == "from" and self._changes(first)):
+        if high.value <= low.value or n.share or (opener == "from" and not self._is_range(first, priced=unit is not None)):
             return None
         if joint == "to" and not opener and unit and (self.t.word(first - 1) == "by" or self._changes(first + 1)):
             return None  # "rose 22 percent to $9.4 billion"
@@ -144,6 +146,12 @@ class Ranges:
         if n.scale == 1 and high.scale > 1 and n.value < high.value / high.scale:
             n = Numeral(n.start, n.end, n.after, n.value * high.scale, n.spelled, high.scale, n.share, n.definite, n.lone, n.written)
         return n
+
+    def _is_range(self, first: int, *, priced: bool) -> bool:
+        """Is "from … to …" one range? Not after a verb of change, nor where the first has a unit of its own and nothing says so."""
+        if priced and self.t.starts[first] > 5:
+            return any(word in _RANGED for word in self.t.texts[max(0, first - 8) : first])
+        return not self._changes(first)
 
     def _changes(self, first: int) -> bool:
         """Does a verb of change govern the two?"""

@@ -24,6 +24,8 @@ _PEOPLE = keys(
 )
 _WHOLES = keys("عدد سكان أعضاء مقاعد إجمالي مساحة قيمة حجم إنتاج صادرات واردات ميزانية أصوات")
 _THE = ("the", "its", "their", "his", "her", "our", "all", "of", "من")
+_VERBS = keys("have has had are were is was will would said say live lives voted remain remained")
+_HALVES = keys("first second other last latter this the each final")
 _NOT_SHARED = keys("النهائي النهائية الأول الأولى الثاني الثانية الأخير الأخيرة الثالث الرابع السنوي السنوية القرن")
 
 
@@ -129,8 +131,6 @@ class Reader:
             return skip
         value, unit, after = self._refined(n, unit, after)
         name = unit.name if unit else ("ratio" if n.share else None)
-        if unit is None and (known := self._known_span(i, n)):
-            name, start = known
         if name is None and (lent := self._lent(n)):
             name = lent
         if self.t.word(i - 1) == "magnitude" and (unit is None or unit.kind == "count"):
@@ -145,6 +145,8 @@ class Reader:
             return n.after
         if strangers.is_age(self.t, i, n.start, self.t.ends[after - 1], after, unit):
             return after
+        if unit and unit.kind == "duration" and n.definite and n.spelled:
+            return after  # «العشرين سنة الماضية»: a date
         if unit is None:
             return None if self._stands(n, i, compared=compared) else n.after
         if n.value == 1 and n.spelled and not n.share and n.scale == 1 and not self._one_counts(i, unit):
@@ -160,26 +162,18 @@ class Reader:
     def _stands(self, n: Numeral, i: int, *, compared: bool) -> bool:
         """Does a number that counts nothing stand for a figure all the same?"""
         if n.share:
-            return compared or self._of_whole(n)
-        if not n.spelled or n.value < 0 or self.t.word(n.after) in nouns.PRONOUNS or self._of_them(n.after):
+            return compared or self._of_whole(i, n)
+        if not n.spelled or n.value < 0 or (n.value > 1 and self._of_them(i, n.after)):
             return True
         if n.definite and n.scale == 1:
-            return self._known_span(i, n) is not None
+            return False
         return compared or n.scale > 1 or (n.value >= 3 and n.value not in (10, 100))
 
-    def _of_them(self, j: int) -> bool:
+    def _of_them(self, i: int, j: int) -> bool:
+        """«اثنان منهم», «بينهم اثنان», "two of them"."""
+        if self.t.word(j) in nouns.PRONOUNS or self.t.word(i - 1) in nouns.PRONOUNS:
+            return True
         return self.t.word(j) == "of" and self.t.word(j + 1) in ("them", "whom", "which", "those")
-
-    def _known_span(self, i: int, n: Numeral) -> tuple[str, int] | None:
-        """«السنوات الخمس الماضية»: the unit stands before its number, both definite."""
-        before = self.t.word(i - 1)
-        if not n.definite and before == "ال":
-            i, before = i - 1, self.t.word(i - 2)
-        elif not n.definite:
-            return None
-        lead = before[1:] if before[:1] in "وب" else before
-        unit = SINGLE.get(lead[2:]) if lead.startswith("ال") and self.t.joined(i) else None
-        return (unit.name, self.t.starts[i - 1] + len(before) - len(lead)) if unit and unit.kind == "duration" else None
 
     def _lent(self, n: Numeral, depth: int = 3) -> str | None:
         """«من 80 إلى 70 دولارا», "5, 7 and 9 percent": the unit that only the last of several figures has."""
@@ -196,11 +190,13 @@ class Reader:
             return unit.name if unit.kind != "count" else None
         return self._lent(second, depth - 1) if depth else None
 
-    def _of_whole(self, n: Numeral) -> bool:
+    def _of_whole(self, i: int, n: Numeral) -> bool:
         """«نصف السكان», "half of the seats", "two-thirds of voters"."""
         following = self.t.word(n.after) if self.t.joined(n.after) else ""
         if n.definite or following in _NOT_SHARED:
             return False
+        if following in _VERBS and n.spelled:
+            return self.t.word(i - 1) not in _HALVES
         if following in _THE or following in _WHOLES:
             return following != "all" or n.spelled
         return following.startswith("ال") or n.lone == ""
@@ -253,7 +249,7 @@ class Reader:
         t, high = self.t, found.high
         if t.word(high.after) in days.MONTHS or t.word(i - 1) in days.MONTHS or strangers.is_score(t, i, high.after):
             return True
-        return found.opening is None and not n.spelled and t.gap(n.after) in ("-", "–")
+        return found.opening is None and not n.spelled and (t.gap(n.after) or "").strip() in ("-", "–")
 
     def _range(self, i: int, found: Range, money: Unit | None) -> int:
         t, low, high, unit = self.t, found.low, found.high, found.unit

@@ -1,6 +1,7 @@
 """Ratios: "one in five", «ثلاثة من كل عشرة», «خمس السكان»."""
 
 from sources.text.numbers.figures import Figure, Readers
+from sources.text.numbers.number_words import ARABIC_PART
 from sources.text.numbers.numerals import Numeral, is_part
 
 _OUT_OF = (
@@ -24,6 +25,9 @@ def read(r: Readers, i: int, n: Numeral) -> Figure | None:
     t = r.tokens
     if part := is_part(n, t.word(n.after) if t.joined(n.after) else ""):
         return r.compared(i, Figure(n.start, n.end, n.after, part, "ratio"), "ratio")
+    if n.definite and (part := ARABIC_PART.get(n.lone.removeprefix("ال"))):  # «بنحو الخمس»
+        figure = r.compared(i, Figure(n.start, n.end, n.after, part, "ratio"), "ratio")
+        return figure if figure.comparator != "exactly" else None
     if n.scale > 1 or n.share or n.value != int(n.value) or not 1 <= n.value <= _MOST or not t.joined(n.after):
         return None
     if t.word(n.after) not in _FIRST:

@@ -23,6 +23,9 @@ _AGED = regex.compile(
     r"(?:عمر|العمر|سن|البالغ|البالغه|ويبلغ|يبلغ هو|تبلغ هي)(?:ها|ه|هما|هم|هن|نا)?(?: (?:يناهز|ناهز|تجاوز|يتجاوز|نحو|حوالي|قرابه|يزيد علي|لا يتجاوز))?\s*$"
 )
 _AGES = keys("aged ages أعمارهم أعمارهن")
+_AGED_PEOPLE = keys(
+    "users children people adults women men those anyone everyone kids girls boys teens players pupils voters citizens residents patients"
+)
 _WHO = keys("man woman boy girl child person he she teenager son daughter")
 OLDEST = 115
 LONGEST_ADDRESS = 300
@@ -67,6 +70,12 @@ def _glued(tokens: Tokens, numeral: Numeral, first: int, *, money: bool) -> bool
         return True
     if _CODE_AFTER.match(low, end):
         return True
+    if before == "+" and low[start - 2 : start - 1].isalpha():
+        return True  # GMT+1
+    if (tokens.gap(first) == " - " and tokens.is_digits(first - 1)) or (
+        tokens.gap(numeral.after) == " - " and tokens.is_digits(numeral.after)
+    ):
+        return True  # a dateline: 3 - 6
     if low[end : end + 1] in ("-", "–") and low[end + 1 : end + 2].isdigit():
         return True  # a score: 2-1 is no range
     return not money and hangs_on(tokens, numeral)
@@ -135,6 +144,8 @@ def is_age(tokens: Tokens, first: int, start: int, end: int, after: int, unit: U
         return False
     if opened and opened in ",،(" and behind and behind in ",،.)" and word[:1].isalpha():
         return True
+    if word in ("under", "over", "below", "above") and tokens.word(first - 2) in _AGED_PEOPLE:
+        return True  # "users under 13"
     return word in ("of", "is", "was") and tokens.word(first - 2) in _WHO
 
 

@@ -11,7 +11,7 @@ _SEATS = str.maketrans({"ئ": "ي", "ؤ": "و", "ة": "ه"})
 # A row of six bare numbers or more is a table or a code: it is one token, and no figure.
 _TOKEN = regex.compile(
     r"(?P<row>\d++(?:[ \t]++\d++){5,}+)"
-    r"|(?P<digits>\d++(?:[.,٬٫،]\d++)*+|(?<![\p{L}\d.])[.٫]\d++)"
+    r"|(?P<digits>\d++(?:[.,٬٫،ر]\d++)*+|(?<![\p{L}\d.])[.٫]\d++)"
     r"|\p{L}++(?:['’]\p{L}++)?+"
     r"|[$€£¥₪₽₺₹₩₦₴₾₡¢%٪‰°½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞~<>≤≥=+]"
 )

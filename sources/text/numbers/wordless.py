@@ -1,8 +1,9 @@
 """Figures that no number word tells: duals, «بعد أسبوع», «جندي واحد», "an hour and a half", «بالمئة 10»."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from sources.text.numbers import nouns
+from sources.text.numbers import days, nouns
 from sources.text.numbers.duals import dual
 from sources.text.numbers.figures import Figure, Readers
 from sources.text.numbers.measures import SINGLE
@@ -20,9 +21,13 @@ _ONCE = {
     )
 }  # fmt: skip
 _ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال نحو حوالي قرابة منذ")
+_COMPARED = ("more_than", "less_than", "about", "nearly", "at_least")
+_ACCUSATIVE = keys("أسبوعا شهرا")  # «أمهلهم أسبوعا»; the others have other senses
 _WHOLE = keys("كامل كاملة كاملا واحد واحدة واحدا")
 # «في وقت واحد» and its like count nothing.
-_NO_ONE = keys("وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي إطار يوم مرة رقم")
+_NO_ONE = keys(
+    "وقت آن صوت يد جانب اتجاه صف سقف مكان شيء شيئا أمر نفس كل أي طرف قلب جسد لسان موقف خندق مستوى نحو رأي إطار يوم مرة رقم دفعة كتلة وتيرة جملة"
+)
 
 
 _WITH_BL = keys(
@@ -96,9 +101,24 @@ def _dual(r: Readers, i: int) -> Figure | None:
     value, after = Decimal(2), found.after
     if found.kind != "count" and (more := r.grammar.fraction_after(after)):
         value, after = value + more[0], _past(r, more[1], found.unit)
+    if r.tokens.word(i - 1) in ("بين", "وبين") and (upper := _upper(r, found.after)):
+        return upper(found.start)
     if found.kind == "money" and (cents := r.units.cents(after)):
         value, after = value + cents[0], cents[1]
     return r.compared(i, Figure(found.start, r.tokens.ends[after - 1], after, value, found.unit), found.kind)
+
+
+def _upper(r: Readers, j: int) -> Callable[[int], Figure] | None:
+    """«بين نقطتين وثلاث نقاط مئوية»: the range that a dual opens."""
+    if not r.tokens.word(j).startswith("و") or not r.tokens.joined(j):
+        return None
+    k = j + 1 if r.tokens.word(j) == "و" else j
+    n = r.grammar.numeral(k) if r.grammar.opens(k) else None
+    unit = r.units.following(n) if n and n.value > 2 else None
+    if n is None or unit is None:
+        return None
+    end = r.tokens.ends[unit.after - 1]
+    return lambda start: Figure(start, end, unit.after, Decimal(2), unit.name, "between", n.value)
 
 
 def _past(r: Readers, after: int, unit: str) -> int:
@@ -109,14 +129,20 @@ def _past(r: Readers, after: int, unit: str) -> int:
 
 def _once(r: Readers, i: int) -> Figure | None:
     """«بعد أسبوع»: one of it; «ساعة ونصف»: one and a half; «عام كامل»."""
-    t, name = r.tokens, _ONCE[r.tokens.texts[i]]
+    t, word = r.tokens, r.tokens.texts[i]
+    name = _ONCE[word]
     if (more := r.grammar.fraction_after(i + 1)) and more[0] < 1:
         after = _past(r, more[1], name)
         return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, 1 + more[0], name), "duration")
     behind = t.word(i + 1) if t.joined(i + 1) else ""
     if behind in _WHOLE:
         return r.compared(i, Figure(t.starts[i], t.ends[i + 1], i + 2, Decimal(1), name), "duration")
+    if word in _ACCUSATIVE and not t.is_digits(i - 1) and behind not in ("ما", "بعد", "اخر"):
+        return r.compared(i, Figure(t.starts[i], t.ends[i], i + 1, Decimal(1), name), "duration")
     led = i and t.joined(i) and t.word(i - 1) in _ONCE_LEADS
+    if not led and t.joined(i) and not _named(behind) and not t.is_digits(i + 1):
+        figure = r.compared(i, Figure(t.starts[i], t.ends[i], i + 1, Decimal(1), name), "duration")
+        return figure if figure.comparator in _COMPARED else None
     if len(t) == 1 or (led and not t.is_digits(i + 1) and not _named(behind)):
         return Figure(t.starts[i], t.ends[i], i + 1, Decimal(1), name)
     return None
@@ -124,7 +150,11 @@ def _once(r: Readers, i: int) -> Figure | None:
 
 def _named(behind: str) -> bool:
     """«خلال شهر رمضان», «منذ عام 2010», «قبل يوم الجمعة»: a name or a date and no span."""
-    return behind.startswith("ال") or (bool(behind) and not nouns.counts_nothing(behind) and behind not in ("تقريبا", "فقط", "واحد"))
+    return (
+        behind.startswith("ال")
+        or behind in days.MONTHS
+        or (bool(behind) and not nouns.counts_nothing(behind) and behind not in ("تقريبا", "فقط", "واحد"))
+    )
 
 
 def _measure(r: Readers, i: int) -> Figure | None:

@@ -118,8 +118,11 @@ ARABIC = """
 ثلاث سنوات ونصف السنة = exactly 3.5 year
 على مدى عقدين = exactly 2 decade
 منذ نصف قرن = exactly 0.5 century
-خلال السنوات الخمس الماضية = exactly 5 year
-خلال الأيام الثلاثة المقبلة = exactly 3 day
+أمهلهم المجلس أسبوعا للانسحاب = exactly 1 week
+أقل من سنة = less_than 1 year
+إن مرشحَين تقدما بطلب = exactly 2 مرشح
+ارتفع الخام 3ر1 في المئة = exactly 3.1 percent
+تراجع بنحو الخمس = about 0.2 ratio
 استمر الاجتماع نصف ساعة = exactly 0.5 hour
 عام كامل من الحصار = exactly 1 year
 مهلة 48 ساعة = exactly 48 hour
@@ -161,6 +164,20 @@ ARABIC = """
 نحو 7 آلاف ميل بحري = about 7000 nautical_mile
 4 من 5 ناخبين = exactly 4 ناخبين; exactly 5 ناخبين
 قتل سائق شاحنة وأصيب 4 آخرون = exactly 4 آخرون
+بين نقطتين وثلاث نقاط مئوية = between 2..3 percentage_point
+عثر على جثتين متحللتين = exactly 2 جثة متحللة
+قال مسؤولان أميركيان إن هناك خيارين = exactly 2 مسؤول أميركي; exactly 2 خيار
+بنسب 5 و7 و9 في المئة على التوالي = exactly 5 percent; exactly 7 percent; exactly 9 percent
+بلغ العدد 1،200 شخص = exactly 1200 شخص
+78 دولارا و29 سنتا للبرميل = exactly 78.29 USD
+استقبلت المملكة سياحا أنفقوا 135 مليار ريال = exactly 135000000000 SAR
+لم تكن النسبة تتعدى اثنين في المئة = at_most 2 percent
+توقع ألا يتجاوز الخفض 200 نقطة أساس = at_most 200 basis_point
+مولت اليابان ثلثيها بقرض = exactly 0.6666666667 ratio
+أحالت الوزارة ثمانية عقود إلى الهيئة = exactly 8 عقود
+أربعا من كل عشر عائلات = exactly 0.4 ratio
+ثلاثة من أبنائه = exactly 3 أبنائه
+خفض الإنتاج من 9 ملايين برميل إلى 8 ملايين = exactly 9000000 barrel; exactly 8000000 -
 """
 ENGLISH = """
 more than 2,000 troops crossed the border = more_than 2000 troops
@@ -264,6 +281,21 @@ ten of the 27 member states = exactly 10 member states; exactly 27 member states
 12,500 jobs by 2030 = exactly 12500 jobs
 one person was killed = exactly 1 person
 100-150 fighters = between 100..150 fighters
+19 and 22 percent respectively = exactly 19 percent; exactly 22 percent
+revenue climbed 22 percent to $9.4 billion = exactly 22 percent; exactly 9400000000 USD
+a magnitude 6.1 earthquake = exactly 6.1 magnitude
+twice the distance = exactly 2 times
+one in 10,000 recipients = exactly 0.0001 ratio
+12 F-16 jets = exactly 12 F-16 jets
+4 of the hospital's 12 wards = exactly 4 wards; exactly 12 wards
+three-quarters of a million people = exactly 750000 people
+a £3m-a-year contract = exactly 3000000 GBP
+Rs10 a unit or more = at_least 10 INR
+Pakistan pays Rs1.2bn = exactly 1200000000 PKR
+farmers sowed 1.3m acres and planted 4bn trees = exactly 1300000 acre; exactly 4000000000 trees
+the rate improved from 63.5% to 69.1% = exactly 63.5 percent; exactly 69.1 percent
+half have left = exactly 0.5 ratio
+the Nigerian pump price rose to N1,100 = exactly 1100 NGN
 """
 NONE = """
 في عام 2023
@@ -322,6 +354,16 @@ NONE = """
 بروتين وروتين
 في وقت واحد
 سكان لبنان
+المرتبة الـ12 عالميا
+الدقيقة 67 من المباراة
+القانون رقم 182 لسنة 2023
+اللاعب البالغ 24 عاما
+الفرقة 36 واللواء 401
+شرطيين ومدنيين
+ميدان وبرلمان وإنسان
+خلال السنوات الخمس الماضية
+بين الساعة 10 و12
+من 1990 حتى 2000
 مسؤولين إسرائيليين
 لاجئين سوريين
 in 2023
@@ -365,6 +407,17 @@ desk5@example.org
 zero tolerance
 the 111 service
 first-class seats
+Chapter 11 bankruptcy
+the 737 MAX 9 fleet
+5G networks
+a 777X
+a 1963 law
+since at least 1974
+between Sept 16 and 19
+at six this morning
+net zero emissions
+17:40 GMT+1
+users under 13
 """
 
 
