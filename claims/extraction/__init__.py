@@ -1,5 +1,6 @@
 """A text is read for its claims: deterministic rules propose drafts, each with its offsets and its reasons; people decide."""
 
+import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 
@@ -17,6 +18,8 @@ __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
 READER_VERSION = "2"
 _READ = {"ar", "en"}
+# «يقام النهائي الأحد، فمن يفوز؟»: told first, asked then; the clause that asks is left out.
+_ASKS_LAST = re.compile("،\\s+(?:ف?هل|فمن|فكيف|فلماذا|فمتي)\\s")
 _SPANS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 
 
@@ -42,7 +45,7 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     readers = {tongue: _reader(text, folded, sentences, tongues, spans, tongue) for tongue in sorted({*tongues, spoken})}
     drafting = kinds.Drafting(text, folded, quantities, dates, day)
     for sentence, tongue in zip(sentences, tongues, strict=True):
-        if not sentence.question:
+        if not sentence.question or (tongue == "ar" and _ASKS_LAST.search(folded.text, sentence.start, sentence.end)):
             reader = readers[tongue]
             drafting.add(list(reader.read(sentence)), sentence, reader.people)
     drafts = [draft for draft in drafting.drafts if draft.explicit] if precise else drafting.drafts

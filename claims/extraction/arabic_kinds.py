@@ -106,6 +106,8 @@ def _stem(word: str) -> str:
 
 def _intends(texts: list[str]) -> str | None:
     """«تعتزم الحكومة إنشاء»: who means to act, says so."""
+    if texts[0] in {"كان", "كانت"}:
+        return None
     return next((t for t in texts[:5] if t.removeprefix("و") in folded("يعتزم تعتزم ينوي تنوي يعتزمون نعتزم ننوي")), None)
 
 

@@ -181,7 +181,7 @@ class ArabicPeople(People):
         if read.kind == "group":
             return Speaker("unnamed_group", _nominative(self.written(mine)), None, start, end)
         if read.kind in {"organisation", "document"}:
-            opened = next((k for k, w in enumerate(mine) if w.text == "(" and k), len(mine))
+            opened = next((k for k, w in enumerate(mine) if w.text == "(" and k > 1), len(mine))
             mine = mine[:opened]
             return Speaker("organisation", self._body_name([w.text for w in mine], self.written(mine), start), None, start, end)
         return self._other([w.text for w in mine], self.written(mine), start, end)

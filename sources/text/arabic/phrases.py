@@ -167,6 +167,7 @@ def _field(words: Sequence[str], at: int, i: int) -> bool:
         and word not in NAME_ENDS
         and word.removeprefix("ال") not in OCCASIONS
         and word[2:] not in names.GIVEN
+        and word not in _TENS
     )
 
 
@@ -177,6 +178,7 @@ def _qualifies(word: str) -> bool:
     return names.is_nisba(word) or core in titles.AFTER_TITLE or core in _OFFICE or core.removesuffix("ة") in _OFFICE or core.endswith("ية")
 
 
+_TENS = frozenset("العشرين الثلاثين الاربعين الخمسين الستين السبعين الثمانين التسعين العشرينات الثلاثينات".split())
 _CHARGED = frozenset({"قائم", "مكلف", "معني", "مختص", "خاص"})
 _OFFICE = frozenset(
     [
@@ -254,6 +256,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             i, waits = i + 1, not definite(word)
         elif word in titles.OF or (word in titles.ORGANISATIONS and not definite(word)):
             i, waits = i + 1, True
+        elif word[0] == "و" and word[1:] in titles.ROLES and not waits and not definite(word[1:]):
+            i, waits = i + 1, True  # نائب رئيس الوزراء ووزير النفط
         elif definite(word) and word not in NAME_ENDS:
             if not waits and is_verbal_noun(word) and not bounded and definite(words[i - 1]):
                 return i
@@ -372,7 +376,7 @@ def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]
         first = next((j for j in range(first + 1, min(first + 6, limit)) if words[j] == '"'), limit)
     for k in range(first + 1, min(limit, i + 9)):
         if is_mark(words[k]) or words[k] in NAME_ENDS:
-            return None
+            break
         if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])) or words[k] in known:
             return k
     return _unknown_after(words, i, limit)
@@ -410,6 +414,8 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
+        if parts > 1 and not bounded and definite(word) and definite(words[i - 1]) and words[i - 2] not in names.NAME_PARTICLES:
+            break  # سامر الحلاق الدول
         if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
             break  # فارس منصور أداء الحكومة
         if parts > 1 and len(word) > 4 and not bounded and word.endswith(("ته", "تها", "اته", "اتها", "هم")):
@@ -522,6 +528,7 @@ _PERIODS = frozenset(
 )
 _PURPOSES = frozenset(
     [
+        "دول",
         "تنسيق",
         "مكافحة",
         "حماية",
@@ -562,6 +569,8 @@ def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Coll
     ):
         return Phrase(at, max(at + 1, _name_end(words, at, limit, bounded, known)), "person", at)
     i = at + 1
+    if definite(words[at]) and names.is_nisba(words[at]) and i < limit and (words[i] in names.GIVEN or words[i] in known):
+        return Phrase(at, _name_end(words, i, limit, bounded, known), "person", i)  # السويدي توني غوستافسون
     if definite(words[at]):
         return Phrase(at, _body(words, at, limit, bounded), "other", at)
     while i < limit and i - at < 4 and not stops(words[i]) and (bounded or not (is_verbal_noun(words[i]) or _plain_noun(words[i]))):

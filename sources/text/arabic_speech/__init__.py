@@ -8,7 +8,7 @@ from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic_speech.clauses import clauses, unglued
 from sources.text.arabic_speech.cues import Cue, cues
 from sources.text.arabic_speech.line import Line
-from sources.text.arabic_speech.narration import lead_only, narrated
+from sources.text.arabic_speech.narration import lead_only, narrated, without_links
 from sources.text.people import PASSIVE
 from sources.text.sentences import Sentence
 from sources.text.utterances import Memory, Said, mode_of, trimmed
@@ -84,6 +84,7 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
     for first, last in clauses(line, begin, end, split_that=not position):
         if (line.texts[first] in particles.CONDITIONS and not position) or (line.texts[first] == "دون" and first > begin):
             continue
+        last = without_links(line, first, last)
         start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
         if first > begin or position:
             start = unglued(line, first, start)

@@ -17,6 +17,7 @@ _NOMINAL = particles.folded(
 )
 # «، دُمر منها 500»: what points back
 _BACK = particles.folded("منها منهم منه خلاله خلالها فيه فيها خلالهما إثرها بينهم بينها")
+_ASKS = particles.folded("فهل هل فمن فكيف فلماذا فمتى وهل")
 _TIME_CLAUSES = particles.folded("حين إذ عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
 
@@ -66,12 +67,18 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         and not line.quoted[i]
     ):
         return None if line.texts[begin].endswith(("كان", "كانت")) else 2  # «قبل أن يفرج عنهم»
+    if _goes_forward(line, i - begin, i):
+        return 0  # «وستعوض الفائض»
     if not (line.comma(i - 1) or (is_mark(line.texts[i - 1]) and line.texts[i - 1] in {'"', ")", "-", "–", "—"} and word[0] == "و")):
         return None
     if (word, after, line.at(i + 2)) == ("في", "الوقت", "الذي"):
         return 3
     if (word, after) in particles.CONNECTOR_PAIRS:
         return 2
+    if word in _ASKS:
+        return 0
+    if word == "ثم" and _clause_follows(line, i + 1, end):
+        return 1
     if word in {"قبل", "وقبل", "بعد"} and after == "ان" and verbs.form_of(line.at(i + 2)):
         return 2
     if word in particles.CONNECTORS and word not in {"كما", "حيث", "فيما"}:
@@ -93,6 +100,13 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
     if word == '"' and line.comma(i - 1) and (after, line.at(i + 2)) in particles.CONNECTOR_PAIRS:
         return 1
     return None
+
+
+def _goes_forward(line: Line, so_far: int, i: int) -> bool:
+    """A second verb, in the future, joined without a comma."""
+    word = line.texts[i]
+    form = verbs.form_of(word[1:]) if word[0] == "و" and so_far > 2 and word[1:] in verbs.KNOWN and not line.quoted[i] else None
+    return form is not None and form.tense == "future"
 
 
 def _present(word: str) -> bool:

@@ -110,7 +110,7 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     if i and line.comma(i - 1) and plain[0] not in "وف" and not _follows_lead(line, i):
         return subjects.before(line, people, i, floor) is not None or _after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
     if told.tied and plain == told.lemma and i and not line.edge(i) and before not in _LINKS:
-        return subjects.before(line, people, i, floor) is not None
+        return _lead(line, line.opening[i], i, floor) or subjects.before(line, people, i, floor) is not None
     return True
 
 
@@ -127,7 +127,8 @@ def _follows_lead(line: Line, i: int) -> bool:
 
 def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
     """«، مضيفا أن», «مشيرة إلى تراجع»: the clause of whoever spoke."""
-    if not (line.edge(i) or i in {1, 2} or told.lemma == "قال") or (i == 0 and line.texts[i][0] != "و"):
+    tells = line.at(i + 1) in particles.THAT or (reporting.lead_to_that(line.at(i + 1)) and line.at(i + 2) in particles.THAT)
+    if not (line.edge(i) or i in {1, 2} or told.lemma == "قال" or tells) or (i == 0 and line.texts[i][0] != "و"):
         return None
     speaker = (None if floor else _doer(line, people)) or memory.speaker or PASSIVE
     if told.frame == "topic":
@@ -213,7 +214,9 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         if (
             (told.tied and not _led(line, told, past_occasions(line, end)))
             or not at_edge
-            or (carried and line.texts[i][0] not in "وف" and opens == i and not _leads(line, i))
+            or (
+                carried and line.texts[i][0] not in "وف" and opens == i and not _leads(line, i) and line.at(i - 1) not in particles.PRONOUNS
+            )
         ):
             return None
         content = told_object(line, end, told)

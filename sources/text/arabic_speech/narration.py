@@ -6,6 +6,9 @@ from sources.text.arabic_speech.clauses import clauses, unglued
 from sources.text.arabic_speech.line import Line
 from sources.text.utterances import Said, trimmed
 
+_DANGLING = particles.folded(
+    "إذ الذي التي الذين فيما وفيما بينما وبينما حيث كما وكما لكن ولكن لكنه لكنها ولكنه ولكنها قد وقد ثم بعدما عندما و"
+)
 _LINKS = particles.folded(
     "كما لكن ولكن فيما بينما حيث ايضا كذلك وكذلك وبينما وفيما الا غير ان وذلك ذلك ثم و وكما وقد علما بان بيد اما واما فان وان"
 )
@@ -21,14 +24,20 @@ def narrated(line: Line, begin: int, end: int, *, tail: bool = False) -> list[Sa
         return said  # what would follow if
     for first, last in clauses(line, begin, end, told=False):
         first = past_links(line, first, last)
-        while first < last and is_mark(line.texts[last - 1]) and line.texts[last - 1] not in '"%٪':
-            last -= 1
+        last = without_links(line, first, last)
         if last - first < (5 if tail else 3 if verbs.form_of(line.texts[min(first, line.n - 1)]) else 4):
             continue
         start, stop = trimmed(line.text, line.words[first].start, line.words[last - 1].end)
         if start < stop and not _no_claim(line, first, last):
             said.append(Said(unglued(line, first, start), stop))
     return said
+
+
+def without_links(line: Line, first: int, last: int) -> int:
+    """Where a clause ends, the words left out that only lead to the next one."""
+    while first < last and (line.texts[last - 1] in _DANGLING or (is_mark(line.texts[last - 1]) and line.texts[last - 1] not in '"%٪)')):
+        last -= 1
+    return last
 
 
 def past_links(line: Line, first: int, last: int) -> int:
@@ -43,7 +52,7 @@ def past_links(line: Line, first: int, last: int) -> int:
             first, moved = first + 1, True
             continue
         comma = next((k for k in range(first, min(last, first + 7)) if line.comma(k)), None)
-        if comma == first + 1 and line.texts[first].endswith("يا") and len(line.texts[first]) > 4:
+        if comma == first + 1 and line.texts[first].endswith("يا") and len(line.texts[first]) > 3:
             first, moved = comma + 1, True  # «ميدانيا،»
             continue
         if comma is not None:
@@ -101,7 +110,7 @@ def _ranked(line: Line, first: int, last: int) -> bool:
 _MOST = particles.folded("الأكبر الأعلى الأدنى الأول الأولى أكبر أعلى أدنى أول الأسوأ أسوأ الأفضل أطول الأطول")
 _KEEP_SILENT = particles.folded("امتنع وامتنع امتنعت وامتنعت رفض ورفض رفضت ورفضت أحجم أحجمت وأحجمت اعتذر واعتذر اعتذرت تعذر وتعذر يتعذر")
 _SPEECH = particles.folded("التعليق الإفصاح الإدلاء الرد الحديث الكشف التصريح الحصول")
-_UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد")
+_UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد يحدد تحدد")
 
 
 def _always(line: Line, first: int, last: int) -> bool:

@@ -47,7 +47,7 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
         found = subjects.after(line, people, _past_prefix(line, k), clause_end, inside=True)
         if found is None:
             return None
-        subject = found.speaker
+        subject = _signed(line, people, found, clause_end) or found.speaker
     opens_clause = i == line.opening[i] and (i <= 1 or i == floor or (line.texts[i] in _AND_ACCORDING and line.mark(i - 1)))
     if opens_clause and not own and clause_end is not None and clause_end + 2 < line.n:
         return Cue(i, i, clause_end + 1, _ACCORDING, subject, after=clause_end + 1)
@@ -61,6 +61,21 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
     end = max(k + 1, found.end if found else 0)
     speaker = (memory.speaker or PASSIVE) if own else subject
     return Cue(i, i, floor, _ACCORDING, speaker, after=end, backward=True, trailing=True)
+
+
+def _signed(line: Line, people: ArabicPeople, found: subjects.Subject, limit: int | None) -> Speaker | None:
+    """«وفقا للسعر المعلن من مؤسسة البترول»: the body behind a thing that cannot speak."""
+    if (
+        found.speaker.type not in {"person", "organisation"}
+        or not line.texts[found.start].startswith("لل")
+        or unprefixed(line.texts[found.start]) != line.texts[found.start]
+    ):
+        return None
+    for k in range(found.start + 1, min(limit or line.n, found.start + 7)):
+        if line.texts[k] in titles.ORGANISATIONS:
+            body = subjects.after(line, people, k, limit)
+            return body.speaker if body else None
+    return None
 
 
 def _goes_through(line: Line, before: int, i: int, closing: int) -> bool:

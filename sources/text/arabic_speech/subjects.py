@@ -12,6 +12,7 @@ from sources.text.speaker import Speaker
 _BEFORE = 24
 # Figures tell, but nobody signs them.
 _FIGURES = particles.folded("بيانات أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
+_HIGHNESS = particles.folded("سموه سموها معاليه معاليها فخامته دولته جلالته سعادته سعادتها سيادته")
 _ONE_OF_THEM = frozenset({"احدهم", "احداهن", "احداهما", "بعضهم", "احدهما", "جميعهم"})
 _CALLED = particles.folded("يدعى ويدعى تدعى وتدعى اسمه واسمه اسمها واسمها يسمى وتسمى")
 _ASIDE = frozenset({"،", ",", "-", "–", "—"})
@@ -30,6 +31,8 @@ class Subject:
 
 def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False, feminine: bool = False) -> Subject | None:
     """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
+    if line.at(i) in _HIGHNESS and people.last:
+        return Subject(people.last, i, i + 1)
     if quoted := _named_in_quotes(line, people, i, bound):
         return quoted
     while i < line.n and i in line.after_date and (bound is None or line.after_date[i] < bound):
