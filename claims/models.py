@@ -337,6 +337,28 @@ class Flag(models.Model):
         return f"{self.rule}: {self.claim_id}"
 
 
+class Look(models.Model):
+    """The next day on which the rules look at a claim; a claim that none can say more about has no row."""
+
+    claim = models.UUIDField(primary_key=True)  # no foreign key: the table of claims is made anew beside it
+    on = models.DateField()
+
+    class Meta:
+        db_table = "claims_look"
+        indexes = [models.Index(fields=["on", "claim"], name="look_due")]  # what a run of the rules asks
+
+
+class Rounds(models.Model):
+    """How far the rules have gone: through which position of the feed, to which day, and which rules with which parameters."""
+
+    through = models.BigIntegerField(default=-1)
+    day = models.DateField(null=True)
+    rules = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "claims_rounds"
+
+
 def as_plain(when: ImpreciseDate | None) -> Any:
     """An imprecise date as the JSON that the tables hold."""
     return msgspec.to_builtins(when) if when else None

@@ -24,6 +24,16 @@ class Finding:
     due_on: date | None = None
 
 
+def days_after(day: date, number: int) -> date:
+    """So many days later, as far as there are days: a claim may be due in 9999."""
+    return date.fromordinal(min(day.toordinal() + number, date.max.toordinal()))
+
+
+def never(claim: Claim, parameters: Mapping[str, Any]) -> Iterable[date]:
+    """No day by itself changes what this rule finds: only what happens to the claim."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule by its name, and how its findings read."""
@@ -32,6 +42,8 @@ class Rule:
     find: Callable[[Claim, date, Mapping[str, Any]], Iterable[Finding]]
     sentences: Mapping[str, tuple[Any, Any]]  # code → (reason, hint), translatable, with %(parameters)s
     defaults: Mapping[str, Any]
+    turns: Callable[[Claim, Mapping[str, Any]], Iterable[date]] = never
+    edition: int = 1
 
     @property
     def about(self) -> str:
@@ -42,11 +54,17 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, sentences: Mapping[str, tuple[Any, Any]], **defaults: Any) -> Callable[[Any], Any]:
-    """Makes `find(claim, today, parameters)` a rule. Names are stored with the flags: never reuse one."""
+def rule(
+    name: str, sentences: Mapping[str, tuple[Any, Any]], *, turns: Callable[..., Iterable[date]] = never, edition: int = 1, **defaults: Any
+) -> Callable[[Any], Any]:
+    """Makes `find(claim, today, parameters)` a rule. Names are stored with the flags: never reuse one.
+
+    `turns(claim, parameters)` gives the days on which the passing of time alone may change what it finds; raise `edition`
+    when the rule comes to mean something else, so that every claim is looked at anew.
+    """
 
     def enrol(find: Any) -> Any:
-        RULES[name] = Rule(name, find, sentences, defaults)
+        RULES[name] = Rule(name, find, sentences, defaults, turns, edition)
         return find
 
     return enrol

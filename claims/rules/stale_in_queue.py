@@ -8,12 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
-from claims.rules import Finding, rule
+from claims.rules import Finding, days_after, rule
 
 SENTENCES = {"stale-in-queue": (_("Nobody has touched it since %(since)s."), _("Take it, hand it on, or turn it down."))}
 
 
-@rule("stale-in-queue", SENTENCES, days=3)
+def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
+    """The day on which it has waited too long."""
+    if claim.status in WAITING:
+        yield days_after(timezone.localdate(claim.changed_at), int(parameters["days"]) + 1)
+
+
+@rule("stale-in-queue", SENTENCES, turns=turns, days=3)
 def stale_in_queue(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has it waited longer than it should without any event?"""
     since = timezone.localdate(claim.changed_at)

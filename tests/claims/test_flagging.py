@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims import flagging, ledger, review
 from claims.choices import FlagStatus, Kind
+from claims.flagging import looking
 from claims.models import Claim, EventRecord, Flag
 from claims.rules import RULES, Rule
 from sources import roles
@@ -109,7 +110,7 @@ def test_a_settled_flag_cannot_be_settled_again():
 
 
 def test_many_claims_are_flagged_in_batches(monkeypatch):
-    monkeypatch.setattr(flagging, "BATCH", 3)
+    monkeypatch.setattr(looking, "BATCH", 3)
     for _number in range(10):
         make.recorded(kind=Kind.PREDICTION)
     assert flagging.run("no-horizon").raised == 10

@@ -1,32 +1,25 @@
-"""Claims that need follow-up are flagged: what should be raised is compared with what was."""
+"""What should be raised on some claims is compared with what was, and the difference is appended."""
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle, rules
 from claims.choices import FlagStatus
-from claims.events import Event, FlagAssigned, FlagCleared, FlagDismissed, FlagRaised, FlagResolved, FlagSnoozed
-from claims.ledger import Receipt
+from claims.events import Event, FlagCleared, FlagRaised
 from claims.lifecycle import State
-from claims.models import WAITING, Claim, Flag
+from claims.models import Claim, Flag
 from claims.rules import Finding, Rule
-from sources import roles
-from sources.roles import PROGRAM, Actor
+from sources.roles import PROGRAM
 
 log = logging.getLogger(__name__)
-BATCH = 500
-
-
-class Unflaggable(ledger.Unfit):
-    """This step on a flag lacks something. `errors` says what, by field."""
 
 
 class NoSuchRule(ValueError):
@@ -70,6 +63,17 @@ class Outcome:
     failed: int = 0
 
 
+@dataclass(slots=True)
+class Failures:
+    """Which rule failed on which claim: what it raised before is left alone, and the claim is looked at again."""
+
+    pairs: set[tuple[UUID, str]] = field(default_factory=set)
+
+    def note(self, claim: Claim, rule: Rule) -> None:
+        """One more."""
+        self.pairs.add((claim.pk, rule.name))
+
+
 def chosen(name: str | None = None) -> list[Rule]:
     """The rules that are switched on, or the one named. Raises NoSuchRule."""
     on = {n: r for n, r in rules.all_rules().items() if n not in settings.RULES_OFF}
@@ -80,41 +84,37 @@ def chosen(name: str | None = None) -> list[Rule]:
     return [on[name]]
 
 
-def findings(claims: Iterable[Claim], today: date, only: list[Rule]) -> Iterator[Found]:
+def parameters_of(rule: Rule) -> dict[str, Any]:
+    """A rule's own defaults, and what the settings say instead."""
+    return {**rule.defaults, **settings.RULE_PARAMETERS.get(rule.name, {})}
+
+
+def findings(claims: Iterable[Claim], today: date, only: list[Rule], failures: Failures | None = None) -> Iterator[Found]:
     """What the rules find on these claims on that day. A rule that fails on one claim says so, and the others go on."""
     for claim in claims:
         for rule in only:
-            parameters = {**rule.defaults, **settings.RULE_PARAMETERS.get(rule.name, {})}
             try:
-                for finding in rule.find(claim, today, parameters):
+                for finding in rule.find(claim, today, parameters_of(rule)):
                     yield Found(claim, rule, finding)
             except Exception:
                 log.exception("The rule %s failed on claim %s.", rule.name, claim.pk)
+                if failures is not None:
+                    failures.note(claim, rule)
 
 
-def run(name: str | None = None, *, today: date | None = None) -> Outcome:
-    """Raises what should be raised and clears what has ended, on every waiting claim, in batches; safe to run twice."""
-    today, only, outcome = today or timezone.localdate(), chosen(name), Outcome()
-    last: UUID | None = None
-    while True:
-        some = Claim.objects.waiting().order_by("id")
-        batch = list((some.filter(id__gt=last) if last else some)[:BATCH])
-        if not batch:
-            break
-        _settle(batch, today, only, outcome)
-        last = batch[-1].pk
-    _settle_finished(only, outcome)
-    return outcome
-
-
-def _settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome) -> None:
-    should = {found.stream: found for found in findings(batch, today, only)}
-    names = [rule.name for rule in only]
-    there = {f.pk: f for f in Flag.objects.filter(claim__in=batch, rule__in=names)}
+def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome) -> Failures:
+    """Raises on these claims what should be raised, and clears what has ended."""
+    failures = Failures()
+    should = {found.stream: found for found in findings(batch, today, only, failures)}
+    there = {f.pk: f for f in Flag.objects.filter(claim__in=batch, rule__in=[rule.name for rule in only])}
     new = [found for stream, found in should.items() if _to_raise(there.get(stream), found, today)]
-    ended = [f for f in there.values() if f.pk not in should and f.state in lifecycle.OPEN_FLAGS]
+    ended = [
+        f for f in there.values() if f.pk not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim_id, f.rule) not in failures.pairs
+    ]
     outcome.raised += _append_each({f.stream: (f.event, there.get(f.stream)) for f in new})
     outcome.cleared += _append_each({f.pk: (FlagCleared(), f) for f in ended})
+    outcome.failed += len(failures.pairs)
+    return failures
 
 
 def _to_raise(flag: Flag | None, found: Found, today: date) -> bool:
@@ -126,18 +126,6 @@ def _to_raise(flag: Flag | None, found: Found, today: date) -> bool:
         return True
     # still open: only an escalation (another code, another severity) is news
     return flag.state == FlagStatus.OPEN and (flag.code, flag.severity) != (found.finding.code, found.finding.severity)
-
-
-def _settle_finished(only: list[Rule], outcome: Outcome) -> None:
-    """Flags whose claim no longer waits have ended."""
-    names = [rule.name for rule in only]
-    while True:
-        open_ones = Flag.objects.filter(state__in=lifecycle.OPEN_FLAGS, rule__in=names).exclude(claim__status__in=WAITING)
-        ended = list(open_ones.order_by("id")[:BATCH])
-        done = _append_each({f.pk: (FlagCleared(), f) for f in ended})
-        outcome.cleared += done
-        if len(ended) < BATCH or not done:
-            return
 
 
 def _append_each(wanted: dict[UUID, tuple[Event, Flag | None]]) -> int:
@@ -163,32 +151,3 @@ def _append_one(stream: UUID, change: tuple[State | None, list[Event]]) -> int:
         return 1
     except ledger.Conflict:  # another worker raised or cleared it: done, not by us
         return 0
-
-
-# ── what people do with a flag
-
-
-def resolve(flag: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """What the flag asked is done."""
-    return ledger.take("resolve", flag, lambda state: [FlagResolved(reason=reason)], by=by, key=key, after=after, asked=reason)
-
-
-def dismiss(flag: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """The flag is beside the point, with the reason."""
-    if not reason.strip():
-        raise Unflaggable(reason=_("Say why."))
-    return ledger.take("dismiss", flag, lambda state: [FlagDismissed(reason=reason)], by=by, key=key, after=after, asked=reason)
-
-
-def snooze(flag: UUID, *, until: date, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """The flag sleeps until a day to come."""
-    if until <= timezone.localdate():
-        raise Unflaggable(until=_("Choose a day to come."))
-    return ledger.take("snooze", flag, lambda state: [FlagSnoozed(until=until)], by=by, key=key, after=after, asked=until)
-
-
-def assign(flag: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """The flag is given to somebody, by user name."""
-    if not roles.is_colleague(to):
-        raise Unflaggable(to=_("There is no such colleague."))
-    return ledger.take("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)

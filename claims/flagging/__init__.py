@@ -1,0 +1,22 @@
+"""Claims that need follow-up are flagged: once, escalated in time, cleared when the cause has ended, whatever broke in between."""
+
+from claims import rules
+from claims.flagging.looking import run
+from claims.flagging.people import Unflaggable, assign, dismiss, resolve, snooze
+from claims.flagging.settling import Found, NoSuchRule, Outcome, chosen, findings, parameters_of
+
+__all__ = [
+    "Found",
+    "NoSuchRule",
+    "Outcome",
+    "Unflaggable",
+    "assign",
+    "chosen",
+    "dismiss",
+    "findings",
+    "parameters_of",
+    "resolve",
+    "rules",
+    "run",
+    "snooze",
+]

@@ -1,0 +1,136 @@
+"""Which claims the rules look at, and when: those that an event touched, and those whose day has come.
+
+Each claim that some rule may still have something to say about has a `Look`: the next day on which a rule could change
+its mind. An index over that day finds what is due, so that a run costs by what is due and not by what is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims import events, ledger, lifecycle
+from claims.flagging import settling
+from claims.flagging.settling import Outcome
+from claims.models import Claim, Flag, Look, Position, Rounds
+from claims.rules import Rule
+
+BATCH = 500
+TOUCHED = 5000  # positions of the feed taken together
+NOW = date(1, 1, 1)  # before any day: look at once
+# Flags themselves and sources touch no rule.
+_TOUCHING = [name for name in events.TYPES if name.startswith(("Claim", "Verdict", "Evidence", "Correction"))]
+
+
+def run(name: str | None = None, *, today: date | None = None) -> Outcome:
+    """Raises what should be raised and clears what has ended. Safe to run twice, late, side by side, or on a clock set back.
+
+    1. Note which claims were touched since the last run, by their place in the feed.
+    2. Take the claims whose look is due, some at a time; another worker takes others.
+    3. Compare what should be raised with what was, append the difference, and note when to look again: in one transaction.
+
+    With a `name` that rule alone looks at every claim that waits.
+    """
+    only, outcome = settling.chosen(name), Outcome()
+    if name is not None:
+        _look_at_all(only, today or timezone.localdate(), outcome)
+        return outcome
+    day = _begin(only, today)
+    while _touched():
+        pass
+    while _look(only, day, outcome):
+        pass
+    return outcome
+
+
+def turns(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
+    """The first day after `after` on which one of the rules may find something else on this claim as it is now."""
+    return min((day for rule in only for day in rule.turns(claim, settling.parameters_of(rule)) if day > after), default=None)
+
+
+def _begin(only: list[Rule], today: date | None) -> date:
+    """The day of this run, which never goes back; where the rules are others than last time, every claim is looked at anew."""
+    with transaction.atomic():
+        rounds = Rounds.objects.select_for_update().get_or_create(pk=1)[0]
+        day = today or max(timezone.localdate(), rounds.day or NOW)
+        rules = _fingerprint(only)
+        if rules != rounds.rules:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    'INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim ON CONFLICT (claim) DO UPDATE SET "on" = %s',
+                    [NOW, NOW],
+                )
+            rounds.rules = rules
+        rounds.day = day if rounds.day is None else max(day, rounds.day)
+        rounds.save(update_fields=["day", "rules"])
+    return day
+
+
+def _fingerprint(only: list[Rule]) -> str:
+    said = [(rule.name, sorted(settling.parameters_of(rule).items()), rule.edition) for rule in only]
+    return hashlib.sha256(repr((said, settings.TIME_ZONE)).encode()).hexdigest()
+
+
+def _touched() -> bool:
+    """Notes the claims of the next events of the feed; False where there are none."""
+    ledger.seal()
+    with transaction.atomic():
+        rounds = Rounds.objects.select_for_update().get(pk=1)
+        rows = Position.objects.filter(position__gt=rounds.through).order_by("position")[:TOUCHED]
+        found = list(rows.values_list("position", "event__stream", "event__type"))
+        if not found:
+            return False
+        streams = sorted({stream for _, stream, type in found if type in _TOUCHING})
+        streams += Flag.objects.filter(pk__in=[stream for _, stream, type in found if type == "FlagSnoozed"]).values_list(
+            "claim", flat=True
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s)'
+                ' ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"',
+                [NOW, streams],
+            )
+        rounds.through = found[-1][0]
+        rounds.save(update_fields=["through"])
+        return len(found) == TOUCHED
+
+
+def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
+    """Looks at the next claims whose day has come; how many there were."""
+    with transaction.atomic():
+        due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
+        ids = list(due.values_list("claim", flat=True)[:BATCH])
+        claims = list(Claim.objects.filter(pk__in=ids).order_by("pk"))
+        failures = settling.settle(claims, day, only, outcome)
+        _look_again(claims, only, day, {claim for claim, _ in failures.pairs}, set(ids))
+    return len(ids)
+
+
+def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: set[UUID], looked_at: set[UUID]) -> None:
+    next_day: dict[UUID, date] = {}
+    for claim in claims:
+        if turn := turns(claim, only, day):
+            next_day[claim.pk] = turn
+    for id, until in Flag.objects.filter(claim__in=claims, state="snoozed", until__gt=day).values_list("claim", "until"):
+        assert until is not None
+        next_day[id] = min(until, next_day.get(id, until))
+    tomorrow = day + timedelta(days=1)
+    next_day |= {id: min(tomorrow, next_day.get(id, tomorrow)) for id in failed}
+    Look.objects.filter(pk__in=looked_at - next_day.keys()).delete()
+    Look.objects.bulk_update([Look(claim=id, on=on) for id, on in next_day.items()], ["on"], batch_size=BATCH)
+
+
+def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
+    last: UUID | None = None
+    open_flags = Flag.objects.filter(state__in=lifecycle.OPEN_FLAGS, rule__in=[rule.name for rule in only])
+    for chosen in (Claim.objects.waiting(), Claim.objects.filter(pk__in=open_flags.values("claim"))):
+        last = None
+        while batch := list((chosen.filter(id__gt=last) if last else chosen).order_by("id")[:BATCH]):
+            settling.settle(batch, today, only, outcome)
+            last = batch[-1].pk
