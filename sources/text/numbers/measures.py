@@ -73,6 +73,7 @@ knot: عقدة knot knots
 megabyte: ميغابايت ميجابايت megabyte megabytes mb
 gigabyte: غيغابايت جيجابايت gigabyte gigabytes gb
 terabyte: تيرابايت terabyte terabytes tb
+ppm: جزء_في_المليون جزءا_في_المليون أجزاء_في_المليون ppm parts_per_million
 magnitude: magnitude
 bit: بت bit bits
 hertz: هرتز hz hertz

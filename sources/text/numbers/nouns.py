@@ -46,7 +46,6 @@ _WITH_Y = keys(
 _WITH_S_VERB = keys("سيتم سيكون ستكون سيصل ستصل سيبلغ ستبلغ سيعود سيشارك سيتمكن سيحصل سيغادر سيبقى سيظل سيجري ستجري سيقام ستقام")
 _WITH_BAL = tuple(keys("باليستي بالغ بالون"))
 _PLURAL_VERBS = keys("فروا لقوا قضوا نجوا بقوا دعوا نفوا بينوا")
-_SUBJECT_ENDS = ("وا", "ونها", "ونه")
 _NO_ADJECTIVE = keys("أخرى جرحى قتلى مرضى كبرى إحدى سوى لدى مدى بينهم بحري")
 PRONOUNS = keys("منها منهم منهما منهن بينهم بينها عنها عليها فيها لها بها حولها")
 LONGEST_ENGLISH = 5
@@ -71,7 +70,7 @@ def counts_nothing(word: str) -> bool:
         return word not in _WITH_Y
     if word in _WITH_S_VERB or (word.startswith(("ستت", "سيت", "تست")) and len(word) > 4):
         return True
-    return (word.endswith(_SUBJECT_ENDS) and len(word) > 4) or word in _PLURAL_VERBS
+    return (word.endswith("وا") and len(word) > 4) or (word[0] == "ت" and word.endswith(("ونها", "ونه"))) or word in _PLURAL_VERBS
 
 
 def is_plural(word: str) -> bool:

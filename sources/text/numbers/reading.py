@@ -165,8 +165,8 @@ class Reader:
             return compared or self._of_whole(i, n)
         if not n.spelled or n.value < 0 or (n.value > 1 and self._of_them(i, n.after)):
             return True
-        if n.definite and n.scale == 1:
-            return False
+        if n.definite and (n.scale == 1 or n.lone):
+            return compared and n.scale > 1
         return compared or n.scale > 1 or (n.value >= 3 and n.value not in (10, 100))
 
     def _of_them(self, i: int, j: int) -> bool:

@@ -199,10 +199,11 @@ def _article(r: Readers, i: int) -> Figure | None:
     if not name:
         return None
     extra = r.grammar.fraction_after(after) or (r.units.cents(after) if money else None)
-    if extra is None and not (i == 0 and after == len(t)):
-        return None
-    more, after = extra or (Decimal(0), after)
-    return r.compared(i, Figure(t.starts[i], t.ends[after - 1], after, 1 + more, name), "measure")
+    more, beyond = extra or (Decimal(0), after)
+    kind = unit.kind if unit else "money"
+    figure = r.compared(i, Figure(t.starts[i], t.ends[beyond - 1], beyond, 1 + more, name), kind)
+    stands = extra or (i == 0 and after == len(t)) or (figure.comparator in _COMPARED and kind in ("duration", "measure", "money"))
+    return figure if stands else None  # "more than an hour", but no "an hour later"
 
 
 def _percent_first(r: Readers, i: int) -> Figure | None:
