@@ -34,6 +34,7 @@ GIVEN = frozenset(
     ).text.split()
 ) - frozenset(fold("امل دنيا بان باسم وعد صباح شهد دعاء فضل نصر ايات هدى نور فرح سحر صلاح علي").text.split())
 GIVEN |= {"عل\u06cc", "تركي", "حمود", "نوف", "فاتح", "إمام", "ماهر", "حمادة", "هالة", "نوال"}  # the first: see spelled
+COMPOUNDS = frozenset(fold("الدين الله الزهراء الرحمن النبي الإسلام الحق العابدين الهدى").text.split())  # حسام الدين
 # Words inside a name, between its parts.
 NAME_PARTICLES = frozenset(fold("بن ابن بنت ابو ابي ام ال آل عبد دي دا فون فان دو بو ولد ابا").text.split())
 

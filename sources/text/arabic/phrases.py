@@ -77,7 +77,7 @@ def stops(word: str) -> bool:
     if told and (told.participle or not told.tied) and not definite(word):
         return True
     form = verbs.form_of(word)
-    if form and verbs.may_be_verb(word) and not definite(word):
+    if form and word in verbs.KNOWN and not definite(word):
         return True
     return len(word) > 3 and word[0] in "بكو" and (word[1:3] == "ال" or is_verbal_noun(word[1:])) and word not in titles.OF
 
@@ -117,7 +117,7 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
     i = at + 1
     if words[at] in {"عدد", "بعض", "وسائل", "احد"} and i < limit and words[i] in {"من", "كبير"}:
         i += 1
-    while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and i - at < 5:
+    while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and not verbs.form_of(words[i]) and i - at < 5:
         i += 1
     if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
         close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
@@ -406,6 +406,9 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
         if word in names.NAME_PARTICLES and i + 1 < limit and not is_mark(words[i + 1]):
             i += 1 if words[i + 1] in names.NAME_PARTICLES else 2
             continue
+        if i > begin and word in names.COMPOUNDS:
+            i += 1  # حسام الدين, فاطمة الزهراء
+            continue
         parts += 1
         if word in known or word in names.GIVEN:
             i += 1
@@ -414,7 +417,14 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             break
         if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
             break
-        if parts > 1 and not bounded and definite(word) and definite(words[i - 1]) and words[i - 2] not in names.NAME_PARTICLES:
+        if (
+            parts > 1
+            and not bounded
+            and definite(word)
+            and definite(words[i - 1])
+            and words[i - 1] not in names.COMPOUNDS
+            and words[i - 2] not in names.NAME_PARTICLES
+        ):
             break  # سامر الحلاق الدول
         if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
             break  # فارس منصور أداء الحكومة
@@ -470,6 +480,15 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
         if word in titles.OF and word not in NAME_ENDS and (waits or not definite(words[i - 1])):
             i, waits = i + 1, True
         elif definite(word) and word not in NAME_ENDS:
+            if (
+                i - at > 2
+                and not bounded
+                and not waits
+                and not definite(words[i - 1])
+                and not definite(words[i - 2])
+                and not names.is_nisba(word)
+            ):
+                break  # منظمة هيومن رايتس السلطات
             if not waits and (
                 (is_verbal_noun(word) and not bounded and definite(words[i - 1])) or (word in titles.ROLES and word != "العامل")
             ):
@@ -477,7 +496,14 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
             i, waits = i + 1, False
         elif not waits and _serves(words, i, limit):
             i, waits = i + 1, not word.startswith("لل")
-        elif word[0] == "و" and not waits and bounded and i + 1 < limit and definite(words[i + 1]) and word[1:] in titles.OF:
+        elif (
+            word[0] == "و"
+            and not waits
+            and (bounded or _for_somebody(words, at, i))
+            and i + 1 < limit
+            and definite(words[i + 1])
+            and word[1:] in titles.OF
+        ):
             i, waits = i + 1, True  # لطلبة الطب وطب الأسنان
         elif (word.startswith("وال") and len(word) > 5 and (definite(words[i - 1]) or words[i - 1].startswith(("لل", "وال")))) or (
             waits and word[0] == "و" and word[1:] in titles.OF
@@ -495,6 +521,11 @@ def _body(words: Sequence[str], at: int, limit: int, bounded: bool) -> int:
         else:
             break
     return i
+
+
+def _for_somebody(words: Sequence[str], at: int, i: int) -> bool:
+    """«اللجنة الوطنية لطلبة الطب وطب الأسنان»: whom the body is for may be two."""
+    return any(words[k][0] == "ل" and len(words[k]) > 3 for k in range(at + 1, i))
 
 
 def body_end(words: Sequence[str], at: int, limit: int) -> int:

@@ -153,7 +153,7 @@ def past_occasions(line: Line, j: int) -> int:
     while j < limit:
         word = line.texts[j]
         if line.comma(j):
-            closing = line.next_comma(j + 1, limit)
+            closing = None if _goes_on(line, j + 1) else line.next_comma(j + 1, limit)
             if closing is not None and not (_aside(line, j + 1) or _goes_on(line, closing + 1)):
                 closing = None
             j = closing + 1 if closing is not None else j + 1
