@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims import ledger, review
 from claims.events import ClaimScheduled
 from claims.lifecycle import ClaimState
-from config.bench import batches, replaying, writers
+from config.bench import batches, proving, replaying, writers
 from config.bench import claims as made
 from config.bench.peers import models as peers
 from config.bench.rounds import Line, Notice, Slice, compared, rates
@@ -27,7 +27,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     rounds, seconds = (2, 0.1) if quick else (15, 0.5)
     lines = _one_change(rounds, seconds, notice)
     lines += writers.measure(quick=quick, notice=notice) + batches.measure(quick=quick, notice=notice)
-    return lines + replaying.measure(quick=quick, notice=notice)
+    return lines + replaying.measure(quick=quick, notice=notice) + proving.measure(quick=quick, notice=notice)
 
 
 # ── one change
