@@ -33,7 +33,7 @@ def row(wrong: Wrong) -> Fault:
     if wrong.what == leaves.GONE:
         return Fault(_("The event at position %s is missing or cannot be read.") % wrong.position, wrong.position)
     said = {
-        leaves.LEAF: _("its leaf is not that of its entry"),
+        leaves.OTHER: _("its leaf is not that of its entry"),
         leaves.ENTRY: _("its entry cannot be read"),
         leaves.COLUMNS: _("its columns are not those of its entry"),
         leaves.BODY: _("its body is not the one that was written"),

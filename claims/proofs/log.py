@@ -19,7 +19,7 @@ from claims.tree.leaves import WIDTH, Chunk, Wrong
 
 CHUNK = 64 * WIDTH  # positions read together
 MANY = 4 * CHUNK  # fewer are read faster by one process than two are started
-AHEAD = 4  # chunks asked for beyond the one that is looked at
+AHEAD = 8  # chunks taken beyond the one that is looked at
 
 
 def wrong(start: int, stop: int, progress: Progress, processes: int = 1) -> Iterator[Fault]:
@@ -47,7 +47,7 @@ def _looked_at(chunk: Chunk, edge: Frontier, heads: Heads, allowed: Allowed) -> 
     stop = bad.position if bad else chunk.start + len(chunk.leaves) // 32
     sound = chunk.leaves[: (stop - chunk.start) * 32]
     other = _other(chunk.start, sound)
-    signed = next(_grown(chunk.start, sound, edge, heads), None)
+    signed = next(_grown(chunk.start, sound, chunk.nodes, edge, heads), None)
     if other:
         yield other
     if signed:
@@ -56,22 +56,22 @@ def _looked_at(chunk: Chunk, edge: Frontier, heads: Heads, allowed: Allowed) -> 
         yield faults.row(bad)
 
 
-def _grown(start: int, sound: bytes, edge: Frontier, heads: Heads) -> Iterator[Fault]:
+def _grown(start: int, sound: bytes, nodes: dict[int, bytes], edge: Frontier, heads: Heads) -> Iterator[Fault]:
     """The tree grows by these leaves; the heads that were signed on the way, and the tiles' own roots, must be the same."""
     stop = start + len(sound) // 32
     roots = dict(_kept(start, stop).values_list("index", "root"))
     for at in range(start - start % WIDTH, stop, WIDTH):
-        first, last = max(at, start), min(at + WIDTH, stop)
-        row = tiles.split(sound[(first - start) * 32 : (last - start) * 32])
-        if len(row) == WIDTH and heads.next_size >= last:
-            edge.add_node(tiles.HEIGHT, root_of(row))
+        first, last, index = max(at, start), min(at + WIDTH, stop), at // WIDTH
+        whole = last - first == WIDTH
+        if whole and heads.next_size >= last:
+            edge.add_node(tiles.HEIGHT, nodes[index])
             yield from heads.disagree(edge)
         else:
-            for leaf in row:
+            for leaf in tiles.split(sound[(first - start) * 32 : (last - start) * 32]):
                 edge.add(leaf)
                 yield from heads.disagree(edge)
-        if len(row) == WIDTH and at // WIDTH in roots and root_of(row) != bytes(roots[at // WIDTH]):
-            yield faults.tile(0, at // WIDTH)
+        if whole and index in roots and nodes[index] != bytes(roots[index]):
+            yield faults.tile(0, index)
 
 
 def _other(start: int, sound: bytes) -> Fault | None:
@@ -127,10 +127,10 @@ def _made_of_those_below(level: int, index: int) -> bool:
 def chunks(start: int, stop: int, processes: int) -> Iterator[Chunk]:
     """The positions in order, some at a time."""
     bounds = [(max(start, at), min(at + CHUNK, stop)) for at in range(start // CHUNK * CHUNK, stop, CHUNK)]
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute(leaves.SESSION)  # Django's own choices, unless the operator made others
     if processes == 1 or stop - start < MANY:
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute(leaves.SESSION)  # Django's own choices, unless the operator made others
         yield from (leaves.read(_ask, *bound) for bound in bounds)
     else:
         yield from _side_by_side(bounds, processes)
@@ -143,18 +143,30 @@ def _ask(query: str, words: tuple[Any, ...]) -> leaves.Tiles:
 
 
 def _side_by_side(bounds: list[tuple[int, int]], processes: int) -> Iterator[Chunk]:
-    s = connection.settings_dict
-    words = {"dbname": s["NAME"], "user": s["USER"], "password": s["PASSWORD"], "host": s["HOST"], "port": s["PORT"]}
-    conninfo = make_conninfo(**s["OPTIONS"], **{word: value for word, value in words.items() if value})
-    waiting: list[Future[Chunk]] = []
+    """In order; this process reads, too, and does not wait until the others have started."""
+    conninfo, others = _conninfo(), processes - 1
+    given: dict[int, Future[Chunk]] = {}
+    own: dict[int, Chunk] = {}
+    free = 0  # the first chunk that nobody has taken
     # Spawned, not forked: a forked process would hold our connection to PostgreSQL.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
         try:
-            for bound in bounds:
-                waiting.append(pool.submit(leaves.read_alone, conninfo, *bound))
-                if len(waiting) > AHEAD:
-                    yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
+            for wanted in range(len(bounds)):
+                while wanted not in own and not (wanted in given and given[wanted].done()):
+                    ahead = min(len(bounds), wanted + AHEAD)
+                    while free < ahead and sum(not future.done() for future in given.values()) < 2 * others:
+                        given[free] = pool.submit(leaves.read_alone, conninfo, *bounds[free])
+                        free += 1
+                    if free == ahead:
+                        break
+                    own[free] = leaves.read(_ask, *bounds[free])
+                    free += 1
+                yield own.pop(wanted) if wanted in own else given.pop(wanted).result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _conninfo() -> str:
+    s = connection.settings_dict
+    words = {"dbname": s["NAME"], "user": s["USER"], "password": s["PASSWORD"], "host": s["HOST"], "port": s["PORT"]}
+    return make_conninfo(**s["OPTIONS"], **{word: value for word, value in words.items() if value})

@@ -5,29 +5,31 @@ from its end, with the text that the columns make; only where they differ is it 
 """
 
 import hashlib
-from binascii import unhexlify
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
+from claims.tree import full_root
+
 WIDTH = 256
 # Fields end with U+001F, rows with U+001E. Canonical JSON holds neither, and a forged row that does is found: there are then
 # more separators than the count of rows allows.
 QUERY = """
-SELECT count(*), convert_to(string_agg(concat_ws(U&'\\001F',
-    p.position, p.sealed_at, encode(p.leaf, 'hex'), e.type, e.stream, e.version, e.id, e.schema, e.context, e.recorded_at,
-    encode(e.salt, 'hex'), e.actor, e.entry, e.body), U&'\\001E' ORDER BY p.position), 'UTF8')
+SELECT count(*), string_agg(p.leaf, ''::bytea ORDER BY p.position), string_agg(e.salt, ''::bytea ORDER BY p.position),
+    convert_to(string_agg(concat_ws(U&'\\001F', p.position, p.sealed_at, e.type, e.stream, e.version, e.id, e.schema, e.context,
+    e.recorded_at, e.actor, e.entry, e.body), U&'\\001E' ORDER BY p.position), 'UTF8')
 FROM claims_position p LEFT JOIN claims_event e USING (number)
 WHERE p.position >= %s AND p.position < %s GROUP BY p.position >> 8 ORDER BY p.position >> 8
 """
-FIELDS = 14
+FIELDS = 12
+LEAF, SALT = 32, 16  # bytes
 AT_ONCE = 4 * WIDTH  # of these PostgreSQL sorts the rows in memory; 64 tiles at once took three times as long
 SESSION = "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'"
-MISSING, GONE, LEAF, ENTRY, COLUMNS, BODY = "missing", "gone", "leaf", "entry", "columns", "body"
+MISSING, GONE, OTHER, ENTRY, COLUMNS, BODY = "missing", "gone", "leaf", "entry", "columns", "body"
 
-Tiles = Iterable[tuple[int, bytes]]
+Tiles = Iterable[tuple[int, bytes, bytes | None, bytes]]
 Ask = Callable[[str, tuple[Any, ...]], Tiles]
 
 
@@ -43,42 +45,59 @@ class Wrong(NamedTuple):
 class Chunk(NamedTuple):
     """Positions `start` and on: their leaves as they must be (32 bytes each), and what was found wrong, first to last.
 
-    After anything but a body that differs, reading stopped.
+    After anything but a body that differs, reading stopped. `nodes` holds the node over each 256 leaves that begin at a
+    multiple of 256, by its index.
     """
 
     start: int
     leaves: bytes
     wrong: list[Wrong]
+    nodes: dict[int, bytes]
+
+
+class _Row(NamedTuple):
+    leaf: bytes
+    salt: bytes
+    fields: list[bytes]
 
 
 def read(ask: Ask, start: int, stop: int) -> Chunk:
     """Reads and checks positions `start` to `stop`. `ask` runs a query in a session set as SESSION says."""
     leaves, wrong, expected = bytearray(), [], start
     for row in _rows(ask, start, stop):
-        leaf, what, about = _checked(row.split(b"\x1f"), expected)
+        leaf, what = _checked(row, expected)
         leaves += leaf
         if what:
-            wrong.append(Wrong(expected, what, *about))
+            about = row.fields[2:4] if len(row.fields) == FIELDS and what != MISSING else []
+            wrong.append(Wrong(expected, what, *(text.decode() for text in about)))
             if what != BODY:
-                return Chunk(start, bytes(leaves), wrong)
+                break
         expected += 1
-    if expected < stop:
-        wrong.append(Wrong(expected, MISSING))
-    return Chunk(start, bytes(leaves), wrong)
+    else:
+        if expected < stop:
+            wrong.append(Wrong(expected, MISSING))
+    return Chunk(start, bytes(leaves), wrong, _nodes(start, bytes(leaves)))
 
 
-def _rows(ask: Ask, start: int, stop: int) -> Iterator[bytes]:
+def _nodes(start: int, leaves: bytes) -> dict[int, bytes]:
+    first, last = -(-start // WIDTH), (start + len(leaves) // LEAF) // WIDTH
+    at = {index: (index * WIDTH - start) * LEAF for index in range(first, last)}
+    return {index: full_root(leaves[place : place + WIDTH * LEAF]) for index, place in at.items()}
+
+
+def _rows(ask: Ask, start: int, stop: int) -> Iterator[_Row]:
     for first in range(start, stop, AT_ONCE):
         yield from _tiles(ask, first, min(first + AT_ONCE, stop))
 
 
-def _tiles(ask: Ask, start: int, stop: int) -> Iterator[bytes]:
-    for count, rows in ask(QUERY, (start, stop)):
+def _tiles(ask: Ask, start: int, stop: int) -> Iterator[_Row]:
+    for count, leaves, salts, rows in ask(QUERY, (start, stop)):
         found = bytes(rows).split(b"\x1e")
-        if len(found) == count:
-            yield from found
+        if len(found) == count and len(leaves) == count * LEAF and salts and len(salts) == count * SALT:
+            for n, row in enumerate(found):
+                yield _Row(leaves[n * LEAF : n * LEAF + LEAF], salts[n * SALT : n * SALT + SALT], row.split(b"\x1f"))
         elif count == 1:
-            yield b"%d" % start  # a row that cannot be told from its neighbours is none
+            yield _Row(leaves, b"", [found[0].split(b"\x1f")[0]])  # a row that cannot be told from its neighbours is none
             return
         else:  # somewhere in this tile
             for position in range(start, stop):
@@ -91,21 +110,20 @@ def _tiles(ask: Ask, start: int, stop: int) -> Iterator[bytes]:
 _END = b'"text":%b},"body":"%b","context":"%b","id":"%b","recorded_at":"%b","schema":%b,"stream":"%b","type":"%b","version":%b}'
 
 
-def _checked(fields: list[bytes], expected: int) -> tuple[bytes, str, tuple[str, ...]]:
-    """The leaf that the row must have, what is wrong with it, and its event's type and stream."""
-    if fields[0] != b"%d" % expected:
-        return b"", MISSING, ()
-    if len(fields) != FIELDS:  # a place without an event, or a text that holds what no canonical JSON holds
-        return b"", GONE, ()
-    _position, sealed_at, kept, type_, stream, version, id_, schema, context, recorded_at, salt, actor, entry, body = fields
-    leaf, recorded = hashlib.sha256(b"\x00%b\n%b" % (_stamp(sealed_at), entry)), _stamp(recorded_at)
-    if leaf.hexdigest().encode() != kept:
-        return leaf.digest(), LEAF, (type_.decode(), stream.decode())
-    digest = hashlib.sha256(unhexlify(salt) + body).hexdigest().encode()
+def _checked(row: _Row, expected: int) -> tuple[bytes, str]:
+    """The leaf that the row must have, and what is wrong with it."""
+    if row.fields[0] != b"%d" % expected:
+        return b"", MISSING
+    if len(row.fields) != FIELDS:  # a place without an event, or a text that holds what no canonical JSON holds
+        return b"", GONE
+    _position, sealed_at, type_, stream, version, id_, schema, context, recorded_at, actor, entry, body = row.fields
+    leaf = hashlib.sha256(b"\x00%b\n%b" % (_stamp(sealed_at), entry)).digest()
+    if leaf != row.leaf:
+        return leaf, OTHER
+    digest, recorded = hashlib.sha256(row.salt + body).hexdigest().encode(), _stamp(recorded_at)
     if entry.endswith(_END % (_quoted(actor), digest, context, id_, recorded, schema, stream, type_, version)):
-        return leaf.digest(), "", ()
-    what = _difference(entry, actor, (context, id_, recorded, schema, stream, type_, version), digest)
-    return leaf.digest(), what, (type_.decode(), stream.decode())
+        return leaf, ""
+    return leaf, _difference(entry, actor, (context, id_, recorded, schema, stream, type_, version), digest)
 
 
 def _difference(entry: bytes, actor: bytes, columns: tuple[bytes, ...], digest: bytes) -> str:
@@ -127,7 +145,6 @@ def _quoted(actor: bytes) -> bytes:
     return orjson.dumps(actor.decode())
 
 
-@lru_cache(maxsize=4)  # what was done in one transaction has one moment
 def _stamp(moment: bytes) -> bytes:
     """PostgreSQL's way to write a moment in UTC, as RFC 3339 with microseconds."""
     if len(moment) == 29:
@@ -148,8 +165,8 @@ def read_alone(conninfo: str, start: int, stop: int) -> Chunk:
 
     if conninfo not in _connections:
         _connections[conninfo] = psycopg.connect(conninfo, autocommit=True)
-        # Its own helpers would take the cores that the hashing needs.
-        _connections[conninfo].execute(f"{SESSION}; SET max_parallel_workers_per_gather = 0")
+        # Its own helpers would take the cores that the hashing needs; and tables that were never analysed would be read whole.
+        _connections[conninfo].execute(f"{SESSION}; SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off")
 
     def ask(query: str, words: tuple[Any, ...]) -> Tiles:
         with _connections[conninfo].cursor(binary=True) as cursor:

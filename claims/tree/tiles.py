@@ -68,7 +68,8 @@ def grow(size: int) -> None:
 
 
 def _made(level: int, index: int, row: list[bytes]) -> Tile:
-    return Tile(level=level, index=index, hashes=b"".join(row), root=tree.root_of(row))
+    hashes = b"".join(row)
+    return Tile(level=level, index=index, hashes=hashes, root=tree.full_root(hashes))
 
 
 def root(size: int) -> bytes:

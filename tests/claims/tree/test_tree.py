@@ -113,6 +113,11 @@ def test_whole_nodes_may_be_added_at_once():
     assert edge.root() == tree.root_of(leaves)
 
 
+@pytest.mark.parametrize("count", [1, 2, 8, 256])
+def test_the_quick_way_to_a_full_root_is_the_same(count: int):
+    assert tree.full_root(b"".join(hashes(count))) == tree.root_of(hashes(count))
+
+
 @pytest.mark.parametrize("asked", [(-1, 3), (3, 3), (5, 0)])
 def test_no_proof_is_made_of_a_leaf_that_is_not_there(asked):
     with pytest.raises(IndexError):
