@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from sources.text.english_speech import grammar
-from sources.text.english_speech.finite import is_finite
+from sources.text.english_speech.finite import PAST, is_finite
 from sources.text.sentences import Word
 from sources.text.speech import Said
 
@@ -25,7 +25,7 @@ _THEIRS = {
 }
 # What nobody does by deciding to.
 _HAPPENS = frozenset(
-    "be remain rise fall grow take need cost become reach affect have happen see lose face stay win shrink slow drop climb increase decrease "
+    "be remain rise fall grow need cost become reach affect have happen see lose face stay win shrink slow drop climb increase decrease "
     "decline exceed continue last suffer feel know depend mean occur get come inherit average total recover worsen improve struggle "
     "soon likely probably only also have still hit peak top require miss feel hold result prove appear seem follow".split()
 )
@@ -147,12 +147,14 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
     following = next((w for w in after if w not in grammar.ADVERBS and w != "not"), "")
     if verb in _STATES or verb.endswith(("'s", "'re", "'m")):
         going_on = following.endswith("ing") and following not in _LIKE_ING and not weighing
-        return ("event", ["under-way"]) if going_on else ("assessment", ["present-tense"])
+        return "assessment", ["under-way" if going_on else "present-tense"]
     if verb in {"was", "were", "wasn't", "weren't"}:
         done = following.endswith(("ed", "en", "ing")) or following in _DONE or "been" in after
         return ("event", ["past-tense"]) if done and not weighing else ("assessment", ["past-state"])
     if verb in {"has", "have", "had", "hasn't", "haven't", "hadn't"}:
-        done = following.endswith(("ed", "en")) or following in _DONE or "been" in after
+        done = following.endswith(("ed", "en")) or following in _DONE or following in PAST or "been" in after
+        if any(w.endswith("ing") for w in after) and "been" in after:
+            return "assessment", ["under-way"]
         return ("event", ["perfect"]) if done else ("assessment", ["present-tense"])
     if verb.endswith("s") and not verb.endswith("ss"):
         return "assessment", ["present-tense"]

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+(?:[-'.&/,]\w+)*|[^\w\s]")
 _SPOKEN = re.compile(r"\w")
 _STOP = re.compile(r"[.!?؟…۔]+[\"')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"])(?:[\w]|د|أ|م|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
+    r"(?:^|[\s(\"])(?:[\w]|د|أ|م|Mr|Mrs|Ms|Dr|Prof|Gen|Sens?|Reps?|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
     r"|a\.m|p\.m|i\.e|e\.g|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|etc)$"
 )
 _BOILERPLATE = re.compile(
@@ -31,7 +31,7 @@ _CREDIT = re.compile(r"contributed (?:to|reporting)|reporting by|^[_*=~-]{3,}$",
 _DATELINE = re.compile(
     r"^[^\n،:\"()]{2,50}?\s*\([^)\n]{2,30}\)\s*[-–—:]+\s+"  # GENEVA, March 3 (Reuters) -, القاهرة (رويترز) -
     r"|^[A-Z][A-Z .'-]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"  # LONDON, Monday —
-    r"|^(?:[A-Z][\w.'-]+ ?){1,3}(?:, [A-Z][a-z]+ \d{1,2})?: (?=[A-Z])"  # New Delhi:
+    r"|^(?:[A-Z][\w.'-]+ ?){1,3}(?:, [A-Z][a-z]+ \d{1,2})?(?::| [–—]) (?=[A-Z])"  # New Delhi:, Geneva –
 )
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14
@@ -68,7 +68,7 @@ class Paragraph:
 
 _SHORT = frozenset(
     (  # noqa: SIM905
-        "mr mrs ms dr prof gen sen rep gov lt col sgt capt st jr sr vs no inc ltd co corp u.s u.k u.n e.u a.m p.m i.e e.g "
+        "mr mrs ms dr prof gen sen sens rep reps gov lt col sgt capt st jr sr vs no inc ltd co corp u.s u.k u.n e.u a.m p.m i.e e.g "
         "jan feb mar apr aug sept sep oct nov dec approx etc"
     ).split()
 )
@@ -126,6 +126,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
             inside = next(quoted, None)
         if inside and inside[0] <= stop.start() and stop.end() <= inside[1]:
             continue
+        if stop.end() < end and text[stop.end() : stop.end() + 2].strip()[:1].islower():
+            continue  # no sentence begins with a small letter: “Why?” he asked; (R-Mo.) and
         if stop[0].startswith(".") and stop.end() < end and _ABBREVIATION.search(text[max(opens, stop.start() - 8) : stop.start()]):
             continue
         if sentence := _sentence(text, opens, stop.end()):

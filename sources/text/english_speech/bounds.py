@@ -1,6 +1,6 @@
 """Where reported words begin and end in a sentence: before the subject of a cue, and up to the next cue of the same level."""
 
-from sources.text.english_speech import clauses, cues, grammar, narration, phrases
+from sources.text.english_speech import clauses, cues, grammar, narration, phrases, verbs
 from sources.text.english_speech.cues import Cue
 from sources.text.english_speech.line import Line
 
@@ -83,12 +83,22 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
     for i in range(begin, line.n):
         if i > least + 3 and (line.words[i].text in "–—" or _turned_back(line, i, least)) and _aside(line, i):
             return i, None
+        if (
+            line.lower[i] in {"and", "but"}
+            and line.words[i - 1].text == '"'
+            and not line.quoted[i]
+            and i > least + 3
+            and _lexical(line, i + 1)
+        ):
+            return i, None  # called it “a betrayal” and gave …
+        if line.words[i].text == ";" and not line.quoted[i]:
+            return i, None
         if line.words[i].text == ":" and line.word(i + 1) == '"' and i > least + 2:
             return i, None  # He rejected the plan: “…”
         if line.quoted[i] or line.mark(i):
             continue
         cue = cues.at(line, i, least, line.n)
-        if cue is None:
+        if cue is None or line.word(cue.edge) == "who":
             continue
         if nested and i < begin + _NESTED and _answers(cue, least):
             return i, cue
@@ -99,12 +109,20 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
     return line.n, None
 
 
+def without_aside(line: Line, begin: int, end: int) -> int:
+    """A position ends before ", something Brazil has rejected" and ", which would make …"."""
+    tails = {"which", "something"}
+    return next((k for k in range(begin + 3, end) if line.words[k].text == "," and line.word(k + 1) in tails and not line.quoted[k]), end)
+
+
 def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
     """ "announced the closure of a plant on Thursday": the day is that of the announcement, not of what is announced."""
     if _bare_noun(line, begin, end, cue):
+        after = next((k for k in range(begin + 3, end) if line.lower[k] in {"after", "before"} and line.lower[k - 1] in _SPANS), None)
+        if after is not None:  # a relief package on Tuesday, one week after …
+            end = next((k for k in range(after, begin + 2, -1) if line.comma(k)), end)
         end = next((k for k in range(begin + 2, end - 1) if line.comma(k) and line.word(k + 1).endswith("ing")), end)
-    bare = cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not cue.verb.sense
-    if not bare or line.finite_in(begin, end):
+    if not _bare_noun(line, begin, end, cue) or cue.verb.sense:
         return end
     day = line.dated_before(end)
     return day if begin + 2 < day < end and any(line.lower[k] in grammar.DAYS for k in range(day, end)) else end
@@ -123,7 +141,15 @@ def mere_object(line: Line, cue: Cue) -> bool:
 
 
 def _bare_noun(line: Line, begin: int, end: int, cue: Cue) -> bool:
-    return cue.complement is not None and not cue.complement.explicit and "n" in cue.verb.takes and not line.finite_in(begin, end)
+    if cue.complement is None or cue.complement.explicit or "n" not in cue.verb.takes:
+        return False
+    comma = next((k for k in range(begin + 2, end) if line.comma(k)), end)
+    return not line.finite_in(begin, comma)
+
+
+def _lexical(line: Line, i: int) -> bool:
+    """A past tense of its own verb, no report: what follows is an act, not words."""
+    return i < line.n and line.finite[i] and line.lower[i] not in grammar.AUXILIARIES and line.lower[i] not in verbs.VERBS
 
 
 def _aside(line: Line, i: int) -> bool:

@@ -7,6 +7,7 @@ from sources.text.english_speech.line import ENDS, Line
 from sources.text.sentences import abbreviated
 
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet"])
+_WAITING = frozenset(["that", "as", "because", "if", "when", "while", "although", "since", "where", "after", "before"])
 _BLOCKERS = grammar.RELATIVES - {"what", "when", "where", "how", "why"}
 
 
@@ -75,9 +76,11 @@ def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
     after_comma = line.comma(i - 1)
     if word in {"and", "but"} and _turns(line, start, i + 1, end):
         return 1
-    if word == ":":
+    if word == ":" and line.words[i].end < line.words[i + 1].start:
         return int(independent(line, i + 1, end))
     if word in _JOINERS:
+        if not after_comma and _hangs(line, start, i):
+            return 0
         return int(independent(line, i + 1, end, near=not after_comma) and not (not after_comma and _gapped(line, start, i, end)))
     if after_comma and word == "even" and after == "as":
         return 2 * independent(line, i + 2, end)
@@ -104,6 +107,12 @@ def _turns(line: Line, start: int, i: int, end: int) -> bool:
         return False
     verb = next((k for k in range(start, i) if line.finite[k]), None)
     return verb is not None and _TENSES.get(line.lower[verb], "") != tense
+
+
+def _hangs(line: Line, start: int, i: int) -> bool:
+    """Does a relative pronoun or a conjunction wait for its verb before word `i`: "of which chemicals and machinery made up"?"""
+    verb = next((k for k in range(i - 1, max(start, i - 24) - 1, -1) if line.finite[k]), start)
+    return any(line.lower[k] in _BLOCKERS | _WAITING for k in range(verb + 1, i))
 
 
 def happened(line: Line, i: int) -> bool:
@@ -134,6 +143,8 @@ def _gapped(line: Line, start: int, i: int, end: int) -> bool:
 
 def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:
     """Does a clause with a subject of its own begin at word `i`? `near`: nothing but "and" tells, so its verb must be close."""
+    if i < end and line.words[i].text == '"':
+        i += 1
     if i >= end or line.finite[i] or line.lower[i] in grammar.PREPOSITIONS - {"in", "on", "at", "about", "around", "as", "over", "up"}:
         return False
     commas = resume = 0
@@ -148,6 +159,8 @@ def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:
                 return False
             resume = close + 1  # its director, who resigned in March, is to …
             continue
+        if near and line.lower[k] in _WAITING and k > i:
+            return False
         if line.words[k].text == ",":
             commas += 1
             if near or commas > 4:

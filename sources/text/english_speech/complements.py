@@ -32,9 +32,16 @@ _PLACES = frozenset(
         "last",
         "this",
         "under",
+        "behind",
     ]
 )
 _HEARSAY = frozenset(["reports", "claims", "allegations", "suggestions", "rumours", "rumors", "speculation", "accusations"])
+# These report only with "that" or a quote: "wrote the paper", "found the body".
+_ANNOUNCED_ONLY = frozenset(
+    (  # noqa: SIM905
+        "write read post hear discover determine observe mention reply respond comment continue repeat highlight underline wonder go"
+    ).split()
+)
 _NO_CLAIM = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who"])
 
 
@@ -46,17 +53,19 @@ class Complement:
     explicit: bool
     quote: int | None = None  # the word index of the mark that opens a quote
     told: tuple[int, int] | None = None
+    cited: tuple[int, int] | None = None  # whose the words are: "reported, citing two diplomats, that"
 
 
 def after(line: Line, verb_at: int, verb: Verb, limit: int, particle: int = 0) -> Complement | None:
     """The complement of the verb at `verb_at`; None where it says nothing."""
     i = verb_at + 1 + particle
     told: tuple[int, int] | None = None
+    cited: tuple[int, int] | None = None
     farthest = min(limit, i + _FARTHEST)
     while i < farthest:
         word = line.lower[i]
         if word == "that" and (explicit := _that(line, i)):
-            return Complement(explicit, True, None, told)
+            return Complement(explicit, True, None, told, cited)
         if word == '"':
             return Complement(i + 1, True, i, told)
         if word == ":":
@@ -66,6 +75,8 @@ def after(line: Line, verb_at: int, verb: Verb, limit: int, particle: int = 0) -
             past = _parenthesis(line, i, farthest)
             if past is None:
                 return None
+            if line.word(i + 1) in {"citing", "quoting"}:
+                cited = (i + 2, past - 1)
             i = past
             continue
         past = _adverbial(line, i, limit)
@@ -81,7 +92,9 @@ def after(line: Line, verb_at: int, verb: Verb, limit: int, particle: int = 0) -
 
 def _that(line: Line, i: int) -> int | None:
     """ "that" the complementiser: a clause follows, not "that day"."""
-    return i + 1 if i + 2 < line.n else None
+    if i + 2 >= line.n:
+        return None
+    return i if line.lower[i + 1] in grammar.AUXILIARIES else i + 1  # "say that is ruinous"
 
 
 def _parenthesis(line: Line, i: int, limit: int) -> int | None:
@@ -104,7 +117,15 @@ def _adverbial(line: Line, i: int, limit: int) -> int | None:
     if word in grammar.ADVERBS - {"both", "all", "each", "about", "most"} or (
         word.endswith("ly") and word not in {"family", "only", "early", "italy", "july"}
     ):
-        return i + 1 if word not in {"not", "never"} else None
+        if word in {"not", "never"}:
+            return None
+        follows = line.word(i + 1)
+        led = follows in {"that", '"', ":", ","} or follows in _PLACES or line.dated(i + 1) is not None
+        return (
+            i + 1
+            if led or (word.endswith("ly") and word not in {"nearly", "roughly", "only"}) or word in {"later", "earlier", "also", "again"}
+            else None
+        )
     if word not in _PLACES or i + 1 >= limit or (word == "to" and not _someone(line, i + 1)):
         return None
     if word in {"earlier", "later"}:
@@ -157,6 +178,11 @@ def _clause_adverbial(line: Line, i: int, limit: int) -> int | None:
 def _addressee(line: Line, i: int, limit: int) -> int | None:
     """Past whoever is told."""
     word = line.lower[i]
+    for k in range(i + 1, min(limit, i + 12)):  # told ambassadors behind closed doors that
+        if line.lower[k] == "that":
+            return k
+        if line.lower[k] in grammar.AUXILIARIES or line.mark(k):
+            break
     stop = phrases.end(line, i, limit)
     if word in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
         return i + 1 if word != "her" or stop == i + 1 or line.lower[i + 1] in grammar.DETERMINERS else stop
@@ -183,51 +209,46 @@ def _carrier_end(line: Line, begin: int, end: int) -> int:
     return next((k + 1 for k in range(begin, end) if line.lower[k] in roles.BODIES or line.lower[k] in grammar.ADDRESSEES), end)
 
 
+_OPEN_CLAUSES = frozenset("at about around over up between more during under due in".split())  # noqa: SIM905
+_OPEN_NOUNS = grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}
+
+
 def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | None) -> Complement | None:
     """A clause, an infinitive, a gerund or a noun phrase that nothing announces, where the verb takes one."""
     word = line.lower[i]
-    if word in _NO_CLAIM:
+    if word in _NO_CLAIM or verb.lemma in _ANNOUNCED_ONLY or (word in grammar.PREPOSITIONS and word not in _OPEN_CLAUSES | {"to"}):
         return None
     if word == "to":
         return Complement(i, False, None, told) if "i" in verb.takes and i + 1 < limit else None
     if word.endswith("ing") and "g" in verb.takes:
         return Complement(i, False, None, told)
-    if word in grammar.PREPOSITIONS and word not in {
-        "at",
-        "about",
-        "around",
-        "over",
-        "up",
-        "between",
-        "more",
-        "during",
-        "under",
-        "due",
-        "in",
-    }:
-        return None
-    if verb.sense == "denial":  # denied reports of shortages, opposition claims that it was late
-        hearsay = next((k for k in range(i, min(limit, i + 4)) if line.lower[k] in _HEARSAY), None)
-        if hearsay is not None and line.word(hearsay + 1) in {"of", "that"} and hearsay + 2 < limit:
-            return Complement(hearsay + 2, False, None, told)
-    clause = clause_at(line, i, limit)
+    if verb.sense == "denial":
+        if word in {"this", "it", "that", "any", "all"} and (i + 1 >= limit or line.mark(i + 1)):
+            return None
+        i = _past_hearsay(line, i, limit)
     if verb.lemma == "add" and (word[0].isdigit() or line.mark(i) or not line.finite_in(i + 1, i + 8)):
         return None  # "added 3 gigawatts"
-    if "z" in verb.takes and clause:
+    clause = clause_at(line, i, limit)
+    if ("z" in verb.takes and clause) or ("n" in verb.takes and word not in _OPEN_NOUNS):
         return Complement(i, False, None, told)
-    if "n" in verb.takes and word not in grammar.PREPOSITIONS - {"at", "about", "around", "over", "up", "between"}:
-        return Complement(i, False, None, told)
-    opens = (
-        word in grammar.DETERMINERS
-        or word in grammar.PERSONAL
-        or line.capital(i)
-        or (word.endswith("s") and len(word) > 3)
-        or word[0].isdigit()
-        or verb.form != "base"
-    )
-    if "t" in verb.takes and clause and opens and verb.frame != "position":
+    if "t" in verb.takes and clause and verb.frame != "position" and _opens(line, i, verb):
         return Complement(i, False, None, told)
     return None
+
+
+def _past_hearsay(line: Line, i: int, limit: int) -> int:
+    """Past "reports of", "opposition claims that": what is denied stands behind them."""
+    hearsay = next((k for k in range(i, min(limit, i + 4)) if line.lower[k] in _HEARSAY), None)
+    if hearsay is not None and line.word(hearsay + 1) in {"of", "that"} and hearsay + 2 < limit:
+        return hearsay + 2
+    return i
+
+
+def _opens(line: Line, i: int, verb: Verb) -> bool:
+    """Does word `i` look like the head of a clause?"""
+    word = line.lower[i]
+    head = word in grammar.DETERMINERS or word in grammar.PERSONAL or line.capital(i) or word[0].isdigit()
+    return head or (word.endswith("s") and len(word) > 3) or verb.form != "base"
 
 
 def clause_at(line: Line, i: int, limit: int) -> bool:
@@ -243,5 +264,5 @@ def clause_at(line: Line, i: int, limit: int) -> bool:
             close = next((m for m in range(k + 1, min(limit, k + 16)) if line.words[m].text == ","), None)
             return close is not None and close + 1 < limit and (line.finite[close + 1] or line.word(close + 1) in grammar.ADVERBS)
         if line.words[k].text == '"' and k > i and line.closes.get(k, 0) >= limit - 1:
-            return False
+            return line.finite_in(k, limit) and line.words[k + 1].text[:1].islower()
     return False

@@ -30,6 +30,7 @@ class Cue:
 
 _SAY = verbs.VERBS["said"]
 _ADDRESSED = frozenset(["told", "informed", "assured", "warned"])
+_SUBORDINATING = (grammar.RELATIVES - {"whose", "when", "where"}) | {"as", "than", "if", "whether"}
 _AIMED = frozenset(["hit", "push", "lash", "speak"])
 # A share of people polled is a figure, not a speaker.
 _SHARES = frozenset(
@@ -76,8 +77,8 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
         particle, verb = 1, phrasal
     if verb is not None and verb.lemma == "call" and not particle and not _names(line, i, limit):
         return None
-    if word == "put" and line.lower[i + 2 : i + 8].count("at") and line.word(i + 1) != "at":
-        verb = Verb("put", "n", "object")
+    if word in {"put", "puts", "peg", "pegs", "pegged"} and line.lower[i + 2 : i + 8].count("at") and line.word(i + 1) != "at":
+        verb = Verb(word.removesuffix("ged").removesuffix("s"), "", "object")
     if (
         verb is not None
         and particle
@@ -117,6 +118,8 @@ def _names(line: Line, i: int, limit: int) -> bool:
 
 def _barred(line: Line, i: int, verb: Verb, before: str, least: int) -> bool:
     """Negated, passive, a noun or an adjective: no act of speech."""
+    if line.lower[i] in {"shown", "written"} and before not in grammar.HAVE | grammar.ADVERBS:
+        return True
     if before.endswith("'s") and verb.frame == "position":  # the ministry's proposed budget
         return True
     if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {
@@ -151,14 +154,15 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
             and (verb.form != "base" or verb.lemma in {"say", "warn", "argue"})
         ):
             return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
+        if before == "who" and line.comma(i - 2) and complement is not None:
+            opened = phrases.start(line, i - 2, least)
+            who = (opened, i - 2) if opened < i - 2 else (i, i)
+            return Cue(i, PLAIN, verb, *who, i - 1, complement, particle)
         if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
             return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
         return None
-    if (
-        line.word(edge - 1) in (grammar.RELATIVES - {"whose"}) | {"as", "than", "if", "whether"}
-        and edge > least
-        and line.word(edge - 1) not in {"when", "where"}
-    ):
+    within = line.word(edge - 1) == "which" and line.word(edge - 2) in {"in", "at", "during"}
+    if edge > least and not within and line.word(edge - 1) in _SUBORDINATING:
         return None
     if line.lower[begin] in grammar.RELATIVES | grammar.NO_SPEAKERS or (
         edge > least and line.word(edge - 1) in grammar.PREPOSITIONS - {"after", "before", "since", "until", "as", "because", "despite"}

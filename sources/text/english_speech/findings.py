@@ -32,6 +32,8 @@ class Findings:
         infinitives = line.lower[begin] == "to" or (cue is not None and "i" in cue.verb.takes)
         for first, last in clauses.split(line, begin, min(end, line.n), whole=whole, infinitives=infinitives):
             first = _opening(line, first, last)
+            if whole:
+                first = _discourse(line, first, last)
             if self._fragment(first, last, whole, bool(sense)):
                 continue
             start, stop = trimmed(line.text, *line.span(first, last))
@@ -71,6 +73,15 @@ class Findings:
             if start < stop:
                 self.said.append(Said(start, stop))
 
+    def runs_on(self, opened: int, close: int) -> bool:
+        """A fragment in quotes after "…, according to X, “before Christmas”" completes the words before; False where none do."""
+        last, line = self.last(), self.line
+        if last is None or last.mode == "direct" or line.text[last.end : last.end + 2].strip() != "," or close <= opened + 1:
+            return False
+        end = trimmed(line.text, last.start, line.words[close - 1].end)[1]
+        self.said[-1] = replace(last, end=end, mode="mixed")
+        return True
+
     def last(self) -> Said | None:
         """What was found last; None where it is the narrator's."""
         return self.said[-1] if self.said and self.said[-1].mode != "narrator" else None
@@ -103,4 +114,13 @@ def _opening(line: Line, first: int, last: int) -> int:
         if not (line.comma(first) or joined):
             break
         first += 1
+    return first
+
+
+def _discourse(line: Line, first: int, last: int) -> int:
+    """Past "Even so," and "However," at the head of a quote."""
+    for k in range(first, min(first + 4, last - 3)):
+        if line.comma(k):
+            words = " ".join(line.lower[first:k])
+            return k + 1 if words in grammar.DISCOURSE or words in grammar.DISCOURSE_PHRASES else first
     return first

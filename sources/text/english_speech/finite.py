@@ -5,7 +5,7 @@
 from sources.text.english_speech import grammar
 
 # Past forms that do not end in -ed.
-_PAST = frozenset(
+PAST = frozenset(
     (
         "rose fell grew said told took gave made came went saw got knew began became held met won lost left kept led paid sold bought sent "
         "built spent cut hit put set let shut cost beat struck fought taught caught brought thought sought found stood understood ran drew "
@@ -66,6 +66,8 @@ _AFTER_PRESENT = (
 def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> bool:
     """Can word `i` be a finite verb where it stands?"""
     word = lower[i]
+    if word == "may" and capitals[i] and i + 1 < limit and lower[i + 1][:1].isdigit():
+        return False
     if i and capitals[i]:
         return False  # May the month, Naveed the man
     if word in grammar.AUXILIARIES or _contracted(word):
@@ -75,7 +77,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         return False
     after = lower[i + 1] if i + 1 < limit else ""
     named = i + 1 < limit and capitals[i + 1]
-    if word in _PAST:
+    if word in PAST:
         return (
             word not in _PAST_OR_NOUN
             or named
@@ -104,7 +106,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
 
 def _acts(word: str, before: str, after: str) -> bool:
     """ "The treaty commits both": an -s between a noun and a determiner, whatever the verb."""
-    if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")) or len(word) < 5 or word in _TIMES:
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")) or len(word) < 4 or word in _TIMES:
         return False
     singular = before[:1].isalpha() and not before.endswith("s") and before not in grammar.PREPOSITIONS | grammar.DETERMINERS | grammar.BE
     return singular and before not in grammar.ADVERBS and after in grammar.ARTICLES | grammar.POSSESSIVES | {"both", "all", "each"}

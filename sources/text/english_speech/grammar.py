@@ -100,7 +100,7 @@ ADDRESSEES = _set(
 )
 # Data that "show" and "suggest": their word counts as theirs who gathered it.
 DOCUMENTS = _set(
-    "data figures report study survey poll polls statistics research analysis review documents results estimates projections index "
+    "calculations calculation tally count measurements modelling simulations surveys data figures report study survey poll polls statistics research analysis review documents results estimates projections index "
     "numbers statement census records audit findings forecast forecasts inquiry investigation assessment bulletin filing images footage "
     "letter paper reports studies surveys document tests minutes model models ruling"
 )

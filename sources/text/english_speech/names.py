@@ -178,13 +178,23 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
             names.bodies[(words[j + 1].text,)] = said
         return
     title = split_title(run)
+    if not title and len(run) > 2 and _office(words, i):
+        title = next((k for k, w in enumerate(run[:-2]) if w.text.lower() not in roles.MODIFIERS), len(run) - 2)
     name = run[title:]
+    if len(name) > 1 and not title and i > 0 and words[i - 1].text in {"the", "The"}:  # the Eastern Cape
+        names.bodies.setdefault(tuple(w.text for w in run), said)
+        return
     if j + 2 < len(words) and words[j].text == "(" and words[j + 2].text == ")" and words[j + 1].text.isupper() and len(run) > 1:
         names.bodies[(words[j + 1].text,)] = said
         names.bodies[tuple(w.text for w in run)] = said
         return
     if name and len(name) <= 5 and not any(w.text == "of" for w in name):
         _person(names, original, folded, words, i, i + title, j)
+
+
+def _office(words: list[Word], i: int) -> bool:
+    """ "Minister for Housing …", "Secretary of State for Health …": an office goes before these capitals."""
+    return i > 1 and words[i - 1].text in {"for", "of", "and"} and any(w.text.lower() in roles.ROLES for w in words[max(0, i - 5) : i - 1])
 
 
 def _person(names: Names, original: str, folded: Folded, words: list[Word], i: int, at: int, j: int) -> None:

@@ -7,8 +7,11 @@ from sources.text.english_speech.finite import PRESENT as BASES
 from sources.text.english_speech.line import Line
 from sources.text.english_speech.verbs import SILENCES
 
-_DROPPED = grammar.DISCOURSE | {"while", "although", "though", "whereas"}
-_HYPOTHETICAL = frozenset(["if", "whether", "should", "suppose", "imagine", "let", "unless", "perhaps", "maybe"])
+_CONCEDING = frozenset(["while", "although", "though", "whereas"])
+_DROPPED = grammar.DISCOURSE | _CONCEDING
+_HYPOTHETICAL = frozenset(
+    ["if", "whether", "how", "what", "why", "who", "should", "suppose", "imagine", "let", "unless", "perhaps", "maybe"]
+)
 _REFUSING = frozenset(["declined", "refused", "declines", "refuses"])
 _NOT = frozenset(["not", "could", "never"])
 _MUTE = frozenset(
@@ -35,6 +38,8 @@ _AFTER_IMPERATIVE = grammar.DETERMINERS | {
     "it",
 } - {"at", "about", "around", "nearly", "almost"}
 _FEARS = frozenset(["fears", "concerns", "worries", "speculation", "rumours", "rumors", "suspicions", "doubts"])
+_REMINDING = frozenset(["recalled", "remembered", "noting", "noted"])
+_POINTING = grammar.PERSONAL | {"there", "this", "that"}
 _UNKNOWN = (
     "it is not clear",
     "it was not clear",
@@ -52,7 +57,9 @@ def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
         first = opening(line, first, last)
         while last > first and (line.comma(last - 1) or line.words[last - 1].text in '":'):
             last -= 1
-        if last - first >= 4 and line.finite_in(first, last) and not silent(line, first, last) and not _open(line, first, last):
+        if last - first < 3 or (last - first == 3 and line.lower[first] in _POINTING):
+            continue
+        if line.finite_in(first, last) and not silent(line, first, last) and not _open(line, first, last):
             yield first, last
 
 
@@ -66,11 +73,20 @@ def opening(line: Line, first: int, last: int) -> int:
         ):
             first += 1
             continue
+        if (past := _reminder(line, first, last)) > first:
+            return past
         phrase = next((p for p in grammar.DISCOURSE_PHRASES if _reads(line, first, p)), None)
         if phrase is None or not line.comma(first + phrase.count(" ") + 1):
             break
         first += phrase.count(" ") + 1
     return first
+
+
+def _reminder(line: Line, first: int, last: int) -> int:
+    """Past "It may be recalled that": only a way to begin."""
+    if line.lower[first] != "it" or _REMINDING.isdisjoint(line.lower[first : first + 6]):
+        return first
+    return next((k + 1 for k in range(first, min(last, first + 7)) if line.lower[k] == "that"), first)
 
 
 def _reads(line: Line, at: int, phrase: str) -> bool:
@@ -82,11 +98,15 @@ def silent(line: Line, first: int, last: int) -> bool:
     """Does it only tell that somebody did not speak: "declined to comment", "did not immediately respond"?"""
     for i in range(first, last):
         word = line.lower[i]
+        if word in {"denies", "denied"} and line.word(i + 1) in {"this", "it", "that"} and i + 2 >= last:
+            return True
         if word == "unavailable" or (word in _REFUSING and line.word(i + 1) in {"to", "further"} and line.word(i + 2) in SILENCES):
             return True
         if word in {"verified", "confirmed"} and "be" in line.lower[max(first, i - 3) : i] and "could" in line.lower[first:i]:
             return True
         if word in {"responded", "commented"} and line.lower[first] in {"neither", "nobody", "none", "no"}:
+            return True
+        if (word in _NOT or word.endswith("n't")) and _unsaid(line, i):
             return True
         if (word in _NOT or word.endswith("n't")) and not _MUTE.isdisjoint(line.lower[i + 1 : i + 5]):
             return True
@@ -113,6 +133,15 @@ def _background(line: Line, first: int, last: int) -> bool:
         and line.word(verb + 1) in {"a", "an", "home", "located", "situated"}
         and line.lower[first] not in grammar.PERSONAL | {"this", "that"}
     )
+
+
+def _unsaid(line: Line, i: int) -> bool:
+    """ "has not said whether", "would not say if", "did not confirm": nothing was said."""
+    near = line.lower[i + 1 : i + 6]
+    if "confirm" in near[:2]:
+        return True
+    said = next((k for k in range(i + 1, min(line.n, i + 4)) if line.lower[k] in {"say", "said"}), None)
+    return said is not None and line.word(said + 1) in {"whether", "if", "how", "when", "what", "why", "who", "where"}
 
 
 def _open(line: Line, first: int, last: int) -> bool:

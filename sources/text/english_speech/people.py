@@ -32,6 +32,17 @@ def _places() -> frozenset[str]:
     return frozenset(name.lower() for name in Locale("en").territories.values())
 
 
+def _unbracketed(words: list[Word]) -> list[Word]:
+    """Without "(34)" and "(ONS)"."""
+    kept, depth = [], 0
+    for word in words:
+        if word.text in {"(", ")"}:
+            depth += 1 if word.text == "(" else -1
+        elif depth <= 0:
+            kept.append(word)
+    return kept
+
+
 def lower_of(word: Word) -> str:
     """The word in lower case, acronyms aside."""
     return grammar.lower(word.text)
@@ -59,7 +70,7 @@ class EnglishPeople(People):
 
     def who(self, words: list[Word]) -> Speaker | None:
         """The speaker these words name; None for none."""
-        words = [w for w in words if w.text not in {",", '"'}]
+        words = _unbracketed([w for w in words if w.text not in {",", '"'}])
         if not words:
             return None
         speaker = self.pronoun(grammar.lower(words[0].text)) if len(words) == 1 else None
@@ -101,6 +112,8 @@ class EnglishPeople(People):
                 return self._person(core[i + 1 :], core[: i + 1], start, end)
         if known := self._full(head):
             return Speaker(known[0], known[1], None, start, end)
+        if cut < len(core) and (lower_of(head[-1]) in roles.ROLES) and (named := self._after_office(core, cut, start, end)):
+            return named
         k = len(head)
         while k and (
             names.capital(head[k - 1])
@@ -126,6 +139,14 @@ class EnglishPeople(People):
             return "person", self.known.people[key]
         if key in self.known.bodies:
             return "organisation", self.known.bodies[key]
+        return None
+
+    def _after_office(self, core: list[Word], cut: int, start: int, end: int) -> Speaker | None:
+        """ "Minister for Housing Declan Roe": a name that the article knows stands behind the office."""
+        for k in range(cut + 1, len(core) - 1):
+            name = self.known.people.get(tuple(w.text for w in core[k:]))
+            if name is not None:
+                return Speaker("person", name, self._written(core[:k]), start, end)
         return None
 
     def _several(self, words: list[Word], head: list[Word], joined: int, start: int, end: int) -> Speaker | None:
@@ -194,13 +215,14 @@ class EnglishPeople(People):
             if (
                 owns
                 and lower_of(core[k - 1]) not in {"seen", "obtained", "reviewed"}
-                and any(names.capital(w) for w in core[k + 1 : k + 3])
+                and any(names.capital(w) for w in core[k + 1 : k + 6])
             ):
                 rest = core[k + 1 :]
                 if grammar.lower(rest[0].text) in grammar.ARTICLES:
                     rest = rest[1:]
                 known = self._full(rest)
-                return known[1] if known else self._written(rest)
+                owner = None if known else self._phrase(rest)
+                return known[1] if known else owner.name if owner else self._written(rest)
         owned = [w for w in head[:cut] if names.capital(w)]
         if owned and head[0] is owned[0] and names.is_body(owned):
             return self._written(owned).removesuffix("'s")

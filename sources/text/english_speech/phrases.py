@@ -172,6 +172,8 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
             stop = before
         elif line.adverb(stop - 1) or line.lower[stop - 1] in grammar.HAVE | grammar.MODALS | {"did", "been"}:
             stop -= 1
+        elif (had := _split_perfect(line, stop, least)) < stop:
+            stop = had
         elif stop < verb and line.lower[stop - 1] in _RELEASED and stop - 2 > least:
             stop -= 1  # figures released on Thursday showed
         else:
@@ -194,6 +196,16 @@ def subject(line: Line, verb: int, least: int) -> tuple[int, int, int]:
     if begin - 1 > least and line.words[begin - 1].text == "," and line.capital(begin) and _role_before(line, begin - 1, least):
         edge = start(line, begin - 1, least)  # the company's chairman, Jane Smith
     return begin, stop, edge
+
+
+def _split_perfect(line: Line, stop: int, least: int) -> int:
+    """ "had earlier in the day announced": back to the auxiliary; `stop` where none is split."""
+    for k in range(stop - 1, max(least, stop - 6), -1):
+        if line.lower[k] in grammar.HAVE:
+            return k if line.lower[k + 1] in {"earlier", "later", "in", "at", "on", "last", "previously", "since", "this"} else stop
+        if line.mark(k) or line.finite[k]:
+            break
+    return stop
 
 
 def _related(line: Line, stop: int, least: int) -> tuple[int, int, int] | None:
@@ -265,7 +277,8 @@ def _apposition(line: Line, begin: int, end: int) -> bool:
     if word in grammar.RELATIVES or word.endswith(("ed", "ing")) or word in {"born", "known", "now", "then", "himself", "herself"}:
         return True
     if word in _NO_HEAD | grammar.COORDINATORS:
-        return word in {"also", "as", "and"} and not line.finite_in(begin, end)
+        occasion = any(line.lower[k] in grammar.OCCASIONS for k in range(begin, min(end, begin + 6)))
+        return (word in {"also", "as", "and", "or"} or occasion) and not line.finite_in(begin, end)
     verb = next((k for k in range(begin, end) if line.finite[k]), None)
     return verb is None or any(line.lower[k] in grammar.RELATIVES | {"that"} for k in range(begin, verb))
 

@@ -63,7 +63,9 @@ class Sentence:
         if cue.kind == cues.IMPERSONAL and cue.complement is not None:
             self._lead(at, cue.edge, tail)
             return self._content(cue, cue.complement.begin, self._who(cue.begin, cue.end) or PASSIVE)
-        if cue.verb.frame == "position" and not (cue.complement and cue.complement.explicit and "t" in cue.verb.takes):
+        if cue.verb.lemma in {"put", "peg"} or (
+            cue.verb.frame == "position" and not (cue.complement and cue.complement.explicit and "t" in cue.verb.takes)
+        ):
             return self._position(cue, at, tail)
         return self._plain(cue, at, tail)
 
@@ -168,7 +170,13 @@ class Sentence:
             self._before(at, cue.edge, self._speaker(cue, at), cue)
             return self._tail(cue.at + 1)
         begin = narration.opening(line, at, cue.edge)
-        if tail or line.finite_in(begin, cue.edge) or cue.edge - begin > 8 or not line.comma(cue.edge - 1):
+        if (
+            tail
+            or line.finite_in(begin, cue.edge)
+            or (begin < cue.edge and line.lower[begin].endswith("ing"))
+            or cue.edge - begin > 8
+            or not line.comma(cue.edge - 1)
+        ):
             self._lead(at, cue.edge, tail)
             begin = cue.edge
         return self._content(cue, begin, self._speaker(cue, at), whole=True, nested=False, least=cue.at + 1)
@@ -184,6 +192,8 @@ class Sentence:
 
     def _speaker(self, cue: Cue, at: int) -> Speaker:
         """Whose the words are; of "… and said", ", adding", the subject of what went before."""
+        if self.speaker is not None and self.line.word(cue.edge) == "who":
+            return self._remember(self.speaker)
         if cue.begin < cue.end:
             return self._remember(self._who(cue.begin, cue.end))
         if self.speaker is None and (subject := bounds.main_subject(self.line, 0, cue.at)):
@@ -218,6 +228,8 @@ class Sentence:
                 continue
             if line.words[k].text == '"':
                 return self._second_quote(k)
+            if line.comma(k) and line.word(k + 1) == "who" and (told := cues.at(line, k + 2, end, line.n)) and told.complement is not None:
+                return end, True
             if line.comma(k) and (past := bounds.past_relative(line, k)):
                 self.found.narrate(k + 2, past)
                 return past, True
@@ -254,7 +266,11 @@ class Sentence:
         """ "…," X said. "…": the same speaker goes on."""
         line = self.line
         close = line.closes.get(opened, line.n)
-        if self.speaker is not None and close - opened > 2:
+        if (
+            self.speaker is not None
+            and close - opened > 2
+            and not (not line.finite_in(opened, close) and self.found.runs_on(opened, close))
+        ):
             self.found.add(opened + 1, close, self.speaker, None, whole=True)
         return close + 1, True
 
@@ -281,7 +297,10 @@ class Sentence:
             if speaker.name and is_carrier(speaker.name.lower().split()) and len(self.found.said) > first:
                 self.found.carried_by(speaker.name)
             return place
-        self.found.add(begin, bounds.without_day(line, begin, end, cue), speaker, cue, whole=whole, carrier=carrier)
+        if complement is not None and complement.cited is not None and (source := self._who(*complement.cited)) is not None:
+            carrier, speaker = speaker.name or carrier, self._remember(source)
+        kept = bounds.without_aside(line, begin, end) if whole else bounds.without_day(line, begin, end, cue)
+        self.found.add(begin, kept, speaker, cue, whole=whole, carrier=carrier)
         if end + 1 < line.n and line.words[end].text == ":" and line.words[end + 1].text == '"':
             return self._second_quote(end + 1)
         return end, end < line.n and not bounds.new_clause(line, end)
@@ -294,8 +313,8 @@ class Sentence:
     def _rest(self, at: int, tail: bool) -> None:
         """No further cue: a quote without one is still the last speaker's, the rest the narrator's."""
         line = self.line
-        if line.words[at].text == '"' and at == 0 and line.memory.speaker and line.closes.get(at, 0) >= line.n - 1:
-            self.found.add(1, line.closes[at], line.memory.speaker, None, whole=True, carried=True)
+        if line.words[at].text == '"' and at == 0 and line.closes.get(at, 0) >= line.n - 1:
+            self.found.add(1, line.closes[at], line.memory.speaker or PASSIVE, None, whole=True, carried=True)
         elif not tail:
             self._narrated(at)
 

@@ -59,6 +59,9 @@ _IRREGULAR = {
     "hear": "hears heard hearing",
     "hit": "hits hit hitting",
     "rule": "rules ruled ruling",
+    "flag": "flags flagged flagging",
+    "term": "terms termed terming",
+    "dub": "dubs dubbed dubbing",
     "read": "reads read reading",
     "reckon": "reckons reckoned reckoning",
 }
@@ -68,7 +71,8 @@ _REPORTS = {
     "ztq": "add",
     "tzq": "say state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress "
     "emphasize emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
-    "tq": "go-on hear note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
+    "q": "laugh shout cry sigh smile muse snap shrug grin groan whisper exclaim chant enthuse",
+    "tq": "go-on gather learn hear note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
     "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover rule judge decide determine ascertain understand calculate assume "
     "read repeat",
     "tzqo": "tell inform assure remind notify advise",
@@ -76,7 +80,7 @@ _REPORTS = {
     "ztqi": "claim",
     "tqn": "report",
     "tzqg": "admit",
-    "tn": "find show",
+    "tn": "find show flag calculate",
     "tzn": "estimate",
 }
 _SENSES = {
@@ -84,13 +88,13 @@ _SENSES = {
     ("prediction", "tn"): "project foresee anticipate",
     ("prediction", "tznxi"): "expect",
     ("denial", "tzqgn"): "deny",
-    ("doubt", "tgn"): "dispute doubt",
+    ("doubt", "tgn"): "doubt",
     ("commitment", "tzqin"): "pledge promise",
     ("commitment", "tzqi"): "vow swear",
     ("commitment", "tig"): "guarantee undertake",
 }
 _POSITIONS = (
-    "criticise criticize condemn reject accuse urge welcome praise denounce oppose demand express voice hail applaud slam blast "
+    "criticise criticize condemn reject accuse dispute term dub urge welcome praise denounce oppose demand express voice hail applaud slam blast "
     "decry deplore lament blame thank endorse back dismiss defend challenge protest rebuke ridicule question "
     "warn-of threaten call-for call-on call-upon appeal-to appeal-for object-to lash-out hit-out speak-out apologise-for apologize-for "
     "complain-about complain-of express voice describe characterise characterize label brand liken urge encourage ask-for "
@@ -98,7 +102,7 @@ _POSITIONS = (
     "advise-against argue-for argue-against rule-out play-down hit-back push-back brush-aside brush-off shrug-off wave-away talk-down back-down "
     "distance-from call push-for plead-for press-for disagree-with agree-with"
 )
-_ASSESSING = frozenset("describe characterise characterize label brand liken call".split())
+_ASSESSING = frozenset("term dub describe characterise characterize label brand liken call".split())
 # May follow a position verb as words said after all: "demanded that", "recommended that".
 _POSITION_THAT = frozenset("complain lament protest".split())
 
@@ -146,6 +150,8 @@ def _table() -> tuple[dict[str, Verb], dict[str, dict[str, Verb]]]:
 
 
 VERBS, PHRASAL = _table()
+VERBS["shown"] = VERBS["showed"]
+VERBS["written"] = VERBS["wrote"]
 for _homograph in (
     "back",
     "blame",
@@ -161,7 +167,10 @@ for _homograph in (
     "seeing",
     "putting",
     "lament",
-    "meaning",
+    "terms",
+    "term",
+    "flag",
+    "flags",
     "reading",
     "findings",
 ):

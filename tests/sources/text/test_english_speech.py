@@ -52,7 +52,7 @@ ROWS = [
     ("India has pledged to end coal by 2070 and to build 500 dams.", [("to end coal by 2070", "India"), ("to build 500 dams", "India")]),
     ("The senator denied taking bribes from the company.", [("taking bribes from the company", "senator")]),
     ("Toyota announced the closure of two plants in Ohio on Thursday.", [("the closure of two plants in Ohio", "Toyota")]),
-    ("The UN put the number of dead at 1,200.", [("the number of dead at 1,200", "UN")]),
+    ("The UN put the number of dead at 1,200.", [("The UN put the number of dead at 1,200", "UN")]),
     ("Analysts expect the bank to leave rates unchanged.", [("the bank to leave rates unchanged", "Analysts")]),
     ("The court ruled that the law was void.", [("the law was void", "court")]),
     # nobody signs, or somebody later does
