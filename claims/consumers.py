@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import orjson
 from django.utils import timezone
 
 from claims import events, ledger, lifecycle
@@ -13,10 +14,11 @@ from sources import signals, waking, work
 from sources.models import Revision, Snapshot
 from sources.roles import Actor
 
-READ, FLAG, VERIFY, VERIFY_WHOLE, DELIVER = "read", "flag", "verify", "verify-whole", "deliver"
+READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER = "read", "redate", "flag", "verify", "verify-whole", "deliver"
 # Which task does which kind of work; by name, so that a web process need not load the reader.
 WOKEN = {
     READ: "claims.tasks.read_snapshots",
+    REDATE: "claims.tasks.redate_claims",
     FLAG: "claims.tasks.flag_claims",
     VERIFY: "claims.tasks.verify_ledger",
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
@@ -31,6 +33,7 @@ def listen() -> None:
     """Connects the signals; called once, when the app is ready."""
     signals.snapshot_captured.connect(owe_reading, dispatch_uid="claims.owe_reading")
     signals.source_revised.connect(vouch, dispatch_uid="claims.vouch")
+    signals.source_revised.connect(owe_redating, dispatch_uid="claims.owe_redating")
     ledger.appended.connect(call, dispatch_uid="claims.call")
 
 
@@ -38,6 +41,16 @@ def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
     """A new text is owed a reading, in the transaction that keeps it."""
     work.owe(READ, f"{READ}:{snapshot.pk}")
     work.wake(READ)
+
+
+def owe_redating(sender: object, *, revision: Revision, **_: Any) -> None:
+    """A document's publication date was corrected: its claims' dates are owed another look, in the same transaction."""
+    if revision.subject_type != Revision.Subject.DOCUMENT or revision.number == 1:
+        return
+    before = Revision.objects.get(subject_id=revision.subject_id, number=revision.number - 1)
+    if orjson.loads(before.data).get("published") != orjson.loads(revision.data).get("published"):
+        work.owe(REDATE, f"{REDATE}:{revision.subject_id}:{revision.number}")
+        work.wake(REDATE)
 
 
 def call(sender: object, **_: Any) -> None:

@@ -85,6 +85,29 @@ class ClaimRevised(Event):
 
 
 @event
+class ClaimRedated(Event):
+    """The program counted a claim's dates anew, since its document's publication date was corrected.
+
+    `changes` as in ClaimRevised; `before` and `published` are the publication dates (EDTF) then and now, `reason` the correction's.
+    """
+
+    changes: dict[str, Any]
+    before: str | None = None
+    published: str | None = None
+    reason: str = ""
+
+
+@event
+class ClaimRedatingOffered(Event):
+    """The same for a claim that people had worked on: `changes` is offered to them and not applied; empty, an offer is taken back."""
+
+    changes: dict[str, Any]
+    before: str | None = None
+    published: str | None = None
+    reason: str = ""
+
+
+@event
 class ClaimAccepted(Event):
     """A proposed claim was found worth the desk's time."""
 

@@ -79,6 +79,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     corrected_at: datetime | None = None
     merged_into: str | None = None
+    offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
 
     @property
     def proposal(self) -> VerdictState | None:
@@ -132,6 +133,7 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "assign": (Status.ACCEPTED, Status.IN_REVIEW),
     "schedule": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
     "approve": (Status.IN_REVIEW, Status.PUBLISHED),
@@ -158,6 +160,8 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.state in OPEN_FLAGS
     if step in ("approve", "return"):
         return state.status in STEPS[step] and state.proposal is not None
+    if step == "redate":
+        return state.status in STEPS[step] and state.offered is not None
     if step == "verdict":
         return state.status in STEPS[step] and state.proposal is None
     return state.status in STEPS[step]
@@ -275,8 +279,19 @@ def _returned(s: ClaimState, e: events.VerdictReturned, h: Happening) -> ClaimSt
     return replace(s, verdicts=dropped)
 
 
+def _unoffered(s: ClaimState, answered: Iterable[str]) -> dict[str, Any] | None:
+    """What is still offered once these fields have been decided."""
+    return {name: value for name, value in (s.offered or {}).items() if name not in answered} or None
+
+
+def _changed(s: ClaimState, e: events.ClaimRevised | events.ClaimRedated, h: Happening) -> ClaimState:
+    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes))
+
+
 _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
-    events.ClaimRevised: lambda s, e, h: replace(s, said=revised(s.said, e.changes)),
+    events.ClaimRevised: _changed,
+    events.ClaimRedated: _changed,
+    events.ClaimRedatingOffered: lambda s, e, h: replace(s, offered=e.changes or None),
     events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),

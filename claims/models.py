@@ -154,6 +154,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that wait for somebody: neither judged nor closed."""
         return self.filter(status__in=WAITING)
 
+    def looked_after(self) -> ClaimQuerySet:
+        """Claims that the rules look at: those that wait, and others for which something is offered."""
+        return self.filter(Q(status__in=WAITING) | Q(offered__isnull=False))
+
     def due(self, today: date) -> ClaimQuerySet:
         """Waiting claims whose whole span has elapsed before `today`."""
         return self.waiting().filter(due_last__lt=today)
@@ -201,6 +205,7 @@ class Claim(models.Model):
     assignee = models.CharField(_("assignee"), max_length=150, blank=True)
     rating = models.CharField(_("verdict"), max_length=20, choices=choices.Rating.choices, blank=True)
     merged_into = models.UUIDField(null=True)
+    offered = models.JSONField(null=True)  # dates that the program would change since its document's was corrected
     recorded_at = models.DateTimeField(_("recorded"))
     changed_at = models.DateTimeField(_("changed"))
     published_at = models.DateTimeField(_("published"), null=True)

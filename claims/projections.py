@@ -114,6 +114,7 @@ def claim_values(state: ClaimState) -> Values:
         "assignee": state.assignee,
         "rating": state.standing.rating if state.standing else "",
         "merged_into": _uuid(state.merged_into),
+        "offered": state.offered,
         "recorded_at": state.recorded_at,
         "changed_at": state.changed_at,
         "published_at": state.published_at,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
@@ -44,6 +45,16 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
         return [ClaimRevised(changes=changes | moved, reason=reason)]
 
     return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+
+
+def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """Takes over the dates that are offered since the document's publication date was corrected."""
+
+    def decide(state: ClaimState) -> Sequence[ClaimRevised]:
+        assert state.offered is not None  # else the step is not open
+        return [ClaimRevised(changes=state.offered, reason=reason.strip() or gettext("The article's date was corrected."))]
+
+    return ledger.take("redate", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
 def with_selectors(said: ClaimRecorded) -> ClaimRecorded:

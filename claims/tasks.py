@@ -4,12 +4,13 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
-from claims import flagging, ledger, proofs, reading, subscriptions
-from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, VERIFY, VERIFY_WHOLE
+from claims import flagging, ledger, proofs, reading, redating, subscriptions
+from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, REDATE, VERIFY, VERIFY_WHOLE
 from claims.proofs import checkpoints, keys
 from sources import waking, work
 from sources.models import Snapshot, Work
@@ -39,6 +40,29 @@ def read_snapshots() -> int:
             waking.send(READ)
             break
     return done
+
+
+@shared_task
+def redate_claims() -> int:
+    """Counts the dates of claims anew whose document's publication date was corrected.
+
+    1. Lease some corrections, for longer than this task may run.
+    2. Read the document's texts with the new date: change what nobody has touched, offer the rest to people.
+    3. That and the completion of the row are one transaction; what fails is tried again, and given up after a few times.
+    4. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.carry_out(REDATE, _redate, limit=AT_ONCE, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            waking.send(REDATE)
+            break
+    return done
+
+
+def _redate(owed: Work) -> None:
+    _kind, document, number = owed.key.split(":")
+    redating.redate(UUID(document), int(number))
 
 
 def _read(owed: Work) -> None:

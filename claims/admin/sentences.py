@@ -18,6 +18,8 @@ from claims.lifecycle import Happening
 SENTENCES: dict[str, Any] = {
     "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
     "ClaimRevised": _("Corrected: %(changes)s."),
+    "ClaimRedated": _("Dates counted anew, since the article's date was corrected from %(before)s to %(published)s: %(changes)s."),
+    "ClaimRedatingOffered": _("Other dates offered, since the article's date was corrected from %(before)s to %(published)s: %(changes)s."),
     "ClaimAccepted": _("Accepted."),
     "ClaimRejected": _("Rejected."),
     "ClaimAssigned": _("Given to %(assignee)s."),
@@ -102,6 +104,9 @@ def _special(event: Event) -> dict[str, Any]:
             return {"kind": Kind(event.kind).label}
         case events.ClaimRevised():
             return {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes)}
+        case events.ClaimRedated() | events.ClaimRedatingOffered():
+            dates = {"before": event.before or _("none"), "published": event.published or _("none")}
+            return dates | {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes) or _("none")}
         case events.ClaimScheduled():
             return {"due": words.readable(event.due) or _("none")}
         case events.EvidenceAdded():

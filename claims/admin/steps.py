@@ -42,6 +42,7 @@ CLAIM = _listed(
     Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
     Step("schedule", _("Set the due date"), forms.ScheduleForm, review.schedule, _("Due date set.")),
     Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
+    Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
     Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
     Step("merge", _("Merge into another"), corrections.MergeForm, review.merge, _("Merged."), grave=True),

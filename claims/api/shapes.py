@@ -111,6 +111,7 @@ class ClaimWhole(ClaimListed):
     evidence = EvidenceShown(many=True)
     verdicts = VerdictShown(many=True)
     why = serializers.ListField(child=serializers.CharField(), required=False)
+    offered = serializers.DictField(child=DateShown(allow_null=True), required=False, help_text="dates to take over by `redate`")
     steps = serializers.ListField(child=serializers.CharField(), required=False)
 
 

@@ -85,6 +85,7 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     shown["verdicts"] = [_asdict(v) for v in verdicts]
     if not outside:
         shown["why"] = list(state.said.why)
+        shown["offered"] = state.offered or {}
         shown["steps"] = lifecycle.open_steps(state)
     return shown
 

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from claims import flagging, publishing, review, verdicts
+from claims import flagging, publishing, recording, review, verdicts
 from claims.api import asking, flags, heard, shapes, views
 from claims.ledger import Receipt
 from claims.statements import Exhibit
@@ -30,6 +30,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "reject": (review.reject, heard.Why),
     "assign": (review.assign, heard.Colleague),
     "schedule": (review.schedule, heard.Schedule),
+    "redate": (recording.redate, heard.PerhapsWhy),
     "evidence": (_evidence, heard.EvidenceHeard),
     "verdict": (_verdict, heard.VerdictHeard),
     "approve": (verdicts.approve, heard.Nothing),

@@ -35,7 +35,7 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     2. Take the claims whose look is due, some at a time; another worker takes others.
     3. Compare what should be raised with what was, append the difference, and note when to look again: in one transaction.
 
-    With a `name` that rule alone looks at every claim that waits.
+    With a `name` that rule alone looks at every claim that waits, or has something offered.
     """
     only, outcome = settling.chosen(name), Outcome()
     if name is not None:
@@ -129,7 +129,7 @@ def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: set[UU
 def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
     last: UUID | None = None
     open_flags = Flag.objects.filter(state__in=lifecycle.OPEN_FLAGS, rule__in=[rule.name for rule in only])
-    for chosen in (Claim.objects.waiting(), Claim.objects.filter(pk__in=open_flags.values("claim"))):
+    for chosen in (Claim.objects.looked_after(), Claim.objects.filter(pk__in=open_flags.values("claim"))):
         last = None
         while batch := list((chosen.filter(id__gt=last) if last else chosen).order_by("id")[:BATCH]):
             settling.settle(batch, today, only, outcome)

@@ -499,6 +499,8 @@ def test_the_front_page_cries_when_the_ledger_is_not_sound(reviewer: Client) -> 
 SAMPLES: list[events.Event] = [
     events.ClaimRecorded(statement="s", kind=Kind.EVENT, speaker=SpeakerAsRead(type="person", name="n")),
     events.ClaimRevised(changes={"due": None, "statement": "t"}, reason="r"),
+    events.ClaimRedated(changes={"due": None}, before="2022", published="2023"),
+    events.ClaimRedatingOffered(changes={}, published="2023"),
     events.ClaimAccepted(),
     events.ClaimRejected(reason="r"),
     events.ClaimAssigned(assignee="a"),

@@ -1,0 +1,152 @@
+"""A document's publication date was corrected: what its claims count from it is read again, and changed or offered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import orjson
+
+from claims import events, extraction, ledger, lifecycle
+from claims.choices import CLOSED, Status
+from claims.extraction import Draft, Reading
+from claims.lifecycle import ClaimState, Happening
+from claims.models import Claim
+from sources.models import Document, Revision, Snapshot
+from sources.roles import PROGRAM
+from sources.text.edtf import Basis, ImpreciseDate
+
+FIELDS = ("said_on", "scope", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One text read with the old publication date and with the new one."""
+
+    before: Reading
+    after: Reading
+    published_before: ImpreciseDate | None
+    published_after: ImpreciseDate | None
+
+
+def redate(document: UUID, number: int) -> None:
+    """Looks at every claim of a document whose date revision `number` corrected; the same again changes nothing.
+
+    Drafts that nobody has reviewed are changed, field by field where no person has set it; for the others the change is
+    offered. Raises ledger.Conflict where somebody came in between: then nothing is changed, and it is tried again.
+    """
+    found = Document.objects.get(pk=document)
+    correction = Revision.objects.get(subject_id=document, number=number)
+    before = _published(Revision.objects.get(subject_id=document, number=number - 1))
+    for snapshot in found.snapshots.select_related("content").defer("raw"):
+        # With the date as it is now: of two corrections in a row the second one counts, in whatever order they are done.
+        _redate(snapshot, found, before, found.publication, correction.reason)
+
+
+def _published(revision: Revision) -> ImpreciseDate | None:
+    kept = orjson.loads(revision.data).get("published")
+    return msgspec.convert(kept, ImpreciseDate) if kept else None
+
+
+def _redate(snapshot: Snapshot, document: Document, before: ImpreciseDate | None, after: ImpreciseDate | None, reason: str) -> None:
+    ids = list(Claim.objects.filter(document=document, snapshot=snapshot).exclude(status__in=CLOSED).values_list("pk", flat=True))
+    if not ids:
+        return
+    language = document.language if document.language not in ("", "und") else None
+    old, new = (extraction.read(snapshot.text, published=when, language=language) for when in (before, after))
+    readings = Readings(old, new, before, after)
+    about = {"before": before.edtf if before else None, "published": after.edtf if after else None, "reason": reason}
+    changes = {}
+    for stream, past in ledger.happenings(ids).items():
+        state = lifecycle.fold(past)
+        if isinstance(state, ClaimState) and (told := _told(state, past, readings, about)):
+            changes[stream] = (state, told)
+    ledger.append(changes, by=PROGRAM)
+
+
+def _told(state: ClaimState, past: list[Happening], readings: Readings, about: dict[str, Any]) -> list[events.Event]:
+    """The events of one claim: fields that the program may change, and those that it may only offer to change."""
+    moved = dict(_moved(state, past[0], readings))
+    touched = _touched(past)
+    ours = {name: value for name, value in moved.items() if state.status is Status.PROPOSED and name not in touched}
+    theirs = {name: value for name, value in moved.items() if name not in ours}
+    told: list[events.Event] = []
+    if ours:
+        told.append(events.ClaimRedated(changes=ours, **about))
+    # What was offered before and has come right meanwhile is taken back.
+    if theirs != (state.offered or {}):
+        told.append(events.ClaimRedatingOffered(changes=theirs, **about))
+    return told
+
+
+def _touched(past: list[Happening]) -> set[str]:
+    """The fields that a person has set."""
+    touched: set[str] = set()
+    for happened in past:
+        if isinstance(happened.event, events.ClaimRevised):
+            touched |= happened.event.changes.keys()
+        elif isinstance(happened.event, events.ClaimScheduled):
+            touched.add("due")
+    return touched
+
+
+def _moved(state: ClaimState, first: Happening, readings: Readings) -> Iterator[tuple[str, Any]]:
+    """The dates that hang on the publication date, and what they come to now, as plain values."""
+    assert isinstance(first.event, events.ClaimRecorded)
+    place = (first.event.start, first.event.end)
+    old, new = _draft(readings.before, place), _draft(readings.after, place)
+    for name in FIELDS:
+        now: ImpreciseDate | None = getattr(state.said, name)
+        counted = _counted(name, now, old, new, readings)
+        if _edtf(counted) != _edtf(now):
+            yield name, msgspec.to_builtins(counted)
+
+
+def _counted(name: str, now: ImpreciseDate | None, old: Draft | None, new: Draft | None, readings: Readings) -> ImpreciseDate | None:
+    """What a field comes to with the new date; what it is now where it does not hang on it."""
+    if now and now.start is not None:
+        return _at_place(now, readings)
+    if old and new and _edtf(read := getattr(new, name)) != _edtf(getattr(old, name)):
+        # Only where the old date gave what is there now: else somebody has set it.
+        if _edtf(now) in (_edtf(getattr(old, name)), *_fallback(name, readings.published_before)):
+            return _said_on(readings.published_after) if read is None and name == "said_on" else read
+        return now
+    if name == "said_on" and _edtf(now) in _fallback(name, readings.published_before) and _is_fallback(now):
+        return _said_on(readings.published_after)
+    return now
+
+
+def _at_place(now: ImpreciseDate, readings: Readings) -> ImpreciseDate:
+    """The same words, counted from the new date; the date itself where it does not hang on one."""
+    found = _by_place(readings.after).get((now.start, now.end))
+    before = _by_place(readings.before).get((now.start, now.end))
+    if found is None or before is None or found.edtf == before.edtf:
+        return now
+    basis = now.basis if now.basis is Basis.CONTEXT else found.basis
+    return replace(now, edtf=found.edtf, basis=basis)
+
+
+def _by_place(reading: Reading) -> Mapping[tuple[int | None, int | None], ImpreciseDate]:
+    return {(when.start, when.end): when for when in reading.dates}
+
+
+def _draft(reading: Reading, place: tuple[int | None, int | None]) -> Draft | None:
+    return next((draft for draft in reading.claims if (draft.start, draft.end) == place), None)
+
+
+def _fallback(name: str, published: ImpreciseDate | None) -> tuple[str | None, ...]:
+    """What stands for a day that the text does not give: the publication date, for when it was said."""
+    return (published.edtf if published else None,) if name == "said_on" else ()
+
+
+def _is_fallback(now: ImpreciseDate | None) -> bool:
+    return now is None or (now.text is None and now.basis is Basis.CONTEXT)
+
+
+def _said_on(published: ImpreciseDate | None) -> ImpreciseDate | None:
+    return ImpreciseDate(edtf=published.edtf, basis=Basis.CONTEXT) if published and published.edtf else None
+
+
+def _edtf(when: ImpreciseDate | None) -> str | None:
+    return when.edtf if when else None
