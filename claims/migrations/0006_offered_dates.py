@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0004_subscriptions'),
-        ('claims', '0004_when_rules_look'),
+        ('claims', '0005_when_rules_look'),
     ]
 
     operations = [
