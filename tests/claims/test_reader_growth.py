@@ -44,9 +44,9 @@ PIECES = {
 
 
 def _seconds(text: str, language: str) -> float:
-    """Processor time, the better of two runs: another's load is not the reader's doing."""
+    """Processor time, the best of three runs: another's load is not the reader's doing."""
     took = []
-    for _ in range(2):
+    for _ in range(3):
         began = time.process_time()
         read(text, language=language)
         took.append(time.process_time() - began)
@@ -59,4 +59,5 @@ def test_four_times_the_text_takes_about_four_times_as_long(name):
     language = "ar" if any("\u0600" <= c <= "\u06ff" for c in piece) else "en"
     text = (piece * (4 * SIZE // len(piece) + 1))[: 4 * SIZE]
     short, long = _seconds(text[:SIZE], language), _seconds(text, language)
-    assert long < 8 * max(short, 0.01), f"{short:.3f} s, then {long:.3f} s"
+    # In proportion it is 4, with the square 16; half-way leaves room for a busy machine.
+    assert long < 10 * max(short, 0.01), f"{short:.3f} s, then {long:.3f} s"
