@@ -1,5 +1,6 @@
 """What the wording says of a figure: more than, about, at least … before it or after."""
 
+from sources.text.numbers.number_words import number_word
 from sources.text.numbers.phrases import Phrases, lines
 from sources.text.numbers.tokens import Tokens, key, keys
 
@@ -41,6 +42,7 @@ _FAR_WITH = {
 _FAR_VERBS = {*_FAR, *(verb for verb, _ in _FAR_WITH)}
 _NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
 _APART = keys("على at تقريبا approximately")  # these may follow after a comma
+_APART_ENDS = keys("الأقل least تقريبا")
 _SIGNS = ("<", ">", "=", "≤", "≥")
 _MOVED = keys("crept rose went climbed edged moved ticked inched jumped came goes go back caught")
 _SPEAKING = keys(
@@ -74,7 +76,11 @@ def after(tokens: Tokens, i: int) -> tuple[str, int] | None:
         return None
     if tokens.word(i) == "+" and not tokens.glued(i):
         return None
-    return _AFTER.ahead(tokens, i)
+    found = _AFTER.ahead(tokens, i)
+    if found and tokens.word(found[1]) in ("than", "من") and tokens.word(found[1] - 1) not in _APART_ENDS:
+        further = tokens.word(found[1] + 1)
+        return None if tokens.is_digits(found[1] + 1) or further in "$€£" or number_word(further) else found
+    return found  # and not "60 aircraft and more than 9,000"
 
 
 def _adjoins(tokens: Tokens, first: int, start: int) -> bool:

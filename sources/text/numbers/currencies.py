@@ -81,7 +81,7 @@ _EXTRA = {
 }  # fmt: skip
 _CENTS = {key(w): name for w, name in {
     "سنت": "cent", "سنتا": "cent", "سنتات": "cent", "سينت": "cent", "سينتات": "cent", "cent": "cent", "cents": "cent", "¢": "cent", "c": "cent",
-    "penny": "penny", "pence": "penny", "قرش": "قرش", "قرشا": "قرش", "قروش": "قرش", "هللة": "هللة", "هللات": "هللة", "فلس": "فلس",
+    "penny": "penny", "pence": "penny", "p": "penny", "قرش": "قرش", "قرشا": "قرش", "قروش": "قرش", "هللة": "هللة", "هللات": "هللة", "فلس": "فلس",
     "فلسا": "فلس", "فلوس": "فلس", "sen": "sen",
 }.items()}  # fmt: skip
 
@@ -164,7 +164,7 @@ class Money:
             lettered, names = _LETTERS[word]
             if not names.isdisjoint(self._vocabulary()):
                 return lettered, i + 1
-        if (code := self._code(i)) and self.t.is_digits(i + 1) and self.t.joined(i + 1):
+        if (code := self._code(i)) and self.t.is_digits(i + 1) and self.t.joined(i + 1) and not (word == "cop" and self.t.glued(i + 1)):
             return code, i + 1
         return None
 

@@ -23,6 +23,9 @@ _DAYS_OF = keys("يوم يومي أيام ليلة ليلتي")
 DETERMINERS = keys("a an the his her its their this that")
 _SINCE = keys("since منذ ومنذ")
 _YEARS_AFTER = keys("في وفي حتى أو and to و إلى")  # a year follows these where it is no round number
+_OF_YEARS = keys(
+    "levels level prices figures standards elections election budget results data campaign season peak high highs lows values tournament games olympics"
+)
 _ROUND_AFTER = ("حتي", "of", "in", "by", "after", "before")
 
 
@@ -73,6 +76,8 @@ def _is_year(tokens: Tokens, numeral: Numeral, first: int, *, unit: Unit | None,
         return False
     if unit is None or before in ("copyright", "©") or (before in _YEARS_AFTER and value % 100):
         return True
+    if unit.name.split()[0].lower() in _OF_YEARS:
+        return True  # "2019 levels"
     named = unit.name.isascii() and unit.name[0].isupper()
     return unit.kind == "count" and (named or (before in DETERMINERS and nouns.is_singular(unit.name.split()[0])))
 

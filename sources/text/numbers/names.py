@@ -17,7 +17,7 @@ _ALWAYS = keys(
 _MOSTLY = keys(
     "الفصل فصل القناة قناة الخط الطريق اللواء الفوج الكتيبة الوحدة الفرقة ص الغرفة الشقة المبنى المربع البلوك مجموعة الحلقة الجزء الموسم النسخة الإصدار رؤيا رؤية "
     "شارع فرانس القسم المستوى الدرجة الفئة المرحلة أوميكرون سو اف بي ام جي خانة القاعة المحطة الاستديو العدد المنطقة لواء فرقة كتيبة فوج بند "
-    "channel line phase level unit room suite building gate platform windows type model mark version figure table item group division formula "
+    "top channel line phase level unit room suite building gate platform windows type model mark version figure table item group division formula "
     "area vol volume issue part episode class code bus tower pier terminal block lot district sector"
 )
 _GROUP_OF = keys("مجموعة group")

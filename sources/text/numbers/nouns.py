@@ -98,6 +98,8 @@ def counted(tokens: Tokens, i: int) -> int | None:
     if not tokens.joined(i) or tokens.is_digits(i):
         return None
     first = tokens.word(i)
+    if first == "us" and tokens.read(tokens.starts[i], tokens.ends[i]).isupper() and counted(tokens, i + 1):
+        return counted(tokens, i + 1)  # "2,500 US troops"
     if (counts_nothing(first) and not _is_type(tokens, i)) or number_word(first):
         return None
     return _arabic(tokens, i) if is_arabic(first) else _english(tokens, i)

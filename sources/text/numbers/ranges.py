@@ -60,6 +60,8 @@ class Ranges:
         if joint == "to" and not opener and unit and (self.t.word(first - 1) == "by" or self._changes(first + 1)):
             return None  # "rose 22 percent to $9.4 billion"
         further = self.units.following(high) or (Unit(money, "money", high.after) if money else None)
+        if joint == "to" and not opener and unit and unit.kind != "count" and further is None:
+            return None  # "slid 1.2% to 18.95"
         if unit and further is None and high.after > unit.after and unit.kind != "count":
             further = Unit(unit.name, unit.kind, high.after)
         if unit and further and unit.name != further.name:

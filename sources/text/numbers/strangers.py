@@ -97,7 +97,7 @@ def _hangs(tokens: Tokens, after: int) -> bool:
             word[0] < "\u0600"
             and word not in SINGLE
             and word not in ABBREVIATED
-            and word not in ("usd", "eur", "gbp", "us", "c", "f")
+            and word not in ("usd", "eur", "gbp", "us", "c", "f", "p")
             and len(word) != 3
         )
     return (

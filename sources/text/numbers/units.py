@@ -110,7 +110,7 @@ class Units:
         if found := self.money.after(i):
             return None if word == "won" and n.scale == 1 and n.value < 100 else Unit(found[0], "money", found[1])
         cent = self.money.cents(i)
-        if cent is None or (word in ("c", "sen") and not self.t.glued(i) and self.t.joined(i + 1)):
+        if cent is None or (word in ("c", "sen", "p") and not self.t.glued(i) and self.t.joined(i + 1)):
             return None
         return Unit(cent, "money", i + 1)
 

@@ -304,6 +304,10 @@ more than an hour = more_than 1 hour
 nearly a decade of war = nearly 1 decade
 slightly more than 300 votes = more_than 300 votes
 420 parts per million = exactly 420 ppm
+the rand slid 1.2% to 18.95 = exactly 1.2 percent; exactly 18.95 -
+60 aircraft and more than 9,000 personnel = exactly 60 aircraft; more_than 9000 personnel
+2,500 US troops = exactly 2500 US troops
+it costs 99p = exactly 99 penny
 the Nigerian pump price rose to N1,100 = exactly 1100 NGN
 """
 NONE = """
@@ -427,6 +431,9 @@ at six this morning
 net zero emissions
 17:40 GMT+1
 users under 13
+from 2019 levels
+the COP28 talks
+the top 10
 """
 
 
