@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0004_when_rules_look'),
+        ('claims', '0003_erasure'),
     ]
 
     operations = [
