@@ -91,7 +91,7 @@ class Drafting:
                     reported_by=[part.reported_by] if part.reported_by else [],
                     said_on=said_on,
                     scope=whens.scope(self.text, dates) if dates else scope if narrated else None,
-                    due=whens.due(kind, dates, self.day),
+                    due=whens.due(kind, dates, self.day, self.text),
                     quantities=quantities,
                 )
             )

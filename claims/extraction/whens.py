@@ -1,5 +1,6 @@
 """Which of a text's dates belongs to what: when it was said, what time it speaks of, when it falls due."""
 
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -12,6 +13,12 @@ _COMPARED = regex.compile(
     r"|منذ|مقارنة (?:ب|مع)\p{L}*(?: \p{L}+)?|مقابل(?: [\p{L}\d%.,]+){0,5} في)\s+$",
     regex.IGNORECASE,
 )
+# What says that a date is a limit, before it or in it.
+_LIMIT = regex.compile(
+    r"(?:^|[^\p{L}])(?:by|until|till|before|within|no later than|[وب]?(?:بحلول|قبل|حتى|لغاية|بنهاية|نهاية|غضون)|end of)[^.،,؛;]{0,24}$",
+    regex.IGNORECASE,
+)
+_WITHIN = regex.compile(r"within|خلال|غضون", regex.IGNORECASE)
 LED = 48  # letters before a date in which its lead stands
 UNSTATED = ImpreciseDate(edtf=None, basis=Basis.UNSTATED)
 
@@ -40,19 +47,25 @@ def in_context(when: ImpreciseDate) -> ImpreciseDate:
     return ImpreciseDate(edtf=when.edtf, text=when.text, start=when.start, end=when.end, basis=Basis.CONTEXT)
 
 
-def due(kind: str, dates: list[ImpreciseDate], published: date | None = None) -> ImpreciseDate | None:
+def due(kind: str, dates: list[ImpreciseDate], published: date | None = None, text: str = "") -> ImpreciseDate | None:
     """When a prediction or a commitment can be judged. A horizon the text does not give is never invented.
 
-    Of the dates in its words only those not yet over can be one; of several the first that is said, or the last of the same
-    precision ("5 million in 2025, 6 million in 2026"), so that neither "up from 2020" nor "a bond due 2040" is a horizon.
+    Of the dates in its words only those not yet over can be one; of several one that is said to be a limit ("by"), or else the
+    first, or the last of the same precision ("5 million in 2025, 6 million in 2026"), so that neither "up from 2020" nor "a bond
+    due 2040" is a horizon.
     """
     if kind not in {"prediction", "commitment"}:
         return None
     ahead = coming(dates, published)
     if not ahead:
         return UNSTATED
+    limits = [each for each in ahead if _LIMIT.search(text[max(0, (each.start or 0) - LED) : each.end])]
+    ahead = limits or ahead
     same = [each for each in ahead if each.granularity == ahead[0].granularity]
-    return max(same, key=lambda each: (each.last is None, each.last))
+    horizon = max(same, key=lambda each: (each.last is None, each.last))
+    if published and _WITHIN.search(horizon.text or "") and (horizon.edtf or "").startswith(f"{published}/"):
+        return replace(horizon, edtf=f"{horizon.last}")  # "within five years" falls due when they are over
+    return horizon
 
 
 def coming(dates: list[ImpreciseDate], published: date | None) -> list[ImpreciseDate]:
@@ -71,4 +84,6 @@ def scope(text: str, dates: list[ImpreciseDate]) -> ImpreciseDate | None:
 def lies_ahead(text: str, dates: list[ImpreciseDate], published: date | None) -> bool:
     """Does a claim speak of a time that had not begun on the day of publication? Then it foretells, whatever its verb."""
     when = scope(text, dates)
-    return published is not None and when is not None and when.first is not None and when.first > published
+    if published is None or when is None or when.first is None or when.last is None:
+        return False
+    return when.first >= published and when.last > published

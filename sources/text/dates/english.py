@@ -73,14 +73,17 @@ CENTURY_YEAR = "ad ce a.d."
 FUTURE_MARKS = "will shall would won't ll expected scheduled due set going planned slated should"
 PAST_MARKS = (
     "said told was were had has did rose fell grew killed sent won lost became began reached made took came went met held struck hit "
-    "died found showed bought sold cut saw left gave spoke wrote flew fought drew broke fled rallied swore shot paid led ran"
+    "died found showed bought sold saw gave spoke wrote flew fought drew broke fled rallied swore shot paid led ran"
 )
 # Past beside their own date, but what they announce is to come: "pledged on Tuesday to finish it in March".
-PROMISES = "pledged promised vowed threatened agreed decided offered planned proposed forecast predicted warned"
+PROMISES = (
+    "pledged promised vowed threatened agreed decided offered planned proposed forecast predicted warned ordered asked urged required"
+)
 # With a date these are plans: "the campaign starts on Monday".
 PLANS = (
     "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning "
-    "could might must may"
+    "could might must may "
+    "meets meet votes vote hosts visits visit travels gathers gather convenes faces plays play"
 )
 # Words that open a clause with a verb of its own.
 TURNS = "that which who whom when where while whereas because but although though"

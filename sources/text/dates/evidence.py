@@ -28,10 +28,14 @@ _NAMED_AFTER = regex.compile(
     r" (?:السوداء|البيضاء|العظيمة|الحزينة|الاسود|times|mail|mirror|express|telegraph|programme|program show|show)(?!\p{L})"
 )
 _DESIGNATION = regex.compile(r" \p{Lu}{1,3}\d")  # 2024 YR4 is an asteroid
+_BUSINESS = regex.compile(
+    r"%|٪|per ?cent|\dpc|billion|million|profit|revenue|sales|lending|output|quarter|المئة|المائة|مليار|مليون|ارباح|ايرادات|مبيعات|انتاج"
+)
 _NOUN_AFTER = regex.compile(r" (?!(?:on|of|to|in|by)\b)\p{Ll}{3}")  # "a March heatwave", but the March on Washington
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
-_BY = frozenset(
-    ["by", "until", "till", "before", "starting", "beginning", "بحلول", "حلول", "حتي", "لغاية", "قبل", "ابتداء", "اعتبارا", "بدءا"]
+_BY = regex.compile(
+    r"(?<!\p{L})(?:by|until|till|before|starting|beginning|بحلول|حلول|حتي|لغاية|قبل|ابتداء|اعتبارا|بدءا)"
+    r"(?: (?:at least|من|حلول|the|\d+(?::\d\d)? ?[ap]\.?m\.?)){0,2} $"
 )
 _SINCE = frozenset(("since", "منذ", "مذ"))
 
@@ -48,6 +52,8 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
         return not (_NAMED_BEFORE.search(context.low, max(0, part.start - 12), part.start) or _NAMED_AFTER.match(context.low, part.end))
     if part.code == "Y":
         return _is_year(before, part, context)
+    if part.code == "q" and part.value.year is None and part.value.month > 36:
+        return bool(_BUSINESS.search(context.low, max(0, part.start - 120), part.end + 120))  # not of a match
     if part.code == "q":
         return part.value.year is not None or part.value.relative or 30 < part.value.month < 37
     return True
@@ -55,6 +61,8 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
 
 def _led(before: Part | None, part: Part, context: Context) -> bool:
     """A month name that is another word too counts after a preposition."""
+    if _BY.search(context.low, max(0, part.start - 32), part.start):
+        return True
     if before is None or before.code not in _LEADS:
         return before is not None and before.code in "hj" and bool(_NOUN_AFTER.match(context.original, part.end))
     return context.low[before.end : part.start].strip() == ""
@@ -89,10 +97,8 @@ def _letter_before(ahead: str) -> str:
 
 def tense(parts: list[Part], i: int, context: Context) -> int:
     """The tense of a date: «بحلول مارس», "by Friday" is to come unless its clause is past; "since Friday" always was."""
-    said = context.tense(parts[i].start, parts[i].end)
-    before = [context.low[part.start : part.end] for part in parts[max(0, i - 2) : i]]
-    if not before:
-        return said
-    if before[-1] in _SINCE:
+    part = parts[i]
+    said = context.tense(part.start, part.end)
+    if i and context.low[parts[i - 1].start : parts[i - 1].end] in _SINCE:
         return -1
-    return 1 if said == 0 and not _BY.isdisjoint(before) else said
+    return 1 if said == 0 and _BY.search(context.low, max(0, part.start - 32), part.start) else said

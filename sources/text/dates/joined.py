@@ -37,7 +37,7 @@ def _nth_weekday(context: Context, said: dict[str, Part]) -> Read:
 )
 @joined.rule("day=relday nth=ord ( of | in ) unit? month=month/doubtful")
 def _nth_unit(context: Context, said: dict[str, Part]) -> Read:
-    """«أول أسبوع من أكتوبر 2014» (its first whole week), "the last day of May"."""
+    """«أول أسبوع من أكتوبر 2014» is its first seven days; "the last day of May"."""
     first = _first_day(context, said["month"])
     nth = -1 if said["nth"].code == "p" else said["nth"].value
     unit = said["unit"].value if "unit" in said else "day"
@@ -49,15 +49,12 @@ def _nth_unit(context: Context, said: dict[str, Part]) -> Read:
         return ("d", _in(said["month"], first, day)) if 1 <= day <= length else None
     if unit != "week":
         return None
-    mondays = [d for d in range(1, length + 1) if date(first.year, first.month, d).weekday() == 0]
-    index = nth if nth < 0 else nth - 1
-    if not -1 <= index < len(mondays):
+    first_day = 7 * nth - 6 if nth > 0 else length - 6
+    if not 1 <= first_day <= 22 + 7 or abs(nth) > 4:
         return None
-    monday: date | None = first.replace(day=mondays[index])
-    if nth < 0 and mondays[index] + 6 > length:  # the last whole week
-        monday = arithmetic.shifted(first, days=mondays[index] - 8)
-    week = arithmetic.week_from(monday)
-    return ("K", When(edtf=week, relative=said["month"].value.year is None)) if week else None
+    opens, closes = first.replace(day=first_day), first.replace(day=first_day + 6)
+    when = When(edtf=f"{opens.isoformat()}/{closes.isoformat()}", relative=said["month"].value.year is None)
+    return "K", when
 
 
 def _first_day(context: Context, part: Part) -> date | None:

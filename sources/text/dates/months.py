@@ -57,13 +57,16 @@ def _half_of_month(context: Context, said: dict[str, Part]) -> Read:
     return ("M", said["month"].value) if said["part"].value.year is None and said["part"].value.month > 36 else None
 
 
-@months.rule("lead=before/to/in the? season=season (?![xY])")
+_WITHIN = frozenset(("in", "في", "خلال"))
+
+
+@months.rule("lead=before/to/in in? the? season=season (?![xYyt])")
 def _season(context: Context, said: dict[str, Part]) -> Read:
     """ "before winter": a season without its year only where the clause tells whether it has been."""
     lead, season = said["lead"], said["season"]
     word = context.low[lead.start : lead.end]
     tense = context.tense(lead.start, season.end)
-    if word not in ("before", "by", "until", "in", "قبل", "بحلول", "حتي") or (word == "in" and not tense):
+    if word not in ("before", "by", "until", "in", "في", "خلال", "قبل", "بحلول", "حتي") or (word in _WITHIN and not tense):
         return None
-    year = arithmetic.year_of(When(month=season.value), context.published, 1 if word != "in" else tense)
+    year = arithmetic.year_of(When(month=season.value), context.published, tense if word in _WITHIN else 1)
     return "q", When(year=year, month=season.value, relative=True)

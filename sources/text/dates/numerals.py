@@ -58,5 +58,9 @@ def _sum(context: Context, said: dict[str, Part]) -> Read:
 
 @numerals.rule("month=month/doubtful/verb ( slash | dash | open ) other=month/doubtful close?", "month=month/doubtful other=month/doubtful")
 def _twice(context: Context, said: dict[str, Part]) -> Read:
-    """One month by two names: «آذار/مارس», «كانون الأول (ديسمبر)»."""
+    """One month by two names: «آذار/مارس», «كانون الأول (ديسمبر)», «يونيو حزيران»."""
+    first, second = said["month"], said["other"]
+    beside = not context.low[first.end : second.start].strip()
+    if beside and context.low[first.start : first.end] == context.low[second.start : second.end]:
+        return None
     return ("M", said["month"].value) if said["month"].value == said["other"].value else None

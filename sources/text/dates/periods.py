@@ -194,8 +194,10 @@ def _sum(context: Context, said: dict[str, Part]) -> Read:
 @distances.rule("the? count=num/card future=future unit=units/unit", "the? count=num/card past=past unit=units/unit")
 def _run(context: Context, said: dict[str, Part]) -> Read:
     count, unit = said["lasting"].value if "lasting" in said else (said["count"].value, said["unit"].value)
-    if unit in ("hour", "minute"):
-        return None
+    led = said.get("past") or said.get("future")
+    arabic = led is not None and context.low[led.start] > "\u0600"
+    if unit in ("hour", "minute") or (arabic and led is not None and led.start < said.get("lasting", said.get("unit", led)).start):
+        return None  # «المقبل يومي» are two phrases
     read = arithmetic.run(context.published, count, unit, step(said))
     return ("I", read) if read else None
 
@@ -204,8 +206,8 @@ def _run(context: Context, said: dict[str, Part]) -> Read:
     "before=before about? lasting=lasting (?!x)",
     "since about? lasting=lasting (?!x)",
     "lasting=lasting ago",
-    "before=before unit=unit (?!x)",
-    "since unit=unit (?!x)",
+    "before=before unit=unit (?![xMmHN])",
+    "since unit=unit (?![xMmHN])",
     "before/since lasting=lasting of now",
 )
 def _ago(context: Context, said: dict[str, Part]) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.verbs import form_of
 from sources.text.dates import arabic, english
 from sources.text.folding import fold
@@ -37,6 +38,8 @@ def mark(word: str) -> int:
     if form is None or (form.tense == "past" and form.lemma != bare and bare.endswith("ا")):  # «نقصا» is seldom a dual
         return 0
     if form.lemma != bare and form.lemma.endswith(("ت", "وا")):  # «ولايته» has the shape of a verb only when cut
+        return 0
+    if form.tense == "past" and is_verbal_noun(bare):  # «استماع» is a hearing; «اختار» tells no more than nothing does
         return 0
     return _FORMS.get(form.tense, 0)
 

@@ -22,6 +22,7 @@ _MARKS = {
 _MARK_CODES = {mark: KINDS[kind] for mark, kind in _MARKS.items()}
 _ENDS = frozenset(".!?؟…۔;؛\n")
 _SOFT = frozenset(",،:")
+_CLOSING = frozenset((",", "،", ".", "!"))
 _OPENING = frozenset((", ", "، ", ": ", " ،", ",", ":", ""))  # what stands before a quote that is said
 _SUFFIX = regex.compile(r"(?:st|nd|rd|th)(?![\p{L}\d])")
 _DECADE = regex.compile(r"['’]?s(?![\p{L}\d])")
@@ -84,7 +85,8 @@ class _Lexer:
     def _mark(self, mark: str, start: int) -> None:
         after = self.low[start + 1 : start + 2].isalnum()
         if mark == '"':
-            if after and self.low[start - 2 : start] in _OPENING:  # what is said is a clause of its own
+            opens = after and self.low[start - 2 : start] in _OPENING
+            if opens or self.low[start - 1 : start] in _CLOSING:  # what is said is a clause of its own
                 self.out.tenses.ends.append(start)
         elif mark in _ENDS:
             if mark != "." or not after:
@@ -118,7 +120,7 @@ class _Lexer:
         if tense == TURN:
             self.out.tenses.ends.append(start)
         elif tense and not self._no_mark(word, tense, start):
-            planned = tense == PROMISE and self.last in _IS  # "rain is forecast"
+            planned = self.last in _IS and tense in (PROMISE, WEAK)  # "rain is forecast", "when he is sentenced"
             self.out.tenses.marks.append((start, FUTURE if planned else tense))
         elif word == "to" and self.last in _IS:  # "is to give evidence"
             self.out.tenses.marks.append((start, FUTURE))
