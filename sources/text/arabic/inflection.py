@@ -27,6 +27,8 @@ def present_of(past: str) -> str:
         if len(past) == 4 and past[2] == "ا":  # اعاد يعيد
             return "ي" + body[0] + "ي" + body[2]
         return "ي" + body
+    if len(past) == 3 and past[0] == "ا":  # اكد يؤكد
+        return "يؤ" + past[1:]
     return "ي" + past
 
 

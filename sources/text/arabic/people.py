@@ -132,7 +132,8 @@ class ArabicPeople(People):
                 if known:
                     self.roles[named.title] = known
                     self.bearers.append((named.words[0].start, named.title, known))
-        for where, title, name in sorted(self.bearers):
+        self.bearers.sort()
+        for where, title, name in self.bearers:
             for head in {title[0], title[-1]}:
                 self.by_head.setdefault(head, []).append((where, title, name))
 
@@ -219,6 +220,12 @@ class ArabicPeople(People):
             if known == key or (not (spokesman and len(key) > 1) and set(key) <= set(known) and (known[0] == key[0] or len(key) == 1)):
                 return name
         return None
+
+    def bearer(self, heads: Sequence[str], at: int) -> Speaker | None:
+        """The person named last before `at` with one of these titles anywhere in theirs."""
+        named = [entry for entry in self.bearers[max(0, bisect_left(self.bearers, (at, (), "")) - _NEAREST) :] if entry[0] < at]
+        name = next((name for _, title, name in reversed(named) if any(head in title for head in heads)), None)
+        return Speaker("person", name) if name else None
 
     def _body_name(self, texts: list[str], as_read: str, at: int) -> str:
         plain = [t for t in texts if not is_mark(t)]

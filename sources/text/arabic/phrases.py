@@ -106,7 +106,9 @@ def phrase(
     return _other(
         words,
         at,
-        at + 1 if feminine and not bounded and not definite(head) and head not in names.GIVEN and head not in known else limit,
+        at + 1
+        if feminine and not bounded and not definite(head) and head not in names.GIVEN | names.NAME_PARTICLES and head not in known
+        else limit,
         bounded,
         known,
     )
@@ -251,11 +253,20 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         if word in names.GIVEN and not of_person and not (waits and word in titles.OF):
             return i
         if word in titles.ROLES or word in titles.COUNTERPARTS:
-            if not waits and not definite(word) and word not in titles.AFTER_TITLE and not bounded and not words[i - 1].startswith("باسم"):
+            if (
+                not waits
+                and not definite(word)
+                and word not in titles.AFTER_TITLE
+                and not bounded
+                and not words[i - 1].startswith("باسم")
+                and not _given_ahead(words, i + 1, limit, 5)
+            ):
                 return i
             i, waits = i + 1, not definite(word)
         elif word in titles.OF or (word in titles.ORGANISATIONS and not definite(word)):
             i, waits = i + 1, True
+        elif word[0] == "ل" and word[1:] in titles.ROLES and not waits and definite(words[i - 1]):
+            i, waits = i + 1, True  # النائب الأول لرئيس الوزراء
         elif word[0] == "و" and word[1:] in titles.ROLES and not waits and not definite(word[1:]):
             i, waits = i + 1, True  # نائب رئيس الوزراء ووزير النفط
         elif definite(word) and word not in NAME_ENDS:
@@ -266,7 +277,14 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             i, waits = i + 1, not word.startswith("لل")
         elif word == "ل" and i + 1 < limit and words[i + 1] == '"':
             i, waits = i + 1, True  # الأمين العام لـ«حزب الله»
-        elif word[0] == "و" and not waits and definite(words[i - 1]) and i + 1 < limit and definite(words[i + 1]) and _coordinates(word):
+        elif (
+            word[0] == "و"
+            and not waits
+            and (definite(words[i - 1]) or is_verbal_noun(word[1:]))
+            and i + 1 < limit
+            and definite(words[i + 1])
+            and _coordinates(word)
+        ):
             i, waits = i + 1, True  # الطوارئ وإدارة الكوارث, الاتصالات وتقنية المعلومات
         elif (word.startswith("وال") and len(word) > 5 and not waits and definite(words[i - 1].removeprefix("و").removeprefix("لل"))) or (
             word.startswith("وال") and words[i - 1].startswith(("لل", "وال"))
@@ -586,7 +604,7 @@ _PURPOSES = frozenset(
 
 def _goes_on(word: str, bounded: bool) -> bool:
     """A second indefinite word of a body's name: «نيويورك تايمز», «دونالد ترامب»."""
-    if is_verbal_noun(word) or word in titles.ROLES:
+    if is_verbal_noun(word) or word in titles.ROLES or word in _PERIODS or word.startswith(("لل", "بال", "ال")):
         return False
     return bounded or not (_plain_noun(word) or len(word) < 4 or verbs.may_be_verb(word))
 

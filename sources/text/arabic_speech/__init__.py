@@ -27,7 +27,7 @@ def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[
         return _carried(line, memory)
     done = 0
     for carried, cue in pairwise(acts):
-        if cue.carried and cue.told.participle and not cue.since:
+        if cue.carried and not cue.since and (cue.told.participle or carried.void):
             cue.since = carried.since or carried.opens + 1
     for k, cue in enumerate(acts):
         following = acts[k + 1].opens if k + 1 < len(acts) else line.n
@@ -52,9 +52,20 @@ def _backward(line: Line, cue: Cue, found: list[Said], done: int) -> list[Said]:
         if done >= cue.opens:  # «من المرجح أن …، وفق ما أفاد به فلان»
             signed = cue.speaker or PASSIVE
             return [replace(s, speaker=signed) if s.mode != "narrator" and s.speaker.type == "unattributed_passive" else s for s in found]
-        own = list(narrated(line, done, cue.opens))
-        return found + [_said_by(line, cue, s) for s in own]
+        own = narrated(line, done, cue.opens)
+        since = _last_connector(line, done, cue.opens)
+        return found + [_said_by(line, cue, s) if s.start >= since else s for s in own]
     return found + _content(line, cue, cue.content, cue.close or cue.at)
+
+
+def _last_connector(line: Line, begin: int, end: int) -> int:
+    """Where the last "while" of a stretch stands: what is before it is not theirs who are named after it."""
+    at = [
+        k
+        for k in range(begin + 1, end)
+        if line.comma(k - 1) and (line.texts[k] in {"بينما", "فيما"} or (line.texts[k], line.at(k + 1)) == ("في", "حين"))
+    ]
+    return line.words[at[-1]].start if at else 0
 
 
 def _said_by(line: Line, cue: Cue, said: Said) -> Said:

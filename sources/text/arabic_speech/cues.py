@@ -20,7 +20,7 @@ _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد �
 _LONGEST_LEAD = 60  # words
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
-_CONTENT_REFUSED = particles.folded("تعليق افصاح كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
+_CONTENT_REFUSED = particles.folded("تعليق افصاح اعلان كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
 
 
 def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
@@ -108,15 +108,17 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
         return False  # عن بحث
     if i and line.comma(i - 1) and plain[0] not in "وف" and not _follows_lead(line, i):
-        return subjects.before(line, people, i, floor) is not None or _after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
-    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in _LINKS:
+        found = subjects.before(line, people, i, floor)
+        apart = found is not None and (told.frame in {"that", "object"} or found.start < line.opening[i - 1])
+        return apart or _after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
+    if told.tied and plain == told.lemma and i and not line.edge(i) and before not in _LINKS and before not in particles.PRONOUNS:
         return _lead(line, line.opening[i], i, floor) or subjects.before(line, people, i, floor) is not None
     return True
 
 
 def _follows_lead(line: Line, i: int) -> bool:
     """Does only an adverbial stand between the comma before i and the sentence, or the clause, before it?"""
-    start = line.opening[i - 1]
+    start = past_links(line, line.opening[i - 1], i - 1)
     plain = line.texts[start] if start < i - 1 else ""
     rest = plain[1:] if plain[:1] in "وف" else plain
     binds = (line.texts[start : i - 1][0:1] and past_links(line, start, i) >= i) or line.at(i - 2) in particles.ADVERBS

@@ -84,6 +84,8 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     texts = line.texts[first:last]
     if word in {"وهو", "وهي", "هو", "هي"} and (len(texts) > 1 and texts[1] in particles.STATIVE):
         return True
+    if texts[0] in particles.NEGATIONS and any(text.removeprefix("ال") in {"تعليق", "تعقيب", "رد"} for text in texts[1:9]):
+        return True
     if any(text in _KEEP_SILENT for text in texts[:2]) and any(text in _SPEECH for text in texts[1:6]):
         return True
     for i, text in enumerate(texts[:-1]):
@@ -116,6 +118,8 @@ _UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتب
 def _always(line: Line, first: int, last: int) -> bool:
     """Only the present tense, no figure and no day: what is so at all times is background."""
     if line.texts[first].removeprefix("و") in particles.INTENDS or line.at(first + 1) in {"يزال", "تزال", "زال", "زالت"}:
+        return False
+    if any(text in {"لم", "ولم"} for text in line.texts[first:last]):
         return False
     forms = [form for text in line.texts[first:last] if (form := verbs.form_of(text)) and not (form.lemma == text and text[0] == "ت")]
     told = any(form.tense != "present" for form in forms) or any(text[0].isdigit() for text in line.texts[first:last])

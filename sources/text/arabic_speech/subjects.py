@@ -12,7 +12,11 @@ from sources.text.speaker import Speaker
 _BEFORE = 24
 # Figures tell, but nobody signs them.
 _FIGURES = particles.folded("بيانات أرقام مؤشرات سجلات صور معطيات تقديرات إحصاءات إحصائيات حصيلة معلومات توقعات أدلة كشوف")
-_HIGHNESS = particles.folded("سموه سموها معاليه معاليها فخامته دولته جلالته سعادته سعادتها سيادته")
+# Whom «سموه» means: the nearest who bears one of these.
+_HIGHNESS = {
+    "سموه": ("امير", "شيخ"), "سموها": ("اميرة", "شيخة"), "معاليه": ("وزير",), "معاليها": ("وزيرة",), "فخامته": ("رئيس",), "دولته": ("رئيس",),
+    "جلالته": ("ملك",), "سعادته": ("سفير", "وزير"), "سعادتها": ("سفيرة", "وزيرة"), "سيادته": ("رئيس",),
+}  # fmt: skip
 _ONE_OF_THEM = frozenset({"احدهم", "احداهن", "احداهما", "بعضهم", "احدهما", "جميعهم"})
 _CALLED = particles.folded("يدعى ويدعى تدعى وتدعى اسمه واسمه اسمها واسمها يسمى وتسمى")
 _ASIDE = frozenset({"،", ",", "-", "–", "—"})
@@ -31,8 +35,8 @@ class Subject:
 
 def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False, feminine: bool = False) -> Subject | None:
     """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
-    if line.at(i) in _HIGHNESS and people.last:
-        return Subject(people.last, i, i + 1)
+    if line.at(i) in _HIGHNESS and (meant := people.bearer(_HIGHNESS[line.at(i)], line.words[i].start) or people.last):
+        return Subject(meant, i, i + 1)
     if quoted := _named_in_quotes(line, people, i, bound):
         return quoted
     while i < line.n and i in line.after_date and (bound is None or line.after_date[i] < bound):
@@ -113,7 +117,7 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
     rest = line.texts[end:stop]
     if (
         end >= stop
-        or (rest and rest[0] in {"،", ","} and stop < i and verbs.may_be_verb(line.at(end + 1)))
+        or (rest and rest[0] in {"،", ","} and stop < i and (verbs.may_be_verb(line.at(end + 1)) or reporting.telling(line.at(end + 1))))
         or (rest and ((rest[0] in {"،", ","} and line.at(end + 1) in particles.RELATIVES) or rest[0] in {"(", "-", "–"}))
     ):
         return Subject(speaker, start, i)
@@ -135,7 +139,11 @@ def antecedent(line: Line, people: ArabicPeople, relative: int) -> Speaker | Non
 def _sentence_of(line: Line, i: int) -> int:
     """Where the stretch opens that a relative clause between commas interrupts."""
     start = line.opening[i]
-    return line.opening[start - 1] if start and (line.at(start) in particles.RELATIVES or verbs.may_be_verb(line.at(start))) else start
+    return (
+        line.opening[start - 1]
+        if start and (line.at(start) in particles.RELATIVES or verbs.may_be_verb(line.at(start)) or reporting.telling(line.at(start)))
+        else start
+    )
 
 
 def _phrase(
