@@ -42,7 +42,8 @@ _FAR_WITH = {
 _FAR_VERBS = {*_FAR, *(verb for verb, _ in _FAR_WITH)}
 _NOT = keys("لا لم لن ولا ولم ولن ما وما ألا الا")
 _APART = keys("على at تقريبا approximately")  # these may follow after a comma
-_APART_ENDS = keys("الأقل least تقريبا")
+_APART_ENDS = keys("الأقل الأكثر least most تقريبا approximately so أدنى أقصى +")
+_OPENING = ("$", "€", "£", "a", "an")
 _SIGNS = ("<", ">", "=", "≤", "≥")
 _MOVED = keys("crept rose went climbed edged moved ticked inched jumped came goes go back caught")
 _SPEAKING = keys(
@@ -77,10 +78,13 @@ def after(tokens: Tokens, i: int) -> tuple[str, int] | None:
     if tokens.word(i) == "+" and not tokens.glued(i):
         return None
     found = _AFTER.ahead(tokens, i)
-    if found and tokens.word(found[1]) in ("than", "من") and tokens.word(found[1] - 1) not in _APART_ENDS:
-        further = tokens.word(found[1] + 1)
-        return None if tokens.is_digits(found[1] + 1) or further in "$€£" or number_word(further) else found
-    return found  # and not "60 aircraft and more than 9,000"
+    if found is None or tokens.word(found[1] - 1) in _APART_ENDS:
+        return found
+    k = found[1] + 1 if tokens.word(found[1]) in ("than", "من") else found[1]
+    further = tokens.word(k)
+    if tokens.joined(k) and (tokens.is_digits(k) or further in _OPENING or number_word(further)):
+        return None  # "60 aircraft and more than 9,000 personnel", "above 1000 and below 1500"
+    return found
 
 
 def _adjoins(tokens: Tokens, first: int, start: int) -> bool:

@@ -266,6 +266,8 @@ class Reader:
 
     def _keep(self, figure: Figure) -> int:
         start = max(figure.start, self.last)  # a comparator between two figures is the first one's
+        while self.t.low[start].isspace():
+            start += 1
         self.last = figure.end
         a, b = self.t.origin(start, figure.end)
         top = None if figure.top is None else _exact(figure.top)
