@@ -49,7 +49,7 @@ _PEOPLE = keys(
 _NO_NISBA = keys("بيان كيان بنيان طغيان غليان شريان عصيان أحيان هذيان سريان أديان نسيان جريان غثيان ريان فيضان عميان عيان أعيان")
 
 
-_DUAL_VOWEL = regex.compile("\u064eي\u0652?ن")
+_DUAL_VOWEL = regex.compile("\u064e\u0640*ي\u0652?\u0640*ن")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,6 @@ times: x مرة مرات ضعف ضعفا أضعاف أضعافا times fold
 """
 # What one letter or two mean only right after the digits, or after a currency has been ruled out.
 ONLY_GLUED = {"x", "pc", "h", "m", "g", "l", "t", "gs", "pp", "c", "f"}
-_PER_HOUR = {"km", "mile"}
 
 
 @dataclass(frozen=True, slots=True)
