@@ -77,4 +77,4 @@ for version, event in enumerate(bundle["events"], 1):
     must(digest in (entry["body"], redacted.get(entry["id"])), f"the body of event {version} was changed")
     note = "" if digest == entry["body"] else "  (redacted)"
     print(f"{event['sealed_at']}  position {event['position']}  {entry['type']}  by {entry['actor']['text']}{note}")
-print(f"All {len(bundle['events'])} events are in the log that was signed at {size} events. Keys:", *(sys.argv[2:] or bundle["keys"]))
+print(f"Every event in it ({len(bundle['events'])}) is in the log signed at {size} events. Keys:", *(sys.argv[2:] or bundle["keys"]))

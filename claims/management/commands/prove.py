@@ -65,7 +65,9 @@ class Command(BaseCommand):
         except bundles.BadProof as error:
             raise CommandError(str(error)) from error
         words = {"claim": bundle["claim"], "events": len(bundle["events"]), "size": f"{head.size:,}", "origin": head.origin}
-        self.stdout.write(_("The %(events)s events of the claim %(claim)s are in the log %(origin)s, signed at %(size)s events.") % words)
+        self.stdout.write(
+            _("Every event of the claim %(claim)s in this file (%(events)s) is in the log %(origin)s, signed at %(size)s events.") % words
+        )
         if not known:
             self.stdout.write(_("Signed by a key that came with the file; compare it with the one you were given:"))
             self.stdout.write("\n".join(f"  {line}" for line in bundle["keys"]))
