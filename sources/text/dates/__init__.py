@@ -39,7 +39,9 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     if len(low) != len(folded.text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded.text)
     read = tokens.read(low, folded.text)
-    context = Context(published or _SOME_DAY, low, folded.text, read.arabic, (lambda _start, _end: 1) if future else read.tenses.at)
+    context = Context(
+        published or _SOME_DAY, low, folded.text, read.arabic, (lambda _start, _end, limit=False: 1) if future else read.tenses.at
+    )
     parts = read.parts
     for grammar in _CASCADE:
         parts = grammar.reduce(parts, context)

@@ -143,6 +143,14 @@ def _from_day(context: Context, said: dict[str, Part]) -> Read:
 # ── edges: only the span is certain, so only the span is kept
 
 
+@edges.rule("the? unit=unit (?=_)")
+def _is_out(context: Context, said: dict[str, Part]) -> Read:
+    """ "before the decade is out"."""
+    ends = context.low[said["unit"].end : said["unit"].end + 8].startswith((" is out", " ends", " is over"))
+    read = arithmetic.unit_at(context.published, said["unit"].value, 0) if ends and said["unit"].value != "day" else None
+    return ("y" if read[0] == "Y" else read[0], read[1]) if read else None
+
+
 @edges.rule(
     "the? edge=edge dash? of? the? unit? span=month/doubtful/year/saidyear/part/period/decade/day",
     "the? edge=edge dash? of? the? unit=unit/theunit", "unit=unit dash? edge=edge", "the? edge=edge of now span=decade",

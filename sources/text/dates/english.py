@@ -82,8 +82,7 @@ PROMISES = (
 # With a date these are plans: "the campaign starts on Monday".
 PLANS = (
     "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning "
-    "could might must may "
-    "meets meet votes vote hosts visits visit travels gathers gather convenes faces plays play"
+    "could might must may meets meet travels gathers gather convenes "
 )
 # Words that open a clause with a verb of its own.
 TURNS = "that which who whom when where while whereas because but although though"

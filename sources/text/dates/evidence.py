@@ -98,7 +98,7 @@ def _letter_before(ahead: str) -> str:
 def tense(parts: list[Part], i: int, context: Context) -> int:
     """The tense of a date: «بحلول مارس», "by Friday" is to come unless its clause is past; "since Friday" always was."""
     part = parts[i]
-    said = context.tense(part.start, part.end)
     if i and context.low[parts[i - 1].start : parts[i - 1].end] in _SINCE:
         return -1
-    return 1 if said == 0 and _BY.search(context.low, max(0, part.start - 32), part.start) else said
+    limit = _BY.search(context.low, max(0, part.start - 32), part.start) is not None
+    return context.tense(part.start, part.end, limit=limit) or int(limit)

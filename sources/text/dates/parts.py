@@ -122,7 +122,7 @@ class Context:
     low: str
     original: str  # the same text with its capitals
     arabic: bool
-    tense: Callable[[int, int], int]  # of the clause around a place: 1 future, -1 past, 0 untold
+    tense: Callable[..., int]  # of the clause around a place: 1 future, -1 past, 0 untold
 
 
 Reader = Callable[[Context, dict[str, Part]], tuple[str, Any] | None]

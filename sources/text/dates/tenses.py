@@ -52,10 +52,11 @@ class Tenses:
     ends: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
 
-    def at(self, start: int, end: int) -> int:
+    def at(self, start: int, end: int, *, limit: bool = False) -> int:
         """1 where the clause around a date speaks of what is to come, -1 of what has been, 0 where nothing tells.
 
-        The verb before the date decides, then the one after it, then one before the comma.
+        The verb before the date decides, then the one after it, then one before the comma. A `limit` ("by May") is never the
+        day of a promise itself.
         """
         floor, ceiling = _around(self.ends, start, end)
         soft_floor, soft_ceiling = _around(self.commas, start, end)
@@ -63,21 +64,21 @@ class Tenses:
             soft_ceiling = _around(self.commas, start, soft_ceiling + 1)[1]
         near = max(floor, soft_floor)
         return (
-            self._before(start, max(near, start - FAR))
+            self._before(start, max(near, start - FAR), limit)
             or self._after(end, min(ceiling, soft_ceiling, end + FAR))
             or (self._beyond(start, max(floor, start - FAR)) if near != floor else 0)
         )
 
-    def _before(self, start: int, floor: int) -> int:
+    def _before(self, start: int, floor: int, limit: bool) -> int:
         weak, at = 0, bisect_left(self.marks, (start, -9))
         for place, said in reversed(self.marks[max(0, at - 8) : at]):
             if place <= floor:
                 break
             if said in (PAST, FUTURE):
                 return PAST if weak == PRESENT and said == PAST else PAST if said == PAST else FUTURE
-            if start - place <= BESIDE and said in (WEAK, PROMISE):
+            if start - place <= BESIDE and (said == WEAK or (said == PROMISE and not limit)):
                 return PAST
-            if said == PROMISE and weak in (0, PROMISE):
+            if said == PROMISE and weak != WEAK:
                 return FUTURE
             weak = weak or said
         return {0: 0, WEAK: PAST}.get(weak, FUTURE)

@@ -12,7 +12,7 @@ from sources.text.dates.parts import KINDS, Part, When
 from sources.text.dates.tenses import FUTURE, PAST, PROMISE, TURN, WEAK, Tenses, mark
 
 _TOKEN = regex.compile(
-    r"[qh][1-4](?![\p{L}\d])|fy ?(?:20)?\d\d(?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+"
+    r"[qh][1-4](?![\p{L}\d])|fy ?(?:20)?[0-9][0-9](?![\p{L}\d])|\p{L}[\p{L}\p{M}]*+"
     r"|\d++(?:[-/]\d++){3,}+|\d++(?:[.,٫٬:]\d++)*+|\n|\S"
 )
 _MARKS = {
@@ -30,6 +30,7 @@ _LETTERS = regex.compile(r"\p{Latin}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
+_ARTICLE = regex.compile(r"\s(?:a|an|the|its|his|her|their)\s")
 _IS = frozenset(("is", "are"))
 _PASSIVE = frozenset(("be", "been", "being", "to"))
 _WORD = KINDS["word"]
@@ -122,7 +123,8 @@ class _Lexer:
         elif tense and not self._no_mark(word, tense, start):
             planned = self.last in _IS and tense in (PROMISE, WEAK)  # "rain is forecast", "when he is sentenced"
             self.out.tenses.marks.append((start, FUTURE if planned else tense))
-        elif word == "to" and self.last in _IS:  # "is to give evidence"
+        elif word == "to" and (self.last in _IS or (self.last and mark(self.last) == PROMISE)) and not _ARTICLE.match(self.low, end):
+            # "is to give evidence", "planned to sell"
             self.out.tenses.marks.append((start, FUTURE))
         self.last = word
         if entry is None:
@@ -215,7 +217,7 @@ class _Lexer:
 
     def _pointed(self, text: str, start: int, end: int) -> None:
         """«31.10.1974» is a date, "3.5" and "1,200" are none."""
-        if found := _DOTTED.fullmatch(text):
+        if (found := _DOTTED.fullmatch(text)) and text.isascii():
             day, month, year, first, second, third = found.groups()
             if year:
                 return self._put(KINDS["day"], start, end, numeric(int(year), int(month), int(day)))

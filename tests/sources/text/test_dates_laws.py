@@ -146,7 +146,9 @@ def test_without_a_day_of_publication_nothing_relative_is_known():
         assert all((f.edtf is None) == (f.basis == "unstated") for f in unknown)
 
 
-WORDS = sorted({word for text in ARABIC + ENGLISH for word in text.split()})
+WORDS = sorted(
+    {word for text in ARABIC + ENGLISH for word in text.split()} | {"\U0001e5f1", "1\U0001e5f1.01.2020", "²", "५", "fy2\U0001e5f1"}
+)
 
 
 @settings(max_examples=300, deadline=None)
