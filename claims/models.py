@@ -154,9 +154,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that wait for somebody: neither judged nor closed."""
         return self.filter(status__in=WAITING)
 
-    def looked_after(self) -> ClaimQuerySet:
-        """Claims that the rules look at: those that wait, and others for which something is offered."""
-        return self.filter(Q(status__in=WAITING) | Q(offered__isnull=False))
+    def for_rules(self) -> ClaimQuerySet:
+        """With all that a rule may look at, so that rules ask nothing."""
+        rows = self.select_related("document__outlet")
+        return rows.prefetch_related(
+            "quantities", "attributions", models.Prefetch("evidence", Evidence.objects.select_related("snapshot__document__outlet"))
+        )
 
     def due(self, today: date) -> ClaimQuerySet:
         """Waiting claims whose whole span has elapsed before `today`."""

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import events, ledger, lifecycle
+from claims import events, ledger
 from claims.flagging import settling
 from claims.flagging.settling import Outcome
 from claims.models import Claim, Flag, Look, Position, Rounds
@@ -35,7 +35,7 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     2. Take the claims whose look is due, some at a time; another worker takes others.
     3. Compare what should be raised with what was, append the difference, and note when to look again: in one transaction.
 
-    With a `name` that rule alone looks at every claim that waits, or has something offered.
+    With a `name` that rule alone looks at every claim.
     """
     only, outcome = settling.chosen(name), Outcome()
     if name is not None:
@@ -106,7 +106,7 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     with transaction.atomic():
         due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
         ids = list(due.values_list("claim", flat=True)[:BATCH])
-        claims = list(Claim.objects.filter(pk__in=ids).order_by("pk"))
+        claims = list(Claim.objects.for_rules().filter(pk__in=ids).order_by("pk"))
         failures = settling.settle(claims, day, only, outcome)
         _look_again(claims, only, day, {claim for claim, _ in failures.pairs}, set(ids))
     return len(ids)
@@ -128,9 +128,7 @@ def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: set[UU
 
 def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
     last: UUID | None = None
-    open_flags = Flag.objects.filter(state__in=lifecycle.OPEN_FLAGS, rule__in=[rule.name for rule in only])
-    for chosen in (Claim.objects.looked_after(), Claim.objects.filter(pk__in=open_flags.values("claim"))):
-        last = None
-        while batch := list((chosen.filter(id__gt=last) if last else chosen).order_by("id")[:BATCH]):
-            settling.settle(batch, today, only, outcome)
-            last = batch[-1].pk
+    every = Claim.objects.for_rules().order_by("id")
+    while batch := list((every.filter(id__gt=last) if last else every)[:BATCH]):
+        settling.settle(batch, today, only, outcome)
+        last = batch[-1].pk

@@ -138,7 +138,7 @@ def test_html_with_scripts_is_kept_as_text_without_them(tmp_path):
 
 def test_flag_raises_and_says_how_many(capsys):
     make.claim(kind=Kind.PREDICTION)
-    call_command("flag")
+    call_command("flag", "--rule", "no-horizon")
     assert "1 flags raised" in capsys.readouterr().out
     assert Flag.objects.get().rule == "no-horizon"
 

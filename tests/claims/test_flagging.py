@@ -120,7 +120,7 @@ def test_a_rule_can_be_switched_off(settings):
     settings.RULES_OFF = ["no-horizon"]
     make.claim(kind=Kind.PREDICTION)
     flagging.run()
-    assert not Flag.objects.exists()
+    assert not Flag.objects.filter(rule="no-horizon").exists()
     with pytest.raises(flagging.NoSuchRule, match="due"):
         flagging.run("no-horizon")
 
@@ -133,7 +133,7 @@ def test_a_rule_that_fails_does_not_stop_the_others(monkeypatch, caplog):
     monkeypatch.setitem(RULES, "broken", Rule("broken", broken, {}, {}))
     make.claim(kind=Kind.PREDICTION)
     flagging.run()
-    assert Flag.objects.get().rule == "no-horizon"
+    assert Flag.objects.filter(rule="no-horizon").exists()
     assert "broken failed" in caplog.text
 
 

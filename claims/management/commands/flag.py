@@ -64,7 +64,7 @@ class Command(BaseCommand):
 def _found(only: list[rules.Rule], days: list[date]) -> Iterator[tuple[date, Found]]:
     seen = set()
     for day in days:
-        for found in flagging.findings(Claim.objects.waiting().order_by("id").iterator(chunk_size=500), day, only):
+        for found in flagging.findings(Claim.objects.for_rules().order_by("id").iterator(chunk_size=500), day, only):
             news = (found.stream, found.finding.code)
             if news not in seen:
                 seen.add(news)

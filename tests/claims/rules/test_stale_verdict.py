@@ -1,0 +1,34 @@
+"""The rule `stale-verdict`: only what time alone may change grows old."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from claims import review, verdicts
+from claims.choices import Kind
+from claims.models import Claim
+from claims.rules.stale_verdict import stale_verdict, turns
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PARAMETERS = {"days": 90}
+
+
+def judged(rating):
+    id = make.recorded(kind=Kind.COMMITMENT)
+    review.accept(id, by=make.REVIEWER)
+    verdicts.reach(id, rating=rating, rationale="r", by=make.REVIEWER)
+    verdicts.approve(id, by=make.EDITOR)
+    return Claim.objects.get(pk=id)
+
+
+@pytest.mark.parametrize(("rating", "days", "found"), [("in_progress", 90, False), ("in_progress", 91, True), ("kept", 400, False)])
+def test_a_passing_verdict_is_looked_at_again(rating, days, found):
+    today = timezone.localdate() + timedelta(days=days)
+    assert bool(list(stale_verdict(judged(rating), today, PARAMETERS))) is found
+
+
+def test_it_says_on_which_day_to_ask_again():
+    assert list(turns(judged("stalled"), PARAMETERS)) == [timezone.localdate() + timedelta(days=91)]
+    assert not list(turns(judged("broken"), PARAMETERS))
