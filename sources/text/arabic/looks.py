@@ -108,6 +108,8 @@ def stops(word: str) -> bool:
     told = telling(word)
     if told and (told.participle or not told.tied) and not definite(word):
         return True
+    if word[0] == "ل" and word[1:] in titles.CARRIERS:
+        return True  # «مصدر لرويترز»
     form = verbs.form_of(word)
     if form and word in verbs.KNOWN and not definite(word):
         return True

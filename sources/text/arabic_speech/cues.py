@@ -17,6 +17,7 @@ from sources.text.utterances import Memory
 __all__ = ["Cue", "cues"]
 
 _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
+_BODIES = frozenset(word.removeprefix("ال") for word in titles.ORGANISATIONS)
 _LONGEST_LEAD = 60  # words
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
@@ -75,7 +76,9 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
 def _shown_by(line: Line, people: ArabicPeople, i: int) -> bool:
     """«وبين الوزير أن»: the verb rather than "between"."""
     word = line.at(i + 1)
-    somebody = word in people.parts or word in titles.ROLES or word in titles.ORGANISATIONS or word in titles.GROUPS
+    somebody = (
+        word in people.parts or word in titles.ROLES or word in titles.ORGANISATIONS or word in titles.GROUPS or word in titles.DOCUMENTS
+    )
     return (
         somebody
         and any(line.at(k) in particles.THAT for k in range(i + 2, i + 14))
@@ -191,6 +194,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     speaker = subject.speaker if subject else memory.speaker
     if subject is None and line.at(i - 1) in {"حيث", "وحيث"}:
         speaker = _doer(line, people) or speaker
+    if subject is None and not floor and i > 2:
+        speaker = _doer(line, people) or speaker
     carried = subject is None
     linked = (line.at(opens - 2), line.at(opens - 1)) in particles.CONNECTOR_PAIRS
     if content is None and not linked and (line.at(opens - 1) in particles.THAT or line.at(opens - 1) in particles.AND_THAT):
@@ -288,11 +293,20 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
         return subjects.after(line, people, i + 2, bound)  # a preposition typed twice
     feminine = told.form is not None and told.form.gender == "f"
     follows = subjects.after(line, people, i + 1, bound, feminine=feminine)
+    if follows and _disagrees(line, told, follows):
+        return None  # «ووجه الحكومة»: whom, not who
     if follows is None and bound is not None and not line.mark(i + 1):
         follows = subjects.later(line, people, i + 1, bound)
     if follows and bound is None and (_action(line.texts[follows.start]) or not _somebody(line, people, follows)):
         return None
     return follows
+
+
+def _disagrees(line: Line, told: Telling, found: subjects.Subject) -> bool:
+    """A masculine verb before a feminine body: the body is its object."""
+    head = line.texts[found.start]
+    masculine = told.form is not None and told.form.gender == "m" and told.form.person == 3 and not told.form.plural
+    return masculine and found.speaker.type == "organisation" and head.endswith("ة") and head.removeprefix("ال") in _BODIES
 
 
 def _action(word: str) -> bool:
