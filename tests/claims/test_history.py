@@ -78,6 +78,18 @@ def test_a_revision_of_the_same_second_counts_by_its_position():
     assert [history.sources_as_of([outlet.pk], at)[outlet.pk]["name"] for at in stamps] == ["1", *names]
 
 
+def test_a_moment_long_gone_needs_no_seal_and_one_just_gone_does():
+    claim = make.recorded()
+    then = now()
+    make.recorded()
+    now()
+    review.accept(claim, by=make.REVIEWER)  # has no place yet
+    with CaptureQueriesContext(connection) as queries:
+        assert history.as_of(claim, then).version == 1
+    assert len(queries) == 2
+    assert history.as_of(claim, now()).version == 2
+
+
 def test_the_database_says_what_is_to_come():
     with pytest.raises(history.NotYet):
         history.through(timezone.now() + timedelta(seconds=30))
