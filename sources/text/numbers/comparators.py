@@ -54,6 +54,7 @@ _WHICH = ("ما", "وما")  # «ما يزيد قليلا على»: that which
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least", "nearly": "exactly", "exactly": "exactly"}
 _PREPOSITIONS = keys("في من الى على عن ب ل مع خلال منذ نحو حتى بعد قبل وفي ومن وعلى و او بين عبر لدى الا ان قال")
 FURTHEST = 5  # tokens between such a verb and its figure
+# "Over five years" is a span of time but after one of these.
 _LEADS = {"for", "well", "just", "of", "in", "with", "takes", "took", "lasted", "lasting", "has", "have", "at", "by"}
 
 

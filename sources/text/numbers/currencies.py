@@ -86,6 +86,16 @@ _CENTS = {key(w): name for w, name in {
 }.items()}  # fmt: skip
 
 
+# A capital names its country, too; so does «المملكة» without a name.
+_CITIES = {
+    key(city): country[:5]
+    for country, cities in {
+        "سعود": "الرياض رياض جدة المملكة مملكة", "يمن": "صنعاء عدن تعز", "لبنان": "بيروت", "سور": "دمشق حلب", "عراق": "بغداد البصرة بصرة أربيل",
+        "ترك": "أنقرة إسطنبول اسطنبول", "مصر": "القاهرة قاهرة الإسكندرية", "سودان": "الخرطوم خرطوم بورتسودان", "ليب": "طرابلس بنغازي",
+        "مغرب": "الرباط رباط", "امارات": "دبي أبوظبي", "قطر": "الدوحة دوحة", "بحرين": "المنامة منامة", "ايران": "طهران", "جزاير": "وهران",
+    }.items()
+    for city in cities.split()
+}  # fmt: skip
 NEAR = 60  # tokens: about two sentences
 _WORLDWIDE = keys("دولار يورو dollar euro")
 
@@ -102,14 +112,16 @@ def stem(adjective: str) -> str:
 @lru_cache(maxsize=8192)
 def _country(word: str) -> str:
     """The beginning of a country's name or adjective: «السعودية» and «سعودي» begin alike."""
+    if city := _CITIES.get(word):
+        return city
     for lead in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
         if word.startswith(lead) and len(word) - len(lead) > 2:
             word = word[len(lead) :]
             break
     if word.isascii():
         return word[:4]  # "Turkey" and "Turkish"
-    if word == "مملكه":
-        return "سعود"  # «المملكة» without a name
+    if city := _CITIES.get(word):
+        return city
     return "" if word == "عمان" else stem(word)[:5]  # Amman, or Oman: only the adjective tells
 
 

@@ -20,7 +20,7 @@ _ONCE = {
         ("عقدا", "decade"), ("قرنا", "century"),
     )
 }  # fmt: skip
-_ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال نحو حوالي قرابة منذ")
+_ONCE_LEADS = keys("بعد وبعد قبل وقبل لمدة مدة طوال طيلة خلال منذ")
 _COMPARED = ("more_than", "less_than", "about", "nearly", "at_least")
 _ACCUSATIVE = keys("أسبوعا شهرا")  # «أمهلهم أسبوعا»; the others have other senses
 _WHOLE = keys("كامل كاملة كاملا واحد واحدة واحدا")
