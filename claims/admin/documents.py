@@ -22,6 +22,7 @@ class Articles(DocumentAdmin):
     """What was captured: its text with the claims marked, one click away."""
 
     list_display = ("__str__", "outlet", "day", "language", "created_at", "read_with_claims")
+    change_list_template = "admin/claims/article/list.html"
     change_form_template = "admin/claims/article/document.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:

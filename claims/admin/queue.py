@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims import ledger, review
-from claims.admin import filters, page, steps, words
+from claims.admin import filters, page, reader, steps, words
 from claims.admin.forms import BulkReasonForm
 from claims.admin.looking import CAP, Looking
 from claims.choices import Clock, FlagStatus
@@ -94,6 +94,7 @@ class ClaimQueue(Looking):
         """The steps, before Django's own addresses."""
         view = self.admin_site.admin_view
         return [
+            path("reader/", view(self.reader_view), name="claims_reader"),
             path("<uuid:claim>/step/<slug:step>/", view(self.step_view), name="claims_claim_step"),
             path("<uuid:claim>/flag/<uuid:flag>/<slug:step>/", view(self.flag_view), name="claims_claim_flag"),
             *super().get_urls(),
@@ -108,6 +109,12 @@ class ClaimQueue(Looking):
         except ValueError:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return page.show(request, self, claim)
+
+    def reader_view(self, request: HttpRequest) -> HttpResponse:
+        """How good the reader is here."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return reader.show(request, self)
 
     def step_view(self, request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
         """One step on a claim."""
