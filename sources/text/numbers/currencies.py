@@ -88,7 +88,7 @@ _CENTS = {key(w): name for w, name in {
 
 # A capital names its country, too; so does «المملكة» without a name.
 _CITIES = {
-    key(city): country[:5]
+    key(city): country
     for country, cities in {
         "سعود": "الرياض رياض جدة المملكة مملكة", "يمن": "صنعاء عدن تعز", "لبنان": "بيروت", "سور": "دمشق حلب", "عراق": "بغداد البصرة بصرة أربيل",
         "ترك": "أنقرة إسطنبول اسطنبول", "مصر": "القاهرة قاهرة الإسكندرية", "سودان": "الخرطوم خرطوم بورتسودان", "ليب": "طرابلس بنغازي",
@@ -111,18 +111,19 @@ def stem(adjective: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _country(word: str) -> str:
-    """The beginning of a country's name or adjective: «السعودية» and «سعودي» begin alike."""
-    if city := _CITIES.get(word):
-        return city
-    for lead in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
-        if word.startswith(lead) and len(word) - len(lead) > 2:
-            word = word[len(lead) :]
-            break
+    """The beginning of a country's name or adjective: «السعودية» and «سعودي» begin alike; a capital's country is its own."""
     if word.isascii():
         return word[:4]  # "Turkey" and "Turkish"
-    if city := _CITIES.get(word):
-        return city
+    word = _unled(_CITIES.get(word) or _CITIES.get(_unled(word)) or word)
     return "" if word == "عمان" else stem(word)[:5]  # Amman, or Oman: only the adjective tells
+
+
+def _unled(word: str) -> str:
+    """The word without article and clitics."""
+    for lead in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):
+        if word.startswith(lead) and len(word) - len(lead) > 2:
+            return word[len(lead) :]
+    return word
 
 
 @lru_cache(maxsize=1)
