@@ -17,6 +17,7 @@ from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, Document, Snapshot, SpeakerType
 from sources.roles import PROGRAM, Actor
+from sources.text.carriers import role_of
 from sources.text.edtf import Basis, ImpreciseDate
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ def _hops(draft: Draft, outlet: str) -> Iterator[Hop]:
     if outlet:
         yield Hop(agent=outlet, role="publisher")
     for name in draft.reported_by:
-        yield Hop(agent=name, role="agency", mode=Mode.INDIRECT)
+        yield Hop(agent=name, role=role_of(name), mode=Mode.INDIRECT)
     if draft.speaker_type != SpeakerType.NARRATOR:
         agent = draft.speaker_name or (draft.mention.text if draft.mention else "")
         yield Hop(agent=agent, role="speaker", cue=draft.cue.text if draft.cue else "", mode=Mode(draft.mode))

@@ -23,7 +23,7 @@ class Hop:
     """One hop of an attribution, from the publisher towards the origin."""
 
     agent: str
-    role: str  # publisher, agency, broadcaster, spokesperson, speaker, document
+    role: str  # publisher, agency, newspaper, broadcaster, spokesperson, speaker, document
     cue: str = ""
     mode: Mode = Mode.NARRATOR
 

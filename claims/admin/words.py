@@ -29,6 +29,7 @@ _PARTS = {
 ROLES = {
     "publisher": _("publisher"),
     "agency": _("agency"),
+    "newspaper": _("newspaper"),
     "broadcaster": _("broadcaster"),
     "spokesperson": _("spokesperson"),
     "speaker": _("speaker"),

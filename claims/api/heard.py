@@ -31,7 +31,9 @@ class HopHeard(serializers.Serializer):
     """One hop from the publisher towards the origin."""
 
     agent = serializers.CharField(max_length=300)
-    role = serializers.ChoiceField([(r, r) for r in ("publisher", "agency", "broadcaster", "spokesperson", "speaker", "document")])
+    role = serializers.ChoiceField(
+        [(r, r) for r in ("publisher", "agency", "newspaper", "broadcaster", "spokesperson", "speaker", "document")]
+    )
     cue = serializers.CharField(max_length=200, required=False, allow_blank=True)
     mode = serializers.ChoiceField(Mode.choices, required=False)
 

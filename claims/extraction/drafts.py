@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sources.text.carriers import role_of
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import Quantity
 
@@ -68,7 +69,7 @@ class Draft:
                 "mention": asdict(self.mention) if self.mention else None,
             },
             "attribution": {"mode": self.mode, "cue": asdict(self.cue) if self.cue else None},
-            "reported_by": [{"name": name} for name in self.reported_by],
+            "reported_by": [{"name": name, "role": role_of(name)} for name in self.reported_by],
             "said_on": date_json(self.said_on),
             "scope": date_json(self.scope),
             "due": date_json(self.due),

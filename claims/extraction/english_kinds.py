@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from sources.text.english_speech import grammar
-from sources.text.english_speech.finite import PAST, is_finite
+from sources.text.english_speech.finite import PAST, PRESENT, is_finite
 from sources.text.sentences import Word
 from sources.text.speech import Said
 
@@ -158,7 +158,7 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
         return ("event", ["perfect"]) if done else ("assessment", ["present-tense"])
     if verb.endswith("s") and not verb.endswith("ss"):
         return "assessment", ["present-tense"]
-    if verb in _PRESENT_FORMS:
+    if verb in _PRESENT_FORMS or (verb in PRESENT and verb not in PAST):
         return "assessment", ["present-tense"]
     return ("assessment", ["opinion-words"]) if weighing and part.mode != "narrator" else ("event", ["past-tense"])
 

@@ -19,12 +19,3 @@ def carrier_in(line: Line, begin: int, end: int) -> str:
     """The outlet's name as the article writes it."""
     speaker = line.people.who(line.words[begin:end])
     return speaker.name if speaker and speaker.name else ""
-
-
-def role_of(name: str) -> str:
-    """What sort of carrier a name is: agency, newspaper or broadcaster; a newspaper where nothing tells."""
-    words = [w.strip(",.").removesuffix("'s") for w in name.lower().split()]
-    for role, named in (("agency", roles.AGENCIES), ("broadcaster", roles.BROADCASTERS), ("newspaper", roles.NEWSPAPERS)):
-        if any(w in named for w in words) or any(w in roles.CARRIER_HEADS[role] for w in words):
-            return role
-    return "agency" if "press" in words else "newspaper"

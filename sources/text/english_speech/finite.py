@@ -52,13 +52,14 @@ _NOT_AFTER = (
 )
 _TEAM = frozenset("play face host meet travel lead visit win lose need start begin finish take welcome entertain sit".split())
 _GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
+_SINGULAR = frozenset(["it", "he", "she", "which", "who", "that"])
 _TIMES = frozenset("days weeks months years times hours minutes seconds decades nights mornings always perhaps others".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
     | grammar.PREPOSITIONS
     | grammar.PRONOUNS
     | frozenset(
-        "him her them us me it short back off out not that more less high low steady unchanged stable strong weak open closed".split()
+        "him her them us me it far short back off out not that more less high low steady unchanged stable strong weak open closed".split()
     )
 )
 
@@ -100,7 +101,9 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         if i and capitals[i - 1] and word in _TEAM:  # England play Wales
             return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
         plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
-        return plural and (named or after in _AFTER_PRESENT or after[:1].isdigit())
+        return plural and (named or after in _AFTER_PRESENT or after[:1].isdigit() or _objects(after))
+    if before in _SINGULAR and word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
+        return True  # that compares with
     return _acts(word, before, after)
 
 

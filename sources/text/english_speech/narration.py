@@ -117,7 +117,7 @@ def calls(line: Line, first: int, last: int) -> bool:
     """A call on the reader or the public: "Please come forward", "Sign up here"."""
     if line.lower[first] == "please":
         return True
-    imperative = line.lower[first] in _IMPERATIVES or line.lower[first] in BASES
+    imperative = line.lower[first] in _IMPERATIVES or (line.lower[first] in BASES and line.word(first + 1) not in grammar.PREPOSITIONS)
     return imperative and line.word(first + 1) in _AFTER_IMPERATIVE and not line.finite[first] and not line.finite[first + 1]
 
 

@@ -43,6 +43,10 @@ def _unbracketed(words: list[Word]) -> list[Word]:
     return kept
 
 
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w.lower() for w in words)
+
+
 def lower_of(word: Word) -> str:
     """The word in lower case, acronyms aside."""
     return grammar.lower(word.text)
@@ -107,13 +111,8 @@ class EnglishPeople(People):
         lower = [grammar.lower(w.text) for w in core]
         cut = next((i for i, w in enumerate(lower) if i and w in _CUT), len(core))
         head = core[:cut]
-        for i in range(1, len(core) - 1):
-            if lower[i] in roles.HONORIFICS and i > cut and names.capital(core[i + 1]):  # minister for water Dr Shazia Roe
-                return self._person(core[i + 1 :], core[: i + 1], start, end)
-        if known := self._full(head):
-            return Speaker(known[0], known[1], None, start, end)
-        if cut < len(core) and (lower_of(head[-1]) in roles.ROLES) and (named := self._after_office(core, cut, start, end)):
-            return named
+        if known := self._recognised(core, lower, cut, start, end):
+            return known
         k = len(head)
         while k and (
             names.capital(head[k - 1])
@@ -133,12 +132,29 @@ class EnglishPeople(People):
                 return self._person(run[title:], run[:title], start, end)
         return self._unnamed(core, head, lower, cut, article, start, end)
 
+    def _recognised(self, core: list[Word], lower: list[str], cut: int, start: int, end: int) -> Speaker | None:
+        """Somebody or some body whom the article names elsewhere, or a name that an office or an honorific leads to."""
+        head = core[:cut]
+        for i in range(cut + 1, len(core) - 1):
+            if lower[i] in roles.HONORIFICS and names.capital(core[i + 1]):  # minister for water Dr Shazia Roe
+                return self._person(core[i + 1 :], core[: i + 1], start, end)
+        for last in range(len(core), cut, -1):
+            if (whole := self.known.bodies.get(tuple(w.text for w in core[:last]))) is not None:
+                return Speaker("organisation", whole, None, start, end)
+        if known := self._full(head):
+            return Speaker(known[0], known[1], None, start, end)
+        return self._after_office(core, cut, start, end) if cut < len(core) and lower_of(head[-1]) in roles.ROLES else None
+
     def _full(self, head: list[Word]) -> tuple[str, str] | None:
         key = tuple(w.text for w in head)
         if key in self.known.people:
             return "person", self.known.people[key]
         if key in self.known.bodies:
-            return "organisation", self.known.bodies[key]
+            longer = next(
+                (name for words, name in self.known.order if len(words) > len(key) > 1 and words[: len(key) + 1] == (*_lowered(key), "of")),
+                None,
+            )
+            return "organisation", longer or self.known.bodies[key]
         return None
 
     def _after_office(self, core: list[Word], cut: int, start: int, end: int) -> Speaker | None:
@@ -225,12 +241,14 @@ class EnglishPeople(People):
                 return known[1] if known else owner.name if owner else self._written(rest)
         owned = [w for w in head[:cut] if names.capital(w)]
         if owned and head[0] is owned[0] and names.is_body(owned):
-            return self._written(owned).removesuffix("'s")
+            return self._written(owned).removesuffix("'s").removesuffix("’s")
         return None
 
     def _bearer(self, lower: list[str], noun: str) -> str | None:
         """Who bears a title: the one name whose title holds all its words."""
-        want = {w.removesuffix("'s") for w in lower if w not in grammar.PREPOSITIONS | grammar.ARTICLES and w[0].isalnum()}
+        want = {
+            w.removesuffix("'s").removesuffix("’s") for w in lower if w not in grammar.PREPOSITIONS | grammar.ARTICLES and w[0].isalnum()
+        }
         found = {name for title, name in self.known.roles if noun in title and want <= title}
         if len(found) == 1:
             return found.pop()
@@ -251,5 +269,7 @@ class EnglishPeople(People):
         if noun not in _COMPANIES:
             return None
         near = [name for where, name in self.known.mentions[: bisect_left(self.known.mentions, (at, ""))][-3:] if at - where < 400]
+        if last and last.name and not _PUBLIC.intersection(last.name.lower().split()):
+            return last.name
         private = [name for name in near if not _PUBLIC.intersection(name.lower().split())]
         return private[-1] if private else last.name if last else None

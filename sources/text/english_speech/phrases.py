@@ -279,7 +279,8 @@ def _apposition(line: Line, begin: int, end: int) -> bool:
     if word in _NO_HEAD | grammar.COORDINATORS:
         occasion = any(line.lower[k] in grammar.OCCASIONS for k in range(begin, min(end, begin + 6)))
         return (word in {"also", "as", "and", "or"} or occasion) and not line.finite_in(begin, end)
-    verb = next((k for k in range(begin, end) if line.finite[k]), None)
+    noun = word in grammar.DETERMINERS  # "a policeman nicknamed Barbecue who leads them"
+    verb = next((k for k in range(begin, end) if line.finite[k] and not (noun and line.lower[k].endswith("ed"))), None)
     return verb is None or any(line.lower[k] in grammar.RELATIVES | {"that"} for k in range(begin, verb))
 
 

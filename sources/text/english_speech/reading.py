@@ -158,6 +158,10 @@ class Sentence:
     def _participle(self, cue: Cue, at: int, tail: bool) -> Place:
         """ "…, adding that": whoever spoke before; in the narrator's sentence its subject."""
         self._lead(at, cue.at, tail)
+        if cue.verb.lemma == "mean" and cue.complement is not None:  # the article's own conclusion
+            end, _ = bounds.content_end(self.line, cue.complement.begin, cue.complement.begin, nested=False)
+            self.found.narrate(cue.complement.begin, end)
+            return end, True
         speaker = self._speaker(cue, 0)
         if cue.complement is None or cue.verb.frame == "position":
             return self._content(cue, cue.at, speaker, whole=True, least=cue.at + 1, nested=False)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims import extraction
+from sources.text import carriers
 
 ROWS = [
     # the verb after its subject, with and without "that"
@@ -129,3 +130,19 @@ def test_a_short_name_and_a_pronoun_lead_back_to_the_full_name():
 def test_an_acronym_leads_back_to_the_full_name():
     text = "The Office for National Statistics (ONS) published its figures. Prices rose in May, the ONS said."
     assert extraction.read(text, language="en").claims[-1].speaker_name == "Office for National Statistics"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Reuters", "agency"),
+        ("the news agency Xinhua", "agency"),
+        ("The Guardian", "newspaper"),
+        ("the BBC's Today programme", "broadcaster"),
+        ("وكالة الأناضول", "agency"),
+        ("صحيفة الشرق", "newspaper"),
+        ("وقناة الجزيرة", "broadcaster"),
+    ],
+)
+def test_a_carrier_has_its_role(name, role):
+    assert carriers.role_of(name) == role
