@@ -107,7 +107,7 @@ def _titled(words: Sequence[str], at: int, limit: int, bounded: bool, known: Col
         k = i
         while k > at + 1 and definite(words[k - 1]) and words[k - 1] not in titles.ROLES and not qualifies(words[k - 1]):
             k -= 1
-        if k < i:  # الوزير الحلاق: a family name with the article
+        if i - k == 1 and (k - 1 == at or qualifies(words[k - 1])):  # الوزير الحلاق: a family name with the article
             return Phrase(at, i, "person", k)
     if end == i and i > at + 1 and words[i - 1] in known and not qualifies(words[i - 1]):
         return Phrase(at, i, "person", i - 1)
@@ -181,7 +181,9 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
         elif word[0] == "و" and word[1:] in titles.ROLES and not waits and not definite(word[1:]):
             i, waits = i + 1, True  # نائب رئيس الوزراء ووزير النفط
         elif definite(word) and word not in NAME_ENDS:
-            if not waits and is_verbal_noun(word) and not bounded and definite(words[i - 1]):
+            if not waits and (
+                (is_verbal_noun(word) and not bounded and definite(words[i - 1])) or (word.endswith("ين") and not names.is_nisba(word))
+            ):
                 return i
             i, waits = i + 1, False
         elif not waits and serves(words, i, limit):
@@ -348,6 +350,17 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             break  # سامر الحلاق الدول
         if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
             break  # فارس منصور أداء الحكومة
+        if (
+            (parts > 2 or words[i - 2] in names.NAME_PARTICLES)
+            and i > begin + 1
+            and not bounded
+            and i + 1 < limit
+            and len(words[i + 1]) > 4
+            and words[i + 1].endswith(("ه", "ها", "هم"))
+        ):
+            break  # فيصل بن فرحان موقف بلاده
+        if not bounded and len(word) > 4 and word.endswith("ا") and is_verbal_noun(word[:-1]):
+            break  # ترأس الملك اجتماعا
         if parts > 1 and len(word) > 4 and not bounded and word.endswith(("ته", "تها", "اته", "اتها", "هم")):
             break  # توقعاته
         if not bounded and (

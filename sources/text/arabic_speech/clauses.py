@@ -67,6 +67,8 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         and not line.quoted[i]
     ):
         return None if line.texts[begin].endswith(("كان", "كانت")) else 2  # «قبل أن يفرج عنهم»
+    if word in {"فيما", "بينما"} and i - begin > 2 and not line.quoted[i] and _clause_follows(line, i + 1, end):
+        return 1
     if _goes_forward(line, i - begin, i):
         return 0  # «وستعوض الفائض»
     if not (line.comma(i - 1) or (is_mark(line.texts[i - 1]) and line.texts[i - 1] in {'"', ")", "-", "–", "—"} and word[0] == "و")):

@@ -147,6 +147,8 @@ def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling,
         and line.texts[said.announced_at] == ":"
     ):
         return _with(said, Cue(i, i, said.begin, _SHOWS, speaker, carried=True))  # «مهنئا الفائز: "…"»
+    if told.lemma == "حذر" and line.at(i + 1) == "من" and line.at(i + 2) not in particles.THAT:
+        return Cue(i, i, i, Telling(told.lemma, "position", participle=True), speaker, carried=True, after=i + 1)
     if told.frame in {"position", "naming"}:
         return Cue(i, i, i, told, speaker, carried=True, after=i + 1)
     content = announced(line, i + 1, i, told) or told_object(line, i + 1, told)
@@ -310,7 +312,7 @@ def _disagrees(line: Line, told: Telling, found: subjects.Subject) -> bool:
 
 
 def _action(word: str) -> bool:
-    return is_verbal_noun(word) and word not in titles.ORGANISATIONS and word not in titles.ROLES
+    return is_verbal_noun(word) and word not in titles.ORGANISATIONS | titles.ROLES | titles.DOCUMENTS
 
 
 def _somebody(line: Line, people: ArabicPeople, found: subjects.Subject) -> bool:
