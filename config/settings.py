@@ -101,19 +101,43 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,  # at least twice the time limit: an unacknowledged task comes back after this
+    # An unacknowledged message comes back after this: above the time limit, or it would run twice as a matter of course. The
+    # one task that may run longer (a whole verification) does run twice then: the second finds its row leased, and leaves.
+    "visibility_timeout": 300,
+    # kombu looks for such messages at every tenth turn of ten seconds, which made 100 s of the above; this makes it 5.
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "global_keyprefix": "isnad:",
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 140
+CELERY_TASK_ACKS_LATE = True  # acknowledged when done: a message whose worker dies comes back…
+CELERY_TASK_REJECT_ON_WORKER_LOST = True  # …at once where only a process of its pool died
+CELERY_TASK_IGNORE_RESULT = True  # what came of it stands in PostgreSQL
+# The hard limit is armed only once the soft one has passed. Both are below the leases of 300 s, so that what is cut off is not
+# yet somebody else's. They travel in the message, and each task may state its own.
 CELERY_TASK_SOFT_TIME_LIMIT = 120
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 140
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that is busy holds no messages that another could take
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# One queue for each thing that must not wait for another; a worker that is not told otherwise (-Q) takes all of them.
+# `reading` takes the processor, `watching` asks the world and checks the log, `scanning` finds what is due and keeps the ledger
+# in order, `delivery` waits for receivers and mail servers.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"reading": {}, "watching": {}, "scanning": {}, "delivery": {}}
+CELERY_TASK_DEFAULT_QUEUE = "scanning"
+CELERY_TASK_CREATE_MISSING_QUEUES = False  # a worker for a misspelt queue would wait for ever
+CELERY_TASK_ROUTES = {
+    "claims.tasks.read_snapshots": "reading",
+    "claims.tasks.redate_claims": "reading",
+    "claims.tasks.verify_ledger": "watching",
+    "claims.tasks.verify_ledger_whole": "watching",
+    "claims.tasks.sign_ledger": "watching",
+    "claims.tasks.flag_claims": "scanning",
+    "claims.tasks.deliver_events": "scanning",
+    "claims.tasks.seal_ledger": "scanning",
+    "sources.tasks.sweep": "scanning",
+    "claims.tasks.deliver_webhooks": "delivery",
+    "claims.tasks.send_digests": "delivery",
+}
 CELERY_TIMEZONE = "UTC"
 
 # ── language and clock: one install is one desk
