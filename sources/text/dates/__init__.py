@@ -48,7 +48,8 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     found = []
     for part, edtf, basis in _dated(parts, context, known=published is not None):
         if edtf is None or _sound(edtf):
-            start, end = folded.origin(part.start, part.end)
+            # «من» opens a range, "of" only leads to one
+            start, end = folded.origin(part.start + 3 * low.startswith("of ", part.start), part.end)
             found.append(ImpreciseDate(edtf=edtf, text=text[start:end], start=start, end=end, basis=basis))
     return found
 

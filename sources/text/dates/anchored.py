@@ -77,8 +77,9 @@ def _same_day(context: Context, said: dict[str, Part]) -> Read:
         return ("d", replace(b if a.hijri else a, weekday=None)) if abs((first - second).days) <= 3 else None
     loose = between.strip() in ("", ",", "،", "(", ",(")
     if loose and a.relative and not b.relative and first.weekday() == second.weekday():
-        return "d", b  # "next Monday, 9 January": the one that is spelled out
-    return ("d", b) if loose and first == second and (a.relative or a.weekday is not None) else None
+        return "d", replace(b, year=second.year, relative=b.year is None)  # "next Monday, 9 January": the one that is spelled out
+    same = loose and first == second and (a.relative or a.weekday is not None)
+    return ("d", replace(b, year=second.year, relative=b.relative or b.year is None)) if same else None
 
 
 def _and_weekday(context: Context, a: When, b: When, between: str) -> Read:

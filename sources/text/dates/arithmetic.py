@@ -22,6 +22,7 @@ def shifted(today: date, *, days: int = 0, months: int = 0) -> date | None:
         return None
 
 
+SOON = 31  # days
 _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -146,5 +147,5 @@ def year_of(when: When, today: date, tense: int) -> int:
 
 
 def _soon(today: date, month: int, day_: int) -> bool:
-    """Is that day less than two months ahead? Where nothing tells the tense it is meant, not the one ten months back."""
-    return 0 <= (month - today.month) % 12 * 30 + day_ - today.day < 60
+    """Is that day so near ahead that, where nothing tells the tense, it is meant and not the one eleven months back?"""
+    return 0 <= (month - today.month) % 12 * 30 + day_ - today.day <= SOON

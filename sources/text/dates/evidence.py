@@ -101,4 +101,8 @@ def tense(parts: list[Part], i: int, context: Context) -> int:
     if i and context.low[parts[i - 1].start : parts[i - 1].end] in _SINCE:
         return -1
     limit = _BY.search(context.low, max(0, part.start - 32), part.start) is not None
-    return context.tense(part.start, part.end, limit=limit) or int(limit)
+    if said := context.tense(part.start, part.end, limit=limit) or int(limit):
+        return said
+    # «ثورة 25 يناير», "the Jan. 6 attack" are of the past; «في 25 يناير» may be soon.
+    named = part.code == "d" and part.value.weekday is None and not (i and parts[i - 1].code in "ix><")
+    return -1 if named else 0

@@ -28,7 +28,7 @@ def _month_year(context: Context, said: dict[str, Part]) -> Read:
 
 
 @months.rule(
-    "part=part comma? of? in? year=YEAR era?",
+    "part=part comma? of? in? fiscal? year=YEAR era?",
     "( unit | fraction )? season=season of? year=YEAR ( dash | slash ) year",
     "( unit | fraction )? season=season comma? of? in? year=YEAR era?",
     "year=YEAR comma? part=part",

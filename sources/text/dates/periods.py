@@ -45,6 +45,23 @@ def _unit(context: Context, said: dict[str, Part]) -> Read:
 _BEFORE_IT = ("السابق", "previous", "preceding")  # of what was told before, where anything was
 
 
+@units.rule("the? unit=unit/theunit after future=future", "the? unit=unit/theunit before past=past")
+def _but_one(context: Context, said: dict[str, Part]) -> Read:
+    """«العام قبل الماضي», "the week after next"."""
+    if said["unit"].value in ("hour", "minute", "day"):
+        return None
+    read = arithmetic.unit_at(context.published, said["unit"].value, 2 * step(said))
+    return ("y" if read[0] == "Y" else read[0], read[1]) if read else None
+
+
+@units.rule("weekday=weekday after future=future")
+def _weekday_but_one(context: Context, said: dict[str, Part]) -> Read:
+    """«الأحد بعد المقبل»."""
+    ahead = (weekday_of(said["weekday"]) - context.published.weekday() - 1) % 7 + 8
+    there = arithmetic.shifted(context.published, days=ahead)
+    return ("d", arithmetic.day(there)) if there else None
+
+
 def following(context: Context, said: dict[str, Part]) -> bool:
     """«التالي» and "following" hang on what was told before, not on the day of publication."""
     return "future" in said and context.low[said["future"].start : said["future"].end].startswith(("التال", "following"))
@@ -98,7 +115,7 @@ def weekday_of(part: Part) -> int:
 
 
 @units.rule(
-    "in? unit? month=month/doubtful past=past", "unit? month=month/doubtful future=future", "unit? month=month/doubtful now",
+    "unit? month=month/doubtful past=past (?![UDP])", "unit? month=month/doubtful future=future", "unit? month=month/doubtful now",
     "the? past=past month=month/doubtful/verb", "the? future=future month=month/doubtful/verb", "now month=month/doubtful/verb",
     "season=season past=past", "season=season future=future", "season=season now",
     "the? past=past season=season", "the? future=future season=season", "now season=season",

@@ -30,6 +30,7 @@ _LETTERS = regex.compile(r"\p{Latin}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _DOTTED = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?")
 _VERBS = {"may", "march", "mar", "sat", "sun", "wed", "mon", "sep", "dec", "jan", "jun"}
+_SPANS = frozenset(("week", "weeks", "month", "months", "quarter"))
 _ARTICLE = regex.compile(r"\s(?:a|an|the|its|his|her|their)\s")
 _IS = frozenset(("is", "are"))
 _PASSIVE = frozenset(("be", "been", "being", "to"))
@@ -135,8 +136,10 @@ class _Lexer:
         self._entry(entry, word[letters:], start + letters, end)
 
     def _no_mark(self, word: str, tense: int, start: int) -> bool:
-        """ "will be published" is not past, May no modal."""
-        return (tense in (WEAK, PAST) and self.last in _PASSIVE) or (word == "may" and self.original[start] == "M")
+        """ "will be published" and "to cut" are not past, May is no modal, "the week ending" no plan."""
+        if tense in (WEAK, PAST) and self.last in _PASSIVE:
+            return True
+        return (word == "may" and self.original[start] == "M") or (word == "ending" and self.last in _SPANS)
 
     def _classified(self, word: str) -> tuple[int, Any, int]:
         entry = words.entry(word)
