@@ -70,7 +70,7 @@ def kind_of(  # noqa: C901 (the order of the questions is the point)
         return "assessment", ["opinion-words"]
     if narrated and texts[0] in particles.STATIVE:
         return "assessment", ["state"]
-    if narrated and dated and (first := verbs.form_of(texts[0])) and first.tense == "present":
+    if narrated and dated and "منذ" not in texts and (first := verbs.form_of(texts[0])) and first.tense == "present":
         return "prediction", ["present-tense", "has-date"]  # «يحل المنتخب ضيفا في 21 مارس»
     return _by_tense(texts, part, narrated, weighing=weighing)
 

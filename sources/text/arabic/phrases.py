@@ -109,7 +109,7 @@ def _titled(words: Sequence[str], at: int, limit: int, bounded: bool, known: Col
             k -= 1
         if i - k == 1 and (k - 1 == at or qualifies(words[k - 1])):  # الوزير الحلاق: a family name with the article
             return Phrase(at, i, "person", k)
-    if end == i and i > at + 1 and words[i - 1] in known and not qualifies(words[i - 1]):
+    if end == i and i > at + 1 and words[i - 1] in known and not qualifies(words[i - 1]) and not is_body(words[i - 2].removeprefix("ب")):
         return Phrase(at, i, "person", i - 1)
     if end > i:
         return Phrase(at, end, "person", i)
@@ -220,6 +220,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             and 2 <= _run(words, i + 1, limit) <= 4
         ):
             i += 1  # الرئيس التنفيذي لإيرباص غيوم فوري
+        elif not waits and word.startswith("بال") and bounded and 2 <= _run(words, i + 1, limit) <= 4:
+            i += 1  # وزير الصحة بالولاية سعد آدم
         elif not waits and word[0] == "ب" and is_body(word[1:]):
             i = body_end(words, i, limit, bounded=bounded)  # الباحثة بجامعة حلب منى
         elif word in {"علي", "عن"} or (word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in CHARGED):
@@ -332,6 +334,8 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             i += 1  # حسام الدين, فاطمة الزهراء
             continue
         parts += 1
+        if parts == 1 and len(word) > 4 and word.endswith(("ته", "تها", "تهم")):
+            break  # الرئيس المنتهية ولايته
         if word in known or word in names.GIVEN:
             i += 1
             continue
@@ -392,7 +396,18 @@ def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Coll
     if definite(words[at]) and names.is_nisba(words[at]) and i < limit and (words[i] in names.GIVEN or words[i] in known):
         return Phrase(at, _name_end(words, i, limit, bounded, known), "person", i)  # السويدي توني غوستافسون
     if definite(words[at]):
+        k = i
+        while k < min(limit, at + 3) and definite(words[k]):
+            k += 1
+        if k < limit and words[k] in names.GIVEN and words[at] not in titles.ORGANISATIONS:
+            return Phrase(at, _name_end(words, k, limit, bounded, known), "person", k)  # الناقد طارق الشناوي
         return Phrase(at, body_end(words, at, limit, bounded=bounded), "other", at)
-    while i < limit and i - at < 4 and not stops(words[i]) and (bounded or not (is_verbal_noun(words[i]) or plain_noun(words[i]))):
+    while (
+        i < limit
+        and i - at < 4
+        and not stops(words[i])
+        and not heads(words[i])
+        and (bounded or not (is_verbal_noun(words[i]) or plain_noun(words[i])))
+    ):
         i += 1
     return Phrase(at, i, "other", at)

@@ -82,7 +82,7 @@ def _clause(line: Line, k: int) -> Complement:
 def _after_colon(line: Line, k: int) -> Complement:
     if line.at(k + 1) == '"':
         return Complement(k, k + 2, line.closes.get(k + 1, line.n))
-    return Complement(k, k + 1)
+    return Complement(k, k + 2 if line.at(k + 1) in particles.THAT else k + 1)
 
 
 def _only_a_name(line: Line, opened: int, close: int) -> bool:

@@ -205,7 +205,12 @@ def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tupl
         if kind == "role" and second.kind == "role":  # two offices, the name to come
             titled.append(people.written(held_words(line, second)))
             end = second.end
-        elif kind == "role" and second.kind in {"person", "other"} and closed and second.end - second.name > 1:
+        elif (
+            (kind == "role" or (kind == "other" and second.kind == "person"))
+            and second.kind in {"person", "other"}
+            and closed
+            and second.end - second.name > 1
+        ):
             named = people.person(held_words(line, second)[second.name - second.start :])
             return second.end, Speaker("person", named, "، ".join(titled), speaker.start, line.words[second.end - 1].end)
         elif kind in {"person", "other"} and second.kind == "role":
