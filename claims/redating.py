@@ -105,13 +105,12 @@ def _moved(state: ClaimState, first: Happening, readings: Readings) -> Iterator[
 
 def _counted(name: str, now: ImpreciseDate | None, old: Draft | None, new: Draft | None, readings: Readings) -> ImpreciseDate | None:
     """What a field comes to with the new date; what it is now where it does not hang on it."""
+    given = (getattr(old, name, None), getattr(new, name, None)) if old and new else (None, None)
+    # Only where the old date gave what is there now: else somebody has set it.
+    if _edtf(given[0]) != _edtf(given[1]) and _edtf(now) in (_edtf(given[0]), *_fallback(name, readings.published_before)):
+        return _said_on(readings.published_after) if given[1] is None and name == "said_on" else given[1]
     if now and now.start is not None:
         return _at_place(now, readings)
-    if old and new and _edtf(read := getattr(new, name)) != _edtf(getattr(old, name)):
-        # Only where the old date gave what is there now: else somebody has set it.
-        if _edtf(now) in (_edtf(getattr(old, name)), *_fallback(name, readings.published_before)):
-            return _said_on(readings.published_after) if read is None and name == "said_on" else read
-        return now
     if name == "said_on" and _edtf(now) in _fallback(name, readings.published_before) and _is_fallback(now):
         return _said_on(readings.published_after)
     return now

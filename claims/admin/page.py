@@ -50,6 +50,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "verdicts": list(reversed(claim.verdicts.all())),
         "timeline": [sentences.line(h) for h in sorted((h for some in past.values() for h in some), key=lambda h: (h.at, h.id))],
         "snapshot_url": _address("admin:sources_snapshot_change", claim.snapshot_id),
+        "article_url": _address("admin:sources_document_read_text", claim.document_id, claim.snapshot_id),
         "document_url": _address("admin:sources_document_change", claim.document_id),
         "speaker_url": _address("admin:sources_speaker_change", claim.speaker_id),
         "merged_url": _address("admin:claims_claim_change", claim.merged_into),
@@ -123,8 +124,8 @@ def clock_of(claim: Claim, today: Any) -> Clock:
     return lifecycle.clock(claim.when("due"), claim.status, today, overdue_after=filters.overdue_after())
 
 
-def _address(name: str, pk: object) -> str:
+def _address(name: str, *pks: object) -> str:
     try:
-        return reverse(name, args=[pk]) if pk else ""
+        return reverse(name, args=pks) if all(pks) else ""
     except NoReverseMatch:
         return ""

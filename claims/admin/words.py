@@ -82,7 +82,8 @@ def figure(quantity: Quantity) -> str:
     if quantity.value_max is not None:
         value = f"{value}–{plain(quantity.value_max)}"
     words = "" if quantity.comparator == Comparator.EXACTLY else quantity.get_comparator_display()
-    return " ".join(isolated(part) for part in (words, value, quantity.unit) if part)
+    unit = _("percent") if quantity.unit == "percent" else quantity.unit
+    return " ".join(isolated(part) for part in (words, value, unit) if part)
 
 
 def plain(value: Decimal) -> str:

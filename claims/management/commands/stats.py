@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.console import Console
 from rich.table import Table
 
@@ -94,7 +95,7 @@ def _day(given: str | None) -> datetime | None:
 
 
 def _table(title: str, reader: Reader) -> Table:
-    columns = (_("unchanged"), _("edited"), _("rejected"), _("waiting"), _("set aside"), _("kept"))
+    columns = (_("unchanged"), _("edited"), _("rejected"), _("waiting"), _("set aside"), pgettext("as read", "kept"))
     table = Table(_("field"), *columns, title=title, title_justify="left")
     for name, count in [(_("whole claim"), reader.whole), *reader.fields.items()]:
         share = count.right if count is reader.whole else count.kept
