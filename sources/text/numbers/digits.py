@@ -33,13 +33,16 @@ def value_of(written: str) -> Decimal | None:
         bare = written.replace(",", "")
     else:
         return None
+    if not bare.replace(".", "").isdecimal():  # digits of scripts newer than this Python
+        return None
     value = Decimal(bare)
     return value if value < Decimal(10) ** LONGEST else None
 
 
 def thousands(written: str) -> Decimal | None:
     """2.500 where nothing but whole things can be meant; None where the dot can only be a decimal point."""
-    return Decimal(written.replace(".", "")) if _POINT_GROUPS.fullmatch(written) else None
+    bare = written.replace(".", "")
+    return Decimal(bare) if _POINT_GROUPS.fullmatch(written) and bare.isdecimal() else None
 
 
 def grouped(tokens: Tokens, i: int) -> tuple[Decimal | None, int]:

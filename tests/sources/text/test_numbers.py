@@ -53,3 +53,7 @@ def test_what_is_no_figure_is_none(text):
 def test_a_figure_stands_where_it_says(text):
     for q in find_quantities(text):
         assert text[q.start : q.end] == q.text
+
+
+def test_digits_that_python_does_not_know_are_no_figure():
+    assert find_quantities("\U0001e5f1 ships and 1\U0001e5f1 ships") == []
