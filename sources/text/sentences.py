@@ -33,6 +33,12 @@ _DATELINE = re.compile(
     r"|^[A-Z][A-Z .'-]{2,30},?[^\n.:\"]{0,25}?\s[–—-]{1,2}\s+"  # LONDON, Monday —
     r"|^(?:[A-Z][\w.'-]+ ?){1,3}(?:, [A-Z][a-z]+ \d{1,2})?(?::| [–—]) (?=[A-Z])"  # New Delhi:, Geneva –
 )
+# A title run into its article: what follows a dateline or a byline is the body.
+_HEADED = re.compile(
+    r"^[^.!?\n]{10,160}?\s(?:[A-Z]{3,}[A-Z .'-]*(?:, (?:[A-Z][a-z]+\.?,? ?)?(?:[A-Z][a-z]+ \d{1,2})?)?\s*\([^)]{2,30}\)\s*[-–—]+\s+"
+    r"|By [A-Z][\w'-]+ [A-Z][\w'-]+(?:, [A-Z][a-z]+)?\s(?=[A-Z])|[A-Z]\w+ [–—] (?=[A-Z]))"
+    r"|^[^.!?\n]{10,160}?[a-z\d%]\s(?=(?:The|An|In|At least|More than|Some|One in|Two|Three) [A-Za-z\d])"
+)
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14
 
@@ -90,13 +96,24 @@ def paragraphs(text: str) -> list[Paragraph]:
     read = []
     for start, end in lines:
         kind = _kind(text[start:end], alone=len(lines) == 1)
-        if kind == "body" and (dateline := _DATELINE.match(text[start : min(end, start + 120)])):
-            start += dateline.end()
+        if kind == "body":
+            start = _body_start(text, start, end, alone=len(lines) == 1)
         paragraph = Paragraph(start, end, kind)
         if kind == "body":
-            paragraph.sentences = list(_sentences(text, start, end))
+            found = _sentences(text, start, end)
+            # On one line with the news the words of the site are told by their sentence.
+            paragraph.sentences = [s for s in found if len(lines) > 1 or _kind(text[s.start : s.end], alone=True) == "body"]
         read.append(paragraph)
     return read
+
+
+def _body_start(text: str, start: int, end: int, *, alone: bool) -> int:
+    """Past a dateline; in a text without line breaks also past what it heads, title and byline."""
+    if dateline := _DATELINE.match(text[start : min(end, start + 120)]):
+        return start + dateline.end()
+    if alone and (heading := _HEADED.match(text[start : min(end, start + 300)])):
+        return start + heading.end()
+    return start
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

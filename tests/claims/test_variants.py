@@ -83,3 +83,10 @@ def test_a_text_typed_otherwise_gives_the_same_claims(name, variant):
     article = ARTICLES[name]
     published, language = article.raw["published"], article.raw["language"]
     assert _signature(VARIANTS[variant](article.text), published, language) == _signature(article.text, published, language)
+
+
+@pytest.mark.parametrize("name", ["rates-en", "ballot-en"])
+def test_a_title_run_into_its_article_changes_no_claim(name):
+    article = ARTICLES[name]
+    run = re.sub(r"\s+", " ", article.text)
+    assert _signature(run, article.raw["published"], "en") == _signature(article.text, article.raw["published"], "en")

@@ -31,6 +31,7 @@ class Cue:
 _SAY = verbs.VERBS["said"]
 _ADDRESSED = frozenset(["told", "informed", "assured", "warned"])
 _SUBORDINATING = (grammar.RELATIVES - {"whose", "when", "where"}) | {"as", "than", "if", "whether"}
+_TELLS_TO = frozenset(["tell", "ask", "order", "instruct", "advise", "warn", "remind", "direct", "invite"])
 _AIMED = frozenset(["hit", "push", "lash", "speak"])
 # A share of people polled is a figure, not a speaker.
 _SHARES = frozenset(
@@ -140,27 +141,16 @@ def _governed(line: Line, edge: int, least: int) -> bool:
 def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: int, limit: int) -> Cue | None:
     if _barred(line, i, verb, before, least):
         return None
+    if verb.lemma in _TELLS_TO and _bidding(line, i, limit):
+        verb = Verb(verb.lemma, "", "position", "", verb.form)
+    elif not verb.takes and verb.frame == "that":
+        return None
     complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
     begin, end, edge = phrases.subject(line, i, least)
     if (begin == end or _governed(line, edge, least)) and complement is not None and complement.explicit:
         begin, end, edge = phrases.long_subject(line, i, least) or (begin, end, edge)
     if begin == end:
-        if (
-            i > least
-            and (line.comma(i - 1) or before == '"')
-            and _may_speak(line, i + 1 + particle, limit)
-            and "q" in verb.takes
-            and verb.lemma != "tell"
-            and (verb.form != "base" or verb.lemma in {"say", "warn", "argue"})
-        ):
-            return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
-        if before == "who" and line.comma(i - 2) and complement is not None:
-            opened = phrases.start(line, i - 2, least)
-            who = (opened, i - 2) if opened < i - 2 else (i, i)
-            return Cue(i, PLAIN, verb, *who, i - 1, complement, particle)
-        if before in {"and", "but", "then"} or (before in {",", *grammar.ADVERBS} and line.word(i - 2) in {"and", "but"}):
-            return Cue(i, PLAIN, verb, i, i, i, complement, particle) if _speaks(line, i, verb, complement, limit) else None
-        return None
+        return _without_subject(line, i, verb, particle, before, complement, least, limit)
     within = line.word(edge - 1) == "which" and line.word(edge - 2) in {"in", "at", "during"}
     if edge > least and not within and line.word(edge - 1) in _SUBORDINATING:
         return None
@@ -180,6 +170,41 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
     ):
         return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
+
+
+def _without_subject(
+    line: Line, i: int, verb: Verb, particle: int, before: str, complement: Complement | None, least: int, limit: int
+) -> Cue | None:
+    """ "…," said Smith; "…, who said"; "… and said": the subject stands behind, or before another verb."""
+    may_invert = "q" in verb.takes and verb.lemma != "tell" and (verb.form != "base" or verb.lemma in {"say", "warn", "argue"})
+    if may_invert and i > least and (line.comma(i - 1) or before == '"') and _may_speak(line, i + 1 + particle, limit):
+        return Cue(i, INVERTED, verb, *phrases.named(line, i + 1, phrases.end(line, i + 1, limit), limit), i)
+    if before == "who" and line.comma(i - 2) and complement is not None:
+        opened = phrases.start(line, i - 2, least)
+        who = (opened, i - 2) if opened < i - 2 else (i, i)
+        return Cue(i, PLAIN, verb, *who, i - 1, complement, particle)
+    first = i
+    while first > least and (line.adverb(first - 1) or line.lower[first - 1] in grammar.HAVE):
+        first -= 1
+    if first > least and line.comma(first - 1) and line.word(first - 2) in {"and", "but"}:
+        first -= 1
+    if line.word(first - 1) in {"and", "but", "then"} and first > least and _speaks(line, i, verb, complement, limit):
+        return Cue(i, PLAIN, verb, first, first, first, complement, particle)
+    return None
+
+
+def _bidding(line: Line, i: int, limit: int) -> bool:
+    """ "told Punjab to stop the fires": somebody and "to" with a verb."""
+    for k in range(i + 1, min(limit, i + 9)):
+        if line.lower[k] == "to":
+            return k > i + 1 and not _someone_after(line, k + 1)
+        if line.mark(k) or line.finite[k] or line.lower[k] in {"that", "whether", "if", "about", "for"}:
+            return False
+    return False
+
+
+def _someone_after(line: Line, i: int) -> bool:
+    return i >= line.n or line.capital(i) or line.lower[i] in grammar.DETERMINERS
 
 
 def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Complement | None) -> bool:
@@ -205,7 +230,7 @@ def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit
         return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or (i + 1 < limit and line.capital(i + 1))
     if complement is None:
         return False
-    return complement.explicit or verb.sense == "commitment" or ("n" not in verb.takes and verb.form in {"past", "third"})
+    return complement.explicit or verb.sense in {"commitment", "denial"} or ("n" not in verb.takes and verb.form in {"past", "third"})
 
 
 def _may_speak(line: Line, i: int, limit: int) -> bool:

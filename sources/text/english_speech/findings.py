@@ -56,7 +56,11 @@ class Findings:
         if cue is None:
             return self.around
         comma = next((k for k in range(cue.at + 1, line.n) if line.words[k].text in {",", '"', ";"}), line.n)
-        if cue.complement is not None and (cue.complement.explicit or line.finite_in(cue.complement.begin, comma)):
+        if cue.verb.frame == "position":
+            dated = line.dated_before(comma)
+            spoken = dated < comma and any(line.lower[k] in grammar.DAYS for k in range(dated, comma))
+            until = comma if spoken else cue.at + 1
+        elif cue.complement is not None and (cue.complement.explicit or line.finite_in(cue.complement.begin, comma)):
             until = min(max(cue.complement.begin, cue.at + 1), line.n)
         else:
             until = comma

@@ -132,7 +132,11 @@ def _run(words: list[Word], i: int, n: int) -> int:
             and j + 1 < n
             and (capital(words[j + 1]) or (words[j + 1].text == "the" and j + 2 < n and capital(words[j + 2])))
         ):
-            if words[j].text in {"and", "for", "of", "&", "the"} and not is_body(words[i:j]) and not (words[j].text == "of" and j + 1 < n):
+            if (
+                words[j].text in {"and", "for", "of", "&", "the"}
+                and not is_body(words[i:j])
+                and not (words[j].text == "of" and j - i == 1 and words[i].text.lower() not in roles.ROLES)
+            ):
                 break
             j += 1
         else:
