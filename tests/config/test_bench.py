@@ -43,6 +43,16 @@ def test_the_reader_is_measured_and_its_stages_are_shares_of_the_whole(committed
     assert sum(shares) == pytest.approx(1, abs=0.01)
 
 
+def test_a_run_of_the_rules_is_measured_by_what_is_due_and_by_what_is_kept(committed_env):
+    argv = [sys.executable, "manage.py", "bench", "flags", "--quick", "--json"]
+    done = subprocess.run(argv, env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    lines = json.loads(done.stdout)
+    assert [line["must"] for line in lines] == [3, 10_000, None, None, None]
+    assert all(line["ratio"] > 0 for line in lines)
+    raised = {line["detail"].split(" flags")[0] for line in lines[2:]}
+    assert len(raised) == 1  # however many workers, each flag once
+
+
 def test_an_unknown_measurement_is_refused_with_the_names_there_are(committed_env):
     done = subprocess.run(
         [sys.executable, "manage.py", "bench", "lodger"], env=committed_env, capture_output=True, text=True, timeout=60, check=False

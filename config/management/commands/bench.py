@@ -17,6 +17,7 @@ from config.bench.rounds import Line
 
 NAMES = {
     "ledger": "one change with its history, many writers, batches",
+    "flags": "a run of the rules by what is due and by what is kept, and by several workers",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
 
