@@ -135,6 +135,14 @@ class ClaimScheduled(Event):
 
 
 @event
+class HorizonRegistered(Event):
+    """Before its window opened, the desk wrote down by when and by what a prediction will be settled."""
+
+    due: ImpreciseDate
+    criteria: str
+
+
+@event
 class EvidenceAdded(Event):
     """A piece of evidence was put beside a claim."""
 

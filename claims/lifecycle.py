@@ -54,6 +54,16 @@ class VerdictState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """By when and by what a claim will be settled, as written down before its window opened."""
+
+    due: ImpreciseDate
+    criteria: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceState:
     """A piece of evidence, who brought it and when."""
 
@@ -79,6 +89,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     corrected_at: datetime | None = None
     merged_into: str | None = None
+    registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
 
     @property
@@ -133,6 +144,7 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "assign": (Status.ACCEPTED, Status.IN_REVIEW),
     "schedule": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "register": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),
     "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
@@ -164,6 +176,8 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.status in STEPS[step] and state.offered is not None
     if step == "verdict":
         return state.status in STEPS[step] and state.proposal is None
+    if step == "register":
+        return state.status in STEPS[step] and state.registered is None
     return state.status in STEPS[step]
 
 
@@ -296,6 +310,7 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
     events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due)),
+    events.HorizonRegistered: lambda s, e, h: replace(s, registered=Registered(due=e.due, criteria=e.criteria, by=h.actor, at=h.at)),
     events.EvidenceAdded: lambda s, e, h: replace(
         s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))
     ),

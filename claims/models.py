@@ -208,6 +208,7 @@ class Claim(models.Model):
     assignee = models.CharField(_("assignee"), max_length=150, blank=True)
     rating = models.CharField(_("verdict"), max_length=20, choices=choices.Rating.choices, blank=True)
     merged_into = models.UUIDField(null=True)
+    registered = models.JSONField(_("registered"), null=True)  # due, criteria, by, at: as written down before the window opened
     offered = models.JSONField(null=True)  # dates that the program would change since its document's was corrected
     recorded_at = models.DateTimeField(_("recorded"))
     changed_at = models.DateTimeField(_("changed"))

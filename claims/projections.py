@@ -114,6 +114,7 @@ def claim_values(state: ClaimState) -> Values:
         "assignee": state.assignee,
         "rating": state.standing.rating if state.standing else "",
         "merged_into": _uuid(state.merged_into),
+        "registered": _registered(state),
         "offered": state.offered,
         "recorded_at": state.recorded_at,
         "changed_at": state.changed_at,
@@ -201,3 +202,10 @@ def flag_values(state: FlagState) -> Values:
 
 def _uuid(text: str | None) -> UUID | None:
     return UUID(text) if text else None
+
+
+def _registered(state: ClaimState) -> Values | None:
+    told = state.registered
+    if told is None:
+        return None
+    return {"due": models.as_plain(told.due), "criteria": told.criteria, "by": told.by, "at": told.at.isoformat()}

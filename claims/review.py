@@ -1,12 +1,28 @@
 """The desk takes claims in, turns them down, gives them to somebody and says when they are due."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.events import ClaimAccepted, ClaimAssigned, ClaimMerged, ClaimRejected, ClaimReopened, ClaimScheduled, EvidenceAdded
+from claims.choices import Kind
+from claims.events import (
+    ClaimAccepted,
+    ClaimAssigned,
+    ClaimMerged,
+    ClaimRejected,
+    ClaimReopened,
+    ClaimRevised,
+    ClaimScheduled,
+    Event,
+    EvidenceAdded,
+    HorizonRegistered,
+)
 from claims.ledger import Receipt
+from claims.lifecycle import ClaimState
 from claims.statements import Exhibit
 from sources import roles
 from sources.models import new_id
@@ -49,6 +65,31 @@ def schedule(
     event = ClaimScheduled(due=due, reason=reason)
     asked = [due.edtf if due else None, reason]
     return ledger.take("schedule", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
+
+
+def register(claim: UUID, *, criteria: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """By when and by what a prediction will be settled is written down, once, before its window opens.
+
+    `criteria` is what the claim says unless given. What is changed later stays beside what was registered.
+    """
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        said, words = state.said, criteria.strip() or state.said.criteria.strip()
+        if said.kind not in (Kind.PREDICTION, Kind.COMMITMENT):
+            raise Unreviewable(kind=_("Only predictions and commitments are registered."))
+        if said.due is None or said.due.first is None or said.due.last is None:
+            raise Unreviewable(due=_("Set by when it can be judged first."))
+        if timezone.localdate() >= said.due.first:
+            raise Unreviewable(
+                due=_("Its window has opened on %s: what is written down now is no registration.") % said.due.first.isoformat()
+            )
+        if not words:
+            raise Unreviewable(criteria=_("Say how it will be settled."))
+        if words != said.criteria.strip():
+            yield ClaimRevised(changes={"criteria": words}, reason=gettext("Registered."))
+        yield HorizonRegistered(due=said.due, criteria=words)
+
+    return ledger.take("register", claim, decide, by=by, key=key, after=after, asked=criteria)
 
 
 def add_evidence(claim: UUID, exhibit: Exhibit, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

@@ -95,7 +95,9 @@ def _must_fit(scheme: Scheme, rating: str, rationale: str, state: ClaimState) ->
         })  # fmt: skip
     if not rationale.strip():
         raise Unjudgeable(rationale=_("A verdict needs its rationale."))
-    due = state.said.due.last if state.said.due else None
+    # A date that was moved nearer does not shorten what was registered.
+    spans = [state.said.due, state.registered.due if state.registered else None]
+    due = max((span.last for span in spans if span and span.last), default=None)
     if rating in (Rating.DID_NOT, Rating.BROKEN) and due and _today() <= due:
         raise Unjudgeable(rating=_("That can be said only after %s: until then it may still happen.") % due.isoformat())
 

@@ -106,6 +106,16 @@ class ScheduleForm(StepForm):
         self.initial["due"] = (due.edtf or "") if due else ""
 
 
+class RegisterForm(StepForm):
+    """By what will it be settled?"""
+
+    criteria = forms.CharField(label=_("How it will be settled"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["criteria"] = self.state.said.criteria
+
+
 class EvidenceForm(StepForm):
     """What speaks for the claim or against it?"""
 

@@ -24,6 +24,7 @@ SENTENCES: dict[str, Any] = {
     "ClaimRejected": _("Rejected."),
     "ClaimAssigned": _("Given to %(assignee)s."),
     "ClaimScheduled": _("Due date set to: %(due)s."),
+    "HorizonRegistered": _("Registered before its window opened: due %(due)s, settled by: %(criteria)s."),
     "EvidenceAdded": _("Evidence added that %(stance)s the claim: %(exhibit)s."),
     "VerdictProposed": _("Verdict proposed: %(rating)s."),
     "VerdictApproved": _("Verdict approved: it stands."),
@@ -107,7 +108,7 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRedated() | events.ClaimRedatingOffered():
             dates = {"before": event.before or _("none"), "published": event.published or _("none")}
             return dates | {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes) or _("none")}
-        case events.ClaimScheduled():
+        case events.ClaimScheduled() | events.HorizonRegistered():
             return {"due": words.readable(event.due) or _("none")}
         case events.EvidenceAdded():
             exhibit = event.exhibit

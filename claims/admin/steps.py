@@ -41,6 +41,7 @@ CLAIM = _listed(
     Step("publish", _("Publish"), StepForm, publishing.publish, _("Published.")),
     Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
     Step("schedule", _("Set the due date"), forms.ScheduleForm, review.schedule, _("Due date set.")),
+    Step("register", _("Register how it will be settled"), forms.RegisterForm, review.register, _("Registered.")),
     Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
     Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),

@@ -139,6 +139,14 @@ class Schedule(PerhapsWhy):
     due = DateHeard(allow_null=True)
 
 
+class Register(serializers.Serializer):
+    """How a prediction will be settled."""
+
+    criteria = serializers.CharField(
+        max_length=10_000, required=False, allow_blank=True, default="", help_text="the claim's own when left out"
+    )
+
+
 class EvidenceHeard(serializers.Serializer):
     """A snapshot or an address, and what it does to the claim."""
 

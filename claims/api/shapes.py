@@ -103,9 +103,19 @@ class VerdictShown(serializers.Serializer):
     returned_because = serializers.CharField()
 
 
+class RegisteredShown(serializers.Serializer):
+    """By when and by what a claim will be settled, as written down before its window opened."""
+
+    due = DateShown()
+    criteria = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class ClaimWhole(ClaimListed):
     """A claim with its hops, evidence, verdicts and the steps open now."""
 
+    registered = RegisteredShown(allow_null=True, help_text="what counts, whatever is changed later")
     known_as = Known(allow_null=True, help_text="the speaker as the desk keeps it, after merges")
     attributions = HopHeard(many=True)
     evidence = EvidenceShown(many=True)

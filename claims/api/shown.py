@@ -79,6 +79,7 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
     verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
+    shown["registered"] = _asdict(state.registered) if state.registered else None
     shown["known_as"] = _known_as(claim.speaker_id, at)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [{"id": e.id, **_asdict(e.exhibit), "by": e.by, "at": e.at} for e in state.evidence]

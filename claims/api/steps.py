@@ -30,6 +30,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "reject": (review.reject, heard.Why),
     "assign": (review.assign, heard.Colleague),
     "schedule": (review.schedule, heard.Schedule),
+    "register": (review.register, heard.Register),
     "redate": (recording.redate, heard.PerhapsWhy),
     "evidence": (_evidence, heard.EvidenceHeard),
     "verdict": (_verdict, heard.VerdictHeard),

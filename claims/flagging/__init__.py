@@ -4,6 +4,7 @@ from claims import rules
 from claims.flagging.looking import run
 from claims.flagging.people import Unflaggable, assign, dismiss, resolve, snooze
 from claims.flagging.settling import Found, NoSuchRule, Outcome, chosen, findings, parameters_of
+from claims.flagging.trying import tried
 
 __all__ = [
     "Found",
@@ -19,4 +20,5 @@ __all__ = [
     "rules",
     "run",
     "snooze",
+    "tried",
 ]

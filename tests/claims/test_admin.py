@@ -505,6 +505,7 @@ SAMPLES: list[events.Event] = [
     events.ClaimRejected(reason="r"),
     events.ClaimAssigned(assignee="a"),
     events.ClaimScheduled(due=None),
+    events.HorizonRegistered(due=ImpreciseDate(edtf="2031"), criteria="c"),
     events.EvidenceAdded(evidence="e", exhibit=Exhibit(stance=Stance.REFUTES, url="https://example.org")),
     events.VerdictProposed(verdict="v", scheme=Scheme.FORECAST, rating=Rating.PARTLY, rationale="r"),
     events.VerdictApproved(verdict="v"),

@@ -1,6 +1,5 @@
 """Runs the follow-up rules now, or tries them on another day."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from claims import flagging, rules
-from claims.flagging import Found, NoSuchRule
-from claims.models import Claim
+from claims.flagging import NoSuchRule
+from claims.management.progress import bar
 
 MOST_DAYS = 3700  # a back-test of ten years
 
@@ -24,7 +23,8 @@ class Command(BaseCommand):
     help = (
         "Runs the follow-up rules on every waiting claim, as the workers do every quarter of an hour: raises what should be"
         " raised and clears what has ended. With --dry-run it prints what would be found and changes nothing; only then may"
-        " another day than today be named (--as-of, or --from and --to), which tries the rules on the past or the future."
+        " another day than today be named (--as-of, or --from and --to), which tries the rules on the past or the future, on each"
+        " claim as it was known on each day."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,7 +51,9 @@ class Command(BaseCommand):
 
     def _try(self, only: list[rules.Rule], days: list[date]) -> None:
         table = Table(_("day"), _("rule"), _("code"), _("claim"), _("speaker"), _("reason"))
-        for day, found in _found(only, days):
+        with bar(_("Trying")) as progress:
+            found_on = flagging.tried(only, days[0], days[-1], progress)
+        for day, found in found_on:
             reason, _hint = rules.sentence(found.rule.name, found.finding.code, found.finding.parameters)
             cells = (found.claim.statement, found.claim.speaker_name or found.claim.get_speaker_type_display(), reason)
             # Text, not markup: a statement may hold square brackets.
@@ -59,16 +61,6 @@ class Command(BaseCommand):
         if table.row_count:
             Console(file=self.stdout).print(table)  # type: ignore[arg-type]
         self.stdout.write(_("%s findings; nothing was changed.") % table.row_count)
-
-
-def _found(only: list[rules.Rule], days: list[date]) -> Iterator[tuple[date, Found]]:
-    seen = set()
-    for day in days:
-        for found in flagging.findings(Claim.objects.for_rules().order_by("id").iterator(chunk_size=500), day, only):
-            news = (found.stream, found.finding.code)
-            if news not in seen:
-                seen.add(news)
-                yield day, found
 
 
 def _days(options: dict[str, Any]) -> list[date]:

@@ -1,0 +1,110 @@
+"""The rules tried on the past: what each would have raised, and on which day, had it run then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from claims import ledger, lifecycle, models, projections
+from claims.flagging import settling
+from claims.flagging.settling import Found
+from claims.lifecycle import ClaimState
+from claims.models import Claim
+from claims.rules import Rule
+from sources.models import Document, Snapshot
+
+BATCH = 500
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def tried(only: list[Rule], first: date, last: date, progress: Progress = silent) -> list[tuple[date, Found]]:
+    """Each finding on its first day between `first` and `last`, by day: on every claim as it was known on each of these days.
+
+    What a claim said when it was recorded is taken as known before that too: it was said before somebody wrote it down.
+    Cost: the events of all claims once, and a look on each day that a rule names.
+    """
+    total, done, after = Claim.objects.count(), 0, None
+    found: list[tuple[date, Found]] = []
+    while ids := _some(after):
+        states = {id: list(_days(id_states)) for id, id_states in _states(ids).items()}
+        sources = _Sources([state for days in states.values() for _, state in days])
+        for days in states.values():
+            found += _of_claim(days, only, first, last, sources)
+        after, done = ids[-1], done + len(ids)
+        progress(done, total)
+    return sorted(found, key=lambda each: (each[0], each[1].rule.name, each[1].claim.pk))
+
+
+def _some(after: UUID | None) -> list[UUID]:
+    rows = Claim.objects.order_by("id")
+    return list((rows.filter(id__gt=after) if after else rows).values_list("id", flat=True)[:BATCH])
+
+
+def _states(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, ClaimState]]]:
+    """Every state that each claim was in, with the day from which it was."""
+    states: dict[UUID, list[tuple[date, ClaimState]]] = {}
+    for id, past in ledger.happenings(ids).items():
+        state: lifecycle.State | None = None
+        for happened in past:
+            state = lifecycle.evolve(state, happened)
+            assert isinstance(state, ClaimState)
+            states.setdefault(id, []).append((timezone.localdate(happened.at), state))
+    return states
+
+
+def _days(states: list[tuple[date, ClaimState]]) -> Iterator[tuple[date, ClaimState]]:
+    """The last state of each day; the first one since ever."""
+    for n, (day, state) in enumerate(states):
+        if n + 1 == len(states) or states[n + 1][0] != day:
+            yield (date.min if day == states[0][0] else day), state
+
+
+def _of_claim(
+    days: list[tuple[date, ClaimState]], only: list[Rule], first: date, last: date, sources: _Sources
+) -> Iterator[tuple[date, Found]]:
+    news: set[tuple[UUID, str]] = set()
+    for n, (since, state) in enumerate(days):
+        start = max(since, first)
+        end = min(days[n + 1][0] - timedelta(days=1), last) if n + 1 < len(days) else last
+        if start > end:
+            continue
+        claim = sources.row(state)
+        for rule in only:
+            turns = {day for day in rule.turns(claim, settling.parameters_of(rule)) if start < day <= end}
+            for day in sorted({start, *turns}):
+                for found in settling.findings([claim], day, [rule]):
+                    if (new := (found.stream, found.finding.code)) not in news:
+                        news.add(new)
+                        yield day, found
+
+
+class _Sources:
+    """The documents and snapshots that some states speak of, asked for together: rules ask nothing."""
+
+    def __init__(self, states: Sequence[ClaimState]) -> None:
+        snapshots = {piece.exhibit.snapshot for state in states for piece in state.evidence if piece.exhibit.snapshot}
+        self.snapshots = {str(s.pk): s for s in Snapshot.objects.select_related("document__outlet").filter(pk__in=snapshots)}
+        documents = {state.said.document for state in states if state.said.document}
+        self.documents = {str(d.pk): d for d in Document.objects.select_related("outlet").filter(pk__in=documents)}
+
+    def row(self, state: ClaimState) -> Claim:
+        """The claim as its row was then, with its parts."""
+        claim = projections.claim_row(state)
+        parts = {
+            name: [part(**values) for values in projections.part_values(part, state)]
+            for name, part in (("quantities", models.Quantity), ("attributions", models.Attribution), ("evidence", models.Evidence))
+        }
+        for piece in parts["evidence"]:
+            assert isinstance(piece, models.Evidence)
+            piece.snapshot = self.snapshots.get(str(piece.snapshot_id))
+        claim._prefetched_objects_cache = parts  # type: ignore[attr-defined]
+        if state.said.document:
+            claim.document = self.documents.get(state.said.document)
+        return claim

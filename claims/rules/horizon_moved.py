@@ -1,0 +1,29 @@
+"""What a prediction would be settled by was written down first, and says something else now."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import CLOSED
+from claims.models import Claim
+from claims.rules import Finding, rule
+
+_HINT = _("What was registered first counts: say on the claim why it was changed, or set it back.")
+SENTENCES = {
+    "due": (_("It was registered as due %(first)s, and says %(now)s now."), _HINT),
+    "criteria": (_("It was registered to be settled by “%(first)s”, and says “%(now)s” now."), _HINT),
+}
+
+
+@rule("horizon-moved", SENTENCES)
+def horizon_moved(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+    """Do date and criteria still say what was registered before the window opened?"""
+    if not claim.registered or claim.status in CLOSED:
+        return
+    first, now = claim.registered["due"]["edtf"], (claim.due or {}).get("edtf")
+    if first != now:
+        yield Finding(code="due", key=f"due:{now or ''}", parameters={"first": first, "now": now or "—"}, due_on=claim.due_last)
+    if claim.registered["criteria"] != claim.criteria:
+        yield Finding(code="criteria", key="criteria", parameters={"first": claim.registered["criteria"], "now": claim.criteria or "—"})
