@@ -182,7 +182,8 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             i, waits = i + 1, True  # نائب رئيس الوزراء ووزير النفط
         elif definite(word) and word not in NAME_ENDS:
             if not waits and (
-                (is_verbal_noun(word) and not bounded and definite(words[i - 1])) or (word.endswith("ين") and not names.is_nisba(word))
+                (is_verbal_noun(word) and not bounded and definite(words[i - 1]))
+                or (word.endswith("ين") and definite(words[i - 1]) and not names.is_nisba(word))
             ):
                 return i
             i, waits = i + 1, False
@@ -406,7 +407,7 @@ def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Coll
         i < limit
         and i - at < 4
         and not stops(words[i])
-        and not heads(words[i])
+        and not (heads(words[i]) and i - at > 1)
         and (bounded or not (is_verbal_noun(words[i]) or plain_noun(words[i])))
     ):
         i += 1

@@ -62,6 +62,8 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
 def _tells_noun(line: Line, j: int, k: int, told: Telling) -> bool:
     """Does the verb's plain object begin at k: «كشف عن رصد», «أعلن إغلاق»?"""
     word = line.texts[k]
+    if "ب" in told.leads and word[0] == "ب" and k >= j and is_verbal_noun(word[1:]):
+        return True
     if word in told.leads and k > j and line.at(k + 1) not in particles.THAT:
         return is_verbal_noun(line.at(k + 1)) or line.comma(k - 1)
     action = k > j and is_verbal_noun(word) and not definite(word) and line.at(k - 1) not in particles.PREPOSITIONS

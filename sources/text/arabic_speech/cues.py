@@ -18,6 +18,7 @@ __all__ = ["Cue", "cues"]
 
 _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
 _BODIES = frozenset(word.removeprefix("ال") for word in titles.ORGANISATIONS)
+_MOST_TRIES = 300  # words of reporting in one sentence; no prose has more
 _LONGEST_LEAD = 60  # words
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
@@ -29,10 +30,12 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
     found: list[Cue] = []
     i = 0
     floor = 0
-    while i < line.n:
+    tries = 0
+    while i < line.n and tries < _MOST_TRIES:
         if line.quoted[i] or line.bracketed[i]:
             i += 1
             continue
+        tries += reporting.telling(line.texts[i]) is not None
         cue = _cue(line, people, memory, i, floor)
         if cue is None:
             i += 1
