@@ -39,6 +39,9 @@ _HEADED = re.compile(
     r"|By [A-Z][\w'-]+ [A-Z][\w'-]+(?:, [A-Z][a-z]+)?\s(?=[A-Z])|[A-Z]\w+ [–—] (?=[A-Z]))"
     r"|^[^.!?\n]{10,160}?[a-z\d%]\s(?=(?:The|An|In|At least|More than|Some|One in|Two|Three) [A-Za-z\d])"
 )
+_UNFINISHED = frozenset(
+    "a an and as at but by for from in into is of on or said says tell tells that the to told was with".split()  # noqa: SIM905
+)
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14
 
@@ -111,9 +114,14 @@ def _body_start(text: str, start: int, end: int, *, alone: bool) -> int:
     """Past a dateline; in a text without line breaks also past what it heads, title and byline."""
     if dateline := _DATELINE.match(text[start : min(end, start + 120)]):
         return start + dateline.end()
-    if alone and (heading := _HEADED.match(text[start : min(end, start + 300)])):
+    if alone and (heading := _HEADED.match(text[start : min(end, start + 300)])) and _title(heading[0]):
         return start + heading.end()
     return start
+
+
+def _title(words: str) -> bool:
+    """Can this be a title? No quote opens in it, and it does not break off after a small word."""
+    return '"' not in words and words.split()[-1] not in _UNFINISHED
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

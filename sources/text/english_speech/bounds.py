@@ -7,6 +7,7 @@ from sources.text.english_speech.line import Line
 _JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet", "or"])
 _SUBORDINATE = _JOINS | {"after", "before", "when", "as", "because", "since", "once", "until", "if", "where"}
 _SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "shortly", "soon", "just"])
+_NO_VERB = frozenset(["including", "excluding", "following", "involving", "according", "during"])
 _ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "quizzed"])
 _NESTED = 14  # words in which the verb of a speech inside a speech stands
 
@@ -121,7 +122,14 @@ def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
         after = next((k for k in range(begin + 3, end) if line.lower[k] in {"after", "before"} and line.lower[k - 1] in _SPANS), None)
         if after is not None:  # a relief package on Tuesday, one week after …
             end = next((k for k in range(after, begin + 2, -1) if line.comma(k)), end)
-        end = next((k for k in range(begin + 2, end - 1) if line.comma(k) and line.word(k + 1).endswith("ing")), end)
+        end = next(
+            (
+                k
+                for k in range(begin + 2, end - 1)
+                if line.comma(k) and line.word(k + 1).endswith("ing") and line.word(k + 1) not in _NO_VERB
+            ),
+            end,
+        )
     if not _bare_noun(line, begin, end, cue) or cue.verb.sense:
         return end
     day = line.dated_before(end)

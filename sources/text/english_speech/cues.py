@@ -163,7 +163,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
     if line.lower[begin] == "it" and end == begin + 1 and verb.lemma in {"mean", "read", "emphasise", "emphasize"}:
         return None
     if (
-        any(line.lower[k] in _SHARES for k in range(begin, end))
+        any(line.words[k].text in _SHARES for k in range(begin, end))
         or (line.lower[end - 1] in _NUMERALS and not line.capital(end - 1))
         or line.lower[begin] in _NOBODY
         or line.lower[begin].endswith("ing")

@@ -96,15 +96,22 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
             and (named or after in _AFTER_PRESENT or after[:1].isdigit() or not after or (after.endswith("ing") and word in _GOES_ON))
         )
     if word in PRESENT:
-        if before in {"%", "percent", "cent"}:  # 36% oppose it, not "a 9% drop in sales"
-            return after in grammar.DETERMINERS | grammar.PRONOUNS
-        if i and capitals[i - 1] and word in _TEAM:  # England play Wales
-            return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
-        plural = before.endswith("s") or before in {"they", "we", "i", "you", "who", "people", "police"} or before in grammar.ADVERBS
-        return plural and (named or after in _AFTER_PRESENT or after[:1].isdigit() or _objects(after))
+        return _plural_present(word, before, after, named, i > 0 and capitals[i - 1])
     if before in _SINGULAR and word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
         return True  # that compares with
     return _acts(word, before, after)
+
+
+def _plural_present(word: str, before: str, after: str, named: bool, after_name: bool) -> bool:
+    """The present tense of a plural: "critics say", "36% oppose it" (not "a 9% drop in sales"), "England play Wales"."""
+    if before in {"%", "percent", "cent"}:
+        return after in grammar.DETERMINERS | grammar.PRONOUNS | {"him", "her", "them", "us", "me"}
+    if before in {"—", "–"}:
+        return after in grammar.ARTICLES
+    if after_name and word in _TEAM:
+        return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
+    plural = (before.endswith("s") and not before.endswith("'s")) or before in {"they", "we", "i", "you", "who", "people", "police"}
+    return (plural or before in grammar.ADVERBS) and (named or after in _AFTER_PRESENT or after[:1].isdigit() or _objects(after))
 
 
 def _acts(word: str, before: str, after: str) -> bool:

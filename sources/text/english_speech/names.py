@@ -174,7 +174,8 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
             _person(names, original, folded, words, i, i + title, j)
             return
         names.mentions.append((run[0].start, said))
-        key = tuple(w.text for w in run)
+        key = (*(w.text for w in run[:-1]), run[-1].text.removesuffix("'s"))
+        said = said.removesuffix("'s").removesuffix("’s")
         if key not in names.bodies and len(run) > 1:
             names.bodies[key] = said
             names.order.append((tuple(w.lower() for w in key), said))

@@ -71,8 +71,7 @@ _REPORTS = {
     "ztq": "add",
     "tzq": "say state explain argue insist declare assert maintain allege acknowledge concede caution remark reiterate stress "
     "emphasize emphasise contend reckon testify tweet recount quip boast complain joke reveal disclose recall hint",
-    "": "ask order instruct direct invite",
-    "q": "laugh shout cry sigh smile muse snap shrug grin groan whisper exclaim chant enthuse",
+    "q": "ask order instruct direct invite laugh shout cry sigh smile muse snap shrug grin groan whisper exclaim chant enthuse",
     "tq": "go-on gather learn hear note conclude underline underscore highlight reply respond write post continue comment believe think feel fear suggest "
     "indicate signal imply mean observe mention hope agree wonder demonstrate tell-of discover rule judge decide determine ascertain understand calculate assume "
     "read repeat",
