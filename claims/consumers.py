@@ -10,6 +10,8 @@ from django.utils import timezone
 from claims import events, ledger, lifecycle
 from claims.history import Sealed
 from claims.subscriptions import Consumer
+from claims.telling import webhooks
+from claims.telling.webhooks import WEBHOOK
 from sources import signals, waking, work
 from sources.models import Revision, Snapshot
 from sources.roles import Actor
@@ -23,6 +25,7 @@ WOKEN = {
     VERIFY: "claims.tasks.verify_ledger",
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
     DELIVER: "claims.tasks.deliver_events",
+    WEBHOOK: "claims.tasks.deliver_webhooks",
 }
 
 # Flags themselves and sources touch no rule.
@@ -73,4 +76,4 @@ def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
 
 
 # Who follows the feed, each at its own pace. A name is stored: never give it to another.
-CONSUMERS = {consumer.name: consumer for consumer in (Consumer("follow-up", follow_up),)}
+CONSUMERS = {consumer.name: consumer for consumer in (Consumer("follow-up", follow_up), Consumer("webhooks", webhooks.owe))}

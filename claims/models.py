@@ -15,8 +15,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims import choices, lifecycle
+from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
+
+__all__ = ["Delivery", "Digest", "FeedKey", "Webhook", "Wish"]  # for Django, which looks for tables here
 
 # ── the log: append-only
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from claims import flagging, ledger, proofs, reading, redating, subscriptions
 from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, REDATE, VERIFY, VERIFY_WHOLE
 from claims.proofs import checkpoints, keys
+from claims.telling import webhooks
 from sources import waking, work
 from sources.models import Snapshot, Work
 
@@ -123,6 +124,24 @@ def deliver_events() -> int:
         done += subscriptions.deliver(consumer, until=until)
     if time.monotonic() > until:
         waking.send(DELIVER)
+    return done
+
+
+@shared_task
+def deliver_webhooks() -> int:
+    """Sends webhooks what they have not had; how many events were taken.
+
+    1. Lease one webhook at a time, for longer than this task may run: its events go out in order, from one worker.
+    2. Send event after event, and commit the new position after each.
+    3. What a receiver does not take is tried again later, ever later; after days of that the webhook is switched off.
+    4. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + webhooks.PATIENCE, 0
+    while taken := work.lease(webhooks.WEBHOOK, 1, webhooks.LEASE):
+        done += webhooks.deliver(taken[0])
+        if time.monotonic() > until:
+            waking.send(webhooks.WEBHOOK)
+            break
     return done
 
 

@@ -207,6 +207,23 @@ RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "due": {"overdue_after": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
 }
 
+# ── telling people: webhooks, mail, feeds
+ADDRESS = env.text("ISNAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")  # of this desk, for what is read elsewhere
+if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", ADDRESS):
+    raise env.Nonsense(f"ISNAD_ADDRESS is {ADDRESS!r}: it takes an address such as https://desk.example.")
+WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")  # may webhooks go to this machine and its neighbours?
+WEBHOOKS_PATIENCE_DAYS = env.number("WEBHOOKS_PATIENCE_DAYS", 3, least=1)  # of failing, then a webhook is switched off
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = places.home() / "mail"
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = env.flag("EMAIL_STARTTLS"), env.flag("EMAIL_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "isnad@localhost")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise env.Nonsense("EMAIL_STARTTLS and EMAIL_SSL are both 1: a mail server speaks one or the other.")
+
 # ── the ledger's signed heads
 SIGNING_KEY = env.text("ISNAD_SIGNING_KEY")  # else a file of this install's own, made at first need
 SIGNING_KEY_FILE = places.home() / "signing_key"

@@ -34,7 +34,7 @@ _RANK = [Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
 LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
     Role.REVIEWER: {"accept", "reject", "assign", "schedule", "register", "redate", "verdict", "return", "flag"},
-    Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "link", "erase", "source"},
+    Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "link", "erase", "source", "subscribe"},
     Role.ADMINISTRATOR: {"operate"},
 }
 # What the workers do by themselves: they propose and flag, they never judge.

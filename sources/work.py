@@ -45,6 +45,23 @@ def owe(kind: str, key: str, due_at: datetime | None = None) -> bool:
         return bool(cursor.rowcount)
 
 
+def owe_again(kind: str, key: str, due_at: datetime | None = None) -> bool:
+    """Owes anew what was done or given up before; False where it is owed already.
+
+    The row is locked either way until the transaction ends, and `put_off` and `complete` wait for that: whoever holds the
+    lease and looks, under that lock, whether anything is left, misses nothing.
+    """
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sources_work (kind, key, due_at, attempts, error, created_at) VALUES (%(kind)s, %(key)s, %(due)s, 0, '', %(now)s)"
+            " ON CONFLICT (key) DO UPDATE SET due_at = %(due)s, attempts = 0, done_at = NULL, gave_up_at = NULL"
+            " WHERE sources_work.done_at IS NOT NULL OR sources_work.gave_up_at IS NOT NULL",
+            {"kind": kind, "key": key, "due": due_at or now, "now": now},
+        )
+        return bool(cursor.rowcount)
+
+
 # MATERIALIZED: without it PostgreSQL may run the inner query more than once, and lease more than the limit.
 _LEASE = """
 WITH due AS MATERIALIZED (
@@ -94,6 +111,17 @@ def retry(work: Work, error: str) -> None:
         _close(work, due_at=timezone.now() + delay, error=error[:2000])
 
 
+def put_off(work: Work, until: datetime, error: str = "") -> None:
+    """It goes on later, which is no failure of its own: the attempts count anew. Raises LeaseLost."""
+    _close(work, due_at=until, attempts=0, error=error[:2000])
+
+
+def hold(work: Work) -> None:
+    """Locks the row for the rest of the transaction. Raises LeaseLost where it is no longer ours."""
+    if not Work.objects.select_for_update().filter(pk=work.pk, lease=work.lease or uuid4()).exists():
+        raise LeaseLost(work.key)
+
+
 def give_up(work: Work, error: str) -> None:
     """It will not be tried again unless somebody asks for it. Raises LeaseLost."""
     _close(work, gave_up_at=timezone.now(), error=error[:2000])
@@ -104,6 +132,13 @@ def again(*keys: str) -> int:
     return Work.objects.filter(key__in=keys, gave_up_at__isnull=False).update(
         gave_up_at=None, attempts=0, due_at=timezone.now(), lease=None, leased_until=None
     )
+
+
+def hasten(*keys: str) -> int:
+    """What waits for its time and is in nobody's hands is due now; how many there were."""
+    now = timezone.now()
+    free = Work.objects.filter(Q(leased_until=None) | Q(leased_until__lte=now), key__in=keys, done_at=None, gave_up_at=None)
+    return free.update(due_at=now)
 
 
 def owed() -> dict[str, Owed]:

@@ -1,9 +1,5 @@
 """The global feed: every event in one order with no gap, as CloudEvents 1.0."""
 
-from typing import Any
-
-import msgspec
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,7 +7,7 @@ from rest_framework.response import Response
 
 from claims import history
 from claims.api import asking, filters, shapes
-from claims.history import Sealed
+from claims.formats.cloudevents import cloud_event
 
 
 class Asked(serializers.Serializer):
@@ -32,21 +28,3 @@ class Feed(asking.Room):
         reached = found[-1].position if found else asked["after"]
         onward = request.build_absolute_uri(f"{request.path}?after={reached}&limit={asked['limit']}")
         return Response({"next": onward, "results": [cloud_event(sealed) for sealed in found]})
-
-
-def cloud_event(sealed: Sealed) -> dict[str, Any]:
-    """The envelope of CloudEvents 1.0; `position`, `actor` and `version` are extensions."""
-    h = sealed.happening
-    return {
-        "specversion": "1.0",
-        "id": h.id,
-        "source": reverse("events"),
-        "type": f"isnad.{sealed.type}",
-        "subject": str(h.stream),
-        "time": h.at,
-        "datacontenttype": "application/json",
-        "position": sealed.position,
-        "actor": h.actor,
-        "version": h.version,
-        "data": msgspec.to_builtins(h.event),
-    }

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import erasures, feed, flags, past, problems, proving, steps, views
+from claims.api import erasures, feed, flags, past, problems, proving, steps, views, webhooks
 
 problems.register()
 
@@ -19,6 +19,9 @@ urlpatterns = [
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
     path("erasures/", erasures.Erasures.as_view(), name="erasures"),
     path("events/", feed.Feed.as_view(), name="events"),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/<uuid:id>/", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("webhooks/<uuid:id>/deliveries/", webhooks.Deliveries.as_view(), name="webhook-deliveries"),
     path("checkpoint/", proving.Head.as_view(), name="checkpoint"),
     path("checkpoint/consistency/", proving.Consistency.as_view(), name="checkpoint-consistency"),
     path("tile/entries/<path:place>", proving.EntryTile.as_view(), name="tile-entries"),
