@@ -47,7 +47,7 @@ class Delivery(models.Model):
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries", verbose_name=_("webhook"))
     event = models.UUIDField(_("event"))
-    position = models.BigIntegerField(_("position"))
+    position = models.BigIntegerField(pgettext_lazy("log", "position"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     milliseconds = models.PositiveIntegerField(_("milliseconds"))
     status = models.PositiveSmallIntegerField(_("answer"), null=True)
