@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0006_offered_dates'),
+        ('claims', '0007_registered_horizons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
