@@ -18,6 +18,7 @@ STEPS: dict[str, Callable[[UUID, Actor, dict[str, Any]], Receipt]] = {
     "reject": lambda claim, by, o: review.reject(claim, reason=o["reason"], by=by),
     "assign": lambda claim, by, o: review.assign(claim, to=o["to"], by=by),
     "schedule": lambda claim, by, o: review.schedule(claim, due=ImpreciseDate(edtf=o["due"]), reason=o["reason"], by=by),
+    "register": lambda claim, by, o: review.register(claim, criteria=o["criteria"], by=by),
     "verdict": lambda claim, by, o: verdicts.reach(claim, rating=o["rating"], rationale=o["rationale"], by=by),
     "approve": lambda claim, by, o: verdicts.approve(claim, by=by),
     "return": lambda claim, by, o: verdicts.send_back(claim, reason=o["reason"], by=by),
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why: for reject, schedule, return, withdraw, reopen")
         parser.add_argument("--to", default="", metavar="USER", help="for assign")
         parser.add_argument("--due", default="", metavar="EDTF", help="for schedule: 2023-21 is spring 2023")
+        parser.add_argument("--criteria", default="", help="for register: how it will be settled, where the claim does not say it")
         parser.add_argument("--rating", default="", help="for verdict: came_true, did_not, kept, true, false …")
         parser.add_argument("--rationale", default="", help="for verdict: why it is judged so")
 
