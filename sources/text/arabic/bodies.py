@@ -54,7 +54,7 @@ def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False
             and i + 1 < limit
             and definite(words[i + 1])
             and word[1:] in titles.OF
-        ):
+        ) or _second_field(words, i, limit, waits):
             i, waits = i + 1, True  # لطلبة الطب وطب الأسنان
         elif (word.startswith("وال") and len(word) > 5 and (definite(words[i - 1]) or words[i - 1].startswith(("لل", "وال")))) or (
             waits and word[0] == "و" and word[1:] in titles.OF
@@ -72,6 +72,14 @@ def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False
         else:
             break
     return i
+
+
+def _second_field(words: Sequence[str], i: int, limit: int, waits: bool) -> bool:
+    """«هيئة الرقابة ومكافحة الفساد»: a body of two fields."""
+    word = words[i]
+    if waits or word[0] != "و" or i + 1 >= limit or not definite(words[i - 1]) or not definite(words[i + 1]):
+        return False
+    return word.endswith("ة") and is_verbal_noun(word[1:])
 
 
 def _for_somebody(words: Sequence[str], at: int, i: int) -> bool:

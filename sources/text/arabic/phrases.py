@@ -335,7 +335,7 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             i += 1  # حسام الدين, فاطمة الزهراء
             continue
         parts += 1
-        if parts == 1 and len(word) > 4 and word.endswith(("ته", "تها", "تهم")):
+        if parts == 1 and len(word) > 4 and word.endswith(("ه", "ها", "هم")) and not definite(word) and word not in names.GIVEN:
             break  # الرئيس المنتهية ولايته
         if word in known or word in names.GIVEN:
             i += 1

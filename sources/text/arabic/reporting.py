@@ -138,7 +138,7 @@ def telling(word: str) -> Telling | None:
     for owner in ("ها", "هم", "ه"):  # «وصفها بأنها», «اتهمه»
         for core in (word, word[1:] if word[0] in "وف" else ""):
             told = _FINITE.get(core.removesuffix(owner)) if core.endswith(owner) and len(core) - len(owner) > 2 else None
-            if told and told.frame in {"position", "naming"} and told.form and told.form.person == 3:
+            if told and (told.frame == "naming" or (told.frame == "position" and not told.tied)) and told.form and told.form.person == 3:
                 return told
     return None
 

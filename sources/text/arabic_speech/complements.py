@@ -48,7 +48,7 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             return _after_colon(line, k)
         if word == '"':
             close = line.closes.get(k, line.n)
-            if not plain and not _only_a_name(line, k, close):
+            if not plain and not _only_a_name(line, k, close) and not _alias(line, close, k, told):
                 quotes = told.frame in {"that", "object"} and (not told.tied or told.lemma in _QUOTING)
                 return Complement(k, k + 1, close) if quotes else None
             k = close + 1
@@ -57,6 +57,13 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             return None
         k += 1
     return None
+
+
+def _alias(line: Line, close: int, opened: int, told: Telling) -> bool:
+    """«كشفت الهيئة "نزاهة"، الأحد، عن»: a second name behind the first, the verb's own object still to come."""
+    if close - opened > 3 or not line.comma(close + 1):
+        return False
+    return any(line.at(m) in told.leads or line.at(m) in particles.THAT for m in range(close + 1, close + 9))
 
 
 def _tells_noun(line: Line, j: int, k: int, told: Telling) -> bool:
@@ -165,6 +172,8 @@ def past_occasions(line: Line, j: int) -> int:
             j = k
         elif word in _MANNER:
             j += 1
+        elif word == '"' and line.closes.get(j, line.n) - j <= 3 and line.comma(line.closes.get(j, line.n) + 1):
+            j = line.closes[j] + 1
         elif line.bracketed[j]:
             while j < line.n and line.bracketed[j]:
                 j += 1

@@ -166,7 +166,10 @@ def _doer(line: Line, people: ArabicPeople) -> Speaker | None:
     if start + 1 >= line.n or not verbs.may_be_verb(line.texts[start]):
         return None
     found = subjects.after(line, people, start + 1, None)
-    return found.speaker if found and found.speaker.type in {"person", "unnamed_role"} else None
+    if found is None:
+        return None
+    body = line.texts[found.start] in titles.ORGANISATIONS
+    return found.speaker if body or found.speaker.type in {"person", "unnamed_role"} else None
 
 
 def _with(content: Complement, cue: Cue) -> Cue:

@@ -34,7 +34,7 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
             line.texts[k] in {"ل", "ما", "لما", "قول", "تعبير", "وصف", "به", "عنه", "عنها", "عن", "بها", "حد", "الي", "علي", "فيه"}
             or _saying(line.texts[k])
             or k in line.after_date
-            or line.texts[k] in {"انذاك", "حينها", "سابقا"}
+            or line.texts[k] in {"انذاك", "حينها", "سابقا", "اخر", "احدث"}
         )
     ):
         k = line.after_date.get(k, k + 1)
