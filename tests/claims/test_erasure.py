@@ -68,6 +68,15 @@ def test_erased_words_stand_nowhere_in_the_database(told):
     assert [table for table, text in everything_kept() if wanted.spans(text)] == []
 
 
+@pytest.mark.parametrize("notes", [f"كتبت:\n{NAME}\tبخط يدها", "الاسم:\tليلى\nالخطيب", f'"{NAME}"\r\nثم\\{NAME}'])
+def test_words_are_found_beside_a_new_line_and_across_it(notes):
+    claim = recording.record(make.said(notes=notes), by=make.REPORTER).stream
+    erase()
+    kept = Claim.objects.get(pk=claim)
+    assert not Words([NAME]).spans(kept.notes)
+    assert len(kept.notes) == len(notes)
+
+
 def test_offsets_hold_after_an_erasure(told):
     erase()
     claim = Claim.objects.get(pk=told)
