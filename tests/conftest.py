@@ -20,6 +20,8 @@ from django.test.utils import setup_databases, teardown_databases
 
 _numbers = itertools.count(1)
 
+settings.PASSWORD_HASHERS = ["tests.passwords.Quick"]
+
 
 def elsewhere() -> psycopg.Connection:
     """A connection to no test's database, where databases are made and dropped."""
