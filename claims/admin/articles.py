@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -23,7 +23,7 @@ from claims.models import Claim, Quantity
 from sources import roles
 from sources.models import Document, Snapshot
 
-MOST = 1000  # claims on one page; more than any article of a newspaper holds
+MOST = 100  # claims on one page, each with its forms; an article of a newspaper holds some twenty
 # The page runs and shows nothing that does not come from here.
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
@@ -88,7 +88,8 @@ def show(
     if text is None:
         raise Http404
     actor = roles.actor_of(request.user)
-    entries = _entries(text, actor, tried)
+    begin = _begin(request, text, tried)
+    entries = _entries(text, actor, tried, begin)
     context = desk.admin_site.each_context(request) | {
         "title": str(article),
         "subtitle": None,
@@ -104,7 +105,7 @@ def show(
         "others": _others(article, text),
         "propose": _propose(actor, tried),
         "tried_propose": isinstance(tried, ProposeForm),
-        "capped": len(entries) >= MOST,
+        **_neighbours(text, begin, len(entries)),
     }
     return TemplateResponse(request, "admin/claims/article/read.html", context, status=code, headers={"Content-Security-Policy": POLICY})
 
@@ -121,7 +122,7 @@ def mark(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID, claim:
     form = known.form(request.POST, state=ledger.state_of(claim), step=what)
     if form.is_valid() and steps.take(known, form, roles.actor_of(request.user)):
         messages.success(request, known.done)
-        return HttpResponseRedirect(f"{_address(document, snapshot)}#claim-{claim}")
+        return HttpResponseRedirect(f"{_address(document, snapshot)}?claim={claim}#claim-{claim}")
     form.state = ledger.state_of(claim)  # somebody may have come in between
     form.again()
     return show(request, desk, document, snapshot, form, code=409 if form.non_field_errors() else 400)
@@ -146,7 +147,7 @@ def propose(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> 
             form.add_error(None, steps.refusal(error))
         else:
             messages.success(request, _("Proposed as a claim: see what kind it is and who says it."))
-            return HttpResponseRedirect(f"{_address(document, snapshot)}#claim-{made.stream}")
+            return HttpResponseRedirect(f"{_address(document, snapshot)}?claim={made.stream}#claim-{made.stream}")
     return show(request, desk, document, snapshot, form, code=400)
 
 
@@ -164,15 +165,38 @@ def _address(document: UUID, snapshot: UUID) -> str:
     return reverse("admin:sources_document_read_text", args=[document, snapshot])
 
 
-def _entries(text: Snapshot, actor: roles.Actor, tried: Any) -> list[Entry]:
-    """Every claim of the text in the order of their quotes, those that were turned down last."""
-    ids = list(
-        Claim.objects.filter(document=text.document_id, snapshot=text.pk).order_by("start", "id").values_list("pk", flat=True)[:MOST]
-    )
+def _claims(text: Snapshot) -> Any:
+    """The claims of the text in the order of their quotes, those that were turned down last."""
+    closed = Case(When(status__in=CLOSED, then=1), default=0)
+    return Claim.objects.filter(document=text.document_id, snapshot=text.pk).order_by(closed, "start", "id").values_list("pk", flat=True)
+
+
+def _begin(request: HttpRequest, text: Snapshot, tried: Any) -> int:
+    """How many claims come before this page's: as asked for, or so that the claim is on it which the address or the form names."""
+    wanted = str(tried.state.id) if isinstance(tried, PlaceForm) else request.GET.get("claim", "")
+    if wanted:
+        ids = [str(pk) for pk in _claims(text)]
+        return ids.index(wanted) // MOST * MOST if wanted in ids else 0
+    asked = request.GET.get("from", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+
+
+def _neighbours(text: Snapshot, begin: int, shown: int) -> dict[str, Any]:
+    """The addresses of the claims before and after those on this page, where there are any."""
+    address = _address(text.document_id, text.pk)
+    more = shown == MOST and _claims(text)[begin + MOST : begin + MOST + 1].exists()
+    return {
+        "earlier": f"{address}?from={max(0, begin - MOST)}" if begin else "",
+        "later": f"{address}?from={begin + MOST}" if more else "",
+    }
+
+
+def _entries(text: Snapshot, actor: roles.Actor, tried: Any, begin: int) -> list[Entry]:
+    """The claims of one page."""
+    ids = list(_claims(text)[begin : begin + MOST])
     past = ledger.happenings(ids)
     states = [state for pk in ids if isinstance(state := lifecycle.fold(past[pk]), ClaimState)]
-    states.sort(key=lambda state: state.status in CLOSED)
-    entries = [Entry(n, projections.claim_row(s), s, s.status in CLOSED) for n, s in enumerate(states, 1)]
+    entries = [Entry(n, projections.claim_row(s), s, s.status in CLOSED) for n, s in enumerate(states, begin + 1)]
     names = _names(entries)
     for entry in entries:
         if lifecycle.is_open(entry.state, "revise") and roles.may(actor, "revise"):

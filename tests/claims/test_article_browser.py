@@ -123,7 +123,7 @@ def test_chosen_words_become_the_quote(page):
     assert page.locator("[data-target]").input_value() == str(claim.pk)  # the claim that stands there
     with page.expect_navigation():
         page.get_by_role("button", name="Make this the quote").first.click()
-    assert page.url.endswith(f"#claim-{claim.pk}")
+    assert page.url.endswith(f"?claim={claim.pk}#claim-{claim.pk}")
     claim.refresh_from_db()
     assert (claim.quote, claim.start) == (words, TEXT.index(words))
     assert [happened.event.type for happened in ledger.happenings([claim.pk])[claim.pk]] == ["ClaimRecorded", "ClaimRevised"]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import recording, review, tasks
-from claims.admin import whys
+from claims.admin import articles, whys
 from claims.models import Claim
 from sources import work
 from sources.capture import capture
@@ -274,3 +274,26 @@ def test_every_reason_that_the_reader_gives_has_its_words(read):
     given = {code for claim in Claim.objects.all() for code in claim.why}
     assert given
     assert given <= whys.WHYS.keys()
+
+
+def test_more_claims_than_one_page_marks_are_marked_on_several(read, monkeypatch):
+    monkeypatch.setattr(articles, "MOST", 2)
+    for n in range(3):
+        recording.record(make.said(quote=TEXT[n : n + 9], start=n, end=n + 9, snapshot=str(read.pk)), by=make.REPORTER)
+    ids = [str(pk) for pk in Claim.objects.order_by("start", "id").values_list("pk", flat=True)]
+    where, own = reverse("admin:sources_document_read_text", args=[read.document_id, read.pk]), desk()
+
+    def marked(query=""):
+        return re.findall(r'id="mark-([0-9a-f-]+)"', own.get(f"{where}{query}").content.decode())
+
+    pages = [marked(f"?from={n}") for n in range(0, len(ids), 2)]
+    assert [pk for page in pages for pk in page] == ids
+    assert "?from=2" in own.get(where).content.decode()
+    assert ids[-1] in marked(f"?claim={ids[-1]}")
+    assert marked("?from=x") == marked("?claim=nobody") == pages[0]
+
+
+def test_a_claims_page_leads_to_its_article(read):
+    claim = Claim.objects.first()
+    html = desk().get(reverse("admin:claims_claim_change", args=[claim.pk])).content.decode()
+    assert f"?claim={claim.pk}#mark-{claim.pk}" in html
