@@ -10,7 +10,7 @@ from sources.text.arabic_speech.complements import Complement, announced, past_o
 from sources.text.arabic_speech.cue import Cue
 from sources.text.arabic_speech.line import Line
 from sources.text.arabic_speech.narration import past_links
-from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed
+from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed, told_to
 from sources.text.speaker import PASSIVE, Speaker
 from sources.text.utterances import Memory
 
@@ -241,7 +241,19 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
             return Cue(i, opens, end, told, speaker, void=True, after=end)
     if content is None or content.begin >= line.n:
         return None
-    return _with(content, Cue(i, opens, content.begin, told, speaker or PASSIVE, carried=carried, affirmed=negated, reported_by=carrier))
+    return _with(
+        content,
+        Cue(
+            i,
+            opens,
+            content.begin,
+            told,
+            speaker or PASSIVE,
+            carried=carried,
+            affirmed=negated,
+            reported_by=carrier or told_to(line, people, end, content.announced_at),
+        ),
+    )
 
 
 def _quoting(line: Line, people: ArabicPeople, end: int, content: Complement | None) -> Speaker | None:

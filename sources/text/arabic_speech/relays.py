@@ -181,9 +181,15 @@ def _name(found: subjects.Subject | None) -> str | None:
     return found.speaker.name if found else None
 
 
-def prefixed(word: str) -> str:
-    """The name behind «لوكالة», «وفقا لوزارة»."""
-    return unprefixed(word)
+def told_to(line: Line, people: ArabicPeople, begin: int, end: int) -> str | None:
+    """The outlet that heard it: «لصحيفة الميزان», «في مقابلة مع قناة المدى»."""
+    for k in range(begin, min(end, begin + 20)):
+        plain = line.texts[k].removeprefix("ل") if line.texts[k].startswith("ل") and not line.texts[k].startswith("لل") else line.texts[k]
+        if plain in _OUTLETS and (plain != line.texts[k] or line.at(k - 1) in _HEARD):
+            heard = subjects.after(line, people, k, end, inside=True)
+            return heard.speaker.name if heard else None
+    return None
 
 
-CARRIERS = titles.CARRIERS
+_OUTLETS = particles.folded("وكالة صحيفة قناة شبكة مجلة إذاعة موقع تلفزيون")
+_HEARD = particles.folded("مع عبر على مع")

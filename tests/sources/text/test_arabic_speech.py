@@ -382,5 +382,19 @@ def test_the_carrier_is_told_from_the_speaker():
     assert (claim.speaker_name, claim.reported_by) == ("خالد العلي", ["وكالة المدى"])
 
 
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("وقال الوزير خالد العلي لصحيفة الميزان إن القوات انسحبت.", ["صحيفة الميزان"]),
+        ("وقالت المديرة منى قاسم، في مقابلة مع قناة المدى، إن المصنع توقف.", ["قناة المدى"]),
+        ("وذكر موقع «أخبار الساحل» نقلا عن مسؤول أمني أن التحقيق بدأ مع السائق.", ["موقع أخبار الساحل"]),
+        ("وقال الوزير خالد العلي في دمشق إن القوات انسحبت.", []),
+    ],
+)
+def test_the_outlet_that_heard_it_is_told(text, carriers):
+    (claim,) = extraction.read(text, published=PUBLISHED).claims
+    assert claim.reported_by == carriers
+
+
 def test_a_name_that_folds_like_a_preposition_is_told_by_its_spelling():
     assert read("قال وزير النقل علي سرحان إن الطريق على الساحل مغلق.") == [("الطريق على الساحل مغلق", "علي سرحان")]
