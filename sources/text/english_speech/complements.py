@@ -229,7 +229,7 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
     if verb.lemma == "add" and (word[0].isdigit() or line.mark(i) or not line.finite_in(i + 1, i + 8)):
         return None  # "added 3 gigawatts"
     clause = clause_at(line, i, limit)
-    if ("z" in verb.takes and clause) or ("n" in verb.takes and word not in _OPEN_NOUNS):
+    if ("z" in verb.takes and clause) or ("n" in verb.takes and word not in _OPEN_NOUNS and not line.adverb(i)):
         return Complement(i, False, None, told)
     if "t" in verb.takes and clause and verb.frame != "position" and _opens(line, i, verb):
         return Complement(i, False, None, told)
@@ -253,6 +253,8 @@ def _opens(line: Line, i: int, verb: Verb) -> bool:
 
 def clause_at(line: Line, i: int, limit: int) -> bool:
     """Does a clause with its own subject and verb begin here, not a noun with a relative clause?"""
+    if line.lower[i] in grammar.PERSONAL and i + 1 < limit:
+        return True
     for k in range(i, min(limit, i + 28)):
         if k > i and line.finite[k]:
             return True

@@ -146,6 +146,8 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
     elif not verb.takes and verb.frame == "that":
         return None
     complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
+    if verb.takes == "q" and complement is not None and complement.quote is None:
+        complement = None
     begin, end, edge = phrases.subject(line, i, least)
     if (begin == end or _governed(line, edge, least)) and complement is not None and complement.explicit:
         begin, end, edge = phrases.long_subject(line, i, least) or (begin, end, edge)

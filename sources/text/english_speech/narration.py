@@ -42,6 +42,9 @@ _REMINDING = frozenset(["recalled", "remembered", "noting", "noted"])
 _POINTING = grammar.PERSONAL | {"there", "this", "that"}
 _UNKNOWN = (
     "it is not clear",
+    "it is not known",
+    "it is not yet",
+    "it was not known",
     "it was not clear",
     "it is unclear",
     "it was unclear",

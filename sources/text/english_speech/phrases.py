@@ -16,8 +16,10 @@ def end(line: Line, begin: int, limit: int) -> int:  # noqa: C901 (one grammar, 
     while i < min(limit, begin + LONGEST):
         word = line.lower[i]
         if line.mark(i):
-            if line.words[i].text in "&$€£" or (
-                line.words[i].text == "." and i + 1 < limit and line.words[i].end == line.words[i].start + 1 and _initial(line, i)
+            if (
+                line.words[i].text in "&$€£"
+                or (line.words[i].text == "'" and i > begin and line.words[i - 1].end == line.words[i].start)
+                or (line.words[i].text == "." and i + 1 < limit and line.words[i].end == line.words[i].start + 1 and _initial(line, i))
             ):
                 i += 1
                 continue
@@ -99,11 +101,15 @@ def start(line: Line, end: int, least: int) -> int:
     while i > lowest:
         word = line.lower[i - 1]
         if line.mark(i - 1):
-            past = _past_mark(line, i, lowest)
+            past = _past_mark(line, i, lowest, end)
         elif word in grammar.PERSONAL:
             return i - 1 if i == end else i
         elif word in grammar.COORDINATORS:
-            past = i - 1 if word == "and" and i < end and i - 1 > lowest and not line.finite_in(lowest, i - 1) else i
+            past = (
+                i - 1
+                if word == "and" and i < end and i - 1 > lowest and not line.finite_in(_since_comma(line, i - 1, lowest), i - 1)
+                else i
+            )
         elif word in grammar.PREPOSITIONS and i < end:
             past = _link(line, i, lowest)
         elif word.endswith("ed") and i < end and (i - 1 == lowest or line.mark(i - 2)):
@@ -112,7 +118,7 @@ def start(line: Line, end: int, least: int) -> int:
             past = i
         elif word in grammar.ARTICLES | grammar.POSSESSIVES:
             i -= 1
-            past = _link(line, i, lowest) if line.word(i - 1) in grammar.PREPOSITIONS else i
+            past = _before_article(line, i, lowest)
         else:
             past = i - 1
         if past == i:
@@ -123,9 +129,24 @@ def start(line: Line, end: int, least: int) -> int:
     return i
 
 
-def _past_mark(line: Line, i: int, lowest: int) -> int:
+def _before_article(line: Line, i: int, lowest: int) -> int:
+    """On past an article: through "of the", and through "Saudi Arabia and the"; `i` where the phrase begins with it."""
+    if line.word(i - 1) in grammar.PREPOSITIONS:
+        return _link(line, i, lowest)
+    named = line.word(i - 1) == "and" and i - 2 >= lowest and line.capital(i - 2)
+    return i - 1 if named and not line.finite_in(_since_comma(line, i - 1, lowest), i - 1) else i
+
+
+def _since_comma(line: Line, i: int, lowest: int) -> int:
+    """The word behind the last comma before `i`."""
+    return next((k + 1 for k in range(i - 1, lowest - 1, -1) if line.comma(k)), lowest)
+
+
+def _past_mark(line: Line, i: int, lowest: int, end: int) -> int:
     """Past a mark inside a name: "&", the stop of "U.S.", a bracket; `i` where the mark ends the phrase."""
     text = line.words[i - 1].text
+    if text == "'" and line.words[i - 2].end == line.words[i - 1].start and i < end:
+        return i - 1  # the doctors' union
     if text == "&" or (text == "." and i - 1 > lowest and _initial(line, i - 1)):
         return i - 1
     if text == ")":

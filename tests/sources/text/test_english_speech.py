@@ -102,7 +102,28 @@ ROWS = [
         "City led 2-0 through a penalty, which was awarded after a long review.",
         [("City led 2-0 through a penalty", None), ("was awarded after a long review", None)],
     ),
+    # what was hard
+    ("The doctors' union said nobody was hurt.", [("nobody was hurt", "doctors' union")]),
+    ("The truce will hold, Saudi Arabia and the United States said.", [("The truce will hold", "Saudi Arabia and the United States")]),
+    ("Sales fell, data from the Office of Trade and Industry show.", [("Sales fell", "Office of Trade and Industry")]),
+    ("Figures obtained by the Herald under a new law show that sales fell.", [("sales fell", "Figures obtained by the Herald")]),
+    ("The court told Punjab to stop the fires.", [("The court told Punjab to stop the fires", "court")]),
+    (
+        "“It is wrong,” said his lawyer, Harold Roe, who added that he would appeal.",
+        [("It is wrong", "Harold Roe"), ("he would appeal", "Harold Roe")],
+    ),
+    ("The ship, investigators said, was too fast.", [("The ship, investigators said, was too fast", "investigators")]),
+    (
+        "It cut short a trip and is expected to return on Sunday.",
+        [("It cut short a trip", None), ("is expected to return on Sunday", None)],
+    ),
+    ("The government denied opposition claims that it acted late.", [("it acted late", "government")]),
+    ("Reuters reported, citing two diplomats, that the deal was dead.", [("the deal was dead", "two diplomats")]),
     # nothing is claimed
+    ("The White House has not said whether it will sign the bill.", []),
+    ("There are fears that the dam could burst.", []),
+    ("The authority denies this.", []),
+    ("“Where has the money gone?” she asked.", []),
     ("The White House declined to comment.", []),
     ("Police did not immediately respond to a request for comment.", []),
     ("It was not immediately clear who was behind the attack.", []),
