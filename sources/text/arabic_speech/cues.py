@@ -52,7 +52,9 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
 
 def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -> Cue | None:
     word = line.texts[i]
-    if word in reporting.ACCORDING or (word == "علي" and line.at(i + 1) == "حد"):
+    if word in reporting.ACCORDING or (
+        word == "علي" and (line.at(i + 1) == "حد" or (line.at(i + 1) == "ما" and reporting.telling(line.at(i + 2))))
+    ):
         return according(line, people, memory, i, floor)
     if cue := nominal(line, people, i):
         return cue
@@ -62,7 +64,7 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
         return _closing(line, memory, _SHOWS, i, floor, subjects.after(line, people, i + 3, None)) if quoted else None
     if word in {"بين", "وبين", "تبين", "يبين"} and line.at(i + 1) in particles.THAT and i + 2 < line.n:
         return Cue(i, i if line.edge(i) or floor == 0 else floor, i + 2, _SHOWS, memory.speaker or PASSIVE, carried=True, after=i + 2)
-    if word in {"بين", "وبين"} and line.edge(i) and _shown_by(line, people, i):
+    if word.removeprefix("و") in {"بين", "بينت"} and line.edge(i) and _shown_by(line, people, i):
         return _verb(line, people, memory, _SHOWS, i, floor)
     if (named := _suffixed(line, people, i)) is not None:
         return named
@@ -360,6 +362,8 @@ def _lead(line: Line, start: int, i: int, floor: int = 0) -> bool:
     if i - start > _LONGEST_LEAD:
         return False
     word = line.texts[start]
+    if word in particles.THAT or word in particles.AND_THAT:
+        return False
     rest = word[1:] if word[0] in "وف" else word
     if floor and start and word[0] not in "وف" and line.comma(start - 1) and word not in particles.CONNECTORS and not line.comma(i - 1):
         return False  # «على مشروع قرار يدعو إلى»: within a clause

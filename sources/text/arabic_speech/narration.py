@@ -55,6 +55,9 @@ def past_links(line: Line, first: int, last: int) -> int:
         if comma == first + 1 and line.texts[first].endswith("يا") and len(line.texts[first]) > 3:
             first, moved = comma + 1, True  # «ميدانيا،»
             continue
+        if comma is not None and line.texts[first].removeprefix("و") == "علي" and line.at(first + 1).endswith("صعيد"):
+            first, moved = comma + 1, True  # «على الصعيد الميداني،»
+            continue
         if comma is not None:
             words = line.texts[first:comma]
             plain = (words[0].removeprefix("و") if len(words[0]) > 2 else words[0], *words[1:])
