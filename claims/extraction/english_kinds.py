@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905, E501 (lists of words read better as words)
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sources.text.english_speech import grammar
 from sources.text.english_speech.finite import PAST, PRESENT, is_finite
@@ -82,7 +83,7 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
     lower = [w.text.lower() for w in read]
     at = main_verb(read)
     verb, after = (lower[at], lower[at + 1 : at + 4]) if at is not None else ("", [])
-    figures = any(unit not in _TIME_UNITS for unit in units)
+    figures = any(unit not in _TIME_UNITS for unit in units) and not (len(units) == 1 and _a_pair(lower))
     if _is_future(lower, at, verb, after):
         if part.sense != "prediction" and part.mode != "narrator" and _acts(lower, at, after, part.speaker.type):
             return "commitment", ["future", "own-action"]
@@ -93,9 +94,15 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
         return ("prediction", ["future"]) if any(w == "be" for w in after[:1]) and units else ("position", ["modal"])
     if verb in _MAY and after and after[0] in _CHANGES:
         return "prediction", ["possibility"]
-    if figures:
+    if figures or not _MULTIPLIED.isdisjoint(lower):
         return "quantity", ["figure"]
     return _by_tense(lower, at, verb, after, part)
+
+
+def _a_pair(lower: list[str]) -> bool:
+    """ "the two sides": known to be two, nothing is counted."""
+    pair = any(a in {"the", "these", "both"} and b == "two" for a, b in pairwise(lower))
+    return pair and not any(w[:1].isdigit() for w in lower)
 
 
 def tells_past(read: Sequence[Word]) -> bool:
@@ -139,6 +146,8 @@ def _acts(lower: list[str], at: int | None, after: list[str], speaker: str) -> b
 
 
 def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], part: Said) -> tuple[str, list[str]]:
+    if part.mode == "direct" and lower[:1] in (["we"], ["you"]) and verb not in {"will", "would"}:
+        return "assessment", ["of-ourselves"]
     if at is None:
         return ("event", ["announced"]) if part.frame == "object" else ("assessment", ["no-verb"])
     weighing = any(w in _WEIGHING for w in lower) or verb in {"regarded", "considered", "viewed", "deemed"}
@@ -149,10 +158,12 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
         going_on = following.endswith("ing") and following not in _LIKE_ING and not weighing
         return "assessment", ["under-way" if going_on else "present-tense"]
     if verb in {"was", "were", "wasn't", "weren't"}:
-        done = following.endswith(("ed", "en", "ing")) or following in _DONE or "been" in after
+        done = _participle(following) or following.endswith("ing")
         return ("event", ["past-tense"]) if done and not weighing else ("assessment", ["past-state"])
     if verb in {"has", "have", "had", "hasn't", "haven't", "hadn't"}:
-        done = following.endswith(("ed", "en")) or following in _DONE or following in PAST or "been" in after
+        if following == "been":
+            following = next((w for w in after[after.index("been") + 1 :] if w not in grammar.ADVERBS and not w.endswith("ly")), "")
+        done = _participle(following)
         if any(w.endswith("ing") for w in after) and "been" in after:
             return "assessment", ["under-way"]
         return ("event", ["perfect"]) if done else ("assessment", ["present-tense"])
@@ -167,9 +178,16 @@ _LIKE_ING = frozenset(
     "encouraging disappointing worrying challenging devastating alarming promising amazing interesting missing pending outstanding misleading "
     "lacking shocking exciting ongoing willing demanding concerning troubling staggering heartbreaking surprising during nothing something".split()
 )
+_MULTIPLIED = frozenset(["doubled", "tripled", "trebled", "quadrupled", "halved", "doubling", "halving", "tripling"])
+_NOT_DONE = frozenset(["between", "even", "often", "open", "then", "when", "ten", "seven", "women", "men", "children", "been"])
 _DONE = frozenset(
     "made taken given gone seen known begun become held met won lost left kept led paid sold bought sent built spent cut hit put set shut struck "
     "fought taught caught brought thought sought found stood run drawn thrown flown broken spoken written driven chosen shot fled fed dealt met "
     "done told said fallen risen grown shown hurt read laid split spread withdrawn overturned raised".split()
 )
 _PRESENT_FORMS = frozenset("do does don't doesn't need want know think believe feel remain seem appear mean say deserve understand".split())
+
+
+def _participle(word: str) -> bool:
+    """Can it be the participle of a verb: "killed", "taken", "withheld"?"""
+    return word not in _NOT_DONE and (word.endswith(("ed", "en")) or word in _DONE or word in PAST)

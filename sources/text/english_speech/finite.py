@@ -53,6 +53,7 @@ _NOT_AFTER = (
 _TEAM = frozenset("play face host meet travel lead visit win lose need start begin finish take welcome entertain sit".split())
 _GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
 _SINGULAR = frozenset(["it", "he", "she", "which", "who", "that"])
+_COPULAS = frozenset(["remain", "seem", "appear", "look", "stay", "become", "feel"])
 _TIMES = frozenset("days weeks months years times hours minutes seconds decades nights mornings always perhaps others".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
@@ -110,6 +111,8 @@ def _plural_present(word: str, before: str, after: str, named: bool, after_name:
         return after in grammar.ARTICLES
     if after_name and word in _TEAM:
         return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
+    if word in _COPULAS and before.endswith("s") and after.endswith(("ed", "ing", "able", "ful", "ous", "ent")):
+        return True  # fishers remain worried
     plural = (before.endswith("s") and not before.endswith("'s")) or before in {"they", "we", "i", "you", "who", "people", "police"}
     return (plural or before in grammar.ADVERBS) and (named or after in _AFTER_PRESENT or after[:1].isdigit() or _objects(after))
 
