@@ -354,10 +354,14 @@ class Look(models.Model):
 
     claim = models.UUIDField(primary_key=True)  # no foreign key: the table of claims is made anew beside it
     on = models.DateField()
+    failed = models.CharField(max_length=2000, blank=True, db_default="")  # the rules that failed at the last look, a blank between
 
     class Meta:
         db_table = "claims_look"
-        indexes = [models.Index(fields=["on", "claim"], name="look_due")]  # what a run of the rules asks
+        indexes = [
+            models.Index(fields=["on", "claim"], name="look_due"),  # what a run of the rules asks
+            models.Index(fields=["claim"], name="look_failed", condition=~Q(failed="")),  # what the front page tells: usually none
+        ]
 
 
 class Rounds(models.Model):

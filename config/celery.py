@@ -1,12 +1,19 @@
 """Celery: messages only wake workers; here is when the clock wakes them."""
 
+import logging
 import os
+from datetime import datetime
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import task_postrun, task_prerun
+from django.db import DatabaseError
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+log = logging.getLogger(__name__)
 app = Celery("isnad")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -33,3 +40,26 @@ app.conf.beat_schedule = {
         "options": {"expires": 60 * 60.0},
     },
 }
+
+_SCHEDULED = frozenset(entry["task"] for entry in app.conf.beat_schedule.values())
+_begun: dict[str, datetime] = {}  # by the message's id; a pool process has one at a time
+
+
+@task_prerun.connect
+def _begins(task_id: str, task: Any, **_: Any) -> None:
+    if task.name in _SCHEDULED:
+        _begun[task_id] = timezone.now()
+
+
+@task_postrun.connect
+def _ended(task_id: str, task: Any, state: str | None, retval: Any = None, **_: Any) -> None:
+    """Notes the run, whoever asked for it; one that was killed leaves no note, and is seen as late."""
+    if (started_at := _begun.pop(task_id, None)) is None:
+        return
+    from sources import runs  # not before the apps are ready
+
+    error = "" if state == "SUCCESS" else f"{type(retval).__name__}: {retval}"
+    try:
+        runs.ended(task.name, started_at=started_at, ended_at=timezone.now(), error=error)
+    except DatabaseError as trouble:  # what was done is done; the next run is noted again
+        log.warning("The run of %s could not be noted: %s", task.name, trouble)

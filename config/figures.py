@@ -1,15 +1,20 @@
 """The figures that operators watch, counted when asked."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, Max
+from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
+from claims import flagging
 from claims.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
+from config import pulse
 from sources import work
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -33,11 +38,47 @@ class Figures(Collector):
             lost.add_metric([kind], state.given_up)
         yield owed
         yield lost
+        yield from _machinery()
         yield GaugeMetricFamily("isnad_events_unsealed", "Events that have no place in the order yet.", value=Pending.objects.count())
         signed = Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
         placed = Position.objects.aggregate(last=Max("position"))["last"]
         unsigned = (0 if placed is None else placed + 1) - signed
         yield GaugeMetricFamily("isnad_events_unsigned", "Events in the order that no signed head covers yet.", value=unsigned)
+
+
+def _machinery() -> Iterator[GaugeMetricFamily]:
+    """What the front page tells of due claims, queues, periodic tasks and rules."""
+    today = timezone.localdate()
+    coming = Claim.objects.waiting().filter(due_last__gte=today, due_last__lt=today + timedelta(days=7)).count()
+    yield GaugeMetricFamily("isnad_claims_due_this_week", "Claims whose time is up within seven days.", value=coming)
+    overdue = Claim.objects.due(today - timedelta(days=int(settings.RULE_PARAMETERS["due"]["overdue_after"]))).count()
+    yield GaugeMetricFamily("isnad_claims_overdue", "Claims that still wait though they are overdue.", value=overdue)
+    ages = GaugeMetricFamily("isnad_queue_age_seconds", "How long the oldest work that is due has waited, by queue.", labels=["queue"])
+    failing = GaugeMetricFamily("isnad_work_failing", "Work that failed and is tried again, by queue.", labels=["queue"])
+    for queue in pulse.queues():
+        ages.add_metric([queue.name], queue.age.total_seconds())
+        failing.add_metric([queue.name], queue.failing)
+    yield ages
+    yield failing
+    yield from _periodic()
+    rules = GaugeMetricFamily("isnad_rule_failing", "Claims on which a rule failed at the last look, by rule.", labels=["rule"])
+    for rule, number in flagging.failing().items():
+        rules.add_metric([rule], number)
+    yield rules
+
+
+def _periodic() -> Iterator[GaugeMetricFamily]:
+    ran = GaugeMetricFamily("isnad_task_last_run_timestamp_seconds", "When a periodic task's last run ended.", labels=["task"])
+    due = GaugeMetricFamily("isnad_task_next_run_timestamp_seconds", "When a periodic task should run next.", labels=["task"])
+    late = GaugeMetricFamily("isnad_task_late", "1 where a periodic task should have run a while ago.", labels=["task"])
+    failed = GaugeMetricFamily("isnad_task_failed", "1 where a periodic task's last run ended with an error.", labels=["task"])
+    for task in pulse.periodic():
+        if task.last:
+            ran.add_metric([task.task], task.last.ended_at.timestamp())
+        due.add_metric([task.task], task.next_at.timestamp())
+        late.add_metric([task.task], task.late)
+        failed.add_metric([task.task], task.failed)
+    yield from (ran, due, late, failed)
 
 
 def page() -> bytes:

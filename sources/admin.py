@@ -161,11 +161,12 @@ class Standing(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("given_up", _("given up")), ("waiting", _("waiting")), ("done", _("done"))]
+        return [("given_up", _("given up")), ("failing", _("failing")), ("waiting", _("waiting")), ("done", _("done"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         kinds: dict[str, dict[str, Any]] = {
             "given_up": {"gave_up_at__isnull": False},
+            "failing": {"gave_up_at": None, "done_at": None, "error__gt": ""},
             "waiting": {"gave_up_at": None, "done_at": None},
             "done": {"done_at__isnull": False},
         }

@@ -222,6 +222,22 @@ class Work(models.Model):
         return self.key
 
 
+class LastRun(models.Model):
+    """When a periodic task last ran, and what came of it; one row each."""
+
+    task = models.CharField(_("task"), max_length=100, primary_key=True)
+    started_at = models.DateTimeField(_("started"))
+    ended_at = models.DateTimeField(_("ended"))
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("last run")
+        verbose_name_plural = _("last runs")
+
+    def __str__(self) -> str:
+        return self.task
+
+
 class ApiToken(models.Model):
     """A token for the REST API. Only its SHA-256 is kept; the token itself is shown once."""
 

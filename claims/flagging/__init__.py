@@ -1,7 +1,7 @@
 """Claims that need follow-up are flagged: once, escalated in time, cleared when the cause has ended, whatever broke in between."""
 
 from claims import rules
-from claims.flagging.looking import run
+from claims.flagging.looking import failing, run
 from claims.flagging.people import Unflaggable, assign, dismiss, resolve, snooze
 from claims.flagging.settling import Found, NoSuchRule, Outcome, chosen, findings, parameters_of
 from claims.flagging.trying import tried
@@ -14,6 +14,7 @@ __all__ = [
     "assign",
     "chosen",
     "dismiss",
+    "failing",
     "findings",
     "parameters_of",
     "resolve",

@@ -7,8 +7,10 @@ its mind. An index over that day finds what is due, so that a run costs by what 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,16 +18,20 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims import events, ledger
-from claims.flagging import settling
+from claims.flagging import gathering, settling
 from claims.flagging.settling import Outcome
 from claims.models import Claim, Flag, Look, Position, Rounds
-from claims.rules import Rule
+from claims.rules import Rule, never
 
 BATCH = 500
 TOUCHED = 5000  # positions of the feed taken together
 NOW = date(1, 1, 1)  # before any day: look at once
 # Flags themselves and sources touch no rule.
 _TOUCHING = [name for name in events.TYPES if name.startswith(("Claim", "Verdict", "Evidence", "Correction"))]
+_LATER = """
+UPDATE claims_look l SET "on" = g."on", failed = g.failed
+FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE l.claim = g.claim
+"""
 
 
 def run(name: str | None = None, *, today: date | None = None) -> Outcome:
@@ -49,9 +55,19 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     return outcome
 
 
+def failing() -> dict[str, int]:
+    """The rules that failed at the last look, and on how many claims; they are tried again every day."""
+    rows = Look.objects.exclude(failed="").values_list("failed", flat=True)
+    return dict(sorted(Counter(name for failed in rows for name in failed.split()).items()))
+
+
 def turns(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
     """The first day after `after` on which one of the rules may find something else on this claim as it is now."""
-    return min((day for rule in only for day in rule.turns(claim, settling.parameters_of(rule)) if day > after), default=None)
+    return _first_turn(claim, [(rule, settling.parameters_of(rule)) for rule in only], after)
+
+
+def _first_turn(claim: Claim, asked: Iterable[tuple[Rule, dict[str, Any]]], after: date) -> date | None:
+    return min((day for rule, parameters in asked for day in rule.turns(claim, parameters) if day > after), default=None)
 
 
 def _begin(only: list[Rule], today: date | None) -> date:
@@ -106,24 +122,35 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     with transaction.atomic():
         due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
         ids = list(due.values_list("claim", flat=True)[:BATCH])
-        claims = list(Claim.objects.for_rules().filter(pk__in=ids).order_by("pk"))
+        claims = gathering.gathered(ids)
         failures = settling.settle(claims, day, only, outcome)
-        _look_again(claims, only, day, {claim for claim, _ in failures.pairs}, set(ids))
+        _look_again(claims, only, day, _by_claim(failures), set(ids))
     return len(ids)
 
 
-def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: set[UUID], looked_at: set[UUID]) -> None:
+def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
+    failed: dict[UUID, str] = {}
+    for claim, rule in sorted(failures.pairs):
+        failed[claim] = f"{failed[claim]} {rule}" if claim in failed else rule
+    return failed
+
+
+def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: dict[UUID, str], looked_at: set[UUID]) -> None:
     next_day: dict[UUID, date] = {}
+    asked = [(rule, settling.parameters_of(rule)) for rule in only if rule.turns is not never]
     for claim in claims:
-        if turn := turns(claim, only, day):
+        if turn := _first_turn(claim, asked, day):
             next_day[claim.pk] = turn
-    for id, until in Flag.objects.filter(claim__in=claims, state="snoozed", until__gt=day).values_list("claim", "until"):
+    for id, until in Flag.objects.filter(claim__in=[claim.pk for claim in claims], state="snoozed", until__gt=day).values_list(
+        "claim", "until"
+    ):
         assert until is not None
         next_day[id] = min(until, next_day.get(id, until))
     tomorrow = day + timedelta(days=1)
     next_day |= {id: min(tomorrow, next_day.get(id, tomorrow)) for id in failed}
     Look.objects.filter(pk__in=looked_at - next_day.keys()).delete()
-    Look.objects.bulk_update([Look(claim=id, on=on) for id, on in next_day.items()], ["on"], batch_size=BATCH)
+    with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
+        cursor.execute(_LATER, [list(next_day), list(next_day.values()), [failed.get(id, "") for id in next_day]])
 
 
 def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:

@@ -91,10 +91,11 @@ def parameters_of(rule: Rule) -> dict[str, Any]:
 
 def findings(claims: Iterable[Claim], today: date, only: list[Rule], failures: Failures | None = None) -> Iterator[Found]:
     """What the rules find on these claims on that day. A rule that fails on one claim says so, and the others go on."""
+    asked = [(rule, parameters_of(rule)) for rule in only]
     for claim in claims:
-        for rule in only:
+        for rule, parameters in asked:
             try:
-                for finding in rule.find(claim, today, parameters_of(rule)):
+                for finding in rule.find(claim, today, parameters):
                     yield Found(claim, rule, finding)
             except Exception:
                 log.exception("The rule %s failed on claim %s.", rule.name, claim.pk)
@@ -106,12 +107,12 @@ def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome) 
     """Raises on these claims what should be raised, and clears what has ended."""
     failures = Failures()
     should = {found.stream: found for found in findings(batch, today, only, failures)}
-    there = {f.pk: f for f in Flag.objects.filter(claim__in=batch, rule__in=[rule.name for rule in only])}
-    new = [found for stream, found in should.items() if _to_raise(there.get(stream), found, today)]
+    there = {f.pk: f for f in Flag.objects.filter(claim__in=[claim.pk for claim in batch], rule__in=[rule.name for rule in only])}
+    new = {stream: found for stream, found in should.items() if _to_raise(there.get(stream), found, today)}
     ended = [
         f for f in there.values() if f.pk not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim_id, f.rule) not in failures.pairs
     ]
-    outcome.raised += _append_each({f.stream: (f.event, there.get(f.stream)) for f in new})
+    outcome.raised += _append_each({stream: (found.event, there.get(stream)) for stream, found in new.items()})
     outcome.cleared += _append_each({f.pk: (FlagCleared(), f) for f in ended})
     outcome.failed += len(failures.pairs)
     return failures

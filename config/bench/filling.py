@@ -55,8 +55,9 @@ def due(number: int, on: date) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         cursor.execute(
-            "CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM claims_claim"
-            " WHERE status IN ('proposed', 'accepted', 'in_review') AND due_last > '2031-01-01' LIMIT %s",
+            "CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM claims_claim c"
+            " WHERE status IN ('proposed', 'accepted', 'in_review') AND due_last > '2031-01-01'"
+            " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id) LIMIT %s",
             [number],
         )
         cursor.execute(

@@ -1,0 +1,48 @@
+"""What the front page tells about the machinery."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from claims import flagging
+from config import pulse
+
+register = template.Library()
+
+QUEUES = {
+    "reading": _("reading texts"),
+    "watching": _("watching pages and the ledger"),
+    "scanning": _("finding what is due"),
+    "delivery": _("telling others"),
+}
+
+
+@register.simple_tag
+def machinery() -> dict[str, Any]:
+    """The periodic tasks, the queues, the rules that fail, and whether any of them wants somebody."""
+    tasks, queues, rules = pulse.periodic(), pulse.queues(), flagging.failing()
+    late = [task for task in tasks if task.late]
+    failing = sum(queue.failing for queue in queues)
+    given_up = sum(queue.given_up for queue in queues)
+    return {
+        "tasks": tasks,
+        "queues": [(QUEUES.get(queue.name, queue.name), queue) for queue in queues],
+        "rules": rules,
+        "late": len(late),
+        "failing": failing,
+        "given_up": given_up,
+        "well": not (late or failing or given_up or rules or any(task.failed for task in tasks)),
+    }
+
+
+@register.filter
+def waited(age: timedelta) -> str:
+    """So long, in the largest unit that fits."""
+    seconds = int(age.total_seconds())
+    if seconds < 60:
+        return str(_("under a minute"))
+    if seconds < 2 * 3600:
+        return str(_("%d min") % (seconds // 60))
+    return str(_("%d h") % (seconds // 3600)) if seconds < 48 * 3600 else str(_("%d days") % (seconds // 86400))
