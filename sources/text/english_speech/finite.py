@@ -54,6 +54,9 @@ _TEAM = frozenset("play face host meet travel lead visit win lose need start beg
 _GOES_ON = frozenset("keeps continues starts begins stops involves includes risks considers remains".split())
 _SINGULAR = frozenset(["it", "he", "she", "which", "who", "that"])
 _COPULAS = frozenset(["remain", "seem", "appear", "look", "stay", "become", "feel"])
+_NO_SUBJECT = grammar.PREPOSITIONS | grammar.DETERMINERS | grammar.BE
+_OBJECT_OPENS = grammar.ARTICLES | grammar.POSSESSIVES | {"both", "all", "each"}
+_OBJECTS = grammar.DETERMINERS | grammar.PRONOUNS | {"him", "her", "them", "us", "me"}
 _TIMES = frozenset("days weeks months years times hours minutes seconds decades nights mornings always perhaps others".split())
 _AFTER_PRESENT = (
     grammar.DETERMINERS
@@ -72,7 +75,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
         return False
     if i and capitals[i]:
         return False  # May the month, Naveed the man
-    if word in grammar.AUXILIARIES or _contracted(word):
+    if word in grammar.AUXILIARIES or ("'" in word and _contracted(word)):
         return True
     before = lower[i - 1] if i else ""
     if before in _NOT_AFTER:
@@ -106,7 +109,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
 def _plural_present(word: str, before: str, after: str, named: bool, after_name: bool) -> bool:
     """The present tense of a plural: "critics say", "36% oppose it" (not "a 9% drop in sales"), "England play Wales"."""
     if before in {"%", "percent", "cent"}:
-        return after in grammar.DETERMINERS | grammar.PRONOUNS | {"him", "her", "them", "us", "me"}
+        return after in _OBJECTS
     if before in {"—", "–"}:
         return after in grammar.ARTICLES
     if after_name and word in _TEAM:
@@ -121,8 +124,8 @@ def _acts(word: str, before: str, after: str) -> bool:
     """ "The treaty commits both": an -s between a noun and a determiner, whatever the verb."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")) or len(word) < 4 or word in _TIMES:
         return False
-    singular = before[:1].isalpha() and not before.endswith("s") and before not in grammar.PREPOSITIONS | grammar.DETERMINERS | grammar.BE
-    return singular and before not in grammar.ADVERBS and after in grammar.ARTICLES | grammar.POSSESSIVES | {"both", "all", "each"}
+    singular = before[:1].isalpha() and not before.endswith("s") and before not in _NO_SUBJECT
+    return singular and before not in grammar.ADVERBS and after in _OBJECT_OPENS
 
 
 def _measured(lower: list[str], i: int, limit: int) -> bool:

@@ -93,6 +93,8 @@ def _reminder(line: Line, first: int, last: int) -> int:
 
 
 def _reads(line: Line, at: int, phrase: str) -> bool:
+    if not phrase.startswith(line.lower[at]):
+        return False
     wanted = phrase.split()
     return line.lower[at : at + len(wanted)] == wanted
 
