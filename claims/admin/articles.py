@@ -1,7 +1,6 @@
 """The page of one article: its text with every claim marked on it, and what can be put right by choosing words."""
 
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,67 +12,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, lifecycle, marking, projections
-from claims.admin import marks, readings, steps, whys, words
-from claims.admin.marks import Mark, Role
+from claims import ledger, marking
+from claims.admin import entries, readings, steps, words
 from claims.admin.places import MARKS, PlaceForm, ProposeForm
-from claims.choices import CLOSED, Status
-from claims.lifecycle import ClaimState
-from claims.models import Claim, Quantity
+from claims.choices import CLOSED
+from claims.models import Claim
 from sources import roles
 from sources.models import Document, Snapshot
 
 MOST = 100  # claims on one page, each with its forms; an article of a newspaper holds some twenty
 # The page runs and shows nothing that does not come from here.
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-
-@dataclass(slots=True)
-class Entry:
-    """A claim in the list beside the text."""
-
-    number: int
-    claim: Claim
-    state: ClaimState
-    closed: bool
-    forms: dict[str, PlaceForm] = field(default_factory=dict)
-    tried: str = ""
-
-    @property
-    def figures(self) -> list[str]:
-        """Its figures as they are read."""
-        return [words.figure(Quantity(**row)) for row in projections.part_values(Quantity, self.state)]
-
-    @property
-    def whys(self) -> list[str]:
-        """Why the reader thinks so."""
-        return whys.words(self.state.said.why)
-
-    @property
-    def due(self) -> str:
-        """When it falls due."""
-        return words.when_html(self.state.said.due)
-
-    @property
-    def said_on(self) -> str:
-        """When it was said."""
-        return words.when_html(self.state.said.said_on)
-
-    @property
-    def label(self) -> str:
-        """What the mark in the text is called to those who hear it."""
-        who = self.claim.speaker_name or self.claim.get_speaker_type_display()
-        said = {"number": self.number, "kind": self.claim.get_kind_display(), "who": words.isolated(who)}
-        return str(_("Claim %(number)s: %(kind)s, %(who)s")) % said
-
-
-class Run(NamedTuple):
-    """A piece of the text as the template writes it."""
-
-    piece: marks.Piece
-    css: str
-    opens: list[Entry]
-    title: str
 
 
 def show(
@@ -89,7 +38,7 @@ def show(
         raise Http404
     actor = roles.actor_of(request.user)
     begin = _begin(request, text, tried)
-    entries = _entries(text, actor, tried, begin)
+    shown = entries.of(list(_claims(text)[begin : begin + MOST]), begin + 1, actor, tried)
     context = desk.admin_site.each_context(request) | {
         "title": str(article),
         "subtitle": None,
@@ -97,15 +46,15 @@ def show(
         "article": article,
         "snapshot": text,
         "published": words.when_html(article.publication),
-        "entries": entries,
-        "runs": _runs(text.text, [entry for entry in entries if not entry.closed]),
+        "entries": shown,
+        "runs": entries.runs(text.text, [entry for entry in shown if not entry.closed]),
         "length": len(text.text),
         "reading": readings.of(text),
         "may_again": roles.may(actor, "operate"),
         "others": _others(article, text),
         "propose": _propose(actor, tried),
         "tried_propose": isinstance(tried, ProposeForm),
-        **_neighbours(text, begin, len(entries)),
+        **_neighbours(text, begin, len(shown)),
     }
     return TemplateResponse(request, "admin/claims/article/read.html", context, status=code, headers={"Content-Security-Policy": POLICY})
 
@@ -189,64 +138,6 @@ def _neighbours(text: Snapshot, begin: int, shown: int) -> dict[str, Any]:
         "earlier": f"{address}?from={max(0, begin - MOST)}" if begin else "",
         "later": f"{address}?from={begin + MOST}" if more else "",
     }
-
-
-def _entries(text: Snapshot, actor: roles.Actor, tried: Any, begin: int) -> list[Entry]:
-    """The claims of one page."""
-    ids = list(_claims(text)[begin : begin + MOST])
-    past = ledger.happenings(ids)
-    states = [state for pk in ids if isinstance(state := lifecycle.fold(past[pk]), ClaimState)]
-    entries = [Entry(n, projections.claim_row(s), s, s.status in CLOSED) for n, s in enumerate(states, begin + 1)]
-    names = _names(entries)
-    for entry in entries:
-        if lifecycle.is_open(entry.state, "revise") and roles.may(actor, "revise"):
-            entry.forms = {name: _form(name, entry, tried, names) for name in MARKS}
-            entry.tried = next((name for name, form in entry.forms.items() if form is tried), "")
-    return entries
-
-
-def _form(name: str, entry: Entry, tried: Any, names: list[tuple[str, str]]) -> PlaceForm:
-    others = [(pk, label) for pk, label in names if pk != str(entry.claim.pk)]
-    if isinstance(tried, PlaceForm) and tried.prefix == name and tried.state.id == entry.state.id:
-        if name == "speaker":
-            tried.fields["like"].widget.choices += others
-        return tried
-    more = {"names": others} if name == "speaker" else {}
-    return MARKS[name].form(state=entry.state, step=name, **more)
-
-
-def _names(entries: list[Entry]) -> list[tuple[str, str]]:
-    """Whom the article names as speakers, each once, and a claim of theirs."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for entry in entries:
-        if name := entry.claim.speaker_name:
-            title = f" – {entry.claim.speaker_title}" if entry.claim.speaker_title else ""
-            found.setdefault((entry.claim.speaker_type, name), (str(entry.claim.pk), f"{name}{title}"))
-    return sorted(found.values(), key=lambda row: row[1])
-
-
-def _marks(entry: Entry) -> list[Mark]:
-    said = entry.state.said
-    places = [(said.start, said.end, Role.QUOTE), (said.speaker.mention_start, said.speaker.mention_end, Role.SPEAKER)]
-    places += [(figure.start, figure.end, Role.FIGURE) for figure in said.quantities]
-    places += [(when.start, when.end, Role.DATE) for when in (said.said_on, said.scope, said.due) if when]
-    return [Mark(start, end, role, entry.number) for start, end, role in places if start is not None and end is not None]
-
-
-def _runs(text: str, entries: list[Entry]) -> list[Run]:
-    by_number = {entry.number: entry for entry in entries}
-    runs = []
-    for piece in marks.pieces(text, [mark for entry in entries for mark in _marks(entry)]):
-        waiting = any(by_number[n].state.status is Status.PROPOSED for n in piece.quotes)
-        css = [*piece.roles, "deep" if len(piece.quotes) > 1 else "", "" if waiting or not piece.quotes else "taken"]
-        title = "; ".join(_title(by_number[n]) for n in piece.claims)
-        runs.append(Run(piece, " ".join(filter(None, css)), [by_number[n] for n in piece.opens], title))
-    return runs
-
-
-def _title(entry: Entry) -> str:
-    because = f" ({', '.join(entry.whys)})" if entry.whys else ""
-    return f"{entry.label}{because}"
 
 
 def _propose(actor: roles.Actor, tried: Any) -> ProposeForm | None:
