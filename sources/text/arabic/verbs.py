@@ -141,6 +141,13 @@ def _cores(word: str) -> tuple[str, ...]:
 def _by_shape(word: str) -> Form | None:
     if len(word) > 4 and word[0] == "س" and word[1] in "يت" and not word.endswith(("ة", "ات", "ين", "ية", "يا")):
         return None if word[1:] in _NOT_PRESENT or word in _FOREIGN else Form(word, "future", 3, "m" if word[1] == "ي" else "f")
+    if (
+        len(word) > 5
+        and word.startswith("سن")
+        and not word.endswith(("ات", "ة", "ين", "وي", "ية", "ان", "ا", "ه"))
+        and word not in _FOREIGN
+    ):
+        return Form(word, "future", 1, "", plural=True)
     if len(word) > 3 and word[0] == "ي" and word not in _NOT_PRESENT and not word.endswith(("ة", "ا", "ات", "ية")):
         return Form(word, "present", 3, "m")
     if (
@@ -160,6 +167,6 @@ def _by_shape(word: str) -> Form | None:
 
 _FOREIGN = frozenset(
     fold(
-        "ستيفن سيرغي ستيف سيلفيو ستيفان سيباستيان سيسيل سيمون سيدني سيبيريا سيراليون سيشل ستراسبورغ ستوكهولم ستانلي ستارمر سيلفا سيناتور سينما سيمنز"
+        "ستيفن سيرغي ستيف سيلفيو ستيفان سيباستيان سيسيل سيمون سيدني سيبيريا سيراليون سيشل ستراسبورغ ستوكهولم ستانلي ستارمر سيلفا سيناتور سينما سيمنز سنودن سنترال سنجار سنابل"
     ).text.split()
 )

@@ -8,6 +8,7 @@ from sources.text.arabic.reporting import Telling
 from sources.text.arabic_speech import subjects
 from sources.text.arabic_speech.complements import Complement, announced, past_occasions, told_object
 from sources.text.arabic_speech.cue import Cue
+from sources.text.arabic_speech.edges import after_quote, dated_aside, fits, follows_lead, lead, leads, led
 from sources.text.arabic_speech.line import Line
 from sources.text.arabic_speech.narration import past_links
 from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed, told_to
@@ -19,7 +20,6 @@ __all__ = ["Cue", "cues"]
 _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
 _BODIES = frozenset(word.removeprefix("ال") for word in titles.ORGANISATIONS)
 _MOST_TRIES = 300  # words of reporting in one sentence; no prose has more
-_LONGEST_LEAD = 60  # words
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
 _CONTENT_REFUSED = particles.folded("تعليق افصاح اعلان كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
@@ -60,7 +60,7 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
         return cue
     if cue := impersonal(line, people, i):
         return cue
-    if word == "بهذه" and line.at(i + 1) in _WORDS and (quoted := _after_quote(line, i, floor)):
+    if word == "بهذه" and line.at(i + 1) in _WORDS and (quoted := after_quote(line, i, floor)):
         return _closing(line, memory, _SHOWS, i, floor, subjects.after(line, people, i + 3, None)) if quoted else None
     if word in {"بين", "وبين", "تبين", "يبين"} and line.at(i + 1) in particles.THAT and i + 2 < line.n:
         return Cue(i, i if line.edge(i) or floor == 0 else floor, i + 2, _SHOWS, memory.speaker or PASSIVE, carried=True, after=i + 2)
@@ -115,24 +115,13 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
         return False  # عن بحث
-    if i and line.comma(i - 1) and plain[0] not in "وف" and not _follows_lead(line, i):
+    if i and line.comma(i - 1) and plain[0] not in "وف" and not follows_lead(line, i):
         found = subjects.before(line, people, i, floor)
         apart = found is not None and (told.frame in {"that", "object"} or found.start < line.opening[i - 1])
-        return apart or _after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
+        return apart or after_quote(line, i, floor)  # «، طلب عدم ذكر اسمه،»
     if told.tied and plain == told.lemma and i and not line.edge(i) and before not in _LINKS and before not in particles.PRONOUNS:
-        return _lead(line, line.opening[i], i, floor) or subjects.before(line, people, i, floor) is not None
+        return lead(line, line.opening[i], i, floor) or subjects.before(line, people, i, floor) is not None
     return True
-
-
-def _follows_lead(line: Line, i: int) -> bool:
-    """Does only an adverbial stand between the comma before i and the sentence, or the clause, before it?"""
-    start = past_links(line, line.opening[i - 1], i - 1)
-    plain = line.texts[start] if start < i - 1 else ""
-    rest = plain[1:] if plain[:1] in "وف" else plain
-    binds = (line.texts[start : i - 1][0:1] and past_links(line, start, i) >= i) or line.at(i - 2) in particles.ADVERBS
-    return bool(binds) or (
-        bool(plain) and (rest in particles.PREPOSITIONS or plain in particles.PREPOSITIONS or start in line.after_date or plain[0] in "بل")
-    )
 
 
 def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: int, floor: int) -> Cue | None:
@@ -187,7 +176,7 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     content = announced(line, i + 1, i, told)
     subject = _subject(line, people, told, i, floor, content)
     opens = _opens(line, i, subject, floor)
-    if _after_quote(line, i, floor) and (content is None or subject is not None):
+    if after_quote(line, i, floor) and (content is None or subject is not None):
         return _closing(line, memory, told, i, floor, subject)
     end = max(i + 1, subject.end) if subject and subject.start > i else i + 1
     carrier = None
@@ -196,10 +185,10 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     at_edge = (
         (subject is not None and subject.start < i)
         or line.edge(opens)
-        or _lead(line, opens, i, floor)
+        or lead(line, opens, i, floor)
         or line.at(i - 1) in {"قد", "فقد", "وقد", "ان", "بان", *_LINKS, *particles.PRONOUNS, *particles.RELATIVES}
     )
-    if content is not None and not _fits(line, told, content, end, i, subject):
+    if content is not None and not fits(line, told, content, end, i, subject):
         content = None
     speaker = subject.speaker if subject else memory.speaker
     if subject is None and line.at(i - 1) in {"حيث", "وحيث"}:
@@ -226,14 +215,12 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         if speaker is None:
             return None
         begin = subject.start if subject and subject.start < i and line.at(subject.start - 1) not in {"اما", "واما"} else i
-        return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=_dated_aside(line, end) or past_occasions(line, end))
+        return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=dated_aside(line, end) or past_occasions(line, end))
     if content is None:
         if (
-            (told.tied and not _led(line, told, past_occasions(line, end)))
+            (told.tied and not led(line, told, past_occasions(line, end)) and not (told.lemma == "قدر" and subject))
             or not at_edge
-            or (
-                carried and line.texts[i][0] not in "وف" and opens == i and not _leads(line, i) and line.at(i - 1) not in particles.PRONOUNS
-            )
+            or (carried and line.texts[i][0] not in "وف" and opens == i and not leads(line, i) and line.at(i - 1) not in particles.PRONOUNS)
         ):
             return None
         content = told_object(line, end, told)
@@ -266,24 +253,6 @@ def _quoting(line: Line, people: ArabicPeople, end: int, content: Complement | N
             found = subjects.after(line, people, k + 2, limit)
             return found.speaker if found else None
     return None
-
-
-def _dated_aside(line: Line, end: int) -> int | None:
-    """«اتهم فرنسا، مساء الخميس، بـ…»: when it was done, between commas behind the object."""
-    for k in range(end, min(line.n, end + 12)):
-        if line.comma(k) and k + 1 in line.after_date:
-            return line.after_date[k + 1]
-    return None
-
-
-def _led(line: Line, told: Telling, j: int) -> bool:
-    """Does one of the verb's own prepositions stand at j: «كشف عن», «أقر بإصابة»?"""
-    word = line.at(j)
-    return word in told.leads or ("ب" in told.leads and word[:1] == "ب" and is_verbal_noun(word[1:]))
-
-
-def _leads(line: Line, i: int) -> bool:
-    return i == 0 or line.mark(i - 1)
 
 
 def _unsaid(line: Line, told: Telling, i: int, speaker: Speaker | None = None) -> Cue:
@@ -346,66 +315,13 @@ def _opens(line: Line, i: int, subject: subjects.Subject | None, floor: int) -> 
     if subject and subject.start < i:
         return subject.start
     start = line.opening[i]
-    if floor <= start < i and _lead(line, start, i, floor):
+    if floor <= start < i and lead(line, start, i, floor):
         return start
     if start > floor and line.comma(start - 1) and start == i:  # «وفي مؤتمر صحفي، قال»
-        lead = line.opening[start - 1]
-        if lead >= floor and _lead(line, lead, start - 1):
-            return lead
+        adverb = line.opening[start - 1]
+        if adverb >= floor and lead(line, adverb, start - 1):
+            return adverb
     return i
-
-
-def _lead(line: Line, start: int, i: int, floor: int = 0) -> bool:
-    """Only when, where and how between a clause's beginning and its verb."""
-    if start >= i:
-        return start == i and line.edge(i)
-    if i - start > _LONGEST_LEAD:
-        return False
-    word = line.texts[start]
-    if word in particles.THAT or word in particles.AND_THAT:
-        return False
-    rest = word[1:] if word[0] in "وف" else word
-    if floor and start and word[0] not in "وف" and line.comma(start - 1) and word not in particles.CONNECTORS and not line.comma(i - 1):
-        return False  # «على مشروع قرار يدعو إلى»: within a clause
-    adverbial = (
-        word in particles.OPENERS
-        or rest in particles.PREPOSITIONS
-        or rest in particles.OPENERS
-        or start in line.after_date
-        or word[0] in "بل"
-    )
-    return adverbial and not line.finite_between(start, i)
-
-
-def _fits(line: Line, told: Telling, content: Complement, end: int, i: int, subject: subjects.Subject | None) -> bool:
-    """Between the subject and its "that" stands only when, where and to whom."""
-    at = content.announced_at
-    if at <= end + 1:
-        return True
-    first = line.texts[end]
-    if subject and line.edge(i) and subject.speaker.type in {"person", "unnamed_role", "unnamed_group"} and at - end < 25:
-        return True
-    near = at - end <= (6 if told.tied else 14)
-    return (
-        first in particles.PREPOSITIONS
-        or first in particles.COMMAS
-        or first in particles.NAME_ENDS
-        or end in line.after_date
-        or first in {"(", "-", "–", "—", '"'}
-        or verbs.form_of(first) is not None
-        or (line.texts[end - 1] != first and verbs.may_be_verb(first))
-        or first[0] in "لب"
-        or (near and not told.tied)
-    )
-
-
-def _after_quote(line: Line, i: int, floor: int) -> bool:
-    if line.texts[i][0] == "و" and not reporting.whole(line.texts[i]):
-        return False  # «…»، وقال: a clause of its own
-    k = i - 1
-    while k > 0 and (line.comma(k) or line.texts[k] in {"-", "–", "—", ".", "هكذا"}):
-        k -= 1
-    return k > floor and line.texts[k] == '"' and k < i and line.opens.get(k, -1) >= floor
 
 
 def _closing(line: Line, memory: Memory, told: Telling, i: int, floor: int, subject: subjects.Subject | None) -> Cue | None:

@@ -53,7 +53,13 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
             and line.texts[i].endswith(("ه", "ها", "هم"))
             and line.texts[i] not in _ONE_OF_THEM
         )
-        or (bound is None and read.kind in {"other", "group"} and definite(line.texts[i]) and line.texts[i].endswith(("ين", "تين")))
+        or (
+            bound is None
+            and not inside
+            and read.kind in {"other", "group"}
+            and definite(line.texts[i])
+            and line.texts[i].endswith(("ين", "تين"))
+        )
     ):
         return None  # اتهم خصومه
     if read.kind == "document":
