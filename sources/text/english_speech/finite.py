@@ -78,7 +78,7 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
     if word in grammar.AUXILIARIES or ("'" in word and _contracted(word)):
         return True
     before = lower[i - 1] if i else ""
-    if before in _NOT_AFTER:
+    if before in _NOT_AFTER and not (before == "than" and i > 1 and lower[i - 2] == "more" and word.endswith("ed")):
         return False
     after = lower[i + 1] if i + 1 < limit else ""
     named = i + 1 < limit and capitals[i + 1]

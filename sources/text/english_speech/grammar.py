@@ -81,6 +81,7 @@ DISCOURSE_PHRASES = (
     "on the one hand",
     "in the meantime",
     "even so",
+    "if anything",
     "that said",
 )
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight")

@@ -103,6 +103,8 @@ def silent(line: Line, first: int, last: int) -> bool:
     """Does it only tell that somebody did not speak: "declined to comment", "did not immediately respond"?"""
     for i in range(first, last):
         word = line.lower[i]
+        if word == "return" and line.word(i + 1) in {"calls", "messages", "emails", "phone"}:
+            return True
         if word in {"denies", "denied"} and line.word(i + 1) in {"this", "it", "that"} and i + 2 >= last:
             return True
         if word == "unavailable" or (word in _REFUSING and line.word(i + 1) in {"to", "further"} and line.word(i + 2) in SILENCES):
