@@ -159,8 +159,8 @@ def independent(line: Line, i: int, end: int, *, near: bool = False) -> bool:
                 return False
             resume = close + 1  # its director, who resigned in March, is to …
             continue
-        if near and line.lower[k] in _WAITING and k > i:
-            return False
+        if near and k > i and (line.lower[k] in _WAITING or line.lower[k] == "to"):
+            return False  # "and 3 ships to an exercise held in": no subject goes on with "to"
         if line.words[k].text == ",":
             commas += 1
             if near or commas > 4:

@@ -94,6 +94,8 @@ def is_finite(lower: list[str], i: int, limit: int, capitals: list[bool]) -> boo
     if word.endswith("ed") and len(word) > 3 and word not in _NOUNISH_ED:
         return after != "by" or before in grammar.ADVERBS or _measured(lower, i + 2, limit)
     if word in _PRESENT_S:
+        if before[:1].isdigit() and not (len(before) == 4 and before.isdigit()):
+            return False  # 3 ships are counted; 2022 marks something
         return (
             bool(before)
             and (before[0].isalnum() or before in {",", ")"})

@@ -167,3 +167,9 @@ def test_an_acronym_leads_back_to_the_full_name():
 )
 def test_a_carrier_has_its_role(name, role):
     assert carriers.role_of(name) == role
+
+
+def test_what_is_counted_last_is_no_clause_of_its_own():
+    text = "The navy sent 40 boats, 300 divers and 3 ships to a drill held in the strait in May, the ministry said."
+    (claim,) = extraction.read(text).claims
+    assert claim.quote == "The navy sent 40 boats, 300 divers and 3 ships to a drill held in the strait in May"
