@@ -23,6 +23,14 @@ _numbers = itertools.count(1)
 settings.PASSWORD_HASHERS = ["tests.passwords.Quick"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs are left out unless asked for with `-m`."""
+    if "soak" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
+
+
 def elsewhere() -> psycopg.Connection:
     """A connection to no test's database, where databases are made and dropped."""
     words = connection.settings_dict
