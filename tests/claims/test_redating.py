@@ -262,3 +262,19 @@ def test_the_desk_offers_the_step_and_tells_what_happened(snapshot):
     assert desk.post(step, fields).status_code == 302
     assert tomorrow().due["edtf"] == "2022-12-21"
     assert "Take the new dates" not in desk.get(page).content.decode()
+
+
+def test_an_integrator_sees_the_offer_and_takes_it(snapshot):
+    claim = tomorrow()
+    review.accept(claim.pk, by=make.REVIEWER)
+    correct(snapshot)
+    desk = Client()
+    desk.force_login(make.user(Role.REVIEWER))
+    address = f"/api/v1/claims/{claim.pk}/"
+    shown = desk.get(address).json()
+    assert shown["offered"]["due"]["edtf"] == "2022-12-21"
+    assert "redate" in shown["steps"]
+    taken = desk.post(f"{address}redate/", {"reason": "صحيح"}, content_type="application/json")
+    assert taken.status_code == 200
+    assert (taken.json()["due"]["edtf"], taken.json()["offered"]) == ("2022-12-21", {})
+    assert desk.post(f"{address}redate/", {}, content_type="application/json").status_code == 409
