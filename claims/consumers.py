@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims import events, ledger, lifecycle
 from claims.history import Sealed
+from claims.matching import index
 from claims.subscriptions import Consumer
 from claims.telling import webhooks
 from claims.telling.webhooks import WEBHOOK
@@ -68,6 +69,11 @@ def follow_up(batch: Sequence[Sealed]) -> None:
         work.owe(FLAG, f"{FLAG}:after:{minute:%Y-%m-%dT%H:%M}", minute)
 
 
+def match(batch: Sequence[Sealed]) -> None:
+    """The claims that something happened to are found by the words they have now."""
+    index.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, FLAGGABLE))
+
+
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
     event = events.SourceRevised(subject_type=revision.subject_type, number=revision.number, digest=bytes(revision.digest).hex())
@@ -76,4 +82,5 @@ def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
 
 
 # Who follows the feed, each at its own pace. A name is stored: never give it to another.
-CONSUMERS = {consumer.name: consumer for consumer in (Consumer("follow-up", follow_up), Consumer("webhooks", webhooks.owe))}
+_FOLLOWING = (Consumer("follow-up", follow_up), Consumer("webhooks", webhooks.owe), Consumer("matching", match, 1000))
+CONSUMERS = {consumer.name: consumer for consumer in _FOLLOWING}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle, redactions
 from claims.events import Erased
+from claims.matching import index
 from claims.models import Action, EventRecord
 from claims.redactions import Words
 from sources import names, roles
@@ -151,6 +152,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])
+    index.renew(after)  # words that are only in the index would survive there
 
 
 def _states(streams: Iterable[UUID]) -> dict[UUID, lifecycle.State]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import erasures, feed, flags, past, problems, proving, steps, views, webhooks
+from claims.api import erasures, feed, flags, matching, past, problems, proving, steps, views, webhooks
 
 problems.register()
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("flags/", flags.Flags.as_view(), name="flags"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
     path("erasures/", erasures.Erasures.as_view(), name="erasures"),
+    path("match/", matching.Matches.as_view(), name="match"),
     path("events/", feed.Feed.as_view(), name="events"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/<uuid:id>/", webhooks.OneWebhook.as_view(), name="webhook"),

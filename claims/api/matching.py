@@ -1,0 +1,83 @@
+"""Claims that say nearly what somebody has in hand."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims import choices, matching
+from claims.api import asking
+
+LONGEST = 10_000  # as a statement
+
+
+class MatchHeard(serializers.Serializer):
+    """A text, and how many claims at most."""
+
+    text = serializers.CharField(max_length=LONGEST)
+    limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A field there is not is a slip of the pen."""
+        if strange := set(self.initial_data) - set(self.fields):
+            raise serializers.ValidationError({name: [_("There is no such field.")] for name in sorted(strange)})
+        return attrs
+
+
+ALIKE = ["same", "overlap", "differ"]
+
+
+class FiguresApart(serializers.Serializer):
+    """Two figures of one unit that differ."""
+
+    text = serializers.CharField(help_text="as the text has it")
+    claim = serializers.CharField(help_text="as the claim has it")
+    unit = serializers.CharField()
+    by = serializers.DecimalField(40, 10, help_text="the claim's less the text's")
+    part = serializers.FloatField(allow_null=True, help_text="of the text's: 0.5 is half as much again")
+
+
+class WhyShown(serializers.Serializer):
+    """How they are alike and how not; null where one of them says nothing of it."""
+
+    wording = serializers.FloatField(help_text="0 to 1, letter by letter in whatever order of words")
+    figures = serializers.ChoiceField(["same", "differ"], allow_null=True)
+    differences = FiguresApart(many=True)
+    polarity = serializers.ChoiceField(["same", "opposite"])
+    time = serializers.ChoiceField(ALIKE, allow_null=True)
+    entities = serializers.ChoiceField(ALIKE, allow_null=True)
+    entities_shared = serializers.ListField(child=serializers.CharField(), help_text="as stems")
+
+
+class MatchShown(serializers.Serializer):
+    """A claim near the text."""
+
+    claim = serializers.UUIDField()
+    statement = serializers.CharField()
+    speaker = serializers.CharField()
+    status = serializers.ChoiceField(choices.Status.choices)
+    rating = serializers.ChoiceField(choices.Rating.choices, allow_null=True)
+    score = serializers.FloatField(help_text="orders the list; 1 at most")
+    shared = serializers.FloatField(help_text="the part of the text's words, weighed by rarity, that the claim has too")
+    why = WhyShown()
+
+
+class MatchesShown(serializers.Serializer):
+    """What is near, best first."""
+
+    results = MatchShown(many=True)
+
+
+class Matches(asking.Room):
+    """Near-duplicates."""
+
+    @extend_schema(operation_id="match", request=MatchHeard, responses={200: MatchesShown})
+    def post(self, request: Request) -> Response:
+        """Claims that say nearly the same, best first, each with what is alike and what is not. Changes nothing."""
+        heard = MatchHeard(data=request.data)
+        heard.is_valid(raise_exception=True)
+        found = matching.similar(heard.validated_data["text"], limit=heard.validated_data["limit"])
+        return Response({"results": [match.as_json() for match in found]})

@@ -1,0 +1,49 @@
+"""Shows the claims that say nearly what a text says, or makes the index they are found by anew."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims import matching
+from claims.matching import Match, index
+
+
+class Command(BaseCommand):
+    """`manage.py match TEXT`."""
+
+    help = "Shows the claims that say nearly the same as TEXT, best first, and how their figures, polarity, time and names compare."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """TEXT, --limit, --json; or --rebuild."""
+        parser.add_argument("text", nargs="?", help="what is said")
+        parser.add_argument("--limit", type=int, default=10, help="how many at most (10)")
+        parser.add_argument("--json", action="store_true", help="as the API shows them")
+        parser.add_argument("--rebuild", action="store_true", help="make the index anew from the claims")
+
+    def handle(self, *args: Any, text: str | None, limit: int, rebuild: bool, **options: Any) -> None:
+        """Finds, or rebuilds."""
+        if rebuild:
+            self.stdout.write(f"{index.rebuild()} claims are indexed.")
+        if text is None:
+            if not rebuild:
+                raise CommandError("Give a text, or --rebuild.")
+            return
+        if limit < 1:
+            raise CommandError("--limit takes 1 or more.")
+        found = matching.similar(text, limit=limit)
+        if options["json"]:
+            self.stdout.write(json.dumps([match.as_json() for match in found], default=str, ensure_ascii=False, indent=1))
+        elif not found:
+            self.stdout.write("No claim says nearly that.")
+        else:
+            for match in found:
+                self._line(match)
+
+    def _line(self, match: Match) -> None:
+        why = match.why
+        self.stdout.write(f"{match.score:.2f}  {match.claim.pk}  {match.claim.status}  {match.claim.statement}")
+        said = [("figures", why.figures), ("polarity", why.polarity), ("time", why.time), ("names", why.names)]
+        told = [f"wording {why.wording:.2f}", *(f"{name} {how}" for name, how in said if how)]
+        told += [f"{d.text} / {d.claim}: {d.by:+f} {d.unit}".rstrip() for d in why.differences]
+        self.stdout.write("      " + ", ".join(told))

@@ -1,0 +1,75 @@
+"""Which claims say nearly what a text says, and why: for intake, for the desk, for whoever asks over REST."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from claims.choices import Polarity
+from claims.matching import comparing
+from claims.matching.comparing import Told, Value, Why
+from claims.matching.ranking import Ranked, ranked
+from claims.models import Claim
+
+SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is not near it
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim that says nearly what was asked; `score` orders, `shared` and `why` tell how near it is."""
+
+    claim: Claim
+    score: float
+    shared: float
+    why: Why
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that the API and `manage.py match --json` show."""
+        claim, why = self.claim, self.why
+        apart = [{"text": d.text, "claim": d.claim, "unit": d.unit, "by": f"{d.by:f}", "part": d.part} for d in why.differences]
+        return {
+            "claim": str(claim.pk),
+            "statement": claim.statement,
+            "speaker": claim.speaker_name,
+            "status": claim.status,
+            "rating": claim.rating or None,
+            "score": self.score,
+            "shared": self.shared,
+            "why": {
+                "wording": why.wording,
+                "figures": why.figures,
+                "differences": apart,
+                "polarity": why.polarity,
+                "time": why.time,
+                "entities": why.names,
+                "entities_shared": list(why.names_shared),
+            },
+        }
+
+
+def similar(text: str, *, limit: int = 10, but: UUID | None = None) -> list[Match]:
+    """The claims nearest to a text, best first; `but` is the one it was taken from. Nothing where nothing is near."""
+    near = [one for one in ranked(text, limit + (but is not None)) if one.shared >= SHARED and one.claim != but][:limit]
+    if not near:
+        return []
+    asked = comparing.told(text)
+    claims = Claim.objects.standing().prefetch_related("quantities").in_bulk([one.claim for one in near])
+    return [_match(asked, claims[one.claim], one) for one in near if one.claim in claims]
+
+
+def _match(asked: Told, claim: Claim, place: Ranked) -> Match:
+    return Match(claim, place.score, place.shared, comparing.compared(asked, _told(claim)))
+
+
+def _told(claim: Claim) -> Told:
+    """What people have made of a claim counts; what nobody has filled in is read from its words."""
+    read = comparing.told(claim.statement)
+    figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
+    denied = Polarity.NEGATED in (claim.polarity, read.polarity)
+    return Told(read.plain, figures or read.figures, Polarity.NEGATED if denied else Polarity.AFFIRMED, _times(claim, read), read.names)
+
+
+def _times(claim: Claim, read: Told) -> tuple[str, ...]:
+    scope = claim.when("scope") or claim.when("due")
+    return (scope.edtf,) if scope and scope.edtf else read.times
