@@ -194,7 +194,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     # two fields are called "type"
-    "ENUM_NAME_OVERRIDES": {"SpeakerTypeEnum": "sources.models.SpeakerType", "NamedTypeEnum": ["person", "organisation"]},
+    "ENUM_NAME_OVERRIDES": {
+        "SpeakerTypeEnum": "sources.models.SpeakerType",
+        "NamedTypeEnum": ["person", "organisation"],
+        "PolarityEnum": "claims.choices.Polarity",
+        "SamePolarityEnum": ["same", "opposite"],
+        "AlikeEnum": ["same", "overlap", "differ"],
+    },
 }
 
 # ── the desk's own choices

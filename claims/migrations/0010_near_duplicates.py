@@ -28,7 +28,7 @@ CREATE TABLE claims_match_posting (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_who_is_told'),
+        ('claims', '0009_which_rules_failed'),
     ]
 
     operations = [
