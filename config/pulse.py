@@ -72,7 +72,7 @@ def periodic() -> list[Periodic]:
 def _judged(task: str, schedule: float | crontab, last: LastRun | None, now: datetime) -> Periodic:
     since = last.started_at if last else _since()
     if isinstance(schedule, crontab):
-        next_at, grace = now + schedule.remaining_estimate(since), _LONG
+        next_at, grace = (now + schedule.remaining_estimate(since) + timedelta(seconds=0.5)).replace(microsecond=0), _LONG
     else:
         every = timedelta(seconds=schedule)
         next_at, grace = since + every, max(every, _LEAST)
