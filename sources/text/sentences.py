@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sources.text import quotes
+from sources.text.datelines import dateline_end
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _WORD = re.compile(r"\w+(?:[-'.&/,]\w+)*|[^\w\s]")
 _SPOKEN = re.compile(r"\w")
 _STOP = re.compile(r"[.!?؟…۔]+[\"')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"])(?:[\w]|د|أ|م|Mr|Mrs|Ms|Dr|Prof|Gen|Sens?|Reps?|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
+    r"(?:^|[\s(\"])(?:[\w]|ا\.د|ا\.م|Mr|Mrs|Ms|Dr|Prof|Gen|Sens?|Reps?|Gov|Lt|Col|Sgt|Capt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U"
     r"|a\.m|p\.m|i\.e|e\.g|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx|etc)$"
 )
 _BOILERPLATE = re.compile(
@@ -44,6 +45,7 @@ _UNFINISHED = frozenset(
 )
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14
+HEADLINE_WORDS = 22  # what stands first, and unfinished, is the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     lines = [span for found in _LINE.finditer(text) if (span := _stripped(text, *found.span())) and span[0] < span[1]]
     read = []
     for start, end in lines:
-        kind = _kind(text[start:end], alone=len(lines) == 1)
+        kind = _kind(text[start:end], alone=len(lines) == 1, first=len(lines) > 1 and start == lines[0][0])
         if kind == "body":
             start = _body_start(text, start, end, alone=len(lines) == 1)
         paragraph = Paragraph(start, end, kind)
@@ -114,6 +116,8 @@ def _body_start(text: str, start: int, end: int, *, alone: bool) -> int:
     """Past a dateline; in a text without line breaks also past what it heads, title and byline."""
     if dateline := _DATELINE.match(text[start : min(end, start + 120)]):
         return start + dateline.end()
+    if told := dateline_end(text[start : min(end, start + 120)]):
+        return start + told
     if alone and (heading := _HEADED.match(text[start : min(end, start + 300)])) and _title(heading[0]):
         return start + heading.end()
     return start
@@ -132,12 +136,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _kind(line: str, *, alone: bool) -> str:
+def _kind(line: str, *, alone: bool, first: bool = False) -> str:
     short = len(line) < 200
     if short and (_BOILERPLATE.match(line) or _CREDIT.search(line)):
         return "boilerplate"
     # A text of one line has no headings: nothing stands below it. Position alone never makes a heading.
-    if short and not alone and not _ENDED.search(line) and len(line.split()) <= HEADING_WORDS:
+    if short and not alone and not _ENDED.search(line) and len(line.split()) <= (HEADLINE_WORDS if first else HEADING_WORDS):
         return "heading"
     return "body"
 

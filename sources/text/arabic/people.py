@@ -63,7 +63,8 @@ class ArabicPeople(People):
             if read is None:
                 i += 1
                 continue
-            real = [Word(plain, words[i].end - len(plain), words[i].end), *words[i + 1 : i + read.end]]
+            glued = 0 if plain == texts[i] else max(0, words[i].end - words[i].start - len(plain))
+            real = [Word(plain, words[i].start + glued, words[i].end), *words[i + 1 : i + read.end]]
             if read.kind == "person":
                 key = tuple(bare(t) for t in held[: read.name])
                 if key and plain in titles.COUNTERPARTS:
@@ -155,7 +156,8 @@ class ArabicPeople(People):
         self.heads.setdefault("ال" + head, []).append((real[0].start, name))
 
     def spelled(self, words: list[Word]) -> list[Word]:
-        """The words, the name «علي» told from the preposition where the typist does."""
+        """The words: «د.» one of them, the name «علي» told from the preposition where the typist does."""
+        words = _ranks_whole(words)
         if not self.both:
             return words
         return [Word(names.spelled(w.text, self.as_typed(w)), w.start, w.end) if w.text in _LIKE_PREPOSITIONS else w for w in words]
@@ -256,6 +258,32 @@ class ArabicPeople(People):
 _ANYBODY = frozenset(
     "مسؤول مسؤولة متحدث متحدثة مصدر قيادي قيادية دبلوماسي دبلوماسية خبير خبيرة محلل محللة باحث باحثة مسئول ناطق ناطقة ناشط ناشطة".split()
 )
+
+
+def _ranks_whole(words: list[Word]) -> list[Word]:
+    """«د.», «أ.د.» before a name as one word that stands for the rank."""
+    found: list[Word] = []
+    for i, word in enumerate(words):
+        if word.text == "." and found and found[-1].end == word.start and i + 1 < len(words):
+            rank, following = _SHORT_RANKS.get(found[-1].text.removeprefix("و").removeprefix("ل")), words[i + 1]
+            if rank and not is_mark(following.text) and 0 <= following.start - word.end <= 1 and _names(found[-1].text, following.text):
+                found[-1] = Word(rank, found[-1].start + len(found[-1].text) - len(_bare_rank(found[-1].text)), word.end)
+                continue
+        found.append(word)
+    return found
+
+
+def _names(short: str, following: str) -> bool:
+    """A glued و makes a word of it («ود»), so that only a given name shows the rank."""
+    return short in _SHORT_RANKS or following in names.GIVEN
+
+
+def _bare_rank(short: str) -> str:
+    return short if short in _SHORT_RANKS else short[1:]
+
+
+_SHORT_RANKS = {"د": "الدكتور", "ا": "الأستاذ", "م": "المهندس", "ا.د": "الدكتور", "ا.م": "الدكتور", "ا.م.د": "الدكتور", "ش": "الشيخ"}
+_SHORT_RANKS = {short: fold(rank).text for short, rank in _SHORT_RANKS.items()}
 
 
 def _accusative_off(texts: list[str], words: str) -> str:
