@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import choices, lifecycle
 from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
+from sources.guarded import Appended, Copied, CopiedQuerySet
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
@@ -24,7 +25,7 @@ __all__ = ["Delivery", "Digest", "FeedKey", "Webhook", "Wish"]  # for Django, wh
 # ── the log: append-only
 
 
-class EventRecord(models.Model):
+class EventRecord(Appended):
     """One event as written. `entry` is what is hashed and proved, `body` the data; the other columns copy the entry."""
 
     number = models.BigAutoField(primary_key=True)  # order of insertion; the public order is Position
@@ -58,7 +59,7 @@ class Pending(models.Model):
         db_table = "claims_pending"
 
 
-class Position(models.Model):
+class Position(Appended):
     """The global order: contiguous from 0, each with its leaf of the tree."""
 
     position = models.BigIntegerField(primary_key=True)
@@ -70,7 +71,7 @@ class Position(models.Model):
         db_table = "claims_position"
 
 
-class Action(models.Model):
+class Action(Appended):
     """An action that was taken, by its key: the same key again gives the first answer."""
 
     key = models.CharField(max_length=200, primary_key=True)
@@ -82,7 +83,7 @@ class Action(models.Model):
         db_table = "claims_action"
 
 
-class Tile(models.Model):
+class Tile(Appended):
     """256 neighbouring hashes of the tree and the one over them, kept once all are there (C2SP tlog-tiles)."""
 
     pk = models.CompositePrimaryKey("level", "index")
@@ -95,7 +96,7 @@ class Tile(models.Model):
         db_table = "claims_tile"
 
 
-class Checkpoint(models.Model):
+class Checkpoint(Appended):
     """The signed head of the log at one size, as a note that anybody can check (C2SP tlog-checkpoint)."""
 
     size = models.BigIntegerField()
@@ -146,7 +147,7 @@ class Verification(models.Model):
 # ── the copies
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(CopiedQuerySet["Claim"]):
     """Questions about many claims."""
 
     def standing(self) -> ClaimQuerySet:
@@ -172,7 +173,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 WAITING = (choices.Status.PROPOSED, choices.Status.ACCEPTED, choices.Status.IN_REVIEW)
 
 
-class Claim(models.Model):
+class Claim(Copied):
     """One speaker, one proposition, one occasion."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -218,7 +219,7 @@ class Claim(models.Model):
     published_at = models.DateTimeField(_("published"), null=True)
     corrected_at = models.DateTimeField(_("corrected"), null=True)
 
-    objects = ClaimQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()  # type: ignore[misc] # instead of the copies' own
 
     class Meta:
         verbose_name = _("claim")
@@ -247,7 +248,7 @@ class Claim(models.Model):
         return lifecycle.clock(self.when("due"), self.status, today)
 
 
-class Part(models.Model):
+class Part(Copied):
     """A row that belongs to a claim, in order."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="%(class)ss")
@@ -315,7 +316,7 @@ class Verdict(Part):
         verbose_name_plural = _("verdicts")
 
 
-class Flag(models.Model):
+class Flag(Copied):
     """A rule's finding on a claim."""
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid_utils import compat
 
+from sources.guarded import Appended
 from sources.text.edtf import ImpreciseDate
 
 
@@ -127,7 +128,7 @@ class Document(models.Model):
         return self.published_first if self.published_first == self.published_last else None
 
 
-class Content(models.Model):
+class Content(Appended):
     """A text, kept once however many documents carry it. PostgreSQL refuses to change it."""
 
     digest = models.BinaryField(primary_key=True, max_length=32)  # SHA-256 of the text in UTF-8
@@ -138,7 +139,7 @@ class Content(models.Model):
         verbose_name_plural = _("texts")
 
 
-class Snapshot(models.Model):
+class Snapshot(Appended):
     """A document's text at one moment, verbatim. PostgreSQL refuses to change it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -171,7 +172,7 @@ class Snapshot(models.Model):
         return bytes(self.content_id).hex()
 
 
-class Revision(models.Model):
+class Revision(Appended):
     """One state of an outlet, a speaker or a document; only ever added to. `data` is the canonical JSON that `digest` is of."""
 
     class Subject(models.TextChoices):

