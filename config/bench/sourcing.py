@@ -41,6 +41,8 @@ def application(*, create: bool = True) -> Any:
     place = connection.settings_dict
     names = {"DBNAME": "NAME", "HOST": "HOST", "PORT": "PORT", "USER": "USER", "PASSWORD": "PASSWORD"}
     words = {f"POSTGRES_{theirs}": str(place[ours]) or "unused" for theirs, ours in names.items()}
+    # Several at once that make them get in each other's way: "tuple concurrently updated".
+    words["CREATE_TABLE"] = "yes" if create else "no"
     return Claims(env={"PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_POOL_SIZE": "2", **words})
 
 
