@@ -12,6 +12,7 @@ from claims.history import Sealed
 from claims.matching import index
 from claims.subscriptions import Consumer
 from claims.telling import webhooks
+from claims.telling.digests import DIGEST
 from claims.telling.webhooks import WEBHOOK
 from sources import signals, waking, work
 from sources.models import Revision, Snapshot
@@ -27,6 +28,7 @@ WOKEN = {
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
     DELIVER: "claims.tasks.deliver_events",
     WEBHOOK: "claims.tasks.deliver_webhooks",
+    DIGEST: "claims.tasks.send_digests",
 }
 
 # Flags themselves and sources touch no rule.

@@ -47,7 +47,10 @@ class EventRecord(Appended):
         verbose_name_plural = _("events")
         constraints = [models.UniqueConstraint(fields=["stream", "version"], name="event_once_per_version")]
         # the few erasures: what the guards and the verification ask
-        indexes = [models.Index(fields=["number"], name="event_erasures", condition=Q(type="Erased"))]
+        indexes = [
+            models.Index(fields=["number"], name="event_erasures", condition=Q(type="Erased")),
+            models.Index(fields=["-number"], name="event_corrections", condition=Q(type="CorrectionIssued")),  # feeds/corrections.atom
+        ]
 
 
 class Pending(models.Model):
@@ -229,6 +232,8 @@ class Claim(Copied):
             models.Index(fields=["speaker", "-id"], name="claim_by_speaker"),
             models.Index(fields=["document", "start"], name="claim_in_document"),
             models.Index(fields=["kind", "-id"], name="claim_by_kind"),
+            # feeds/published.atom: the newest
+            models.Index(fields=["-published_at", "-id"], name="claim_published", condition=Q(status="published")),
             # the due scan: what waits and has a horizon
             models.Index(fields=["due_last", "id"], name="claim_due", condition=Q(status__in=("proposed", "accepted", "in_review"))),
             # stale-in-queue: what nobody has touched

@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims import flagging, ledger, proofs, reading, redating, subscriptions
 from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, REDATE, VERIFY, VERIFY_WHOLE
 from claims.proofs import checkpoints, keys
-from claims.telling import webhooks
+from claims.telling import digests, webhooks
 from sources import waking, work
 from sources.models import Snapshot, Work
 
@@ -141,6 +141,26 @@ def deliver_webhooks() -> int:
         done += webhooks.deliver(taken[0])
         if time.monotonic() > until:
             waking.send(webhooks.WEBHOOK)
+            break
+    return done
+
+
+@shared_task
+def send_digests() -> int:
+    """Sends digests by e-mail to those whose hour has come; how many were looked at.
+
+    1. Owe each person's newest one; days on which nothing ran are told by it.
+    2. Lease one, mark it, commit, send it: one that dies in between is doubtful, shown in the admin and not repeated.
+    3. What the mail server refused is tried again later; after a few times it is given up.
+    4. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    digests.owe()
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.lease(digests.DIGEST, 1, digests.LEASE):
+        digests.send(taken[0])
+        done += 1
+        if time.monotonic() > until:
+            waking.send(digests.DIGEST)
             break
     return done
 

@@ -27,6 +27,7 @@ _EVERY = {
     "claims.tasks.seal_ledger": 30,
     "claims.tasks.deliver_events": 30,
     "claims.tasks.sign_ledger": 60,
+    "claims.tasks.send_digests": 5 * 60,
     "claims.tasks.flag_claims": 15 * 60,
     "claims.tasks.verify_ledger": 60 * 60,
 }

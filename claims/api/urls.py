@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import erasures, feed, flags, matching, past, problems, proving, steps, views, webhooks
+from claims.api import digests, erasures, feed, feedkeys, feeds, flags, matching, past, problems, proving, steps, views, webhooks
 
 problems.register()
 
@@ -23,6 +23,12 @@ urlpatterns = [
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/<uuid:id>/", webhooks.OneWebhook.as_view(), name="webhook"),
     path("webhooks/<uuid:id>/deliveries/", webhooks.Deliveries.as_view(), name="webhook-deliveries"),
+    path("digest/", digests.OwnDigest.as_view(), name="digest"),
+    path("feeds/published.atom", feeds.Published.as_view(), name="feed-published"),
+    path("feeds/corrections.atom", feeds.Corrections.as_view(), name="feed-corrections"),
+    path("feeds/due.ics", feeds.Due.as_view(), name="feed-due"),
+    path("feeds/tokens/", feedkeys.Keys.as_view(), name="feed-tokens"),
+    path("feeds/tokens/<int:id>/", feedkeys.OneKey.as_view(), name="feed-token"),
     path("checkpoint/", proving.Head.as_view(), name="checkpoint"),
     path("checkpoint/consistency/", proving.Consistency.as_view(), name="checkpoint-consistency"),
     path("tile/entries/<path:place>", proving.EntryTile.as_view(), name="tile-entries"),

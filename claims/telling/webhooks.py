@@ -54,7 +54,7 @@ def make(
     It gets what comes after `position`, else what comes from now on. Raises NotAllowed, Untellable, ledger.KeyReused.
     """
     roles.must(by, "subscribe")
-    fields = _checked({"url": url, "types": list(types)} | ({} if position is None else {"position": position}))
+    fields = checked({"url": url, "types": list(types)} | ({} if position is None else {"position": position}))
     if key and (known := Webhook.objects.filter(made_key=key).first()):
         if (known.url, known.types) != (fields["url"], fields["types"]):
             raise ledger.KeyReused
@@ -72,7 +72,7 @@ def change(webhook: Webhook, *, by: Actor, **fields: Any) -> Webhook:
     Raises NotAllowed, Untellable.
     """
     roles.must(by, "subscribe")
-    fields = _checked(fields)
+    fields = checked(fields)
     if fields.get("active", webhook.active):
         fields |= {"failures": 0, "failing_since": None, "disabled_at": None, "error": ""}
     with transaction.atomic():
@@ -96,7 +96,8 @@ def delete(webhook: Webhook, *, by: Actor) -> None:
     webhook.delete()
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+def checked(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, if a webhook can be like that. Raises Untellable."""
     if "url" in fields:
         try:
             fields["url"] = posting.may_be(fields["url"])

@@ -1,0 +1,39 @@
+"""What somebody wants of digests by e-mail, over HTTP: each person for themselves."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api import asking
+from claims.audience import Often, Weekday
+from claims.telling import digests
+
+FIELDS = ("often", "weekday", "hour", "language")
+
+
+class WishShown(serializers.Serializer):
+    """How often, when by the desk's clock, and in which language."""
+
+    often = serializers.ChoiceField(Often.choices)
+    weekday = serializers.ChoiceField(Weekday.choices, help_text="of weekly ones; 0 is Monday")
+    hour = serializers.IntegerField(min_value=0, max_value=23, help_text="in the desk's time zone")
+    language = serializers.ChoiceField([("en", "English"), ("ar", "العربية")])
+
+
+class OwnDigest(asking.Room):
+    """Your own digest."""
+
+    @extend_schema(operation_id="digest_read", responses=WishShown)
+    def get(self, request: Request) -> Response:
+        """What you want; nothing until you say so."""
+        wish = digests.wish_of(request.user)
+        return Response({name: getattr(wish, name) for name in FIELDS})
+
+    @extend_schema(operation_id="digest_change", request=WishShown(partial=True), responses=WishShown)
+    def patch(self, request: Request) -> Response:
+        """Changes it. The first one comes at the next such hour."""
+        form = WishShown(data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        wish = digests.change_wish(request.user, **form.validated_data)
+        return Response({name: getattr(wish, name) for name in FIELDS})
