@@ -124,9 +124,8 @@ class Corrections(Subscribed):
         ledger.seal()
         issued = EventRecord.objects.filter(type="CorrectionIssued", stream__in=Claim.objects.filter(status=Status.PUBLISHED).values("pk"))
         found = list(issued.order_by("-number")[:ENTRIES])
-        claims = {
-            claim.pk: claim for claim in Claim.objects.filter(pk__in={event.stream for event in found}).select_related("document__outlet")
-        }
+        rows = Claim.objects.select_related("document__outlet").prefetch_related("verdicts")
+        claims = rows.in_bulk({event.stream for event in found})
         with translation.override(settings.LANGUAGE_CODE):
             entries = [_correction(event, claims[event.stream]) for event in found]
             body = _atom(entries, _("Corrections"), "feed-corrections")
