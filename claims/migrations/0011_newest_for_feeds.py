@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_who_is_told'),
+        ('claims', '0010_near_duplicates'),
         ('sources', '0001_sources'),
     ]
 
