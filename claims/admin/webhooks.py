@@ -39,7 +39,7 @@ class WebhookForm(forms.ModelForm):
             webhooks.checked({name: heard[name] for name in ("url", "types") if name in heard})
         except webhooks.Untellable as error:
             for name, said in error.errors.items():
-                self.add_error(name, said)
+                self.add_error(name, str(said))
         return heard
 
 
