@@ -18,7 +18,7 @@ from claims.matching import index
 from claims.models import Action, EventRecord
 from claims.redactions import Words
 from sources import names, roles
-from sources.models import Content, Document, Outlet, Revision, Speaker, SpeakerName, new_id
+from sources.models import Content, Document, Outlet, Revision, Snapshot, Speaker, SpeakerName, new_id
 from sources.roles import Actor
 
 Progress = Callable[[int, int], None]
@@ -35,8 +35,9 @@ class Found:
 
     bodies: dict[UUID, str] = field(default_factory=dict)  # event id → its body without the words
     streams: set[UUID] = field(default_factory=set)
-    texts: dict[bytes, str] = field(default_factory=dict)  # digest as captured → the text without the words
+    texts: dict[bytes, str] = field(default_factory=dict)  # digest as captured → the text without the words; its bytes go
     revisions: dict[str, str] = field(default_factory=dict)  # SUBJECT/NUMBER → its data without the words
+    reasons: dict[str, str] = field(default_factory=dict)  # of those, where a reason was given → without the words
     actors: int = 0  # events by an account of that name: entries are never changed
 
     def __bool__(self) -> bool:
@@ -66,9 +67,15 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     for digest, text in Content.objects.values_list("digest", "text").iterator(chunk_size=100):
         if wanted.spans(text):
             found.texts[bytes(digest)] = wanted.struck(text)
-    for subject, number, data in Revision.objects.values_list("subject_id", "number", "data").iterator(chunk_size=2000):
-        if (struck := redactions.rewritten(data, wanted)) is not None:
-            found.revisions[f"{subject}/{number}"] = struck
+    # A page holds more than its text. The text is named, as it stands, so that PostgreSQL lets go of the bytes.
+    for digest, raw in Snapshot.objects.filter(raw__isnull=False).values_list("content_id", "raw").iterator(chunk_size=20):
+        if bytes(digest) not in found.texts and wanted.in_bytes(bytes(raw)):
+            found.texts[bytes(digest)] = Content.objects.get(pk=digest).text
+    for subject, number, data, reason in Revision.objects.values_list("subject_id", "number", "data", "reason").iterator(chunk_size=2000):
+        struck, key = redactions.rewritten(data, wanted), f"{subject}/{number}"
+        if struck is not None or wanted.spans(reason):
+            found.revisions[key] = data if struck is None else struck
+            found.reasons[key] = wanted.struck(reason)
     progress(total, total)
     return found
 
@@ -146,8 +153,8 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         cursor.execute("UPDATE claims_action SET fingerprint = '' WHERE stream = ANY(%s)", [list(found.streams)])
         cursor.executemany("UPDATE sources_content SET text = %s WHERE digest = %s", [(text, d) for d, text in found.texts.items()])
         cursor.execute("UPDATE sources_snapshot SET raw = NULL WHERE raw IS NOT NULL AND content_id = ANY(%s)", [list(found.texts)])
-        lines = [(data, *key.split("/")) for key, data in found.revisions.items()]
-        cursor.executemany("UPDATE sources_revision SET data = %s WHERE subject_id = %s AND number = %s", lines)
+        lines = [(data, found.reasons[key], *key.split("/")) for key, data in found.revisions.items()]
+        cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 import orjson
@@ -22,6 +23,8 @@ _CODED = {
 
 _ESCAPE = regex.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")  # of a JSON string
 
+_TAG = regex.compile(r"<[^<>]*>")
+
 
 class Words:
     """The words to be forgotten, found however they are spelt: tashkeel, hamza, case, a conjunction or preposition joined to them."""
@@ -35,6 +38,15 @@ class Words:
         """Where they stand."""
         folded = fold(text)
         return [folded.origin(*match.span(1)) for match in self._pattern.finditer(folded.text)]
+
+    def in_bytes(self, raw: bytes) -> bool:
+        """Do they stand in a page as it came, in its text or between its tags, in any encoding that Arabic and Latin pages have?"""
+        try:
+            said = [raw.decode()]
+        except UnicodeDecodeError:
+            said = [raw.decode(encoding, "replace") for encoding in ("cp1256", "iso-8859-6", "utf-16")]
+        plain = [unescape(each) for each in said]
+        return any(self.spans(each) or self.spans(_TAG.sub(" ", each)) for each in plain)
 
     def struck(self, text: str) -> str:
         """The text with each of their letters replaced by a block: as long as before, so that offsets hold."""

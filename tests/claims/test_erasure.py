@@ -18,7 +18,7 @@ from claims.models import Claim, EventRecord, Position
 from claims.proofs import bundles
 from claims.redactions import Words
 from claims.statements import SpeakerAsRead
-from sources import roles, speakers
+from sources import documents, roles, speakers
 from sources.capture import capture
 from sources.models import Content, Revision, Snapshot, Speaker
 from tests import make
@@ -75,6 +75,24 @@ def test_words_are_found_beside_a_new_line_and_across_it(notes):
     kept = Claim.objects.get(pk=claim)
     assert not Words([NAME]).spans(kept.notes)
     assert len(kept.notes) == len(notes)
+
+
+def test_a_reason_for_a_revision_is_looked_through_too(told):
+    document = Snapshot.objects.get().document
+    documents.correct(document, by=make.EDITOR, reason=f"{NAME} asked for it", title="شهادة")
+    assert erase().counts()["revisions"]
+    assert Revision.objects.filter(reason__contains="asked").get().reason == "████ ██████ asked for it"
+    assert proofs.verify() is None
+
+
+def test_bytes_that_hold_the_words_go_where_the_text_does_not_hold_them():
+    page = f"<p>{TEXT.replace(NAME, 'X')}</p><footer>ليلى&nbsp;الخطيب</footer>"
+    held = capture("نص بلا أسماء.", by=make.REPORTER, raw=page.encode(), media_type="text/html").snapshot
+    other = capture("نص آخر.", by=make.REPORTER, raw=b"<p>other</p>", media_type="text/html").snapshot
+    erase()
+    assert Snapshot.objects.get(pk=held.pk).raw is None
+    assert Snapshot.objects.get(pk=other.pk).raw is not None
+    assert proofs.verify() is None
 
 
 def test_offsets_hold_after_an_erasure(told):
