@@ -69,7 +69,7 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
             found.texts[bytes(digest)] = wanted.struck(text)
     # A page holds more than its text. The text is named, as it stands, so that PostgreSQL lets go of the bytes.
     for digest, raw in Snapshot.objects.filter(raw__isnull=False).values_list("content_id", "raw").iterator(chunk_size=20):
-        if bytes(digest) not in found.texts and wanted.in_bytes(bytes(raw)):
+        if bytes(digest) not in found.texts and wanted.in_bytes(bytes(raw or b"")):
             found.texts[bytes(digest)] = Content.objects.get(pk=digest).text
     for subject, number, data, reason in Revision.objects.values_list("subject_id", "number", "data", "reason").iterator(chunk_size=2000):
         struck, key = redactions.rewritten(data, wanted), f"{subject}/{number}"

@@ -18,7 +18,7 @@ REASON = " - 'reason'"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0010_near_duplicates'),
+        ('claims', '0011_newest_for_feeds'),
     ]
 
     operations = [
