@@ -1,5 +1,6 @@
 """Celery: messages only wake workers; here is when the clock wakes them."""
 
+import gc
 import logging
 import os
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import task_postrun, task_prerun
+from celery.signals import task_postrun, task_prerun, worker_process_init
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -44,6 +45,13 @@ app.conf.beat_schedule = {
 
 _SCHEDULED = frozenset(entry["task"] for entry in app.conf.beat_schedule.values())
 _begun: dict[str, datetime] = {}  # by the message's id; a pool process has one at a time
+
+
+@worker_process_init.connect
+def _spare_what_stays(**_: Any) -> None:
+    """What is loaded now stays: looking through it for garbage again and again took a third of a run of the rules."""
+    gc.collect()
+    gc.freeze()
 
 
 @task_prerun.connect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import statistics
 import time
@@ -24,6 +25,8 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     """The scan with few due, at two sizes; flagging many; the same by several workers."""
     small, large, many, rounds = (1_000, 5_000, 500, 2) if quick else (10_000, 1_000_000, 10_000, 15)
     yesterday = timezone.localdate() - timedelta(days=1)
+    gc.collect()
+    gc.freeze()  # as a worker does
     filling.fill(small, notice)
     filling.due(FEW, yesterday)
     at_small = _scan(rounds, f"{small:,} claims", notice)

@@ -151,10 +151,13 @@ class Wire:
     """A TCP way to the house's Redis that can be cut."""
 
     def __init__(self, target: Path) -> None:
-        self.target, self.whole, self.ends = str(target), True, []
+        self.target, self.whole = str(target), True
+        self.ends: list[socket.socket] = []
+        self.carriers: list[threading.Thread] = []
         self.door = socket.create_server(("127.0.0.1", 0))
         self.address = f"redis://127.0.0.1:{self.door.getsockname()[1]}/0"
-        threading.Thread(target=self._answer, daemon=True).start()
+        self.doorman = threading.Thread(target=self._answer, daemon=True)
+        self.doorman.start()
 
     def cut(self) -> None:
         """Nothing passes, and nobody is told."""
@@ -162,7 +165,12 @@ class Wire:
         for end in self.ends:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+        for carrier in self.carriers:
+            carrier.join(SECONDS)
+        for end in self.ends:
+            end.close()
         self.ends.clear()
+        self.carriers.clear()
 
     def mend(self) -> None:
         """It passes again."""
@@ -170,8 +178,10 @@ class Wire:
 
     def close(self) -> None:
         """Away with it."""
-        self.cut()
+        self.door.shutdown(socket.SHUT_RDWR)
+        self.doorman.join(SECONDS)
         self.door.close()
+        self.cut()
 
     def _answer(self) -> None:
         while True:
@@ -186,7 +196,9 @@ class Wire:
             far.connect(self.target)
             self.ends += [near, far]
             for one, other in ((near, far), (far, near)):
-                threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+                carrier = threading.Thread(target=_pass_on, args=(one, other), daemon=True)
+                self.carriers.append(carrier)
+                carrier.start()
 
 
 def _pass_on(one: socket.socket, other: socket.socket) -> None:

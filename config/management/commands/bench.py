@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 
 from config.bench.rounds import Line
 
@@ -93,7 +93,11 @@ def fresh_database() -> None:
 def drop_database() -> None:
     """Away with it."""
     connections.close_all()
-    _server(f'DROP DATABASE IF EXISTS "{settings.DATABASES["default"]["NAME"]}" WITH (FORCE)')
+    drop = f'DROP DATABASE IF EXISTS "{settings.DATABASES["default"]["NAME"]}"'
+    try:
+        _server(f"{drop} WITH (FORCE)")
+    except ProgrammingError:  # autovacuum is at work in it, which we may not end; without FORCE PostgreSQL does so itself
+        _server(drop)
 
 
 def _server(statement: str) -> None:
