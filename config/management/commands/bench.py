@@ -7,6 +7,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from config.bench.rounds import Line
 NAMES = {
     "ledger": "one change with its history, many writers, batches",
     "flags": "a run of the rules by what is due and by what is kept, and by several workers",
+    "matching": "time and recall of near-duplicates among many claims, or with --dataset how good their order is",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         """NAME …, --quick, --json."""
         parser.add_argument("names", nargs="*", metavar="NAME", help="; ".join(f"{name}: {what}" for name, what in NAMES.items()))
         parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: is everything still there?")
+        parser.add_argument("--dataset", metavar="FILE", help="for matching: a judged set, JSON of docs, queries and qrels")
+        parser.add_argument("--million", action="store_true", help="for matching: among a million claims, too")
         parser.add_argument("--json", action="store_true", help="only the list of lines, as JSON")
 
     def handle(self, *, names: list[str], quick: bool, **options: Any) -> None:
@@ -44,11 +48,15 @@ class Command(BaseCommand):
         if os.environ.get("DJANGO_SETTINGS_MODULE") != "config.bench.settings":
             self._outside()
             return
+        if options["dataset"]:
+            self._judged(names, options["dataset"], as_json=options["json"])
+            return
         lines: list[Line] = []
         for name in names or list(NAMES):
             measurement = importlib.import_module(f"config.bench.{name}")
             if getattr(measurement, "DATABASE", True):
-                lines += self._measured(measurement.measure, quick=quick)
+                more = {"million": True} if name == "matching" and options["million"] else {}
+                lines += self._measured(measurement.measure, quick=quick, **more)
             else:
                 lines += measurement.measure(quick=quick, notice=self._notice)
         if options["json"]:
@@ -61,12 +69,21 @@ class Command(BaseCommand):
         done = subprocess.run([sys.executable, *sys.argv], env=environment, check=False)  # noqa: S603 - ourselves
         sys.exit(done.returncode)
 
-    def _measured(self, measure: Callable[..., list[Line]], *, quick: bool) -> list[Line]:
+    def _judged(self, names: list[str], file: str, *, as_json: bool) -> None:
+        if names != ["matching"]:
+            raise CommandError("--dataset belongs to the measurement matching.")
+        if not Path(file).is_file():
+            raise CommandError(f"There is no file {file}.")
+        matching = importlib.import_module("config.bench.matching")
+        found = self._measured(matching.judged, file=file)
+        self.stdout.write(json.dumps(found, indent=1) if as_json else "\n".join(f"{name:12} {value}" for name, value in found.items()))
+
+    def _measured(self, measure: Callable[..., Any], **options: Any) -> Any:
         fresh_database()
         try:
             call_command("migrate", verbosity=0)
             call_command("migrate", run_syncdb=True, verbosity=0)  # the others' tables, which point at ours
-            return measure(quick=quick, notice=self._notice)
+            return measure(**options, notice=self._notice)
         finally:
             self._notice("")
             drop_database()
