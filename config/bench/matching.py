@@ -25,9 +25,7 @@ from sources.models import new_id
 ASKED = 200
 BATCH = 1000
 _SOUNDS = ("ba", "ka", "du", "ri", "mo", "ta", "si", "le", "no", "ha", "ru", "wa", "ke", "fi", "zu", "pa", "go", "mi", "sha", "dar")
-_ARABIC_SOUNDS = tuple(
-    ["با", "كا", "دو", "ري", "مو", "تا", "سي", "لي", "نو", "ها", "رو", "وا", "كي", "في", "زو", "جا", "غو", "مي", "شا", "دار"]
-)
+_ARABIC_SOUNDS = ("با", "كا", "دو", "ري", "مو", "تا", "سي", "لي", "نو", "ها", "رو", "وا", "كي", "في", "زو", "جا", "غو", "مي", "شا", "دار")
 _ENGLISH = (
     "The port of {a} will handle {n} thousand tonnes of grain by the end of {y}, said {b} {c}.",
     "{b} {c} told reporters that {n} houses near {a} were damaged by the flood in {y}.",

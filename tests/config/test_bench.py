@@ -53,6 +53,20 @@ def test_a_run_of_the_rules_is_measured_by_what_is_due_and_by_what_is_kept(commi
     assert len(raised) == 1  # however many workers, each flag once
 
 
+def test_near_duplicates_are_measured_and_judged(committed_env, tmp_path):
+    argv = [sys.executable, "manage.py", "bench", "matching", "--json"]
+    done = subprocess.run([*argv, "--quick"], env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    recall = next(line for line in json.loads(done.stdout) if line["name"].startswith("recall@10"))
+    assert recall["ratio"] > 0.8
+    docs = {"a": ["The moon is made of basalt", "Basalt"], "b": ["The moon is made of cheese"], "c": ["يدور القمر حول الأرض", "القمر"]}
+    queries = {"1": "Is the moon really cheese? https://example.org/moon", "2": "القمر يدور حول الارض", "3": "nothing is judged of this"}
+    file = tmp_path / "judged.json"
+    file.write_text(json.dumps({"docs": docs, "queries": queries, "qrels": {"1": ["b"], "2": ["c"]}}), encoding="utf-8")
+    done = subprocess.run([*argv, "--dataset", file], env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    told = json.loads(done.stdout)
+    assert (told["claims"], told["queries"], told["MAP@5"], told["MRR"], told["recall@5"]) == (3, 2, 1, 1, 1)
+
+
 def test_an_unknown_measurement_is_refused_with_the_names_there_are(committed_env):
     done = subprocess.run(
         [sys.executable, "manage.py", "bench", "lodger"], env=committed_env, capture_output=True, text=True, timeout=60, check=False
