@@ -85,7 +85,7 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
     verb, after = (lower[at], lower[at + 1 : at + 4]) if at is not None else ("", [])
     figures = any(unit not in _TIME_UNITS for unit in units) and not (len(units) == 1 and _a_pair(lower))
     if _is_future(lower, at, verb, after):
-        if part.sense != "prediction" and part.mode != "narrator" and _acts(lower, at, after, part.speaker.type):
+        if part.sense not in {"prediction", "denial"} and part.mode != "narrator" and _acts(lower, at, after, part.speaker.type):
             return "commitment", ["future", "own-action"]
         return "prediction", ["future"]
     if part.sense == "prediction":

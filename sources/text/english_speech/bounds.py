@@ -8,6 +8,7 @@ _JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet
 _SUBORDINATE = _JOINS | {"after", "before", "when", "as", "because", "since", "once", "until", "if", "where"}
 _SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "shortly", "soon", "just"])
 _NO_VERB = frozenset(["including", "excluding", "following", "involving", "according", "during"])
+_ASIDES = frozenset(["which", "something"])
 _ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "quizzed"])
 _NESTED = 14  # words in which the verb of a speech inside a speech stands
 
@@ -110,10 +111,32 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
     return line.n, None
 
 
+def act_end(line: Line, begin: int, end: int) -> int:
+    """Where an act of speech that is the news ends: before the subject's next act, and before a clause set beside it."""
+    for k in range(begin + 1, end - 2):
+        if line.quoted[k]:
+            continue
+        if line.comma(k) and line.word(k + 1) in {"while", "whereas", "but"} and clauses.independent(line, k + 2, end):
+            return k
+        if line.lower[k] in grammar.RELATIVES | {"that", "after", "before", "as"}:
+            return end  # what follows may be of that clause
+        if line.lower[k] == "and" and _lexical(line, k + 1) and not line.adverb(k - 1):
+            return k
+    return end
+
+
 def without_aside(line: Line, begin: int, end: int) -> int:
     """A position ends before ", something Brazil has rejected" and ", which would make …"."""
-    tails = {"which", "something"}
-    return next((k for k in range(begin + 3, end) if line.words[k].text == "," and line.word(k + 1) in tails and not line.quoted[k]), end)
+    for k in range(begin + 3, end):
+        if line.words[k].text == "," and not line.quoted[k] and (line.word(k + 1) in _ASIDES or _following(line, k, end)):
+            return k
+    return end
+
+
+def _following(line: Line, comma: int, end: int) -> bool:
+    """ "…, overshadowing gains in steel": what came of it."""
+    word = line.word(comma + 1)
+    return word.endswith("ing") and word not in _NO_VERB and not line.comma_in(comma + 1, end)
 
 
 def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
@@ -209,7 +232,8 @@ def lead_end(line: Line, at: int, edge: int) -> int | None:
     end = edge
     while end > at and (line.comma(end - 1) or line.lower[end - 1] in _SUBORDINATE):
         end -= 1
-    if end - at < 4 or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
+    short = end - at < 4 and not (end - at > 1 and line.lower[edge - 1] in {"after", "as"} and line.finite[end - 1])
+    if short or line.lower[at] in _SUBORDINATE - _JOINS or not line.finite_in(at, end):
         return None
     begin = narration.opening(line, at, end)
     if (

@@ -8,6 +8,8 @@ from sources.text.sentences import abbreviated
 
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet"])
 _WAITING = frozenset(["that", "as", "because", "if", "when", "while", "although", "since", "where", "after", "before"])
+_NEGATIONS = frozenset(["no", "not", "never", "none"])
+_BARE = frozenset(["be", "been", "being"])
 _BLOCKERS = grammar.RELATIVES - {"what", "when", "where", "how", "why"}
 
 
@@ -74,7 +76,7 @@ def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
     if not line.finite_in(start, i):
         return 0
     after_comma = line.comma(i - 1)
-    if word in {"and", "but"} and _turns(line, start, i + 1, end):
+    if word in {"and", "but"} and (_turns(line, start, i + 1, end) or _denies_one(line, start, i + 1, end)):
         return 1
     if word == ":" and line.words[i].end < line.words[i + 1].start:
         return int(independent(line, i + 1, end))
@@ -107,6 +109,19 @@ def _turns(line: Line, start: int, i: int, end: int) -> bool:
         return False
     verb = next((k for k in range(start, i) if line.finite[k]), None)
     return verb is not None and _TENSES.get(line.lower[verb], "") != tense
+
+
+def _denies_one(line: Line, start: int, i: int, end: int) -> bool:
+    """ "uses no coal and recycles its water": of one subject, the one is not so and the other is, so two matters."""
+    if i + 1 >= end or not line.finite[i] or line.lower[i] in grammar.AUXILIARIES | _BARE:
+        return False
+    verb = next((k for k in range(start, i) if line.finite[k]), None)
+    if verb is None or line.lower[verb] in grammar.DO | grammar.MODALS:
+        return False  # "did not sign and leave"
+    near = line.lower[verb : i - 1]
+    return (
+        not _NEGATIONS.isdisjoint(near) and "only" not in near and _BLOCKERS.isdisjoint(near) and _NEGATIONS.isdisjoint(line.lower[i:end])
+    )
 
 
 def _hangs(line: Line, start: int, i: int) -> bool:

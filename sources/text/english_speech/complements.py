@@ -35,7 +35,9 @@ _PLACES = frozenset(
         "behind",
     ]
 )
-_HEARSAY = frozenset(["reports", "claims", "allegations", "suggestions", "rumours", "rumors", "speculation", "accusations"])
+_RUMOURS = ("report", "claim", "allegation", "suggestion", "rumour", "rumor", "accusation")
+_HEARSAY = frozenset([*(f"{word}s" for word in _RUMOURS), "speculation"])
+_SINGLE_HEARSAY = _HEARSAY | {*_RUMOURS, "idea", "notion", "theory"}
 # These report only with "that" or a quote: "wrote the paper", "found the body".
 _ANNOUNCED_ONLY = frozenset(
     (  # noqa: SIM905
@@ -234,6 +236,17 @@ def _bare(line: Line, i: int, verb: Verb, limit: int, told: tuple[int, int] | No
     if "t" in verb.takes and clause and verb.frame != "position" and _opens(line, i, verb):
         return Complement(i, False, None, told)
     return None
+
+
+def hearsay(line: Line, begin: int, limit: int) -> Complement | None:
+    """What "dismissed a rumour, spread online, that" denies: the clause behind the "that"."""
+    noun = next((k for k in range(begin, min(limit, begin + 5)) if line.lower[k] in _SINGLE_HEARSAY), None)
+    if noun is None or line.finite_in(begin, noun):
+        return None
+    that = noun + 1
+    if line.word(that) == ",":
+        that = 1 + next((k for k in range(that + 1, min(limit, that + 8)) if line.words[k].text == ","), limit)
+    return Complement(that + 1, True) if line.word(that) == "that" and that + 2 < limit else None
 
 
 def _past_hearsay(line: Line, i: int, limit: int) -> int:

@@ -32,6 +32,7 @@ _SAY = verbs.VERBS["said"]
 _ADDRESSED = frozenset(["told", "informed", "assured", "warned"])
 _SUBORDINATING = (grammar.RELATIVES - {"whose", "when", "where"}) | {"as", "than", "if", "whether"}
 _TELLS_TO = frozenset(["tell", "ask", "order", "instruct", "advise", "warn", "remind", "direct", "invite"])
+_DISMISSING = frozenset(["dismiss", "reject", "refute", "rebut", "rubbish", "deny", "dispute"])
 _AIMED = frozenset(["hit", "push", "lash", "speak"])
 # A share of people polled is a figure, not a speaker.
 _SHARES = frozenset(
@@ -69,9 +70,11 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     word = line.lower[i]
     if word == "according":
         return _according(line, i, limit)
+    if word == "per" or (word == "as" and line.word(i + 1) == "per"):
+        return _per(line, i, i + 1 + (word == "as"), limit)
     if word in {"citing", "quoting"} and line.comma(i - 1) and i + 1 < limit:
         return Cue(i, CITING, _SAY, i + 1, phrases.end(line, i + 1, limit), i - 1)
-    if (word in verbs.PASSIVES or word in _ADDRESSED) and (passive := _passive(line, i, least, limit)):
+    if (word in verbs.PASSIVES or word in _ADDRESSED or word in verbs.LEARNT) and (passive := _passive(line, i, least, limit)):
         return passive
     particle, verb = 0, verbs.VERBS.get(word)
     if word in verbs.PHRASAL and (phrasal := verbs.PHRASAL[word].get(line.word(i + 1))):
@@ -145,9 +148,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         verb = Verb(verb.lemma, "", "position", "", verb.form)
     elif not verb.takes and verb.frame == "that":
         return None
-    complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
-    if verb.takes == "q" and complement is not None and complement.quote is None:
-        complement = None
+    verb, complement = _complement(line, i, verb, limit, particle)
     begin, end, edge = phrases.subject(line, i, least)
     if (begin == end or _governed(line, edge, least)) and complement is not None and complement.explicit:
         begin, end, edge = phrases.long_subject(line, i, least) or (begin, end, edge)
@@ -174,6 +175,14 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
 
 
+def _complement(line: Line, i: int, verb: Verb, limit: int, particle: int) -> tuple[Verb, Complement | None]:
+    """What the verb says, and the verb as it then reports: "dismissed a rumour that" denies."""
+    if verb.lemma in _DISMISSING and (rumoured := complements.hearsay(line, i + 1 + particle, limit)) is not None:
+        return Verb(verb.lemma, "t", "object", "denial", verb.form), rumoured
+    complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
+    return verb, None if verb.takes == "q" and complement is not None and complement.quote is None else complement
+
+
 def _without_subject(
     line: Line, i: int, verb: Verb, particle: int, before: str, complement: Complement | None, least: int, limit: int
 ) -> Cue | None:
@@ -190,7 +199,7 @@ def _without_subject(
         first -= 1
     if first > least and line.comma(first - 1) and line.word(first - 2) in {"and", "but"}:
         first -= 1
-    if line.word(first - 1) in {"and", "but", "then"} and first > least and _speaks(line, i, verb, complement, limit):
+    if line.word(first - 1) in {"and", "but", "then"} and first > least and _speaks(line, i, verb, complement, limit, particle):
         return Cue(i, PLAIN, verb, first, first, first, complement, particle)
     return None
 
@@ -226,10 +235,12 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     return complement.explicit or complements.clause_at(line, complement.begin, line.n)
 
 
-def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit: int) -> bool:
+def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit: int, particle: int) -> bool:
     """A second verb with the same subject: "… and added that": it must be speech beyond doubt."""
     if verb.frame == "position":
-        return line.word(i + 1) in grammar.DETERMINERS | grammar.PREPOSITIONS or (i + 1 < limit and line.capital(i + 1))
+        after = i + 1 + particle
+        takes = line.word(after) in (grammar.DETERMINERS | grammar.PREPOSITIONS) - {"by"} or (after < limit and line.capital(after))
+        return takes or (particle > 0 and after < limit and not line.mark(after))
     if complement is None:
         return False
     return complement.explicit or verb.sense in {"commitment", "denial"} or ("n" not in verb.takes and verb.form in {"past", "third"})
@@ -262,6 +273,8 @@ def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, leas
         if begin < end and (verb.frame == "position" or complement) and line.word(edge - 1) not in grammar.RELATIVES:
             return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
         return None
+    if complement is not None and complement.explicit and (led := _with_whom(line, i, least)) is not None:
+        return Cue(i, PLAIN, verb, led + 1, i, led, complement, particle)
     if not (line.comma(i - 1) or before in {"and", "while", '"'} or line.word(i - 1) in grammar.OCCASIONS) or i == least:
         return None
     if verb.frame == "position":
@@ -271,6 +284,16 @@ def _participle(line: Line, i: int, verb: Verb, particle: int, before: str, leas
     ):
         return None
     return Cue(i, PARTICIPLE, verb, i, i, i, complement, particle)
+
+
+def _with_whom(line: Line, i: int, least: int) -> int | None:
+    """The "with" of ", with analysts at Acme predicting that"; None where none leads in a speaker."""
+    for k in range(i - 2, max(least, i - _BACK) - 1, -1):
+        if line.mark(k) or line.finite[k]:
+            return None
+        if line.lower[k] == "with":
+            return k if line.comma(k - 1) else None
+    return None
 
 
 def _as_saying(line: Line, i: int, verb: Verb, complement: Complement | None, least: int) -> Cue | None:
@@ -293,6 +316,17 @@ def _according(line: Line, i: int, limit: int) -> Cue | None:
     return Cue(i, ACCORDING, _SAY, *phrases.named(line, i + 2, phrases.end(line, i + 2, limit), limit), i)
 
 
+def _per(line: Line, i: int, begin: int, limit: int) -> Cue | None:
+    """ "…, per data from the port": somebody or some record; "per day", "per cent", "per the rules" are none."""
+    if (i and not line.comma(i - 1)) or begin + 1 >= limit or line.mark(begin):
+        return None
+    end = phrases.end(line, begin, limit)
+    owned = (
+        line.lower[begin] in grammar.DOCUMENTS or line.capital(begin) or any(line.lower[k] in grammar.DOCUMENTS for k in range(begin, end))
+    )
+    return Cue(i, ACCORDING, _SAY, begin, end, i) if owned else None
+
+
 def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:
     """ "Prices are expected to rise", "the deal is said to be worth", "it was reported that"."""
     before = i - 1
@@ -310,7 +344,7 @@ def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:
         speaker, after = (after + 1, stop), stop
     if line.word(after) == "to" and after + 1 < limit and line.lower[i] in verbs.PASSIVES:
         return Cue(i, PASSIVE, verb, *speaker, before)
-    told = line.lower[i] in {"told", "informed", "assured", "warned"}
+    told = line.lower[i] in _ADDRESSED
     if (told or line.word(before - 1) == "it") and line.word(after) == "that":
         return Cue(i, IMPERSONAL, verb, *speaker, before - 1, Complement(after + 1, True))
     return None

@@ -33,7 +33,7 @@ PRESENT = frozenset(
         "compete try attempt seek aim intend refuse deny claim insist argue warn urge demand ask answer hit strike target test trade "
         "charge plead hear appeal qualify score beat finish rank range vary differ add reduce cut boost lift lower slow ease weaken "
         "strengthen improve worsen deteriorate recover rebound shrink expand extend last stretch span pose present form mark make "
-        "comprise reflect highlight underline tend enjoy manage handle run stay keep turn grow pass follow precede lack share"
+        "comprise reflect highlight underline tend enjoy manage handle run stay keep turn grow pass follow precede lack share recycle"
     ).split()
 )
 _PRESENT_S = frozenset(

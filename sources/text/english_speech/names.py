@@ -37,6 +37,9 @@ _OPENERS = (
     | grammar.DAYS
 )
 
+# Titles that take "of" and "for": what stands behind is the office, and then a name.
+_OFFICES = frozenset(["minister", "secretary", "chancellor", "governor", "ambassador", "envoy", "commissioner", "chairman", "director"])
+
 
 @dataclass(slots=True)
 class Names:
@@ -46,6 +49,7 @@ class Names:
     bodies: dict[tuple[str, ...], str] = field(default_factory=dict)  # an acronym, or the whole name -> the name as written
     roles: list[tuple[frozenset[str], str]] = field(default_factory=list)  # words of a title -> who bears it
     order: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    persons: list[tuple[int, str]] = field(default_factory=list)  # where each person is named
     mentions: list[tuple[int, str]] = field(default_factory=list)  # where each body is named  # bodies as they are first named
 
 
@@ -134,7 +138,7 @@ def _run(words: list[Word], i: int, n: int) -> int:
         ):
             if (
                 words[j].text in {"and", "for", "of", "&", "the"}
-                and not is_body(words[i:j])
+                and (not is_body(words[i:j]) or grammar.lower(words[j - 1].text) in _OFFICES)
                 and not (words[j].text == "of" and j - i == 1 and words[i].text.lower() not in roles.ROLES)
             ):
                 break
@@ -168,6 +172,11 @@ def _abbreviated(word: Word) -> bool:
 def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int, j: int) -> None:
     run = words[i:j]
     said = written(original, folded, run)
+    if 1 < len(run) < 4 and grammar.lower(run[-1].text) in _OFFICES:  # Union Minister
+        return
+    if len(run) > 2 and _office(words, i) and _of_cabinet(words, i) and is_body(run) and not is_body(run[1:]):
+        _person(names, original, folded, words, i, i + 1, j)  # Minister for Railways Anand Rao
+        return
     if is_body(run):
         title = split_title(run)
         if title and 1 < len(run) - title <= 3 and not is_body(run[title:]):
@@ -185,6 +194,7 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
     title = split_title(run)
     if not title and len(run) > 2 and _office(words, i):
         title = next((k for k, w in enumerate(run[:-2]) if w.text.lower() not in roles.MODIFIERS), len(run) - 2)
+        title = title or _of_cabinet(words, i)  # State for Ports Anand Rao
     name = run[title:]
     if len(name) > 1 and not title and i > 0 and words[i - 1].text in {"the", "The"}:  # the Eastern Cape
         names.bodies.setdefault(tuple(w.text for w in run), said)
@@ -200,6 +210,11 @@ def _take(names: Names, original: str, folded: Folded, words: list[Word], i: int
 def _office(words: list[Word], i: int) -> bool:
     """ "Minister for Housing …", "Secretary of State for Health …": an office goes before these capitals."""
     return i > 1 and words[i - 1].text in {"for", "of", "and"} and any(w.text.lower() in roles.ROLES for w in words[max(0, i - 5) : i - 1])
+
+
+def _of_cabinet(words: list[Word], i: int) -> bool:
+    """Is it an office that never goes without the name of its field: "Minister for Ports …"?"""
+    return any(w.text.lower() in {"minister", "secretary"} for w in words[max(0, i - 5) : i - 1])
 
 
 def _person(names: Names, original: str, folded: Folded, words: list[Word], i: int, at: int, j: int) -> None:
@@ -224,6 +239,7 @@ def _person(names: Names, original: str, folded: Folded, words: list[Word], i: i
         if known is None:
             return
         said = known
+    names.persons.append((name[0].start, said))
     for title in (_before(words, i, at), _after(words, j)):
         if title and any(w in roles.ROLES - roles.HONORIFICS for w in title):
             names.roles.append((title, said))

@@ -12,6 +12,8 @@ _DROPPED = grammar.DISCOURSE | _CONCEDING
 _HYPOTHETICAL = frozenset(
     ["if", "whether", "how", "what", "why", "who", "should", "suppose", "imagine", "let", "unless", "perhaps", "maybe"]
 )
+_WITHHELD = frozenset(["concede", "explain", "identify", "reveal", "name", "state", "announce"])
+_REMAINING = frozenset(["remain", "remains", "remained"])
 _REFUSING = frozenset(["declined", "refused", "declines", "refuses"])
 _NOT = frozenset(["not", "could", "never"])
 _MUTE = frozenset(
@@ -62,7 +64,7 @@ def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
             last -= 1
         if last - first < 3 or (last - first == 3 and line.lower[first] in _POINTING):
             continue
-        if line.finite_in(first, last) and not silent(line, first, last) and not _open(line, first, last):
+        if line.finite_in(first, last) and not _mum(line, first, last) and not silent(line, first, last) and not _open(line, first, last):
             yield first, last
 
 
@@ -117,6 +119,23 @@ def silent(line: Line, first: int, last: int) -> bool:
             return True
         if (word in _NOT or word.endswith("n't")) and not _MUTE.isdisjoint(line.lower[i + 1 : i + 5]):
             return True
+    return False
+
+
+def _mum(line: Line, first: int, last: int) -> bool:
+    """Nothing happened but silence or not knowing: "did not concede", "had no comment", "the motive is unclear"."""
+    verb = next((k for k in range(first, last) if line.finite[k]), last)
+    after = line.lower[verb + 1 : min(last, verb + 6)]
+    if (line.word(verb) in grammar.DO and after[:1] == ["not"]) or line.word(verb) in grammar.NEGATIVE_AUXILIARIES & grammar.DO:
+        bare = next((w for w in after if w != "not" and w not in grammar.ADVERBS and not w.endswith("ly")), "")
+        return bare in _WITHHELD and "that" not in after
+    if line.word(verb) in _REFUSING:
+        return after[:3] == ["to", "be", "drawn"]
+    if line.word(verb) in grammar.HAVE:
+        return after[:1] == ["no"] and not {"comment", "immediate"}.isdisjoint(after[1:2])
+    if line.word(verb) in grammar.BE | _REMAINING:
+        told = [w for w in after if w == "not" or (w not in grammar.ADVERBS | {"yet"} and not w.endswith("ly"))]
+        return told[:1] in (["unclear"], ["unknown"]) or (told[:1] == ["not"] and told[1:2] in (["clear"], ["known"]))
     return False
 
 

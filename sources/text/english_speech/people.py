@@ -22,6 +22,7 @@ _COMPANIES = frozenset(
 )
 
 
+_NEAR = 600  # letters between a name and a description of who bears it
 _PUBLIC = frozenset(
     "ministry government commission parliament court council police union central house senate department fund nations".split()
 )
@@ -138,12 +139,28 @@ class EnglishPeople(People):
         for i in range(cut + 1, len(core) - 1):
             if lower[i] in roles.HONORIFICS and names.capital(core[i + 1]):  # minister for water Dr Shazia Roe
                 return self._person(core[i + 1 :], core[: i + 1], start, end)
+        if titled := self._after_role(core, lower, cut, start, end):
+            return titled
         for last in range(len(core), cut, -1):
             if (whole := self.known.bodies.get(tuple(w.text for w in core[:last]))) is not None:
                 return Speaker("organisation", whole, None, start, end)
         if known := self._full(head):
             return Speaker(known[0], known[1], None, start, end)
         return self._after_office(core, cut, start, end) if cut < len(core) and lower_of(head[-1]) in roles.ROLES else None
+
+    def _after_role(self, core: list[Word], lower: list[str], cut: int, start: int, end: int) -> Speaker | None:
+        """ "Bank of Zambia governor Denny Roe": a title, and then a name, stand behind a body whose name has an "of"."""
+        if cut >= len(core) or any(w in roles.ROLES | roles.GROUPS for w in lower[:cut]):
+            return None
+        k = len(core)
+        while k > cut + 1 and (names.capital(core[k - 1]) or core[k - 1].text == ".") and lower[k - 1] not in roles.ROLES:
+            k -= 1
+        run = core[k:]
+        if not 1 < len(run) <= 4 or lower[k - 1] not in roles.ROLES or k - 1 <= cut + 1 or names.is_body(run):
+            return None
+        if any(w in {"and", *grammar.ARTICLES} for w in lower[cut + 2 : k]):
+            return None
+        return self._person(run, core[:k], start, end)
 
     def _full(self, head: list[Word]) -> tuple[str, str] | None:
         key = tuple(w.text for w in head)
@@ -167,11 +184,29 @@ class EnglishPeople(People):
 
     def _several(self, words: list[Word], head: list[Word], joined: int, start: int, end: int) -> Speaker | None:
         """Two at once: the first of two persons with their titles, else both as they stand."""
+        if joint := self._two_offices(head, joined, start, end):
+            return joint
         first = self._phrase(head[:joined])
-        if first is not None and first.type == "person" and first.title:
+        if first is not None and first.type == "person" and (first.title or self._of_a_house(head[joined + 1 :])):
             return Speaker(first.type, first.name, first.title, start, end)
         both = [w for i, w in enumerate(head) if i or grammar.lower(w.text) != "both"]
         return Speaker("organisation", self._written(both), None, start, end)
+
+    def _two_offices(self, head: list[Word], joined: int, start: int, end: int) -> Speaker | None:
+        """ "co-founder and chief executive Lina Roe", "Acme founder and CEO Lina Roe": one person with two offices."""
+        k = len(head)
+        while k > joined + 1 and names.capital(head[k - 1]) and lower_of(head[k - 1]) not in roles.ROLES:
+            k -= 1
+        second = [lower_of(w) for w in head[joined + 1 : k]]
+        if lower_of(head[joined - 1]) not in roles.ROLES or not second or second[-1] not in roles.ROLES or k >= len(head):
+            return None
+        if any(w not in roles.ROLES | roles.MODIFIERS for w in second) or names.is_body(head[k:]):
+            return None
+        return self._person(head[k:], head[:k], start, end)
+
+    def _of_a_house(self, words: list[Word]) -> bool:
+        """ "Acme's Paul Stone": a name that its house leads to."""
+        return any(lower_of(w).endswith("'s") for w in words[:-1]) and not names.is_body(words)
 
     def _named(self, run: list[Word], before: list[Word], core: list[Word], cut: int, start: int, end: int) -> Speaker:
         """Small words and then a name: "chief executive Jane Roe", "news agency Xinhua"."""
@@ -213,9 +248,11 @@ class EnglishPeople(People):
             len(head) > 1 and all(names.capital(w) for w in head) and names.split_title(head) == 0 and names.is_body(head[-1:])
         ):
             definite = article == "the" or names.capital(core[0]) or article in grammar.POSSESSIVES or core[0].text.endswith("'s")
-            if definite and (name := self._bearer(lower, noun)):
+            if definite and (name := self._bearer(lower, noun) or self._described(lower, start)):
                 return Speaker("person", name, said, start, end)
             return Speaker("unnamed_role", said, None, start, end)
+        if article == "the" and len(head) == 1 and (name := self._described(lower, start)):
+            return Speaker("person", name, said, start, end)
         if article == "the" and len(head) == 1 and "person" in self.last and _epithet(head[0].text):
             return Speaker("person", self.last["person"].name, said, start, end)
         if article == "the" and len(head) == 1 and not names.capital(head[0]) and (body := self._body(noun, start)):
@@ -257,6 +294,13 @@ class EnglishPeople(People):
             return last.name
         near = {name for title, name in self.known.roles if noun in title}
         return near.pop() if len(near) == 1 and len(want) == 1 else None
+
+    def _described(self, lower: list[str], at: int) -> str | None:
+        """Whom "the 58-year-old farmer" means: the person named last before it, who alone can be so described."""
+        if not any(w.endswith("-year-old") for w in lower):
+            return None
+        before = self.known.persons[: bisect_left(self.known.persons, (at, ""))]
+        return before[-1][1] if before and at - before[-1][0] < _NEAR else None
 
     def _body(self, noun: str, at: int) -> str | None:
         """The body that "the ministry" or "the company" stands for."""

@@ -295,6 +295,8 @@ class Sentence:
                 return self._tail(close + 1) if close + 1 < line.n else (line.n, False)
             begin = complement.quote
         end, inner = bounds.content_end(line, least or begin, begin, nested=nested)
+        if whole and complement is None:
+            end = bounds.act_end(line, least or begin, end)
         if inner is not None and inner.complement is not None:
             first = len(self.found.said)
             place = self._content(inner, inner.complement.begin, self._speaker(inner, begin), nested=False)

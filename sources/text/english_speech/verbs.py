@@ -100,7 +100,7 @@ _POSITIONS = (
     "complain-about complain-of express voice describe characterise characterize label brand liken urge encourage ask-for "
     "congratulate commend salute mourn castigate censure rubbish refute rebut recommend propose advocate insist-on caution-against "
     "advise-against argue-for argue-against rule-out play-down hit-back push-back brush-aside brush-off shrug-off wave-away talk-down back-down "
-    "distance-from call push-for plead-for press-for disagree-with agree-with"
+    "downplay distance-from call push-for plead-for press-for disagree-with agree-with"
 )
 _ASSESSING = frozenset("term dub describe characterise characterize label brand liken call".split())
 # May follow a position verb as words said after all: "demanded that", "recommended that".
@@ -182,6 +182,8 @@ PASSIVES = frozenset(
     "expected believed said reported thought understood estimated forecast projected predicted alleged known considered feared "
     "rumoured rumored claimed presumed tipped likely".split()
 )
+# "It was learnt that", "it emerged that": nobody signs what follows.
+LEARNT = frozenset("learnt learned announced confirmed revealed disclosed established discovered stated noted found agreed".split())
 PREDICTING = frozenset("expected forecast projected predicted tipped likely".split())
 # Speech acts that say nothing when they are refused.
 SILENCES = frozenset(
