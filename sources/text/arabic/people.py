@@ -41,6 +41,8 @@ class ArabicPeople(People):
         self.heads: dict[str, list[tuple[int, str]]] = {}  # «الوزارة» -> the ministries named, and where
         self.by_head: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
         self.bearers: list[tuple[int, tuple[str, ...], str]] = []  # where, title, name
+        self.honoured: list[tuple[int, str, tuple[str, ...]]] = []  # where, «سعادة», the words of the name
+        self.signed: dict[str, Speaker] = {}  # «معطيات» -> the body behind those told of last
         self.last: Speaker | None = None  # who spoke last, whom «المسؤول» means
         self.unnamed: dict[str, str] = {}  # «متحدث» -> the fullest words for an unnamed one
         self._read(words)
@@ -71,7 +73,8 @@ class ArabicPeople(People):
                     key = (*last[:1], *key[1:])
                 last = key or last
                 found.append(_Named(key, real[read.name : read.end]))
-                if not read.titled:
+                self._honour(texts, i, found[-1])
+                if not read.titled or plain in titles.HONORIFICS:
                     self._apposition(words, texts, i + read.end, found[-1])
             elif read.kind == "organisation":
                 self._body(held[: read.end], real)
@@ -99,9 +102,22 @@ class ArabicPeople(People):
             return []
         return words[at + 1 + read.name : at + 1 + read.end]
 
+    def _honour(self, texts: list[str], at: int, named: _Named) -> None:
+        """«سعادة المهندس سالم», «صاحب السمو الشيخ زيد»: whom «سعادته», «سموه» means from here on."""
+        honour = next(
+            (bare(texts[k]).removeprefix("و") for k in range(max(0, at - 2), min(len(texts), at + 2)) if bare(texts[k]) in titles.HONOURS),
+            None,
+        )
+        if honour:
+            self.honoured.append((named.words[0].start, honour, tuple(w.text for w in named.words)))
+
     def _apposition(self, words: list[Word], texts: list[str], at: int, named: _Named) -> None:
         """«سامر الحلاق، وزير الزراعة، …»: the title that follows its name."""
-        if at + 1 < len(texts) and texts[at] in {"،", ",", "(", "-", "–"} and texts[at + 1] in titles.ROLES:
+        if at < len(texts) and texts[at] in titles.ROLES and not definite(texts[at]):
+            at -= 1  # «سالم الحوسني وكيل وزارة النقل»
+        elif not (at < len(texts) and texts[at] in {"،", ",", "(", "-", "–"}):
+            return
+        if at + 1 < len(texts) and texts[at + 1] in titles.ROLES:
             held = texts[at + 1 : at + 15]
             read = phrase(held, 0, len(held))
             if read and read.kind == "role":
@@ -228,6 +244,13 @@ class ArabicPeople(People):
         named = [entry for entry in self.bearers[max(0, bisect_left(self.bearers, (at, (), "")) - _NEAREST) :] if entry[0] < at]
         name = next((name for _, title, name in reversed(named) if any(head in title for head in heads)), None)
         return Speaker("person", name) if name else None
+
+    def honoured_before(self, honour: str, at: int) -> Speaker | None:
+        """The person named last before `at` with this honour in front."""
+        for where, known, words in reversed(self.honoured):
+            if where < at and known == honour:
+                return Speaker("person", self.names.get(words) or next((n for k, n in self.names.items() if k == words[: len(k)]), None))
+        return None
 
     def _body_name(self, texts: list[str], as_read: str, at: int) -> str:
         plain = [t for t in texts if not is_mark(t)]

@@ -57,7 +57,7 @@ def phrase(
     if at >= limit or is_mark(words[at]):
         return None
     head = words[at]
-    if head in titles.GROUPS or head in titles.SOURCES:
+    if head in titles.GROUPS or head in titles.SOURCES or (head not in known and _many(words, at, limit)):
         return _group(words, at, limit)
     if head in titles.ROLES or head in titles.COUNTERPARTS:
         return _titled(words, at, limit, bounded, known)
@@ -78,12 +78,22 @@ def phrase(
     )
 
 
+def _many(words: Sequence[str], at: int, limit: int) -> bool:
+    """«معدو الدراسة», «مربو النحل»: a plural participle and those or that which it acts on."""
+    head = words[at]
+    if len(head) < 4 or head[0] != "م" or head[-1] != "و" or head in names.GIVEN or at + 1 >= limit:
+        return False
+    return definite(words[at + 1]) and words[at + 1] not in NAME_ENDS
+
+
 def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
     """«مصادر طبية في الشرطة», «محللون في بنوك استثمار»: whoever they are, no name."""
     i = at + 1
     if words[at] in {"عدد", "بعض", "وسائل", "احد"} and i < limit and words[i] in {"من", "كبير"}:
         i += 1
     while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and not verbs.form_of(words[i]) and i - at < 5:
+        if (definite(words[i - 1]) and i - 1 > at and not definite(words[i])) or (i + 1 < limit and words[i + 1] == "عدم"):
+            break  # معدو الدراسة خسائر المنطقة; مصدر فضل عدم ذكر اسمه
         i += 1
     if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
         close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
@@ -353,6 +363,8 @@ def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Co
             and words[i - 2] not in names.NAME_PARTICLES
         ):
             break  # سامر الحلاق الدول
+        if parts > 2 and not bounded and word in names.countries():
+            break  # اتهم النائب سامر الحلاق إسرائيل
         if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
             break  # فارس منصور أداء الحكومة
         if (

@@ -97,7 +97,7 @@ _FINITE, _ACCUSATIVE = _entries()
 for _noun in fold(
     "بينت بينا بينوا عبرا ردا حملت يعد تعد رد يرد ذكرا علقا عقبت عقب عقبا نقلا قدرا وعدا حملا كذبا يظهر تظهر كتبا بحثا بين عبر "
     "علي اعد نعد ينهي دل سال نسب نسبت وعد ذكر طلب نجد يجد تجد وجد وجدت وجدوا امل شهد شهدت يشهد تشهد نشهد اقدر ان نشر نشرت طالب اجمعوا تحدث "
-    "لام دان دانت يقل تقل نصف تدين يدين ندين هنا هنات رجا تكون نوه نقدر احتمل تعزي يعزي عزي انهت وجه وجهت يوجه توجه حمل دون جدد جددت تجدد اعاد اعادت يعيد تعيد نعيد"
+    "لام يقل تقل نصف تدين يدين ندين هنا هنات رجا تكون نوه نقدر احتمل تعزي يعزي عزي انهت وجه وجهت يوجه توجه حمل دون جدد جددت تجدد اعاد اعادت يعيد تعيد نعيد"
 ).text.split():
     if _noun not in {
         "تحدث",
@@ -130,7 +130,7 @@ for _noun in fold(
 @lru_cache(maxsize=65536)
 def telling(word: str) -> Telling | None:
     """The report that this word makes; a glued و or ف is passed over."""
-    for core in (word, word[1:] if word[0] in "وف" and len(word) > 3 else ""):
+    for core in (word, word[1:] if word[0] in "وف" and len(word) > 3 and word != "فدان" else ""):
         if core in _ACCUSATIVE:
             return _ACCUSATIVE[core]
         if core in _FINITE:

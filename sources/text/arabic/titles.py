@@ -25,6 +25,8 @@ HONORIFICS = _with_article(
 ) | folded(
     "الفريق الرائد البطريرك المفتي الخبير الخبيرة المحلل المحللة الباحث الباحثة الناشط الناشطة اللاعب اللاعبة المتحدث المتحدثة المزارع المزارعة الصحفي الصحافي المرشح المرشحة النجم الحكم الاقتصادي السفير السفيرة الشاب العالم العالمة الناطق المحافظ المدير المديرة"
 )
+# Forms of respect: they say nothing of the office. With an owner («سعادته») they stand for the person.
+HONOURS = folded("سعادة معالي سمو فخامة دولة جلالة فضيلة سماحة غبطة سيادة نيافة")
 COUNTERPARTS = folded("نظيره نظيرها نظيرته نظيرهم نظيرتها ونظيره ونظيرها لنظيره بنظيره")
 # Nouns inside a title or a name of a body that wait for a complement.
 OF = folded(

@@ -18,12 +18,15 @@ _NOMINAL = particles.folded(
 # «، دُمر منها 500»: what points back
 _BACK = particles.folded("منها منهم منه خلاله خلالها فيه فيها خلالهما إثرها بينهم بينها")
 _ASKS = particles.folded("فهل هل فمن فكيف فلماذا فمتى وهل")
+_HONOURED = particles.folded("سموه سموها معاليه معاليها سعادته سعادتها فخامته جلالته دولته فضيلته")
 _TIME_CLAUSES = particles.folded("حين إذ عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
 
 def clauses(line: Line, begin: int, end: int, *, split_that: bool = True, told: bool = True) -> Iterator[tuple[int, int]]:
     """Word spans of the clauses of words[begin:end], connectors left out; one that asks is left out too."""
     start = begin
+    if told:
+        start = begin = begin + (_but(line, begin, end) == 1)
     subjunctive = begin < end and _present(line.texts[begin])
     i = begin
     while i < end:
@@ -33,11 +36,25 @@ def clauses(line: Line, begin: int, end: int, *, split_that: bool = True, told: 
             continue
         if i - start > 1 and line.texts[i - 1] not in {"؟", "?"} and line.texts[i] not in {"؟", "?"}:
             yield start, i
-        start = i = i + skip if skip else i
+        start = i = i + skip + _but(line, i + skip, end) if skip else i
         if not skip:
             i += 1
     if start < end and line.texts[end - 1] not in {"؟", "?"} and not (end - start > 1 and line.texts[end - 2] in {"؟", "?"}):
         yield start, end
+
+
+def _counts(line: Line, i: int, end: int) -> bool:
+    """«، ما يرفع الحصيلة إلى 40»: a figure of its own."""
+    return any(line.texts[k][0].isdigit() for k in range(i, min(end, i + 9)))
+
+
+def _but(line: Line, i: int, end: int) -> int:
+    """How many words of «لكن», «غير أن» open a clause: they join it to another and are no part of it."""
+    if i + 3 >= end:
+        return 0
+    if (line.texts[i], line.texts[i + 1]) in {("غير", "ان"), ("الا", "ان"), ("بيد", "ان")}:
+        return 2
+    return 1 if line.texts[i] in {"لكن", "ولكن"} else 0
 
 
 def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split_that: bool, told: bool) -> int | None:
@@ -85,9 +102,11 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 2
     if word in particles.CONNECTORS and word not in {"كما", "حيث", "فيما"}:
         return 1
+    if word == "كما" and line.comma(i - 1) and verbs.may_be_verb(after) and (definite(line.at(i + 2)) or line.at(i + 2) in _HONOURED):
+        return 1  # «، كما بحث سموه»
     if word in _TIME_CLAUSES and (_clause_follows(line, i + 1, end) or (word in {"فيما", "وفيما"} and not is_mark(after))):
         return 1
-    if word in {"مما", "ما"} and (form := verbs.form_of(after)) and form.tense == "past":
+    if word in {"مما", "ما"} and (form := verbs.form_of(after)) and (form.tense == "past" or _counts(line, i, end)):
         return 0  # «، ما أدى إلى»
     if told and word in {"وهو", "وهي"} and line.quoted[i]:
         return None
@@ -126,6 +145,8 @@ def _opens(line: Line, begin: int, i: int, end: int) -> bool:
     if word in _W_NOUNS:
         return False
     if word in _NOMINAL and i + 2 < end:
+        return True
+    if word == "ولا" and _present(line.at(i + 1)) and line.texts[begin] not in particles.NEGATIONS:
         return True
     rest = word[1:]
     if word not in verbs.KNOWN or rest in verbs.KNOWN:

@@ -40,6 +40,9 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             continue
         plain = plain or _tells_noun(line, j, k, told)
         if word in particles.THAT or (word in {"الا", "بالا"} and _negates(line, k)):
+            if word.startswith("لان") and _that_behind(line, k + 1, verb_at):
+                k += 1
+                continue  # «لأنه غير مخول، إن»: why there is no name
             if line.at(k - 1) in _BEFORE_THAT and line.at(k - 1) not in told.leads and line.at(k - 1) != "الي":
                 k += 1
                 continue
@@ -57,6 +60,12 @@ def announced(line: Line, j: int, verb_at: int, told: Telling) -> Complement | N
             return None
         k += 1
     return None
+
+
+def _that_behind(line: Line, begin: int, verb_at: int) -> bool:
+    """Does the verb's own "that" stand behind the next comma?"""
+    comma = line.next_comma(begin, min(line.n, verb_at + _REACH))
+    return comma is not None and line.at(comma + 1) in particles.THAT and not line.at(comma + 1).startswith("لان")
 
 
 def _alias(line: Line, close: int, opened: int, told: Telling) -> bool:
@@ -128,9 +137,12 @@ def told_object(line: Line, j: int, told: Telling) -> Complement | None:
         return None
     if word in told.leads:
         return Complement(j, j + 1) if _tells(line, j + 1, told) else None
-    if told.sense == "denial" and (word == "ما" or line.at(j + 1) == "ما"):  # «نفى ما تداولته صفحات عن ندرة»
-        about = next((k for k in range(j + 1, min(line.n, j + 10)) if line.texts[k] == "عن"), None)
+    if told.sense == "denial" and ("ما" in {word, line.at(j + 1)} or word in _RUMOURS or (word == "صحة" and line.at(j + 1) in _RUMOURS)):
+        # «نفى ما تداولته صفحات عن ندرة», «صحة الأنباء المتداولة بشأن بيع»
+        about = next((k for k in range(j + 1, min(line.n, j + 12)) if line.texts[k] in {"عن", "بشان", "حول", "بخصوص"}), None)
         return Complement(about, about + 1) if about is not None and about + 2 < line.n else None
+    if "ب" in told.leads and word == "بما" and verbs.may_be_verb(line.at(j + 1)):
+        return Complement(j, j, skip=1)  # «منوها بما حققته»
     if "ب" in told.leads and word[0] == "ب" and _tells_word(line, j, word[1:], told):
         return Complement(j, j, skip=1)
     if told.frame == "object" or (told.participle and told.frame == "that" and not told.leads):
@@ -154,6 +166,9 @@ def _tells_word(line: Line, j: int, word: str, told: Telling) -> bool:
     if verbs.form_of(word):
         return False
     return stop - j >= 4 and (not definite(word) or any(line.texts[k][0].isdigit() for k in range(j, stop)))
+
+
+_RUMOURS = particles.folded("الأنباء الأخبار المعلومات التقارير الادعاءات الشائعات المزاعم أنباء أخبار شائعات مزاعم تقارير معلومات ادعاءات")
 
 
 def past_occasions(line: Line, j: int) -> int:

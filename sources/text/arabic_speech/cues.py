@@ -1,5 +1,7 @@
 """Acts of speech in a sentence: verb, participle or "according to", its subject, and where its content lies."""
 
+from dataclasses import replace
+
 from sources.text.arabic import particles, reporting, titles, verbs
 from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.people import ArabicPeople
@@ -41,6 +43,9 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
             i += 1
             continue
         found.append(cue)
+        if cue.backward and not cue.trailing and (more := _resumed(line, cue)):
+            found.append(more)
+            cue = replace(more, speaker=cue.speaker)
         if cue.speaker and cue.speaker.name:
             people.last = cue.speaker
             if not cue.trailing:
@@ -50,8 +55,21 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
     return found
 
 
+def _resumed(line: Line, cue: Cue) -> Cue | None:
+    """«"…"، قال فلان، "…"»: the second half of the quote."""
+    opened = next((k for k in range(cue.after, min(line.n, cue.after + 8)) if line.texts[k] == '"'), None)
+    if opened is None or not line.mark(opened - 1) or opened in line.opens or opened not in line.closes:
+        return None
+    if any(reporting.telling(line.texts[k]) for k in range(cue.after, opened)):
+        return None
+    close = line.closes[opened]
+    return Cue(opened, opened, opened + 1, cue.told, cue.speaker, carried=True, close=close, after=close)
+
+
 def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -> Cue | None:
     word = line.texts[i]
+    if word in reporting.ACCORDING and (past := _within_topic(line, i)):
+        return Cue(i, i, past, _SHOWS, None, void=True, after=past)
     if word in reporting.ACCORDING or (
         word == "علي" and (line.at(i + 1) == "حد" or (line.at(i + 1) == "ما" and reporting.telling(line.at(i + 2))))
     ):
@@ -78,6 +96,15 @@ def _cue(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: int) -
     return _verb(line, people, memory, told, i, floor)
 
 
+def _within_topic(line: Line, i: int) -> int | None:
+    """«أما النقيب، بحسب الصحيفة، فأكد»: where the aside ends."""
+    comma = line.next_comma(i, line.n)
+    if comma is None or not line.comma(i - 1) or not any(line.texts[k] in {"اما", "واما"} for k in range(max(0, i - 20), i)):
+        return None
+    word = line.at(comma + 1)
+    return comma if word[:1] == "ف" and reporting.telling(word) else None
+
+
 def _shown_by(line: Line, people: ArabicPeople, i: int) -> bool:
     """«وبين الوزير أن»: the verb rather than "between"."""
     word = line.at(i + 1)
@@ -98,6 +125,8 @@ def _suffixed(line: Line, people: ArabicPeople, i: int) -> Cue | None:
         return None
     stem = word.removesuffix("ها") if word.endswith("ها") else word[:-1]
     told = reporting.telling(stem[:-1] + "ي" if stem.endswith("ا") else stem)
+    if (told and told.frame == "naming") or stem.startswith(("سم", "اسم")) or line.at(i + 1)[:1] == "ب":
+        return None  # «ما وصفته بـ"الفضيحة"» is part of what is told
     found = subjects.after(line, people, i + 1, None) if told and not told.participle else None
     return Cue(i, i, found.end, told, found.speaker, void=True, after=found.end) if told and found else None
 
@@ -107,7 +136,7 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     before = line.at(i - 1)
     plain = line.texts[i]
     if before in particles.THAT and told.form and told.form.tense == "present":
-        return False
+        return line.at(i - 2) == "قبل" and line.at(i + 1) in {":", '"', *particles.THAT}  # «قبل أن يضيف: "…"»
     if before in particles.RELATIVES:
         tells = line.at(i + 1) in particles.THAT or line.at(i + 2) in particles.THAT  # «الذي أكد أن»
         return tells or (told.sense == "commitment" and not told.tied)
@@ -115,6 +144,8 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
         return False  # عن بحث
+    if i and line.comma(i - 1) and line.texts[0] in {"اذ", "واذ"} and line.opening[i] == i and line.opening[i - 1] < i - 4:
+        return True  # «وإذ لفت إلى …، أشار إلى»
     if i and line.comma(i - 1) and plain[0] not in "وف" and not follows_lead(line, i):
         found = subjects.before(line, people, i, floor)
         apart = found is not None and (told.frame in {"that", "object"} or found.start < line.opening[i - 1])
@@ -274,6 +305,8 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
     prior = subjects.before(line, people, i, floor) if i > floor else None
     if prior and prior.end == i and line.texts[i][0] != "و":
         return prior
+    if line.texts[i][0] == "ف" and (fronted := _fronted(line, people, i)):
+        return fronted
     if line.at(i - 1) in {"قد", "فقد"} and i > 1:
         start = max(
             (k for k in range(max(0, i - 20), i) if line.texts[k] in {"كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"}), default=None
@@ -291,6 +324,16 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
     if follows and bound is None and (_action(line.texts[follows.start]) or not _somebody(line, people, follows)):
         return None
     return follows
+
+
+def _fronted(line: Line, people: ArabicPeople, i: int) -> subjects.Subject | None:
+    """«أما النقيب، بحسب الصحيفة، فأكد»: the topic speaks, whatever stands between commas."""
+    at = next((k for k in range(max(0, i - 40), i) if line.texts[k] in {"اما", "واما"}), None)
+    comma = line.next_comma(at + 1, i) if at is not None else None
+    if at is None or comma is None or not line.comma(i - 1) or comma == i - 1:
+        return None
+    found = subjects.after(line, people, at + 1, comma)
+    return subjects.Subject(found.speaker, at, i) if found else None
 
 
 def _disagrees(line: Line, told: Telling, found: subjects.Subject) -> bool:

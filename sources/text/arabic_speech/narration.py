@@ -92,7 +92,9 @@ def _no_claim(line: Line, first: int, last: int) -> bool:
     if any(text in _KEEP_SILENT for text in texts[:2]) and any(text in _SPEECH for text in texts[1:6]):
         return True
     for i, text in enumerate(texts[:-1]):
-        if text in particles.NEGATIONS and texts[i + 1] in _UNKNOWN:
+        if text in particles.NEGATIONS and (
+            texts[i + 1] in _UNKNOWN or (texts[i + 1] in _ISSUED and {"اي", "بعد"} & set(texts[i + 2 : i + 5]))
+        ):
             return True
         if text in particles.NEGATIONS and (told := reporting.telling(texts[i + 1])) and not told.sense:
             return True
@@ -115,6 +117,7 @@ def _ranked(line: Line, first: int, last: int) -> bool:
 _MOST = particles.folded("الأكبر الأعلى الأدنى الأول الأولى أكبر أعلى أدنى أول الأسوأ أسوأ الأفضل أطول الأطول")
 _KEEP_SILENT = particles.folded("امتنع وامتنع امتنعت وامتنعت رفض ورفض رفضت ورفضت أحجم أحجمت وأحجمت اعتذر واعتذر اعتذرت تعذر وتعذر يتعذر")
 _SPEECH = particles.folded("التعليق الإفصاح الإدلاء الرد الحديث الكشف التصريح الحصول")
+_ISSUED = particles.folded("يصدر تصدر يرد ترد يعلن تعلن يعقب تعقب")
 _UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد يحدد تحدد")
 
 

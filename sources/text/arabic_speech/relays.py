@@ -27,6 +27,8 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
     if line.texts[i] == "علي":
         k = i + 2  # على حد قول
     own = line.at(k) in _OWN
+    if line.at(k) in _THEIRS and (comma := line.mark(k + 1) and line.comma(k + 1)) and i == line.opening[i] and k + 3 < line.n:
+        return Cue(i, i, k + 1 + comma, _ACCORDING, memory.speaker or PASSIVE, after=k + 2)  # «ووفقا لهم، فإن»
     while (
         not own
         and k < line.n
@@ -48,6 +50,8 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
         if found is None:
             return None
         subject = _signed(line, people, found, clause_end) or found.speaker
+        if line.texts[found.start].removeprefix("ال") in _PAGES:
+            subject = _body_before(line, people, i, floor) or PASSIVE
     opens_clause = i == line.opening[i] and (i <= 1 or i == floor or (line.texts[i] in _AND_ACCORDING and line.mark(i - 1)))
     if opens_clause and not own and clause_end is not None and clause_end + 2 < line.n:
         return Cue(i, i, clause_end + 1, _ACCORDING, subject, after=clause_end + 1)
@@ -61,6 +65,19 @@ def according(line: Line, people: ArabicPeople, memory: Memory, i: int, floor: i
     end = max(k + 1, found.end if found else 0)
     speaker = (memory.speaker or PASSIVE) if own else subject
     return Cue(i, i, floor, _ACCORDING, speaker, after=end, backward=True, trailing=True)
+
+
+_THEIRS = frozenset({"له", "لها", "لهم", "لهما"})
+_PAGES = particles.folded("تحديث تحديثات جدول لوحة شاشة موقعه موقعها صفحته صفحتها نشرته نشرتها قائمة")
+
+
+def _body_before(line: Line, people: ArabicPeople, i: int, floor: int) -> Speaker | None:
+    """«في البنك، بحسب آخر تحديث على موقعه»: the body whose page it is."""
+    for k in range(i - 1, max(floor, i - 30) - 1, -1):
+        if unprefixed(line.texts[k]) in titles.ORGANISATIONS:
+            found = subjects.after(line, people, k, i, inside=True)
+            return found.speaker if found else None
+    return None
 
 
 def _signed(line: Line, people: ArabicPeople, found: subjects.Subject, limit: int | None) -> Speaker | None:
@@ -115,6 +132,8 @@ def impersonal(line: Line, people: ArabicPeople, i: int) -> Cue | None:
             begin = that if line.texts[that] == "الا" else that + 1
             return Cue(i, i - 1, begin, _EXPECTED, PASSIVE, after=begin)
         return None
+    if plain in _FORECAST and line.at(i + 1) in titles.GROUPS | titles.ROLES | titles.ORGANISATIONS | titles.SOURCES:
+        return None  # «ويتوقع محللون أن»
     voiced = people.passive(line.words[i]) if plain in reporting.PASSIVE_TELLING else False
     if plain in reporting.PASSIVE_TELLING and (line.edge(i) or before in {"كما", "وكما"}) and (voiced or plain not in _ACTIVE_TOO):
         that = next((k for k in range(i + 1, min(line.n, i + 5)) if line.texts[k] in particles.THAT or line.texts[k] == "الا"), None)

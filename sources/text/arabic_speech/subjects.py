@@ -35,8 +35,12 @@ class Subject:
 
 def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside: bool = False, feminine: bool = False) -> Subject | None:
     """The subject that opens at word i; up to `bound` all belongs to it or qualifies it."""
-    if line.at(i) in _HIGHNESS and (meant := people.bearer(_HIGHNESS[line.at(i)], line.words[i].start) or people.last):
+    if meant := _honoured(line, people, i):
         return Subject(meant, i, i + 1)
+    if line.at(i) in titles.HONOURS and (definite(line.at(i + 1)) or line.at(i + 1) in {"ولي", "رئيس", "وزير"}):
+        i += 1  # «معالي الوزير»
+    if line.at(i) in {"لي", "لنا", "له", "لها", "لهم"} and not line.mark(i + 1):
+        i += 1  # «قال لي أحدهم»
     if quoted := _named_in_quotes(line, people, i, bound):
         return quoted
     while i < line.n and i in line.after_date and (bound is None or line.after_date[i] < bound):
@@ -66,6 +70,18 @@ def after(line: Line, people: ArabicPeople, i: int, bound: int | None, *, inside
         return _document(line, people, read, limit)
     end, speaker = _apposed(line, people, read, limit)
     return Subject(speaker, i, end)
+
+
+def _honoured(line: Line, people: ArabicPeople, i: int) -> Speaker | None:
+    """«سعادته», «سموه»: the last who was named with that honour, else with such an office, else who spoke last."""
+    word = line.at(i)
+    for owner in ("هم", "ها", "ه"):
+        honour = word.removesuffix(owner)
+        honour = honour[:-1] + "ة" if honour.endswith("ت") else honour
+        if word.endswith(owner) and honour in titles.HONOURS:
+            at = line.words[i].start
+            return people.honoured_before(honour, at) or people.bearer(_HIGHNESS.get(word, ()), at) or people.last
+    return None
 
 
 def _named_in_quotes(line: Line, people: ArabicPeople, i: int, bound: int | None) -> Subject | None:
@@ -189,7 +205,7 @@ def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tupl
     kind, end = read.kind, read.end
     titled = [people.written(held_words(line, read))]
     for _ in range(3):
-        if kind == "role" and end < limit and line.texts[end] == "في" and line.at(end + 1) not in reporting.OCCASIONS:
+        if kind == "role" and end < limit and line.texts[end] in {"في", "لدي"} and line.at(end + 1) not in reporting.OCCASIONS:
             place = phrases.body_end(line.texts, end + 1, min(limit, end + 7))
             end = place if place < limit and line.texts[place] in _ASIDE else end  # «نقيب المعلمين في المدارس الخاصة، أنطوان»
         if end < limit and line.texts[end] == "(":  # «(أونروا)»
@@ -238,9 +254,12 @@ def _document(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> Sub
         signed = _phrase(line, people, body, limit, bounded=False, inside=True)
         if signed is not None:
             who = speaker_of(line, people, signed)
+            people.signed[line.texts[read.start].removeprefix("ال")] = who
             return Subject(who, read.start, max(read.end, signed.end))
     words = line.words[read.start : read.end]
     head = words[0].text.removeprefix("ال")
+    if definite(words[0].text) and head in people.signed:
+        return Subject(people.signed[head], read.start, read.end)  # «المعطيات ذاتها»: signed by whom it was said before
     if words[0].text in _SIGNED_BY_SPEAKER and people.last:
         return Subject(people.last, read.start, read.end)
     if (len(words) == 1 and definite(words[0].text)) or head in _FIGURES:
