@@ -52,25 +52,24 @@ def main_verb(read: Sequence[Word]) -> int | None:
     """The finite verb of the clause itself, not of a relative clause on its subject."""
     lower = [w.text.lower() for w in read]
     capitals = [w.text[:1].isupper() for w in read]
-    finite = [is_finite(lower, i, len(lower), capitals) for i in range(len(lower))]
     inside = False
     for i, word in enumerate(lower):
         if i and word in {"who", "which", "that", "where"}:
             inside = True
-        elif finite[i] and not _lags(lower, i, finite):
+        elif is_finite(lower, i, len(lower), capitals) and not _lags(lower, i, capitals):
             if not inside:
                 return i
             inside = False
     return None
 
 
-def _lags(lower: list[str], i: int, finite: list[bool]) -> bool:
+def _lags(lower: list[str], i: int, capitals: list[bool]) -> bool:
     """A participle between commas before the verb itself: "The firm, based in Leeds, plans"."""
     return (
         i > 0
         and lower[i - 1] == ","
         and lower[i].endswith("ed")
-        and any(finite[k] and lower[k - 1] == "," for k in range(i + 1, len(lower)))
+        and any(lower[k - 1] == "," and is_finite(lower, k, len(lower), capitals) for k in range(i + 1, len(lower)))
     )
 
 

@@ -26,6 +26,7 @@ _SILENT = (
 _FORMS = "\ufb1d-\ufdfd\ufe70-\ufefc\ufb00-\ufb06"  # presentation forms, Arabic and Latin ligatures
 _LOOSE = rf"[\p{{M}}--[{_SILENT}]]"  # marks that may compose with the letter before them: hamza, madda, accents
 _HAMZA = regex.compile("[\u0653-\u0655]")
+_SHORT = 80  # characters
 _ANY_SILENT = regex.compile(f"[{_SILENT}]+")
 _ANY_LOOSE = regex.compile(_LOOSE, regex.V1)
 # The plain pattern serves nearly every text; looking at each letter for loose marks costs three times as much.
@@ -33,7 +34,7 @@ _PLAIN = regex.compile(f"[{_SILENT}]++|[{_FORMS}]")
 _WITH_LOOSE = regex.compile(rf"[{_SILENT}]++|[^{_SILENT}][{_SILENT}]*+{_LOOSE}[\p{{M}}{_SILENT}]*+|[{_FORMS}]", regex.V1)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Folded:
     """A text as it is matched; `map[i]` is where its character i stands in the original, `map[len(text)]` its end."""
 
@@ -52,6 +53,16 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold spelling variants (hamza, alef, tashkeel, digits, quotes, spaces); ة, ؤ and ئ stay, as they tell words apart."""
+    return _short(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Folded:
+    """Names and titles are asked about again and again."""
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     flat = text.translate(_FOLDED)
     pattern = _WITH_LOOSE if _ANY_LOOSE.search(flat) else _PLAIN
     pieces: list[str] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sources.text import quotes
 from sources.text.datelines import dateline_end
@@ -46,6 +47,8 @@ _UNFINISHED = frozenset(
 _ENDED = re.compile(r"[.!?؟…۔:؛;,،][\"')\]]*\s*$")
 HEADING_WORDS = 14
 HEADLINE_WORDS = 22  # what stands first, and unfinished, is the headline
+LONGEST = 400  # words and marks between two stops: prose has no such sentence, so nothing is proposed from it
+MOST_QUOTES = 60  # marks of quotation between two stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +152,30 @@ def _kind(line: str, *, alone: bool, first: bool = False) -> str:
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     quoted = iter(quotes.spans(text, start, end))
     inside = next(quoted, None)
-    opens = start
+    opens, held = start, 1
     for stop in _STOP.finditer(text, start, end):
         while inside and inside[1] < stop.start():
             inside = next(quoted, None)
         if inside and inside[0] <= stop.start() and stop.end() <= inside[1]:
+            held += 1
             continue
         if stop.end() < end and text[stop.end() : stop.end() + 2].strip()[:1].islower():
             continue  # no sentence begins with a small letter: “Why?” he asked; (R-Mo.) and
         if stop[0].startswith(".") and stop.end() < end and _ABBREVIATION.search(text[max(opens, stop.start() - 8) : stop.start()]):
             continue
-        if sentence := _sentence(text, opens, stop.end()):
+        if sentence := _sentence(text, opens, stop.end(), held):
             yield sentence
-        opens = stop.end()
-    if sentence := _sentence(text, opens, end):
+        opens, held = stop.end(), 1
+    if sentence := _sentence(text, opens, end, held):
         yield sentence
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence | None:
+def _sentence(text: str, start: int, end: int, held: int) -> Sentence | None:
+    """What stands between two stops; None for what is no prose. `held` counts the sentences in it, as a quote is never cut."""
     start, end = _stripped(text, start, end)
-    if start >= end or not _SPOKEN.search(text, start, end):
+    if start >= end or not _SPOKEN.search(text, start, end) or text.count('"', start, end) > held * MOST_QUOTES:
         return None
-    return Sentence(start, end, words(text, start, end), question=text[start:end].rstrip("\"') ").endswith(("?", "؟")))
+    read = [Word(found[0], *found.span()) for found in islice(_WORD.finditer(text, start, end), held * LONGEST + 1)]
+    if len(read) > held * LONGEST:
+        return None
+    return Sentence(start, end, read, question=text[start:end].rstrip("\"') ").endswith(("?", "؟")))

@@ -241,7 +241,8 @@ class ArabicPeople(People):
 
     def bearer(self, heads: Sequence[str], at: int) -> Speaker | None:
         """The person named last before `at` with one of these titles anywhere in theirs."""
-        named = [entry for entry in self.bearers[max(0, bisect_left(self.bearers, (at, (), "")) - _NEAREST) :] if entry[0] < at]
+        here = bisect_left(self.bearers, (at, (), ""))
+        named = self.bearers[max(0, here - _NEAREST) : here]
         name = next((name for _, title, name in reversed(named) if any(head in title for head in heads)), None)
         return Speaker("person", name) if name else None
 

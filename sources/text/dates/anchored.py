@@ -70,6 +70,8 @@ def _same_day(context: Context, said: dict[str, Part]) -> Read:
         return None
     if b.weekday is not None and b.day is None:
         return _and_weekday(context, a, b, between)
+    if a.hijri == b.hijri and not a.relative and a.weekday is None:
+        return None  # a list: "May 5, June 6"
     first, second = _exact(context, a), _exact(context, b)
     if first is None or second is None:
         return None

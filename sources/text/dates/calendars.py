@@ -143,7 +143,7 @@ def _month_day(context: Context, said: dict[str, Part]) -> Read:
 @calendars.rule("month=MON day=num (?![N%/])")
 def _american(context: Context, said: dict[str, Part]) -> Read:
     """ "March 3": not where the figure counts something, "in March 20 percent"."""
-    after = context.low[said["day"].end :][:14].lstrip()
+    after = context.low[said["day"].end : said["day"].end + 14].lstrip()
     word = after.split(" ")[0] if after else ""
     if "\u0600" <= context.low[said["month"].start] <= "\u06ff" and word[:1].isalpha():
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from hijridate import Gregorian, Hijri
@@ -51,9 +52,8 @@ def _hijri_year(context: Context, said: dict[str, Part]) -> Read:
 def _nearest_hijri(context: Context, month: Part, day: int, *, future: bool | None = None) -> Read:
     """«غرة محرم»: the last such day, or the next one in a clause about what is to come."""
     today = context.published
-    try:
-        year = Gregorian(today.year, today.month, today.day).to_hijri().year
-    except (ValueError, OverflowError):
+    year = _hijri_year_of(today)
+    if year is None:
         return None
     future = context.tense(month.start, month.end) > 0 if future is None else future
     for each in (year, year + 1) if future else (year, year - 1):
@@ -65,6 +65,15 @@ def _nearest_hijri(context: Context, month: Part, day: int, *, future: bool | No
     return None
 
 
+@lru_cache(maxsize=256)
+def _hijri_year_of(today: date) -> int | None:
+    try:
+        return int(Gregorian(today.year, today.month, today.day).to_hijri().year)
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=4096)  # few dates make up a text
 def from_hijri(year: int, month: int, day: int) -> Read:
     """A Hijri day as a Gregorian one; None where there is no such day or the tables do not reach."""
     try:

@@ -20,6 +20,7 @@ _MARKS = {
     "/": "slash", ".": "dot", "%": "percent", "٪": "percent", "=": "same",
 }  # fmt: skip
 _MARK_CODES = {mark: KINDS[kind] for mark, kind in _MARKS.items()}
+_BRACKETS = frozenset((KINDS["open"], KINDS["close"]))
 _ENDS = frozenset(".!?؟…۔;؛\n")
 _SOFT = frozenset(",،:")
 _CLOSING = frozenset((",", "،", ".", "!"))
@@ -98,6 +99,8 @@ class _Lexer:
         code = _MARK_CODES.get(mark, _WORD)
         if code == _WORD:
             self._filler(start, start + 1)
+        elif code in _BRACKETS and self.out.parts and self.out.parts[-1].code == code and self.out.parts[-1].end == start:
+            self.out.parts[-1].end = start + 1  # «((((» is one
         else:
             self.out.parts.append(Part(code, start, start + 1))
 

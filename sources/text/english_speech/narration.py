@@ -42,18 +42,26 @@ _AFTER_IMPERATIVE = grammar.DETERMINERS | {
 _FEARS = frozenset(["fears", "concerns", "worries", "speculation", "rumours", "rumors", "suspicions", "doubts"])
 _REMINDING = frozenset(["recalled", "remembered", "noting", "noted"])
 _POINTING = grammar.PERSONAL | {"there", "this", "that"}
-_UNKNOWN = (
-    "it is not clear",
-    "it is not known",
-    "it is not yet",
-    "it was not known",
-    "it was not clear",
-    "it is unclear",
-    "it was unclear",
-    "it remains unclear",
-    "it remains to be seen",
-    "it was not immediately clear",
+_UNKNOWN = tuple(
+    phrase.split()
+    for phrase in (
+        "it is not clear",
+        "it is not known",
+        "it is not yet",
+        "it was not known",
+        "it was not clear",
+        "it is unclear",
+        "it was unclear",
+        "it remains unclear",
+        "it remains to be seen",
+        "it was not immediately clear",
+    )
 )
+
+
+_PHRASES: dict[str, list[list[str]]] = {}  # what only joins sentences, by its first word
+for _phrase in grammar.DISCOURSE_PHRASES:
+    _PHRASES.setdefault(_phrase.split()[0], []).append(_phrase.split())
 
 
 def claims(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -80,10 +88,10 @@ def opening(line: Line, first: int, last: int) -> int:
             continue
         if (past := _reminder(line, first, last)) > first:
             return past
-        phrase = next((p for p in grammar.DISCOURSE_PHRASES if _reads(line, first, p)), None)
-        if phrase is None or not line.comma(first + phrase.count(" ") + 1):
+        phrase = next((p for p in _PHRASES.get(line.lower[first], ()) if line.lower[first : first + len(p)] == p), None)
+        if phrase is None or not line.comma(first + len(phrase)):
             break
-        first += phrase.count(" ") + 1
+        first += len(phrase)
     return first
 
 
@@ -92,13 +100,6 @@ def _reminder(line: Line, first: int, last: int) -> int:
     if line.lower[first] != "it" or _REMINDING.isdisjoint(line.lower[first : first + 6]):
         return first
     return next((k + 1 for k in range(first, min(last, first + 7)) if line.lower[k] == "that"), first)
-
-
-def _reads(line: Line, at: int, phrase: str) -> bool:
-    if not phrase.startswith(line.lower[at]):
-        return False
-    wanted = phrase.split()
-    return line.lower[at : at + len(wanted)] == wanted
 
 
 def silent(line: Line, first: int, last: int) -> bool:
@@ -178,6 +179,6 @@ def _open(line: Line, first: int, last: int) -> bool:
         return True
     if line.lower[first] == "there" and not _FEARS.isdisjoint(line.lower[first : min(last, first + 6)]):
         return True
-    if _background(line, first, last) or any(_reads(line, first, phrase) for phrase in _UNKNOWN):
+    if _background(line, first, last) or any(line.lower[first : first + len(p)] == p for p in _UNKNOWN):
         return True
     return calls(line, first, last)

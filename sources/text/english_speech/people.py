@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from sources.text.english_speech import grammar, names, roles
+from sources.text.english_speech.bearers import Bearers, Bodies
 from sources.text.folding import Folded
 from sources.text.people import People, Speaker
 from sources.text.sentences import Word
@@ -70,6 +71,7 @@ class EnglishPeople(People):
         self.titles: dict[str, str] = {}
         self.roles = {tuple(sorted(title)): name for title, name in self.known.roles}
         self.organisations = self.known.bodies
+        self.bearers, self.bodies = Bearers(self.known.roles), Bodies(self.known.order)
         self.last: dict[str, Speaker] = {}
         self.named = frozenset(self.known.people.values())
 
@@ -167,11 +169,7 @@ class EnglishPeople(People):
         if key in self.known.people:
             return "person", self.known.people[key]
         if key in self.known.bodies:
-            longer = next(
-                (name for words, name in self.known.order if len(words) > len(key) > 1 and words[: len(key) + 1] == (*_lowered(key), "of")),
-                None,
-            )
-            return "organisation", longer or self.known.bodies[key]
+            return "organisation", self.bodies.longer.get(_lowered(key)) or self.known.bodies[key]
         return None
 
     def _after_office(self, core: list[Word], cut: int, start: int, end: int) -> Speaker | None:
@@ -286,14 +284,14 @@ class EnglishPeople(People):
         want = {
             w.removesuffix("'s").removesuffix("’s") for w in lower if w not in grammar.PREPOSITIONS | grammar.ARTICLES and w[0].isalnum()
         }
-        found = {name for title, name in self.known.roles if noun in title and want <= title}
+        found = self.bearers.of(frozenset({noun, *want}))
         if len(found) == 1:
-            return found.pop()
+            return next(iter(found))
         last = self.last.get("person")
         if last and last.name in found:
             return last.name
-        near = {name for title, name in self.known.roles if noun in title}
-        return near.pop() if len(near) == 1 and len(want) == 1 else None
+        near = self.bearers.of(frozenset({noun})) if len(want) == 1 else frozenset()
+        return next(iter(near)) if len(near) == 1 else None
 
     def _described(self, lower: list[str], at: int) -> str | None:
         """Whom "the 58-year-old farmer" means: the person named last before it, who alone can be so described."""
@@ -307,12 +305,12 @@ class EnglishPeople(People):
         last = self.last.get("organisation")
         if last and last.name and noun in last.name.lower().split():
             return last.name
-        found = [name for key, name in self.known.order if noun in key]
-        if found:
-            return found[0]
+        if noun in self.bodies.by_word:
+            return self.bodies.by_word[noun]
         if noun not in _COMPANIES:
             return None
-        near = [name for where, name in self.known.mentions[: bisect_left(self.known.mentions, (at, ""))][-3:] if at - where < 400]
+        here = bisect_left(self.known.mentions, (at, ""))
+        near = [name for where, name in self.known.mentions[max(0, here - 3) : here] if at - where < 400]
         if last and last.name and not _PUBLIC.intersection(last.name.lower().split()):
             return last.name
         private = [name for name in near if not _PUBLIC.intersection(name.lower().split())]
