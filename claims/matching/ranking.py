@@ -11,12 +11,15 @@ from uuid import UUID
 from django.db import connection
 
 from claims.matching import index, letters, words
+from sources.text.language import language_of
 
 CHOSEN = 100  # how many the rare words choose
 # How many rows of words are read at most. The rarest words come first, so it is the frequent ones that are left to the ordering;
 # a text of nothing but frequent words is looked for among the newest.
 READ = 20_000
-WORDS, THREE, FOUR = 2.0, 1.0, 1.0  # what words and letters weigh against each other
+# What words weigh against runs of three and of four letters. In Arabic, where much is joined to a word and spelt in many ways,
+# letters tell more: on two judged sets MAP@5 moved by .01 between 1 and 2, up in English and down in Arabic.
+WORDS, WORDS_IN_ARABIC, THREE, FOUR = 2.0, 1.0, 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,14 @@ _Found = tuple[UUID, str, list[int], list[float]]
 def _ordered(asked: str, found: Sequence[_Found], rarity: dict[int, float], unknown: float) -> list[Ranked]:
     texts = [plain for _, plain, _, _ in found]
     by_word = [sum(rarity.get(term, 0) * weight for term, weight in zip(terms, weights, strict=True)) for _, _, terms, weights in found]
-    parts = [(WORDS, by_word), (THREE, letters.nearness(asked, texts, 3)), (FOUR, letters.nearness(asked, texts, 4))]
+    words_weigh = WORDS_IN_ARABIC if language_of(asked) == "ar" else WORDS
+    parts = [(words_weigh, by_word), (THREE, letters.nearness(asked, texts, 3)), (FOUR, letters.nearness(asked, texts, 4))]
     scores = [0.0] * len(found)
     for weight, each in parts:
         best = max(each) or 1.0
         scores = [score + weight * one / best for score, one in zip(scores, each, strict=True)]
     said = sum(rarity.values()) + unknown
-    whole = WORDS + THREE + FOUR
+    whole = words_weigh + THREE + FOUR
     ranked = [
         Ranked(claim, plain, round(score / whole, 4), round(sum(rarity.get(term, 0) for term in terms) / said, 4))
         for (claim, plain, terms, _), score in zip(found, scores, strict=True)
