@@ -263,7 +263,7 @@ def test_a_worker_cut_off_from_redis_works_on_once_the_wire_is_mended(house):
 
 @pytest.mark.soak
 def test_the_work_of_the_dead_comes_back_by_itself(house):
-    """Nothing is hurried here: the lease of a killed worker really runs out, and the clock's sweep finds it."""
+    """Nothing is hurried here: what was recorded owes a run within a minute, else the lease runs out; the sweep finds it."""
     claims, said = due_claims(), everything_said()
     worker = house.worker()
     house.clock(house.home / "seven")
@@ -271,5 +271,5 @@ def test_the_work_of_the_dead_comes_back_by_itself(house):
         in_the_middle(house, worker)
         kill(worker)
     house.worker()
-    wait(lambda: flagged(claims) == len(claims), "the lease of five minutes to run out", seconds=420)
+    wait(lambda: flagged(claims) == len(claims), "the next run", seconds=420)
     sound(claims, said)
