@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from claims import erasure, history, ledger, lifecycle, proofs, recording, replay, review, tree
 from claims.events import Erased
+from claims.matching import index
 from claims.models import Claim, EventRecord, Position
 from claims.proofs import bundles
 from claims.redactions import Words
@@ -93,6 +94,13 @@ def test_bytes_that_hold_the_words_go_where_the_text_does_not_hold_them():
     assert Snapshot.objects.get(pk=held.pk).raw is None
     assert Snapshot.objects.get(pk=other.pk).raw is not None
     assert proofs.verify() is None
+
+
+def test_the_words_by_which_claims_are_matched_are_gone_too(told):
+    index.renew([told])
+    erase()
+    held = dict(everything_kept())
+    assert not [word for word in ("ليلي", "خطيب") for table in held if table.startswith("claims_match") and word in held[table]]
 
 
 def test_offsets_hold_after_an_erasure(told):
