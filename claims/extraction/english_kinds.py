@@ -39,6 +39,16 @@ _ACTORS = frozenset(
     "administration cabinet president minister retailer police army military authorities team club university hospital regulator our my his "
     "plan".split()
 )
+_MAYBE = frozenset(["may", "might", "could"])
+_NO_OUTCOME = frozenset("be have not well also only never still be yet".split())
+_MOVED = frozenset(
+    "stretched risen rose fallen fell grown grew increased shrunk shrank shortened lengthened dropped climbed jumped extended cut reduced".split()
+)
+_DECIDES = frozenset("rejected approved endorsed backed adopted vetoed ratified".split())
+_LINGERED = frozenset("remained seemed appeared looked felt stayed proved".split())
+_FEELINGS = frozenset(
+    "surprised convinced worried concerned satisfied pleased disappointed shocked delighted determined confused frustrated excited scared tired".split()
+)
 _WEIGHING = frozenset(
     "important great good bad strong crucial vital historic dangerous terrible excellent difficult serious significant confident disappointed "
     "proud essential disgrace disgraceful shame wrong right unfair fair best worst better worse brilliant poor unacceptable reckless broken weak "
@@ -91,9 +101,11 @@ def kind_of(part: Said, read: Sequence[Word], units: Sequence[str | None]) -> tu
         return "prediction", ["prediction-verb"]
     if verb in _OUGHT:
         return ("prediction", ["future"]) if any(w == "be" for w in after[:1]) and units else ("position", ["modal"])
-    if verb in _MAY and after and after[0] in _CHANGES:
+    if verb in _MAY and after and (after[0] in _CHANGES or (verb in _MAYBE and after[0] not in _NO_OUTCOME and "but" not in lower[:at])):
         return "prediction", ["possibility"]
-    if figures or not _MULTIPLIED.isdisjoint(lower):
+    if verb in _DECIDES and part.mode == "narrator":
+        return "event", ["decision"]
+    if figures or (units and _measures(lower)) or not _MULTIPLIED.isdisjoint(lower):
         return "quantity", ["figure"]
     return _by_tense(lower, at, verb, after, part)
 
@@ -102,6 +114,11 @@ def _a_pair(lower: list[str]) -> bool:
     """ "the two sides": known to be two, nothing is counted."""
     pair = any(a in {"the", "these", "both"} and b == "two" for a, b in pairwise(lower))
     return pair and not any(w[:1].isdigit() for w in lower)
+
+
+def _measures(lower: list[str]) -> bool:
+    """ "waits have stretched to 30 weeks": a span of time that is itself what changed."""
+    return any(a in _MOVED and b in {"to", "from", "by"} and c[:1].isdigit() for a, b, c in zip(lower, lower[1:], lower[2:], strict=False))
 
 
 def tells_past(read: Sequence[Word]) -> bool:
@@ -150,14 +167,14 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
     if at is None:
         return ("event", ["announced"]) if part.frame == "object" else ("assessment", ["no-verb"])
     weighing = any(w in _WEIGHING for w in lower) or verb in {"regarded", "considered", "viewed", "deemed"}
-    if verb in _MAY:
-        return "assessment", ["possibility"]
     following = next((w for w in after if w not in grammar.ADVERBS and w != "not"), "")
+    if verb in _STATES and lower[at + 2 : at + 4] == ["to", "have"]:
+        return "event", ["perfect"]
     if verb in _STATES or verb.endswith(("'s", "'re", "'m")):
         going_on = following.endswith("ing") and following not in _LIKE_ING and not weighing
         return "assessment", ["under-way" if going_on else "present-tense"]
     if verb in {"was", "were", "wasn't", "weren't"}:
-        done = _participle(following) or following.endswith("ing")
+        done = following not in _FEELINGS and (_participle(following) or following.endswith("ing"))
         return ("event", ["past-tense"]) if done and not weighing else ("assessment", ["past-state"])
     if verb in {"has", "have", "had", "hasn't", "haven't", "hadn't"}:
         if following == "been":
@@ -166,10 +183,13 @@ def _by_tense(lower: list[str], at: int | None, verb: str, after: list[str], par
         if any(w.endswith("ing") for w in after) and "been" in after:
             return "assessment", ["under-way"]
         return ("event", ["perfect"]) if done else ("assessment", ["present-tense"])
-    if verb.endswith("s") and not verb.endswith("ss"):
+    if verb in _MAY:
+        return "assessment", ["possibility"]
+    third = verb.endswith("s") and not verb.endswith("ss")
+    if third or verb in _PRESENT_FORMS or (verb in PRESENT and verb not in PAST):
         return "assessment", ["present-tense"]
-    if verb in _PRESENT_FORMS or (verb in PRESENT and verb not in PAST):
-        return "assessment", ["present-tense"]
+    if verb in _LINGERED:
+        return "assessment", ["past-state"]
     return ("assessment", ["opinion-words"]) if weighing and part.mode != "narrator" else ("event", ["past-tense"])
 
 

@@ -113,12 +113,12 @@ def content_end(line: Line, begin: int, least: int, *, nested: bool) -> tuple[in
 
 def act_end(line: Line, begin: int, end: int) -> int:
     """Where an act of speech that is the news ends: before the subject's next act, and before a clause set beside it."""
-    for k in range(begin + 1, end - 2):
+    for k in range(begin + 1, end - 1):
         if line.quoted[k]:
             continue
         if line.comma(k) and line.word(k + 1) in {"while", "whereas", "but"} and clauses.independent(line, k + 2, end):
             return k
-        if line.lower[k] in grammar.RELATIVES | {"that", "after", "before", "as"}:
+        if line.lower[k] in grammar.RELATIVES | {"that", "after", "before"}:
             return end  # what follows may be of that clause
         if line.lower[k] == "and" and _lexical(line, k + 1) and not line.adverb(k - 1):
             return k
@@ -137,6 +137,11 @@ def _following(line: Line, comma: int, end: int) -> bool:
     """ "…, overshadowing gains in steel": what came of it."""
     word = line.word(comma + 1)
     return word.endswith("ing") and word not in _NO_VERB and not line.comma_in(comma + 1, end)
+
+
+def relative_end(line: Line, begin: int, end: int) -> int:
+    """Where the words of ", who thinks rates will fall, sold …" end: before the verb of whoever thinks."""
+    return next((k for k in range(begin, end - 1) if line.words[k].text == "," and line.finite[k + 1] and not line.quoted[k]), end)
 
 
 def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:

@@ -33,6 +33,9 @@ _ADDRESSED = frozenset(["told", "informed", "assured", "warned"])
 _SUBORDINATING = (grammar.RELATIVES - {"whose", "when", "where"}) | {"as", "than", "if", "whether"}
 _TELLS_TO = frozenset(["tell", "ask", "order", "instruct", "advise", "warn", "remind", "direct", "invite"])
 _DISMISSING = frozenset(["dismiss", "reject", "refute", "rebut", "rubbish", "deny", "dispute"])
+_TYING = frozenset(["attribute", "link"])  # "linked the outbreak to a farm"
+_BY_VOTE = frozenset("voters electorate shareholders jurors jury members".split())  # noqa: SIM905
+_CHAMBERS = frozenset("parliament senate house assembly congress council lawmakers mps senators legislature chamber".split())  # noqa: SIM905
 _AIMED = frozenset(["hit", "push", "lash", "speak"])
 # A share of people polled is a figure, not a speaker.
 _SHARES = frozenset(
@@ -79,18 +82,12 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     particle, verb = 0, verbs.VERBS.get(word)
     if word in verbs.PHRASAL and (phrasal := verbs.PHRASAL[word].get(line.word(i + 1))):
         particle, verb = 1, phrasal
-    if verb is not None and verb.lemma == "call" and not particle and not _names(line, i, limit):
+    if verb is not None and _incomplete(line, i, verb, particle, limit):
         return None
     if word in {"put", "puts", "peg", "pegs", "pegged"} and line.lower[i + 2 : i + 8].count("at") and line.word(i + 1) != "at":
         verb = Verb(word.removesuffix("ged").removesuffix("s"), "", "object")
-    if (
-        verb is not None
-        and particle
-        and verb.frame == "position"
-        and verb.lemma in _AIMED
-        and line.word(i + 2) not in {"at", "against", "on", "over"}
-    ):
-        return None
+    if word in {"emerged", "transpired"} and line.word(i - 1) == "it" and line.word(i + 1) == "that":
+        return Cue(i, IMPERSONAL, _SAY, i, i, i - 1, Complement(i + 2, True))
     if word in {"heard", "told"} and (hearing := _hearing(line, i, least)):
         return hearing
     if verb is None or (line.capital(i) and i != least):
@@ -99,6 +96,16 @@ def at(line: Line, i: int, least: int, limit: int) -> Cue | None:
     if verb.participle:
         return _participle(line, i, verb, particle, before, least, limit)
     return _finite(line, i, verb, particle, before, least, limit)
+
+
+def _incomplete(line: Line, i: int, verb: Verb, particle: int, limit: int) -> bool:
+    """Without what makes it speech: "called police", "linked by road", "hit back" at nobody."""
+    if verb.lemma == "call" and not particle:
+        return not _names(line, i, limit)
+    if verb.lemma in _TYING:
+        return verb.form != "past" or "to" not in line.lower[i + 2 : min(limit, i + 12)]
+    aimed = particle > 0 and verb.frame == "position" and verb.lemma in _AIMED
+    return aimed and line.word(i + 2) not in {"at", "against", "on", "over"}
 
 
 def _hearing(line: Line, i: int, least: int) -> Cue | None:
@@ -172,7 +179,20 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         or line.lower[begin].endswith("ing")
     ):
         return None
+    if verb.frame == "position" and _acts(line, i, verb, begin, end):
+        return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
+
+
+def _acts(line: Line, i: int, verb: Verb, begin: int, end: int) -> bool:
+    """No speech but a deed: voters reject a bond, a chamber does by so many votes, a road is linked to another."""
+    who = line.lower[begin:end]
+    if verb.lemma == "link":
+        return not any(w in roles.ROLES | roles.GROUPS | roles.BODIES for w in who)
+    if verb.lemma not in {"reject", "endorse", "back", "dismiss"} or verb.form != "past":
+        return False
+    counted = not {"vote", "votes"}.isdisjoint(line.lower[i + 1 : i + 24])
+    return not _BY_VOTE.isdisjoint(who) or (counted and not _CHAMBERS.isdisjoint(who))
 
 
 def _complement(line: Line, i: int, verb: Verb, limit: int, particle: int) -> tuple[Verb, Complement | None]:
@@ -240,7 +260,8 @@ def _speaks(line: Line, i: int, verb: Verb, complement: Complement | None, limit
     if verb.frame == "position":
         after = i + 1 + particle
         takes = line.word(after) in (grammar.DETERMINERS | grammar.PREPOSITIONS) - {"by"} or (after < limit and line.capital(after))
-        return takes or (particle > 0 and after < limit and not line.mark(after))
+        bare = after < limit and not line.mark(after) and line.lower[after] not in grammar.PREPOSITIONS
+        return takes or (bare and (particle > 0 or verb.form == "past"))
     if complement is None:
         return False
     return complement.explicit or verb.sense in {"commitment", "denial"} or ("n" not in verb.takes and verb.form in {"past", "third"})
@@ -345,6 +366,7 @@ def _passive(line: Line, i: int, least: int, limit: int) -> Cue | None:
     if line.word(after) == "to" and after + 1 < limit and line.lower[i] in verbs.PASSIVES:
         return Cue(i, PASSIVE, verb, *speaker, before)
     told = line.lower[i] in _ADDRESSED
+    after = line.dated(after) or after
     if (told or line.word(before - 1) == "it") and line.word(after) == "that":
         return Cue(i, IMPERSONAL, verb, *speaker, before - 1, Complement(after + 1, True))
     return None

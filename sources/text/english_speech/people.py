@@ -61,6 +61,12 @@ def _epithet(word: str) -> bool:
     )
 
 
+def _without_client(words: list[Word]) -> list[Word]:
+    """ "Ipsos for this newspaper": who did it, not for whom."""
+    client = (k for k in range(1, len(words) - 1) if lower_of(words[k]) == "for" and not names.capital(words[k + 1]))
+    return words[: next(client, None)]
+
+
 class EnglishPeople(People):
     """The persons and bodies an English article names, and who spoke last of each sort."""
 
@@ -271,6 +277,7 @@ class EnglishPeople(People):
                 rest = core[k + 1 :]
                 if grammar.lower(rest[0].text) in grammar.ARTICLES:
                     rest = rest[1:]
+                rest = _without_client(rest)
                 known = self._full(rest)
                 owner = None if known else self._phrase(rest)
                 return known[1] if known else owner.name if owner else self._written(rest)

@@ -295,6 +295,8 @@ class Sentence:
                 return self._tail(close + 1) if close + 1 < line.n else (line.n, False)
             begin = complement.quote
         end, inner = bounds.content_end(line, least or begin, begin, nested=nested)
+        if line.word(cue.edge) == "who":
+            end = bounds.relative_end(line, begin, end)
         if whole and complement is None:
             end = bounds.act_end(line, least or begin, end)
         if inner is not None and inner.complement is not None:

@@ -100,7 +100,7 @@ _POSITIONS = (
     "complain-about complain-of express voice describe characterise characterize label brand liken urge encourage ask-for "
     "congratulate commend salute mourn castigate censure rubbish refute rebut recommend propose advocate insist-on caution-against "
     "advise-against argue-for argue-against rule-out play-down hit-back push-back brush-aside brush-off shrug-off wave-away talk-down back-down "
-    "downplay distance-from call push-for plead-for press-for disagree-with agree-with"
+    "downplay attribute link distance-from call push-for plead-for press-for disagree-with agree-with"
 )
 _ASSESSING = frozenset("term dub describe characterise characterize label brand liken call".split())
 # May follow a position verb as words said after all: "demanded that", "recommended that".

@@ -155,6 +155,17 @@ ROWS = [
         "The firm said that it uses no coal and recycles 92% of its water.",
         [("it uses no coal", "firm"), ("recycles 92% of its water", "firm")],
     ),
+    ("The IMF attributed the slump to a drop in cocoa.", [("The IMF attributed the slump to a drop in cocoa", "IMF")]),
+    ("A new road linked the port to two towns in May.", [("A new road linked the port to two towns in May", None)]),
+    ("Voters rejected a bond of $40 million on Tuesday.", [("Voters rejected a bond of $40 million on Tuesday", None)]),
+    (
+        "The mayor described the ruling as reckless and urged patience.",
+        [("The mayor described the ruling as reckless", "mayor"), ("urged patience", "mayor")],
+    ),
+    ("The panel was told on Monday that 40 beds were empty.", [("40 beds were empty", None)]),
+    ("It emerged that the ship had carried 400 people.", [("the ship had carried 400 people", None)]),
+    ("A poll by Acme Polls for this newspaper found that 61% were against.", [("61% were against", "Acme Polls")]),
+    ("Jane Roe, who believes rates will fall, sold her bonds.", [("rates will fall", "Jane Roe")]),
     # nothing is claimed
     ("The White House has not said whether it will sign the bill.", []),
     ("There are fears that the dam could burst.", []),
@@ -218,3 +229,20 @@ def test_what_is_counted_last_is_no_clause_of_its_own():
 def test_an_age_and_a_trade_lead_back_to_the_person_named_last():
     text = "Mary Kipsang lost her herd in May. The 58-year-old farmer blames the dam for it. “It was empty,” she said."
     assert extraction.read(text, language="en").claims[-1].speaker_name == "Mary Kipsang"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Voters rejected a bond of $40 million on Tuesday.", "event"),
+        ("Waiting times have stretched to 30 weeks, the trust said.", "quantity"),
+        ("The two sides are reported to have met in Rome.", "event"),
+        ("Demand remained stubborn, the governor said.", "assessment"),
+        ("The captain was surprised by the storm, his lawyer said.", "assessment"),
+        ("The new line could open by 2030.", "prediction"),
+        ("The minister may be wrong.", "assessment"),
+        ("The union dismissed a rumour that it would end the strike.", "prediction"),
+    ],
+)
+def test_the_main_verb_tells_the_kind(text, kind):
+    assert [c.kind for c in extraction.read(text, published=date(2024, 5, 20), language="en").claims] == [kind]
