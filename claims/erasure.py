@@ -159,7 +159,6 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])
-    index.renew([id for id, state in after.items() if isinstance(state, lifecycle.ClaimState)])
     index.renew(after)  # words that are only in the index would survive there
 
 
