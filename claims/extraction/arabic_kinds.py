@@ -75,8 +75,11 @@ def kind_of(  # noqa: C901 (the order of the questions is the point)
     return _by_tense(texts, part, narrated, weighing=weighing)
 
 
+_IS_NOT = folded("ليس ليست ليسوا لسنا لست وليس وليست فليس")
+
+
 def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -> tuple[str, list[str]]:
-    forms = [form for t in texts if (form := verbs.form_of(t))]
+    forms = [form for t in texts if t not in _IS_NOT and (form := verbs.form_of(t))]
     if any(t in {"يزال", "تزال", "يزالون"} for t in texts[:6]):
         return "event", ["still-so"]
     if not narrated and len(forms) == 1 and forms[0].lemma in _BECOMES:
@@ -89,11 +92,16 @@ def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -
         return "event", ["past-tense"]
     if narrated and not weighing:
         return "event", ["told"]
-    if not forms and (part.frame == "object" or part.sense or (is_verbal_noun(texts[0]) and not weighing)):
+    if not forms and (part.frame == "object" or part.sense or (is_verbal_noun(texts[0]) and not weighing and not _says_how(texts, part))):
         return "event", ["announced"]
     if forms and texts[0][0] in "نا" and (first := verbs.form_of(texts[0])) is not None and first.person == 1:
         return "event", ["own-doing"]
     return "assessment", ["present-tense"]
+
+
+def _says_how(texts: list[str], part: Said) -> bool:
+    """«الطلب مرتفع»: a noun with the article and what it is like, in somebody's own quoted words."""
+    return part.mode == "direct" and texts[0].startswith("ال")
 
 
 def _stem(word: str) -> str:

@@ -6,7 +6,7 @@ from sources.text.arabic import names, titles, verbs
 from sources.text.arabic.looks import CHARGED, PERIODS, definite, given_ahead, is_mark, plain_noun, stops
 from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.particles import NAME_ENDS
-from sources.text.arabic.reporting import OCCASIONS
+from sources.text.arabic.reporting import OCCASIONS, RUMOURS
 
 
 def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False) -> int:
@@ -26,6 +26,8 @@ def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False
             continue
         if is_mark(word):
             break
+        if word == "صحة" and i + 1 < limit and words[i + 1] in RUMOURS:
+            break  # «نفت الشركة صحة الأنباء»
         if word in titles.OF and word not in NAME_ENDS and (waits or not definite(words[i - 1])):
             i, waits = i + 1, True
         elif definite(word) and word not in NAME_ENDS:

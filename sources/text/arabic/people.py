@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sources.text.arabic import names, titles
 from sources.text.arabic.phrases import Phrase, definite, is_mark, phrase, unprefixed
+from sources.text.arabic.reporting import UPON, telling
 from sources.text.folding import Folded, fold
 from sources.text.people import People
 from sources.text.sentences import Word
@@ -57,7 +58,9 @@ class ArabicPeople(People):
         last: tuple[str, ...] = ()
         while i < n:
             plain = unprefixed(texts[i])
-            if not (plain in titles.ROLES or plain in titles.COUNTERPARTS or plain in titles.ORGANISATIONS or plain in names.GIVEN):
+            if (plain == "لي" and i and telling(texts[i - 1])) or not (
+                plain in titles.ROLES or plain in titles.COUNTERPARTS or plain in titles.ORGANISATIONS or plain in names.GIVEN
+            ):
                 i += 1
                 continue
             held = [plain, *texts[i + 1 : i + _LOOK]]
@@ -65,6 +68,8 @@ class ArabicPeople(People):
             if read is None:
                 i += 1
                 continue
+            if self._holds_object(texts, i, read):
+                read = Phrase(read.start, read.end - 1, read.kind, read.name)
             glued = 0 if plain == texts[i] else max(0, words[i].end - words[i].start - len(plain))
             real = [Word(plain, words[i].start + glued, words[i].end), *words[i + 1 : i + read.end]]
             if read.kind == "person":
@@ -87,6 +92,17 @@ class ArabicPeople(People):
                     found.append(_Named(last, named))
             i += max(read.name if read.kind == "person" else read.end, 1)
         self._settle(found)
+
+    def _holds_object(self, texts: list[str], at: int, read: Phrase) -> bool:
+        """«اتهم النائب سامر عيد القضاة بـ»: the last word is whom he accuses."""
+        end = at + read.end
+        if read.kind != "person" or read.end - read.name < 3 or not definite(texts[end - 1]) or texts[end - 2] in names.NAME_PARTICLES:
+            return False
+        if texts[end - 1] in names.COMPOUNDS or end >= len(texts) or texts[end][0] != "ب" or len(texts[end]) < 2:
+            return False
+        before = next((k for k in range(at - 1, max(-1, at - 10), -1) if is_mark(texts[k]) or telling(texts[k])), None)
+        told = telling(texts[before]) if before is not None else None
+        return told is not None and told.lemma in UPON
 
     def _after_comma(self, words: list[Word], texts: list[str], at: int) -> list[Word]:
         """«وزير الطاقة، الأمير فهد، …»: the name that follows its title."""

@@ -98,7 +98,9 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
     if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
         close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
         i = close + 1 if close is not None else i
-    if (
+    if i < limit and words[at] in titles.SOURCES and words[i][0] == "ب" and is_body(words[i][1:]):
+        i = body_end(words, i, min(limit, i + 7), bounded=False)  # مصدر مسؤول بالبنك المركزي
+    elif (
         i + 1 < limit
         and words[i] in {"في", "من", "لدي"}
         and (

@@ -166,6 +166,12 @@ OCCASIONS = frozenset(
         "مؤتمره مؤتمرها ختامه حفلة مرافعة شهادة شهادته منشورات صفحته صفحتها حسابه حسابها موقعه موقعها منصة"
     ).text.split()
 )
+# What people tell that nobody signs: «نفى صحة الأنباء»
+RUMOURS = frozenset(
+    fold("الأنباء الأخبار المعلومات التقارير الادعاءات الشائعات المزاعم أنباء أخبار شائعات مزاعم تقارير معلومات ادعاءات").text.split()
+)
+# Whom one does it to stands behind whoever does it: «اتهم النائب سامر عيد القضاة بـ»
+UPON = frozenset(fold("اتهم حمل انتقد هاجم ادان دان حث ناشد طالب شكر").text.split())
 # A noun of saying that opens a clause by itself: «بحسب», «وفقا لـ»
 ACCORDING = frozenset(fold("بحسب حسب وفق وفقا طبقا حسبما بحسبما وبحسب ووفق ووفقا وحسب وفقما استنادا نقلا ونقلا").text.split())
 # Documents that tell: «أظهرت بيانات», «قال تقرير»

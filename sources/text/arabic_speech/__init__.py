@@ -97,7 +97,7 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
             continue
         last = without_links(line, first, last)
         start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
-        if first > begin or position:
+        if first > begin or position or (cue.carried and cue.close is not None and cue.at == cue.opens == begin - 1):
             start = unglued(line, first, start)
         if last - first >= 2 and start < stop and first >= 2 and line.texts[first - 2] in {"علما", "يذكر"} and not position:
             said.append(Said(start, stop))  # what the narrator adds

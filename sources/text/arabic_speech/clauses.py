@@ -18,6 +18,9 @@ _NOMINAL = particles.folded(
 # «، دُمر منها 500»: what points back
 _BACK = particles.folded("منها منهم منه خلاله خلالها فيه فيها خلالهما إثرها بينهم بينها")
 _ASKS = particles.folded("فهل هل فمن فكيف فلماذا فمتى وهل")
+_LEFT_OUT = particles.folded(
+    "يحدد تحدد يوضح توضح يكشف تكشف يذكر تذكر يورد تورد يسمي تسمي يفصح تفصح يعطي تعطي يقدم تقدم يدلي تدلي يخوض تخوض"
+)
 _HONOURED = particles.folded("سموه سموها معاليه معاليها سعادته سعادتها فخامته جلالته دولته فضيلته")
 _TIME_CLAUSES = particles.folded("حين إذ عندما بعدما حيث فيما بينما كما وحين وعندما وبعدما")
 
@@ -116,6 +119,8 @@ def _break(line: Line, begin: int, i: int, end: int, *, subjunctive: bool, split
         return 0  # «، دُمر منها 500»
     if line.comma(i - 1) and word == "لم" and line.at(i + 2) in _BACK and verbs.form_of(after):
         return 0  # «، لم يُسترد منها»
+    if told and (word, after) == ("دون", "ان") and line.comma(i - 1) and line.at(i + 2) in _LEFT_OUT and not line.quoted[i]:
+        return 0  # «، دون أن يحدد»: the narrator's
     if (word, after) in {("من", "دون"), ("دون", "ان")} and line.at(i - 2) == '"':
         return 1  # what the narrator adds to a quote
     if word == '"' and line.comma(i - 1) and (after, line.at(i + 2)) in particles.CONNECTOR_PAIRS:

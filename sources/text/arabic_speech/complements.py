@@ -137,7 +137,9 @@ def told_object(line: Line, j: int, told: Telling) -> Complement | None:
         return None
     if word in told.leads:
         return Complement(j, j + 1) if _tells(line, j + 1, told) else None
-    if told.sense == "denial" and ("ما" in {word, line.at(j + 1)} or word in _RUMOURS or (word == "صحة" and line.at(j + 1) in _RUMOURS)):
+    if told.sense == "denial" and (
+        "ما" in {word, line.at(j + 1)} or word in reporting.RUMOURS or (word == "صحة" and line.at(j + 1) in reporting.RUMOURS)
+    ):
         # «نفى ما تداولته صفحات عن ندرة», «صحة الأنباء المتداولة بشأن بيع»
         about = next((k for k in range(j + 1, min(line.n, j + 12)) if line.texts[k] in {"عن", "بشان", "حول", "بخصوص"}), None)
         return Complement(about, about + 1) if about is not None and about + 2 < line.n else None
@@ -145,6 +147,8 @@ def told_object(line: Line, j: int, told: Telling) -> Complement | None:
         return Complement(j, j, skip=1)  # «منوها بما حققته»
     if "ب" in told.leads and word[0] == "ب" and _tells_word(line, j, word[1:], told):
         return Complement(j, j, skip=1)
+    if told.lemma == "قدر" and _sum_ahead(line, j):
+        return Complement(j, j)  # «قدّر معدو الدراسة خسائر المنطقة بنحو 20 مليارا»
     if told.frame == "object" or (told.participle and told.frame == "that" and not told.leads):
         return Complement(j, j) if _tells(line, j, told) else None
     return None
@@ -168,7 +172,11 @@ def _tells_word(line: Line, j: int, word: str, told: Telling) -> bool:
     return stop - j >= 4 and (not definite(word) or any(line.texts[k][0].isdigit() for k in range(j, stop)))
 
 
-_RUMOURS = particles.folded("الأنباء الأخبار المعلومات التقارير الادعاءات الشائعات المزاعم أنباء أخبار شائعات مزاعم تقارير معلومات ادعاءات")
+def _sum_ahead(line: Line, j: int) -> bool:
+    """Does a noun with its figure stand at j?"""
+    if line.mark(j) or line.at(j) in particles.NAME_ENDS or verbs.form_of(line.at(j)):
+        return False
+    return any(line.texts[k][0].isdigit() for k in range(j + 1, min(line.n, j + 10)))
 
 
 def past_occasions(line: Line, j: int) -> int:

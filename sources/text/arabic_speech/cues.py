@@ -22,6 +22,11 @@ __all__ = ["Cue", "cues"]
 _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
 _BODIES = frozenset(word.removeprefix("ال") for word in titles.ORGANISATIONS)
 _MOST_TRIES = 300  # words of reporting in one sentence; no prose has more
+# What is warned of as about to come.
+_RUNS_OUT = particles.folded(
+    "نفاد انهيار انقطاع توقف ارتفاع تراجع انخفاض تفاقم تفشي انتشار انزلاق تدهور تحول موجة كارثة عودة نقص حدوث وقوع اندلاع ازدياد"
+)
+_BELIEFS = particles.folded("ثقته ثقتها ثقتهم قناعته قناعتها اعتقاده اعتقادها يقينه يقينها اقتناعه اقتناعها")
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
 _CONTENT_REFUSED = particles.folded("تعليق افصاح اعلان كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
@@ -172,8 +177,13 @@ def _participle(line: Line, people: ArabicPeople, memory: Memory, told: Telling,
         and line.texts[said.announced_at] == ":"
     ):
         return _with(said, Cue(i, i, said.begin, _SHOWS, speaker, carried=True))  # «مهنئا الفائز: "…"»
+    if told.lemma == "حذر" and line.at(i + 1) == "من" and line.at(i + 2) in _RUNS_OUT:
+        return Cue(i, i, i + 2, Telling(told.lemma, "object", "prediction", participle=True), speaker, carried=True, after=i + 2)
     if told.lemma == "حذر" and line.at(i + 1) == "من" and line.at(i + 2) not in particles.THAT:
         return Cue(i, i, i, Telling(told.lemma, "position", participle=True), speaker, carried=True, after=i + 1)
+    believed = announced(line, i + 2, i, _SHOWS) if told.frame == "position" and line.at(i + 2) in _BELIEFS else None
+    if believed and believed.close is None and believed.announced_at - i <= 4:  # «معربا عن ثقته بأن»
+        return _with(believed, Cue(i, i, believed.begin, _SHOWS, speaker, carried=True))
     if told.frame in {"position", "naming"}:
         return Cue(i, i, i, told, speaker, carried=True, after=i + 1)
     content = announced(line, i + 1, i, told) or told_object(line, i + 1, told)
@@ -245,6 +255,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
             return _unsaid(line, told, i, speaker)
         if speaker is None:
             return None
+        if told.lemma == "اهاب" and told.form and told.form.tense == "present":  # what the public is asked to do
+            return Cue(i, i, end, told, speaker, void=True, after=line.n)
         begin = subject.start if subject and subject.start < i and line.at(subject.start - 1) not in {"اما", "واما"} else i
         return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=dated_aside(line, end) or past_occasions(line, end))
     if content is None:

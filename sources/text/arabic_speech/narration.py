@@ -82,7 +82,7 @@ def lead_only(line: Line, begin: int, end: int) -> bool:
 def _no_claim(line: Line, first: int, last: int) -> bool:
     """Conditions, guesses, and the present tense of what always holds."""
     word = line.texts[first]
-    if word in particles.CONDITIONS:
+    if word in particles.CONDITIONS or (word in _WELL_KNOWN and line.at(first + 1) == "ان"):
         return True
     texts = line.texts[first:last]
     if word in {"وهو", "وهي", "هو", "هي"} and (len(texts) > 1 and texts[1] in particles.STATIVE):
@@ -117,6 +117,7 @@ def _ranked(line: Line, first: int, last: int) -> bool:
 _MOST = particles.folded("الأكبر الأعلى الأدنى الأول الأولى أكبر أعلى أدنى أول الأسوأ أسوأ الأفضل أطول الأطول")
 _KEEP_SILENT = particles.folded("امتنع وامتنع امتنعت وامتنعت رفض ورفض رفضت ورفضت أحجم أحجمت وأحجمت اعتذر واعتذر اعتذرت تعذر وتعذر يتعذر")
 _SPEECH = particles.folded("التعليق الإفصاح الإدلاء الرد الحديث الكشف التصريح الحصول")
+_WELL_KNOWN = particles.folded("معلوم ومعلوم معروف ومعروف")
 _ISSUED = particles.folded("يصدر تصدر يرد ترد يعلن تعلن يعقب تعقب")
 _UNKNOWN = particles.folded("يعرف تعرف يتضح تتضح يتسن يتبين يتسنى يتحدد يحدد تحدد")
 

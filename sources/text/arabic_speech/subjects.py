@@ -149,6 +149,9 @@ def before(line: Line, people: ArabicPeople, i: int, floor: int) -> Subject | No
 def antecedent(line: Line, people: ArabicPeople, relative: int) -> Speaker | None:
     """Whom «الذي» takes up: the nearest title or body before it."""
     stop = relative - 1 if line.comma(relative - 1) else relative
+    for length in range(min(4, stop), 1, -1):  # a full name the article knows: «…للبيئة نبيل عيسى، الذي»
+        if (name := people.names.get(tuple(line.texts[stop - length : stop]))) is not None:
+            return Speaker("person", name, None, line.words[stop - length].start, line.words[stop - 1].end)
     for k in range(stop - 1, max(-1, stop - 9), -1):
         plain = unprefixed(line.texts[k])
         if plain in titles.ROLES or plain in titles.ORGANISATIONS:
@@ -176,8 +179,10 @@ def _phrase(
     if plain.endswith("ا") and plain[:-1] in titles.ROLES:
         plain = plain[:-1]  # «إن مسؤولا»
     for owner in ("ها", "هم", "ه", "نا"):
-        if plain.endswith(owner) and plain.removesuffix(owner) in titles.ROLES:
-            plain = "ال" + plain.removesuffix(owner)  # «مديرها العام»
+        stem = plain.removesuffix(owner)
+        stem = stem[:-1] + "ة" if stem.endswith("ت") else stem
+        if plain.endswith(owner) and stem in titles.ROLES:
+            plain = "ال" + stem  # «مديرها العام», «كاتبتها الجهوية»
             break
     held = [plain, *line.texts[i + 1 : min(limit, i + 30)]]
     stop = next((k for k in range(1, len(held)) if i + k in line.after_date), len(held))
