@@ -149,5 +149,5 @@ def test_the_sweep_wakes_what_is_due(monkeypatch):
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         client.flushdb()
         assert tasks.sweep() == ["read"]
-        assert any(b"celery" in key for key in client.scan_iter())
+        assert any(b"reading" in key for key in client.scan_iter())
         client.flushdb()
