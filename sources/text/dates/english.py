@@ -81,6 +81,7 @@ PROMISES = (
 )
 # With a date these are plans: "the campaign starts on Monday".
 PLANS = (
+    "expect expecting pricing betting anticipate anticipates "
     "starts begins ends ending opens closes expires plans expects aims hopes intends vows pledges runs kicks takes starting beginning "
     "could might must may meets meet travels gathers gather convenes "
 )

@@ -6,7 +6,7 @@ from sources.text.dates.parts import Context, Part
 
 DATES = frozenset("dMmYyqKGIV")
 _LEADS = frozenset("ixs<>b&AzEplf(-/=")  # what may stand before a month or a year: in, since, by, from, until …
-_YEAR_LED = frozenset("isb<>A=")
+_YEAR_LED = frozenset("isb<>Az=")
 _UNIT_AFTER = regex.compile(
     r"\s*+(?:%|٪|في المئة|percent|per cent|million|billion|thousand|مليون|مليار|الف|دولار|يورو|ريال|دينار|جنيه|درهم|كم|km|kg|people|[$€£])"
 )
@@ -16,6 +16,8 @@ _ARABIC_AFTER = regex.compile(
     r"|[وف]?(?:في|من|الي|علي|عن|مع|بين|منذ|حتي|خلال|بعد|قبل|ان|التي|الذي|بسبب|عند|عندما|حيث|ضد|كان|كانت|لم|لن|قد"
     r"|ب\p{L}+|ل\p{L}+|و\p{L}+|ال\p{L}+)(?!\p{L}))"
 )
+# «في 2025 شخصا»: what is so many stands in the accusative; «في 2025 مستوى» is a year.
+_COUNTED_AFTER = regex.compile(r"\s*+\p{L}+(?:ا|ة|ه|ين)(?!\p{L})")
 _FIGURE_BEFORE = regex.compile(
     r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|(?<!since at )least"
     r"|number|no|page|route|flight|رقم)\s*+$"
@@ -81,7 +83,7 @@ def _is_year(before: Part | None, part: Part, context: Context) -> bool:
     near = _letter_before(ahead)
     near = near if near != " " else _letter_before(low[part.end : part.end + 16][::-1])
     if "\u0600" <= near <= "\u06ff":
-        return bool(_ARABIC_AFTER.match(low, part.end))
+        return bool(_ARABIC_AFTER.match(low, part.end)) or (led and year % 100 > 10 and not _COUNTED_AFTER.match(low, part.end))
     if year % 1000 == 0:
         return led
     return (

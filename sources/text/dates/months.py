@@ -9,6 +9,7 @@ Read = tuple[str, Any] | None
 
 months = Grammar()
 months.macro("YEAR", "year/saidyear")
+months.macro("YEARS", "year/saidyear/unit/theunit")
 
 
 @months.rule(
@@ -55,6 +56,24 @@ def _part_this_year(context: Context, said: dict[str, Part]) -> Read:
 def _half_of_month(context: Context, said: dict[str, Part]) -> Read:
     """«النصف الأول من سبتمبر»: the month, for EDTF has no half of one."""
     return ("M", said["month"].value) if said["part"].value.year is None and said["part"].value.month > 36 else None
+
+
+@months.rule("the? nth=ord lasting=lasting of in? the? year=YEARS (?![-/])", "lasting=lasting nth=ord of? in? the? year=YEARS (?![-/])")
+def _first_months(context: Context, said: dict[str, Part]) -> Read:
+    """ "the first 11 months of the year", «الأشهر التسعة الأولى من العام الجاري»: from January on."""
+    (count, unit), year = said["lasting"].value, said["year"]
+    if said["nth"].value != 1 or unit != "month" or not 1 < count < 12:
+        return None
+    if year.code in "UD":
+        if year.value != "year":
+            return None
+        which, relative = context.published.year, True
+    else:
+        found, relative = year_of(year)
+        if found is None:
+            return None
+        which = found
+    return "I", When(edtf=f"{which:04d}-01/{which:04d}-{count:02d}", relative=relative)
 
 
 _WITHIN = frozenset(("in", "في", "خلال"))

@@ -54,6 +54,19 @@ def _but_one(context: Context, said: dict[str, Part]) -> Read:
     return ("y" if read[0] == "Y" else read[0], read[1]) if read else None
 
 
+@units.rule("the unit=unit back=before")
+def _one_before(context: Context, said: dict[str, Part]) -> Read:
+    """ "the year before": of what was told last; not "the year before he died"."""
+    behind = context.low[said["back"].end : said["back"].end + 1]
+    if (
+        said["unit"].value not in ("year", "month")
+        or context.low[said["back"].start] != "b"
+        or behind not in ("", ".", ",", ";", ")", "\n")
+    ):
+        return None
+    return "d", When(event=(-1, said["unit"].value), relative=True)
+
+
 @units.rule("weekday=weekday after future=future")
 def _weekday_but_one(context: Context, said: dict[str, Part]) -> Read:
     """«الأحد بعد المقبل»."""

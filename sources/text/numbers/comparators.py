@@ -6,8 +6,8 @@ from sources.text.numbers.tokens import Tokens, key, keys
 
 # To add one, add it to its line; an underscore joins words. The longest that fits is taken.
 BEFORE = """
-more_than: أكثر_بقليل_من أكثر_قليلا_من يزيد_قليلا_على يزيد_قليلا_عن ما_يزيد_قليلا_على ما_يزيد_قليلا_عن تزيد_قليلا_على تزيد_قليلا_عن slightly_more_than little_more_than a_little_over slightly_over slightly_above far_more_than يتعدى تتعدى تعدى تعدت أكثر_من أزيد_من أعلى_من أكبر_من ما_يزيد_على ما_يزيد_عن ما_يربو_على ما_يربو_عن ما_يتجاوز ما_تجاوز ما_يفوق يزيد_على يزيد_عن تزيد_على تزيد_عن زاد_على زاد_عن زادت_على زادت_عن يربو_على تربو_على يربو_عن تربو_عن تجاوز تجاوزت يتجاوز تتجاوز تجاوزوا يتجاوزون تخطى تخطت يتخطى تتخطى يفوق تفوق فاق فاقت فوق متجاوزا متجاوزة متخطيا متخطية بما_يزيد_على more_than greater_than higher_than larger_than bigger_than over well_over just_over above exceed exceeds exceeded exceeding in_excess_of upwards_of north_of surpass surpasses surpassed surpassing topped topping tops not_less_than_and_more_than >
-less_than: أقل_بقليل_من أقل_قليلا_من slightly_less_than slightly_under a_little_under just_shy_of shy_of just_short_of far_fewer_than far_less_than أقل_من أدنى_من أصغر_من دون ما_دون تحت ما_يقل_عن يقل_عن تقل_عن قل_عن قلت_عن less_than fewer_than lower_than smaller_than under just_under below just_below south_of <
+more_than: أكثر_بقليل_من أكثر_قليلا_من يزيد_قليلا_على يزيد_قليلا_عن ما_يزيد_قليلا_على ما_يزيد_قليلا_عن تزيد_قليلا_على تزيد_قليلا_عن slightly_more_than little_more_than a_little_over slightly_over slightly_above far_more_than يتعدى تتعدى تعدى تعدت أكثر_من أزيد_من أعلى_من أكبر_من ما_يزيد_على ما_يزيد_عن ما_يربو_على ما_يربو_عن ما_يتجاوز ما_تجاوز ما_يفوق يزيد_على يزيد_عن تزيد_على تزيد_عن زاد_على زاد_عن زادت_على زادت_عن يربو_على تربو_على يربو_عن تربو_عن تجاوز تجاوزت يتجاوز تتجاوز تجاوزوا يتجاوزون تخطى تخطت يتخطى تتخطى يفوق تفوق فاق فاقت فوق متجاوزا متجاوزة متخطيا متخطية بما_يزيد_على more_than greater_than higher_than larger_than bigger_than over well_over just_over above exceed exceeds exceeded exceeding crosses crossed crossing فوق_عتبة فوق_حاجز فوق_مستوى in_excess_of upwards_of north_of surpass surpasses surpassed surpassing topped topping tops not_less_than_and_more_than >
+less_than: دون_عتبة دون_حاجز دون_مستوى تحت_عتبة تحت_حاجز تحت_مستوى أقل_بقليل_من أقل_قليلا_من slightly_less_than slightly_under a_little_under just_shy_of shy_of just_short_of far_fewer_than far_less_than أقل_من أدنى_من أصغر_من دون ما_دون تحت ما_يقل_عن يقل_عن تقل_عن قل_عن قلت_عن less_than fewer_than lower_than smaller_than under just_under below just_below south_of <
 at_least: على_الأقل ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن لم_يقل_عن لم_تقل_عن لن_يقل_عن لن_تقل_عن ليس_أقل_من لا_أقل_من أكثر_من_أو_يساوي أكبر_من_أو_يساوي بحد_أدنى بحد_أدنى_قدره حده_الأدنى at_least no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of minimum_of greater_than_or_equal_to more_than_or_equal_to bigger_or_equal_than higher_or_equal_than greater_or_equal_than at_least_or_equal_to equal_to_or_more_than ≥ >_=
 at_most: على_الأكثر على_أقصى_تقدير ما_لا_يزيد_على ما_لا_يزيد_عن ما_لا_يتجاوز ما_لا_يتعدى لا_يزيد_على لا_يزيد_عن لا_تزيد_على لا_تزيد_عن لم_يزد_على لم_تزد_على لن_يزيد_على لن_تزيد_على لا_يتجاوز لا_تتجاوز لن_يتجاوز لن_تتجاوز لم_يتجاوز لم_تتجاوز لا_يتعدى لا_تتعدى لم_يتعد لم_تتعد لن_يتعدى لن_تتعدى لا_يتخطى لا_تتخطى لن_يتخطى لن_تتخطى ليس_أكثر_من لا_أكثر_من أقل_من_أو_يساوي بحد_أقصى سقف_لا_يتجاوز at_most no_more_than not_more_than no_greater_than not_exceed not_exceeding not_to_exceed a_maximum_of maximum_of max_of less_than_or_equal_to smaller_or_equal_than lower_or_equal_than equal_to_or_less_than ≤ <_=
 nearly: ما_يقارب يقارب تقارب قارب قاربت ما_يقرب_من يقرب_من قرابة زهاء يناهز تناهز ناهز ناهزت ما_يناهز بقرابة قريب_من قريبا_من nearly almost close_to approaching not_quite virtually
@@ -49,6 +49,7 @@ _MOVED = keys("crept rose went climbed edged moved ticked inched jumped came goe
 _SPEAKING = keys(
     "information concerns concern questions question asked told warned learned knows talk talks complaints reports report details allegations letter clean worried truth story speaking speak"
 )
+_CROSSING = keys("crosses crossed crossing")
 _PLACES = keys("over under some above below دون تحت فوق")
 _WHICH = ("ما", "وما")  # «ما يزيد قليلا على»: that which
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least", "nearly": "exactly", "exactly": "exactly"}
@@ -118,6 +119,8 @@ def _misread(tokens: Tokens, opening: int, first: int, kind: str) -> bool:
     word = tokens.word(opening)
     if kind == "duration" and first == opening + 1 and word == "over":
         return tokens.word(opening - 1) not in _LEADS
+    if word in _CROSSING and kind in ("count", "duration", "measure"):
+        return True  # "crossed two borders"
     if word == "about" and tokens.word(opening - 1) in _SPEAKING:
         return True  # "concerns about 45 cases"
     if word == "up" and tokens.word(opening - 1) in _MOVED:

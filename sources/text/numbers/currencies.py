@@ -247,7 +247,7 @@ class Money:
         code = _codes().get(word)
         if code is None or not word:
             return None
-        if (word in _ALSO_WORDS or len(word) == 2) and not self._capitals(i):
+        if (word in _ALSO_WORDS or len(word) == 2) and word != "dh" and not self._capitals(i):
             return None
         if word == "rs":
             return self._meant("rupee", i) or code  # of India where the text names no other country

@@ -9,9 +9,9 @@ from sources.text.numbers.units import Unit
 # A number after these is a name, whatever follows.
 _ALWAYS = keys(
     "المادة مادة المادتين القرار قرار رقم الرقم برقم القانون قانون المرسوم الفقرة البند الرحلة رحلة الدقيقة دقيقة المرتبة المركز الترتيب الدورة الجولة الذكرى "
-    "بوينغ بوينج ايرباص إيرباص آيفون كوفيد ميغ سوخوي توبوليف ابولو فالكون طراز نموذج هاتف فاكس تلفون صفحة الصفحة "
+    "عيار الساخن بوينغ بوينج ايرباص إيرباص آيفون كوفيد ميغ سوخوي توبوليف ابولو فالكون طراز نموذج هاتف فاكس تلفون صفحة الصفحة "
     "no nr nos number article articles resolution section page pages chapter clause paragraph flight route highway interstate psalm catch "
-    "iphone galaxy boeing airbus apollo falcon covid max title tel phone fax dial call"
+    "hotline helpline iphone galaxy boeing airbus apollo falcon covid max title tel phone fax dial call"
 )
 # And after these where nothing is counted.
 _MOSTLY = keys(

@@ -8,7 +8,7 @@ from sources.text.numbers.names import CLITICS, is_name
 from sources.text.numbers.number_words import ABBREVIATED, number_word
 from sources.text.numbers.numerals import Numeral
 from sources.text.numbers.tokens import Tokens, keys
-from sources.text.numbers.units import Unit
+from sources.text.numbers.units import WITHIN, Unit
 
 # A year follows these.
 # A number after these is a name: the resolution, the article, the flight.
@@ -104,6 +104,8 @@ def _hangs(tokens: Tokens, after: int) -> bool:
         gap in "-–"
         and word not in SINGLE
         and word not in _SUFFIXES
+        and word not in WITHIN
+        and not (word in ("basis", "percentage") and tokens.word(after + 1) in ("point", "points"))
         and number_word(word) is None
         and word[0] < "\u0600"
         and not tokens.glued(after + 1)

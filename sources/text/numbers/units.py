@@ -18,6 +18,8 @@ _SHORT_WORDS = keys("tall long high wide deep away above below from of and or")
 _ABOUT = keys("نحو حوالي قرابة أكثر من زهاء")
 _SPAN_BEFORE = keys("منذ ومنذ خلال قبل وقبل بعد مدى طوال طيلة مدار عبر لمدة مدة امتداد طول من قرابة")
 _SPAN_AFTER = keys("من الماضية الأخيرة المقبلة القادمة مضت خلت متتالية كاملة ونصف على الماضيين الأخيرين المقبلين")
+_CHANGES = keys("cut cuts rise rises increase increases hike hikes reduction reductions move")
+WITHIN = keys("vote member seat nation country judge person page room bed")
 _OWN = ("ه", "ها", "هم", "هما", "هن", "نا")
 
 
@@ -51,13 +53,24 @@ class Units:
         hyphen = not self.t.joined(i)
         if n.share and not hyphen:
             i = self._past_article(i)
-        if found := self._measure(i, n, hyphen=hyphen):
+        if found := self._compound(i, n, hyphen=hyphen) or self._measure(i, n, hyphen=hyphen):
             return found
         if (not hyphen or self.money.is_noun(self.t.word(i)) or self.money.cents(i)) and (found := self._money(i, n)):
             return found
         if n.share or hyphen or (self.t.glued(i) and self.t.word(i).isascii()):
             return None
         return self._counted(i, n)
+
+    def _compound(self, i: int, n: Numeral, *, hyphen: bool) -> Unit | None:
+        """ "25-basis-point", "a quarter point", "a 12-member panel": the unit inside an adjective."""
+        word, further = self.t.word(i), self.t.word(i + 1)
+        if n.share and word == "point" and (hyphen or self.t.glued(i + 1) or further in _CHANGES):
+            return Unit("percentage_point", "share", i + 1)
+        if not hyphen:
+            return None
+        if word in ("basis", "percentage") and further in ("point", "points") and self.t.hyphened(i + 1):
+            return Unit(f"{word}_point", "share", i + 2)
+        return Unit(word, "count", i + 1) if word in WITHIN and n.value > 1 else None
 
     def cents(self, j: int) -> tuple[Decimal, int] | None:
         """«20 دولارا و43 سنتا»: the hundredths of a currency that are added to it, and the token after them."""
@@ -118,6 +131,8 @@ class Units:
 
     def _counted(self, i: int, n: Numeral) -> Unit | None:
         word = self.t.word(i)
+        if word == "more" and self.t.word(i + 1) == "than":
+            return None  # "those under 30 more than tripled"
         if word in _MORE and self.t.joined(i + 1) and not nouns.is_noun_like(self.t, i):
             found = measures.PHRASES.ahead(self.t, i + 1)
             if found and found[0].startswith("duration:"):

@@ -34,7 +34,14 @@ _WITH_BL = keys(
     "لحظة لجنة ليلة لغة لعبة لائحة لوحة لقطة لاعب لقب لص بلدة بطاقة بوابة باخرة بندقية بارجة بناية بئر بيت بلد بند بنك برج باب بحار"
 )
 _PAIRS = {"pair": 2, "couple": 2, "single": 1}
-_TIMES = {"twice": Decimal(2), "thrice": Decimal(3)}
+_TIMES = {
+    "twice": Decimal(2), "thrice": Decimal(3), "doubled": Decimal(2), "tripled": Decimal(3), "trebled": Decimal(3),
+    "quadrupled": Decimal(4),
+}  # fmt: skip
+# «إلى ضعفها», «ضعفي ما كان»: twice as much; elsewhere the word is weakness.
+_TWOFOLD = keys("ضعفها ضعفه ضعفهم ضعفي ضعفيها ضعفيه")
+_TO = keys("إلى يعادل تعادل بلغ بلغت يبلغ تبلغ يساوي تساوي أو نحو حوالي")
+_WHAT = keys("ما عدد حجم قيمة سعر مستوى معدل كلفة تكلفة")
 # «ثلثهم»، «نصفها»: a part of those just named.
 _OWN_PARTS = {
     key(stem + ending): value
@@ -53,6 +60,8 @@ def read(r: Readers, i: int) -> Figure | None:
         return found
     if word in _TIMES:
         return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _TIMES[word], "times"), "times")
+    if word in _TWOFOLD and ((i and r.tokens.joined(i) and r.tokens.word(i - 1) in _TO) or r.tokens.word(i + 1) in _WHAT):
+        return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, Decimal(2), "times"), "times")
     if word in _OWN_PARTS:
         return r.compared(i, Figure(r.tokens.starts[i], r.tokens.ends[i], i + 1, _OWN_PARTS[word], "ratio"), "ratio")
     if word.endswith(("ان", "ين")) and (found := _dual(r, i)):

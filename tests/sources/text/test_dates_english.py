@@ -190,6 +190,11 @@ PUBLISHED = date(2022, 12, 31)  # a Saturday
         ("to fall to the lowest in five years", []),
         ("said late on Monday", ["2022-12-26"]),
         ("before winter", ["2022-24"]),
+        ("in the first 7 months of the year", ["2022-01/2022-07"]),
+        ("over the first three months of 2018", ["2018-01/2018-03"]),
+        ("brokers expect a cut in May", ["2023-05"]),
+        ("in 2020, and far above the year before", ["2020", "2019"]),
+        ("the year before he died", []),
     ],
 )
 def test_an_english_date_is_read(text, edtf):

@@ -7,6 +7,11 @@ import pytest
 from sources.text.numbers import find_quantities
 
 ARABIC = """
+قفز سعر الإيجار إلى ضعفه = exactly 2 times
+أنفقت الجمعية ضعفي ما جمعته = exactly 2 times
+هبط المؤشر دون عتبة 900 نقطة = less_than 900 نقطة
+بيع القنطار فوق حاجز 650 دولارا = more_than 650 USD
+علا السد متر ونصف = exactly 1.5 m
 أرسلت الوزارة أكثر من 2000 جندي إلى الحدود = more_than 2000 جندي
 شاركت في المناورات 300 مركبة عسكرية و21 طائرة = exactly 300 مركبة عسكرية; exactly 21 طائرة
 تراجعت المبيعات 25 في المئة تقريبا = about 25 percent
@@ -188,6 +193,14 @@ ARABIC = """
 خفض الإنتاج من 9 ملايين برميل إلى 8 ملايين = exactly 9000000 barrel; exactly 8000000 -
 """
 ENGLISH = """
+a 74-vote majority = exactly 74 vote
+the nine-member council = exactly 9 member
+a 50-basis-point rise = exactly 50 basis_point
+a quarter-point cut = exactly 0.25 percentage_point
+a quarter point increase = exactly 0.25 percentage_point
+rainfall tripled = exactly 3 times
+unemployment crossed 9 percent = more_than 9 percent
+sales of Dh4.2 billion = exactly 4200000000 AED
 more than 2,000 troops crossed the border = more_than 2000 troops
 At least 45 people were killed and 100 wounded = at_least 45 people; exactly 100 wounded
 no fewer than 30 countries signed = at_least 30 countries
@@ -314,6 +327,10 @@ it costs 99p = exactly 99 penny
 the Nigerian pump price rose to N1,100 = exactly 1100 NGN
 """
 NONE = """
+سبيكة من عيار 18
+الخط الساخن 1919
+بلدان مجاورة
+the hotline 1800
 في عام 2023
 منذ 2011
 بين عامي 2015 و2020
