@@ -92,6 +92,8 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
     if words[at] in {"عدد", "بعض", "وسائل", "احد"} and i < limit and words[i] in {"من", "كبير"}:
         i += 1
     while i < limit and not stops(words[i]) and not is_verbal_noun(words[i]) and not verbs.form_of(words[i]) and i - at < 5:
+        if definite(words[i - 1]) and definite(words[i]) and words[i] in titles.ORGANISATIONS:
+            break  # ناشد الأهالي السلطات
         if (definite(words[i - 1]) and i - 1 > at and not definite(words[i])) or (i + 1 < limit and words[i + 1] == "عدم"):
             break  # معدو الدراسة خسائر المنطقة; مصدر فضل عدم ذكر اسمه
         i += 1

@@ -9,6 +9,7 @@ from sources.text.arabic_speech.clauses import clauses, unglued
 from sources.text.arabic_speech.cues import Cue, cues
 from sources.text.arabic_speech.line import Line
 from sources.text.arabic_speech.narration import lead_only, narrated, without_links
+from sources.text.arabic_speech.nesting import inner_speech, marked
 from sources.text.people import PASSIVE
 from sources.text.sentences import Sentence
 from sources.text.utterances import Memory, Said, mode_of, trimmed
@@ -18,7 +19,7 @@ __all__ = ["read"]
 
 def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[int, int]], memory: Memory) -> list[Said]:
     """What is said in one sentence, in order."""
-    line = Line(text, people.spelled(sentence.words), dates)
+    line = Line(text, marked(people, people.spelled(sentence.words)), dates)
     if not line.n:
         return []
     found: list[Said] = []
@@ -32,21 +33,21 @@ def read(text: str, sentence: Sentence, people: ArabicPeople, dates: list[tuple[
     for k, cue in enumerate(acts):
         following = acts[k + 1].opens if k + 1 < len(acts) else line.n
         if cue.backward:
-            found = _backward(line, cue, found, done)
+            found = _backward(line, people, cue, found, done)
             done = max(done, cue.after)
             continue
         if cue.opens > done and not lead_only(line, done, cue.opens):
             found += narrated(line, done, cue.opens)
         end = min(following, cue.close) if cue.close is not None else following
         if not cue.void:
-            found += _content(line, cue, cue.content, max(end, cue.content))
+            found += _content(line, people, cue, cue.content, max(end, cue.content))
         done = max(done, following if cue.close is None else end)
     if done < line.n:
         found += narrated(line, done, line.n, tail=bool(acts))
     return found
 
 
-def _backward(line: Line, cue: Cue, found: list[Said], done: int) -> list[Said]:
+def _backward(line: Line, people: ArabicPeople, cue: Cue, found: list[Said], done: int) -> list[Said]:
     """What stands before the cue is its own: a quote, or the narrator's clauses since the last cue."""
     if cue.trailing:
         if done >= cue.opens:  # «من المرجح أن …، وفق ما أفاد به فلان»
@@ -55,7 +56,7 @@ def _backward(line: Line, cue: Cue, found: list[Said], done: int) -> list[Said]:
         own = narrated(line, done, cue.opens)
         since = _last_connector(line, done, cue.opens)
         return found + [_said_by(line, cue, s) if s.start >= since else s for s in own]
-    return found + _content(line, cue, cue.content, cue.close or cue.at)
+    return found + _content(line, people, cue, cue.content, cue.close or cue.at)
 
 
 def _last_connector(line: Line, begin: int, end: int) -> int:
@@ -75,7 +76,7 @@ def _said_by(line: Line, cue: Cue, said: Said) -> Said:
     return Said(said.start, said.end, cue.speaker or PASSIVE, mode, span, cue.told.frame, cue.told.sense, False, cue.reported_by, around)
 
 
-def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
+def _content(line: Line, people: ArabicPeople, cue: Cue, begin: int, end: int) -> list[Said]:
     """The clauses of what is said, each a claim."""
     if begin >= end:
         return []
@@ -96,6 +97,9 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
         if (line.texts[first] in particles.CONDITIONS and not position) or (line.texts[first] == "دون" and first > begin):
             continue
         last = without_links(line, first, last)
+        speaker = cue.speaker or PASSIVE
+        if inner := inner_speech(line, people, first, last):
+            first, speaker = inner
         start, stop = trimmed(line.text, line.words[first].start + (cue.skip if first == begin else 0), line.words[last - 1].end)
         if first > begin or position or (cue.carried and cue.close is not None and cue.at == cue.opens == begin - 1):
             start = unglued(line, first, start)
@@ -105,7 +109,7 @@ def _content(line: Line, cue: Cue, begin: int, end: int) -> list[Said]:
             sense = "" if cue.affirmed else cue.told.sense
             sense = "prediction" if cue.affirmed else sense
             mode = mode_of(line.text, start, stop)
-            said.append(Said(start, stop, cue.speaker or PASSIVE, mode, span, cue.told.frame, sense, cue.carried, cue.reported_by, around))
+            said.append(Said(start, stop, speaker, mode, span, cue.told.frame, sense, cue.carried, cue.reported_by, around))
     return said
 
 

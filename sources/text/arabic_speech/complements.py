@@ -174,7 +174,7 @@ def _tells_word(line: Line, j: int, word: str, told: Telling) -> bool:
 
 def _sum_ahead(line: Line, j: int) -> bool:
     """Does a noun with its figure stand at j?"""
-    if line.mark(j) or line.at(j) in particles.NAME_ENDS or verbs.form_of(line.at(j)):
+    if line.mark(j) or line.at(j) in particles.NAME_ENDS or line.at(j).endswith(("ه", "ها")) or verbs.form_of(line.at(j)):
         return False
     return any(line.texts[k][0].isdigit() for k in range(j + 1, min(line.n, j + 10)))
 

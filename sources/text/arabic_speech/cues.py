@@ -258,6 +258,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
         if told.lemma == "اهاب" and told.form and told.form.tense == "present":  # what the public is asked to do
             return Cue(i, i, end, told, speaker, void=True, after=line.n)
         begin = subject.start if subject and subject.start < i and line.at(subject.start - 1) not in {"اما", "واما"} else i
+        if begin < i and any(line.comma(k) for k in range(begin, i)):
+            begin = i  # «مهندس، رفض ذكر اسمه، شكك في الرواية»
         return Cue(i, opens, begin, told, speaker, carried=carried, after=end, aside=dated_aside(line, end) or past_occasions(line, end))
     if content is None:
         if (
