@@ -144,7 +144,8 @@ def _is_future(lower: list[str], at: int | None, verb: str, after: list[str]) ->
     if verb in _BELIEVES:
         return any(w in _FUTURE or w.endswith("'ll") for w in lower[at + 1 : at + 14])
     return any(
-        (w in _ABOUT_TO and n == "to") or (w in _PLANNED and n in {"for", "in", "on", "at", "by"})
+        (w in _ABOUT_TO and n == "to" and (w != "forecast" or verb in grammar.BE))
+        or (w in _PLANNED and n in {"for", "in", "on", "at", "by"})
         for w, n in zip(after, [*after[1:], *lower[at + 4 : at + 5]], strict=False)
     )
 

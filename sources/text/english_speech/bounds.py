@@ -3,12 +3,15 @@
 from sources.text.english_speech import clauses, cues, grammar, narration, phrases, verbs
 from sources.text.english_speech.cues import Cue
 from sources.text.english_speech.line import Line
+from sources.text.english_speech.roles import ROLES
 
 _JOINS = frozenset(["and", "but", "while", "whereas", "although", "though", "yet", "or"])
 _SUBORDINATE = _JOINS | {"after", "before", "when", "as", "because", "since", "once", "until", "if", "where"}
 _SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "shortly", "soon", "just"])
 _NO_VERB = frozenset(["including", "excluding", "following", "involving", "according", "during"])
 _ASIDES = frozenset(["which", "something"])
+_MEASURES = frozenset(["percent", "cent", "point", "points", "million", "billion", "degrees", "kilometres", "kilometers"])
+_RANKS = frozenset(["first", "last", "most", "least", "second", "third", "worst", "best", "same", "record"])
 _ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "quizzed"])
 _NESTED = 14  # words in which the verb of a speech inside a speech stands
 
@@ -29,6 +32,15 @@ def quote_ends(line: Line, edge: int, at: int) -> bool:
 def comma_or_quote(line: Line, begin: int) -> int:
     """The next comma or quote, or the end; a name does not run on for longer than forty words."""
     return next((k for k in range(begin, min(line.n, begin + 40)) if line.words[k].text in {",", '"'}), line.n)
+
+
+def past_title(line: Line, comma: int) -> int:
+    """The comma behind ", an analyst at Beacon,": the title of a source in between; `comma` where there is none."""
+    close = comma_or_quote(line, comma + 1)
+    titled = any(line.lower[k] in ROLES for k in range(comma + 1, close))
+    if comma >= line.n or close + 1 >= line.n or not titled or line.finite_in(comma + 1, close) or not line.finite_in(close + 1, line.n):
+        return comma
+    return close
 
 
 def clause(line: Line, begin: int, end: int) -> bool:
@@ -142,6 +154,16 @@ def _following(line: Line, comma: int, end: int) -> bool:
 def relative_end(line: Line, begin: int, end: int) -> int:
     """Where the words of ", who thinks rates will fall, sold …" end: before the verb of whoever thinks."""
     return next((k for k in range(begin, end - 1) if line.words[k].text == "," and line.finite[k + 1] and not line.quoted[k]), end)
+
+
+def without_gloss(line: Line, begin: int, end: int) -> int:
+    """Words quoted in part end before ", the threshold under state law", which the article adds; "the highest since May" is news."""
+    comma = next((k for k in range(end - 2, max(begin + 3, end - 12), -1) if line.words[k].text == "," and not line.quoted[k]), end)
+    if not any(line.quoted[begin:comma]) or line.word(comma + 1) not in grammar.ARTICLES or line.finite_in(comma + 1, end):
+        return end
+    measured = any(line.words[k].text == "%" or line.lower[k] in _MEASURES for k in range(comma - 2, comma))
+    ranked = any(line.lower[k].endswith("est") or line.lower[k] in _RANKS for k in range(comma + 2, min(end, comma + 6)))
+    return comma if measured and not ranked else end
 
 
 def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:

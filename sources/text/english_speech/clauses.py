@@ -84,11 +84,19 @@ def _cut(line: Line, start: int, i: int, end: int, infinitives: bool) -> int:
         if not after_comma and _hangs(line, start, i):
             return 0
         return int(independent(line, i + 1, end, near=not after_comma) and not (not after_comma and _gapped(line, start, i, end)))
-    if after_comma and word == "even" and after == "as":
+    return _adjoined(line, i, end) if after_comma else 0
+
+
+def _adjoined(line: Line, i: int, end: int) -> int:
+    """How many words to leave out where a subordinate clause behind a comma is a proposition of its own; 0 where it is none."""
+    word = line.lower[i]
+    if word == "even" and line.word(i + 1) == "as":
         return 2 * independent(line, i + 2, end)
-    if after_comma and word == "where":
+    if word == "where":
         return int(independent(line, i + 1, end))
-    if after_comma and word in {"which", "who"}:
+    if word in {"after", "before"} and not line.comma_in(i + 1, end):
+        return int(independent(line, i + 1, end) and happened_in(line, i + 1, end))
+    if word in {"which", "who"}:
         return int(happened(line, i + 1) and not _closes(line, i + 1, end))
     return 0
 
@@ -97,6 +105,7 @@ _TENSES = {
     **dict.fromkeys(grammar.MODALS, "modal"),
     **dict.fromkeys(grammar.HAVE, "perfect"),
     **dict.fromkeys(grammar.BE, "be"),
+    **dict.fromkeys(grammar.DO, "do"),
 }
 
 
@@ -140,6 +149,12 @@ def happened(line: Line, i: int) -> bool:
     if word in {"has", "have"}:
         return line.lower[i + 1].endswith(("ed", "en")) or line.finite[i + 1] or line.lower[i + 1] in {"been", "sent", "made"}
     return word in {"was", "were", "had"} or (word not in grammar.AUXILIARIES and not word.endswith("s"))
+
+
+def happened_in(line: Line, i: int, end: int) -> bool:
+    """Is the first verb of a clause in the past?"""
+    verb = next((k for k in range(i, end) if line.finite[k]), None)
+    return verb is not None and happened(line, verb)
 
 
 def _closes(line: Line, i: int, end: int) -> bool:

@@ -131,7 +131,7 @@ def _barred(line: Line, i: int, verb: Verb, before: str, least: int) -> bool:
     """Negated, passive, a noun or an adjective: no act of speech."""
     if line.lower[i] in {"shown", "written"} and before not in grammar.HAVE | grammar.ADVERBS:
         return True
-    if before.endswith("'s") and verb.frame == "position":  # the ministry's proposed budget
+    if before.endswith("'s") and (verb.frame == "position" or verb.form == "base"):  # the ministry's proposed budget
         return True
     if before in grammar.NEGATORS | grammar.NEGATIVE_AUXILIARIES | grammar.ARTICLES | grammar.POSSESSIVES | grammar.BE | {
         "to",

@@ -116,7 +116,11 @@ def _plural_present(word: str, before: str, after: str, named: bool, after_name:
         return after in grammar.ARTICLES
     if after_name and word in _TEAM:
         return named or after in grammar.ARTICLES | grammar.PREPOSITIONS
-    if word in _COPULAS and before.endswith("s") and after.endswith(("ed", "ing", "able", "ful", "ous", "ent")):
+    if (
+        word in _COPULAS
+        and before.endswith("s")
+        and after.endswith(("ed", "ing", "able", "ful", "ous", "ent", "ive", "al", "ic", "ary", "less"))
+    ):
         return True  # fishers remain worried
     plural = (before.endswith("s") and not before.endswith("'s")) or before in {"they", "we", "i", "you", "who", "people", "police"}
     return (plural or before in grammar.ADVERBS) and (named or after in _AFTER_PRESENT or after[:1].isdigit() or _objects(after))

@@ -83,7 +83,9 @@ _PARTICIPLES = frozenset(
     ["seen", "shown", "done", "given", "made", "taken", "written", "held", "led", "run", "sent", "drawn", "known", "sold", "cited"]
 )
 _RELEASED = frozenset(["released", "published", "issued", "unveiled", "obtained", "seen"])
-_TAKE_TO = frozenset(["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate"])
+_TAKE_TO = frozenset(
+    ["envoy", "ambassador", "adviser", "advisor", "spokesman", "commissioner", "expert", "rapporteur", "delegate", "aide", "counsel"]
+)
 
 
 def _complement(line: Line, i: int) -> bool:

@@ -120,6 +120,8 @@ class Sentence:
         line = self.line
         comma = bounds.comma_or_quote(line, cue.end)
         speaker = self._who(cue.begin, cue.end)
+        if speaker is not None and speaker.type == "person":
+            comma = bounds.past_title(line, comma)
         if bounds.empty(line, at, cue.at) and self.found.last() is None:  # According to X, …
             return self._content(cue, comma + 1, self._remember(speaker)) if comma + 2 < line.n else (line.n, False)
         if self.found.last() is not None and not bounds.clause(line, at, cue.at):
@@ -308,6 +310,8 @@ class Sentence:
         if complement is not None and complement.cited is not None and (source := self._who(*complement.cited)) is not None:
             carrier, speaker = speaker.name or carrier, self._remember(source)
         kept = bounds.without_aside(line, begin, end) if whole else bounds.without_day(line, begin, end, cue)
+        if not whole:
+            kept = min(kept, bounds.without_gloss(line, begin, end))
         self.found.add(begin, kept, speaker, cue, whole=whole, carrier=carrier)
         if end + 1 < line.n and line.words[end].text == ":" and line.words[end + 1].text == '"':
             return self._second_quote(end + 1)

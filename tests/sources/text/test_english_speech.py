@@ -166,6 +166,25 @@ ROWS = [
     ("It emerged that the ship had carried 400 people.", [("the ship had carried 400 people", None)]),
     ("A poll by Acme Polls for this newspaper found that 61% were against.", [("61% were against", "Acme Polls")]),
     ("Jane Roe, who believes rates will fall, sold her bonds.", [("rates will fall", "Jane Roe")]),
+    (
+        "The mayor said she “will resign” if support falls below 40 percent, the limit under city law.",
+        [("she “will resign” if support falls below 40 percent", "mayor")],
+    ),
+    ("The chief said stocks were at 4%, the lowest since 2008.", [("stocks were at 4%, the lowest since 2008", "chief")]),
+    (
+        "Acme shares rose 2%, their best day since May, after the firm raised its dividend.",
+        [("Acme shares rose 2%, their best day since May", None), ("the firm raised its dividend", None)],
+    ),
+    ("According to Paul Stone, an analyst at Beacon, demand is weak.", [("demand is weak", "Paul Stone")]),
+    (
+        "A former aide to the mayor, who spoke on condition of anonymity, said the deal was dead.",
+        [("the deal was dead", "former aide to the mayor")],
+    ),
+    ("The watchdog's report said pupils were hungry, but did not say how many.", [("pupils were hungry", "watchdog's report")]),
+    (
+        "Officials in Rome insist the plan is safe, but residents remain fearful.",
+        [("the plan is safe", "Officials in Rome"), ("residents remain fearful", "Officials in Rome")],
+    ),
     # nothing is claimed
     ("The White House has not said whether it will sign the bill.", []),
     ("There are fears that the dam could burst.", []),
@@ -241,6 +260,7 @@ def test_an_age_and_a_trade_lead_back_to_the_person_named_last():
         ("The captain was surprised by the storm, his lawyer said.", "assessment"),
         ("The new line could open by 2030.", "prediction"),
         ("The minister may be wrong.", "assessment"),
+        ("The firm raised its forecast to 4 billion euros.", "quantity"),
         ("The union dismissed a rumour that it would end the strike.", "prediction"),
     ],
 )
