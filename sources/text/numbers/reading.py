@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from sources.text.numbers import comparators, days, nouns, shares, strangers, wordless
 from sources.text.numbers.currencies import SYMBOLS
 from sources.text.numbers.digits import thousands
@@ -14,6 +16,8 @@ from sources.text.numbers.ranges import Range, Ranges
 from sources.text.numbers.tokens import keys
 from sources.text.numbers.units import Unit
 
+# From one bracket to the next: «)، ثم لحج (», where another number opens.
+_BETWEEN = regex.compile(r"\)[،,]?+(?: \p{L}++){1,4} \((?=\d{1,3}\D)")
 _JOINTS = keys("to إلى و and or أو")
 _DIALLED = (" ", "-", ".", "/", ") ", " (", "–")
 LONGEST_RUN = 60  # numbers in a row, with a word or two between
@@ -94,6 +98,8 @@ class Reader:
         if n is None:
             found = wordless.read(self.r, i)
             return self._keep(found) if found else max(i + 1, k)
+        if code is None and (listed := self._bracketed(n)):
+            return self._keep(listed)
         if code is None and (ratio := shares.read(self.r, i, n)):
             return self._keep(ratio)
         unit = self.r.units.following(n)
@@ -109,6 +115,20 @@ class Reader:
         if found_range is not None and self._spans(i, n, found_range):
             return self._range(i, found_range, unit if code else None)
         return self._single(i, k, n, unit)
+
+    def _bracketed(self, n: Numeral) -> Figure | None:
+        """«تعز (96)، ثم لحج (54)»: a list of places, each with its count; what is counted is said at the first of them or not at all."""
+        low, start = self.t.low, n.start
+        if not (n.written.isdigit() and len(n.written) < 4 and low[start - 1 : start] == "(" and low[n.end : n.end + 1] == ")"):
+            return None
+        if start < 3 or not low[start - 3].isalpha():
+            return None
+        unit = None
+        if self.found and (between := _BETWEEN.match(low, self.last)) and between.end() == start:
+            unit = self.found[-1].unit
+        elif not _BETWEEN.match(low, n.end):
+            return None
+        return Figure(start, n.end, n.after, n.value, unit)
 
     def _closed_within(self, i: int, n: Numeral, unit: Unit, name: str) -> int:
         """A figure whose comparator stands before its unit."""

@@ -7,6 +7,8 @@ import pytest
 from sources.text.numbers import find_quantities
 
 ARABIC = """
+أكثر الحرائق في القرى (35)، ثم المدن (14) = exactly 35 -; exactly 14 -
+غرقت في البصرة (7 سفن)، ثم الفاو (4) = exactly 7 سفن; exactly 4 سفن
 قفز سعر الإيجار إلى ضعفه = exactly 2 times
 أنفقت الجمعية ضعفي ما جمعته = exactly 2 times
 هبط المؤشر دون عتبة 900 نقطة = less_than 900 نقطة
@@ -193,6 +195,8 @@ ARABIC = """
 خفض الإنتاج من 9 ملايين برميل إلى 8 ملايين = exactly 9000000 barrel; exactly 8000000 -
 """
 ENGLISH = """
+most came from Kent (61), followed by Devon (45) = exactly 61 -; exactly 45 -
+in Kent (61 boats), Devon (45) and Essex (12) = exactly 61 boats; exactly 45 boats; exactly 12 boats
 a 74-vote majority = exactly 74 vote
 the nine-member council = exactly 9 member
 a 50-basis-point rise = exactly 50 basis_point
@@ -327,6 +331,7 @@ it costs 99p = exactly 99 penny
 the Nigerian pump price rose to N1,100 = exactly 1100 NGN
 """
 NONE = """
+the older study (12) again
 سبيكة من عيار 18
 الخط الساخن 1919
 بلدان مجاورة
