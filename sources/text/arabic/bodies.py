@@ -42,6 +42,8 @@ def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False
                 break  # منظمة هيومن رايتس السلطات
             if not bounded and definite(words[i - 1]) and word in titles.ORGANISATIONS:
                 break  # حملت النقابة الوزارة
+            if i - at == 1 and not waits and not bounded and word.endswith("ين") and not names.is_nisba(word):
+                break  # طالبت الهيئة المانحين
             if not waits and (
                 (is_verbal_noun(word) and not bounded and definite(words[i - 1])) or (word in titles.ROLES and word != "العامل")
             ):

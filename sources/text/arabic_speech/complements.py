@@ -88,7 +88,9 @@ def _tells_noun(line: Line, j: int, k: int, told: Telling) -> bool:
 
 def _negates(line: Line, k: int) -> bool:
     form = verbs.form_of(line.at(k + 1))
-    return bool(form and form.tense == "present")
+    following = line.at(k + 1)
+    shaped = following[:1] in {"ي", "ت"} and verbs.may_be_verb(following) and not following.endswith(("ا", "ة", "ات"))
+    return bool(form and form.tense == "present") or (shaped and not is_verbal_noun(following))
 
 
 def _clause(line: Line, k: int) -> Complement:

@@ -26,6 +26,7 @@ _MOST_TRIES = 300  # words of reporting in one sentence; no prose has more
 _RUNS_OUT = particles.folded(
     "نفاد انهيار انقطاع توقف ارتفاع تراجع انخفاض تفاقم تفشي انتشار انزلاق تدهور تحول موجة كارثة عودة نقص حدوث وقوع اندلاع ازدياد"
 )
+_BLAME = particles.folded("مسؤولية المسؤولية مسؤوليته مسؤوليتها مسؤوليتهم تبعات تبعة مسؤوليات وزر")
 _BELIEFS = particles.folded("ثقته ثقتها ثقتهم قناعته قناعتها اعتقاده اعتقادها يقينه يقينها اقتناعه اقتناعها")
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
@@ -145,6 +146,8 @@ def _acts(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int) -
     if before in particles.RELATIVES:
         tells = line.at(i + 1) in particles.THAT or line.at(i + 2) in particles.THAT  # «الذي أكد أن»
         return tells or (told.sense == "commitment" and not told.tied)
+    if told.lemma == "حمل" and told.form and told.form.tense == "present" and not _BLAME & set(line.texts[i + 1 : i + 12]):
+        return False  # «وتحمل نقوشا»
     if before in {"ما", "مما", "بما", "مثلما"}:
         return False
     if before in particles.PREPOSITIONS and before not in {"بعد", "خلال"} and plain == told.lemma:
@@ -296,6 +299,8 @@ def _quoting(line: Line, people: ArabicPeople, end: int, content: Complement | N
         if (line.texts[k], line.at(k + 1)) in {("نقلا", "عن"), ("علي", "لسان")}:
             limit = line.next_comma(k, line.n) or (content.announced_at if content else None)
             found = subjects.after(line, people, k + 2, limit)
+            if found and found.speaker.type == "unnamed_role" and line.texts[k + 2].endswith(("ها", "هم", "ته")):
+                return None  # «على لسان ممثلتها»: the body speaks
             return found.speaker if found else None
     return None
 

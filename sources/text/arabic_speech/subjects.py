@@ -209,6 +209,11 @@ def _apposed(line: Line, people: ArabicPeople, read: Phrase, limit: int) -> tupl
     speaker = speaker_of(line, people, read)
     kind, end = read.kind, read.end
     titled = [people.written(held_words(line, read))]
+    if read.kind == "role" and read.end + 1 < limit and line.texts[read.end] in _CALLED:  # «شاهد يدعى كرار»
+        stop = next((k for k in range(read.end + 1, limit) if is_mark(line.texts[k]) or line.texts[k] in particles.NAME_ENDS), limit)
+        if stop > read.end + 1:
+            named = people.person(line.words[read.end + 1 : stop])
+            return stop, Speaker("person", named, titled[0], speaker.start, line.words[stop - 1].end)
     for _ in range(3):
         if kind == "role" and end < limit and line.texts[end] in {"في", "لدي"} and line.at(end + 1) not in reporting.OCCASIONS:
             place = phrases.body_end(line.texts, end + 1, min(limit, end + 7))
