@@ -45,6 +45,7 @@ _MOVED = frozenset(
     "stretched risen rose fallen fell grown grew increased shrunk shrank shortened lengthened dropped climbed jumped extended cut reduced".split()
 )
 _DECIDES = frozenset("rejected approved endorsed backed adopted vetoed ratified".split())
+_TAGS = frozenset("said says added adds warned noted explained argued insisted".split())
 _LINGERED = frozenset("remained seemed appeared looked felt stayed proved".split())
 _FEELINGS = frozenset(
     "surprised convinced worried concerned satisfied pleased disappointed shocked delighted determined confused frustrated excited scared tired".split()
@@ -74,7 +75,9 @@ def main_verb(read: Sequence[Word]) -> int | None:
 
 
 def _lags(lower: list[str], i: int, capitals: list[bool]) -> bool:
-    """A participle between commas before the verb itself: "The firm, based in Leeds, plans"."""
+    """Between commas before the verb itself: "The firm, based in Leeds, plans", "Demand, she said, is"."""
+    if lower[i] in _TAGS and lower[i + 1 : i + 2] == [","] and "," in lower[max(0, i - 9) : i]:
+        return any(is_finite(lower, k, len(lower), capitals) for k in range(i + 2, min(len(lower), i + 9)))
     return (
         i > 0
         and lower[i - 1] == ","

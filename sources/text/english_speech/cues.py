@@ -179,7 +179,7 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
         or line.lower[begin].endswith("ing")
     ):
         return None
-    if verb.frame == "position" and _acts(line, i, verb, begin, end):
+    if line.word(edge - 1) == "nor" or _acts(line, i, verb, begin, end):
         return None
     return Cue(i, PLAIN, verb, begin, end, edge, complement, particle)
 
@@ -187,6 +187,8 @@ def _finite(line: Line, i: int, verb: Verb, particle: int, before: str, least: i
 def _acts(line: Line, i: int, verb: Verb, begin: int, end: int) -> bool:
     """No speech but a deed: voters reject a bond, a chamber does by so many votes, a road is linked to another."""
     who = line.lower[begin:end]
+    if verb.lemma == "find":  # found him guilty
+        return "guilty" in line.lower[i + 1 : i + 8] and not line.finite_in(i + 1, i + 4)
     if verb.lemma == "link":
         return not any(w in roles.ROLES | roles.GROUPS | roles.BODIES for w in who)
     if verb.lemma not in {"reject", "endorse", "back", "dismiss"} or verb.form != "past":
@@ -200,7 +202,10 @@ def _complement(line: Line, i: int, verb: Verb, limit: int, particle: int) -> tu
     if verb.lemma in _DISMISSING and (rumoured := complements.hearsay(line, i + 1 + particle, limit)) is not None:
         return Verb(verb.lemma, "t", "object", "denial", verb.form), rumoured
     complement = complements.after(line, i, verb, limit, particle) if verb.takes else None
-    return verb, None if verb.takes == "q" and complement is not None and complement.quote is None else complement
+    quoted = complement is not None and complement.quote is not None
+    unsaid = verb.takes == "q" and not quoted
+    shown = verb.lemma in {"show", "find"} and quoted  # had shown “no remorse”
+    return verb, None if unsaid or shown else complement
 
 
 def _without_subject(
@@ -242,7 +247,7 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     """A present tense, not a noun of the same spelling: "reports", "claims", "demands"."""
     if begin > 0 and line.finite[begin - 1]:  # denied opposition claims that
         return False
-    if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"}:
+    if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"} or line.lower[i] in {"sees", "denies"}:
         return True
     if verb.frame == "position":
         return line.word(i + 1) in grammar.DETERMINERS or (i + 1 < line.n and line.capital(i + 1))

@@ -81,7 +81,7 @@ def opening(line: Line, first: int, last: int) -> int:
     while first < last:
         if (
             line.comma(first)
-            or line.lower[first] in _DROPPED
+            or (line.lower[first] in _DROPPED and not (line.lower[first] == "so" and line.word(first + 1) == "far"))
             or (line.words[first].text == '"' and line.closes.get(first, line.n) >= line.n)
         ):
             first += 1
@@ -132,7 +132,11 @@ def _mum(line: Line, first: int, last: int) -> bool:
         return bare in _WITHHELD and "that" not in after
     if line.word(verb) in _REFUSING:
         return after[:3] == ["to", "be", "drawn"]
+    if line.lower[first] == "neither" and verb + 1 < last and line.lower[verb + 1] == "confirmed":
+        return True
     if line.word(verb) in grammar.HAVE:
+        if after[:2] == ["yet", "to"]:
+            return bool(SILENCES.intersection(after[2:3]))
         return after[:1] == ["no"] and not {"comment", "immediate"}.isdisjoint(after[1:2])
     if line.word(verb) in grammar.BE | _REMAINING:
         told = [w for w in after if w == "not" or (w not in grammar.ADVERBS | {"yet"} and not w.endswith("ly"))]
