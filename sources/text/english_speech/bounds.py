@@ -189,6 +189,10 @@ def without_day(line: Line, begin: int, end: int, cue: Cue) -> int:
 def mere_object(line: Line, cue: Cue) -> bool:
     """ "confirmed the injury in a statement": a thing is named, nothing said of it; the act itself is what is claimed."""
     complement = cue.complement
+    if cue.verb.sense == "denial" and complement is not None and not complement.explicit and complement.begin == cue.at + 1:
+        stop = next((k for k in range(complement.begin, line.n) if line.mark(k)), line.n)
+        words = stop - complement.begin  # denied wrongdoing, denied all charges
+        return words == 1 or (words == 2 and not line.word(complement.begin).endswith("ing"))
     if complement is None or complement.explicit or "n" not in cue.verb.takes or cue.verb.sense or cue.verb.lemma == "put":
         return False
     begin = complement.begin

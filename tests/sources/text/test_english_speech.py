@@ -192,6 +192,8 @@ ROWS = [
     ),
     ("The court found Stone guilty of fraud.", [("The court found Stone guilty of fraud", None)]),
     ("Beacon Capital's Ann Roe sees growth of 2% this year.", [("growth of 2% this year", "Ann Roe")]),
+    ("Paul Stone denied all charges.", [("Paul Stone denied all charges", "Paul Stone")]),
+    ("Paul Stone denied wrongdoing.", [("Paul Stone denied wrongdoing", "Paul Stone")]),
     # nothing is claimed
     ("The White House has not said whether it will sign the bill.", []),
     ("There are fears that the dam could burst.", []),
