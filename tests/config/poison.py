@@ -8,7 +8,7 @@ from config.celery import app
 KIND = "poison"
 
 
-@app.task(name="tests.poison", queue="scanning")
+@app.task(name="tests.poison")
 def take() -> int:
     """Leases what is owed of this kind, and dies of it."""
     from sources import work

@@ -20,7 +20,6 @@ from sources.capture import capture
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make
-from tests.config import poison
 from tests.config.house import House, Wire, kill, wait
 
 DUE = 40
@@ -126,7 +125,7 @@ def test_a_redis_that_dies_with_all_its_messages_costs_only_delay(house):
 def test_a_task_that_kills_its_worker_is_put_aside_and_the_others_go_on(house):
     claims = due_claims()
     said = everything_said()
-    work.owe(poison.KIND, "poison:1")
+    work.owe("poison", "poison:1")
     worker = house.worker(module="tests.config.poison")
     owed = Work.objects.get(key="poison:1")
     for attempt in range(1, work.MAX_ATTEMPTS + 1):
