@@ -82,6 +82,8 @@ def _by_tense(texts: list[str], part: Said, narrated: bool, *, weighing: bool) -
     forms = [form for t in texts if t not in _IS_NOT and (form := verbs.form_of(t))]
     if any(t in {"يزال", "تزال", "يزالون"} for t in texts[:6]):
         return "event", ["still-so"]
+    if texts[0] in {"جري", "جرت", "تم", "تمت"}:
+        return "event", ["took-place"]  # «جرى استعراض»
     if not narrated and len(forms) == 1 and forms[0].lemma in _BECOMES:
         return "assessment", ["state"]
     if (

@@ -143,7 +143,8 @@ def _kind(line: str, *, alone: bool, first: bool = False) -> str:
     short = len(line) < 200
     if short and (_BOILERPLATE.match(line) or _CREDIT.search(line)):
         return "boilerplate"
-    # A text of one line has no headings: nothing stands below it. Position alone never makes a heading.
+    # A text of one line has no headings: nothing stands below it. Position alone never makes a heading:
+    # what stands first may only be longer.
     if short and not alone and not _ENDED.search(line) and len(line.split()) <= (HEADLINE_WORDS if first else HEADING_WORDS):
         return "heading"
     return "body"

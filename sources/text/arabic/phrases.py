@@ -97,7 +97,7 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
         if (definite(words[i - 1]) and i - 1 > at and not definite(words[i])) or (i + 1 < limit and words[i + 1] == "عدم"):
             break  # معدو الدراسة خسائر المنطقة; مصدر فضل عدم ذكر اسمه
         i += 1
-    if i < limit and words[i] == '"' and words[i - 1][-1] in "وي":  # محللو «بنك»
+    if i < limit and words[i] == '"' and (words[i - 1][-1] in "وي" or words[i - 1] == "مصادر"):  # محللو «بنك», مصادر «المدى»
         close = next((j for j in range(i + 1, min(i + 7, limit)) if words[j] == '"'), None)
         i = close + 1 if close is not None else i
     if i < limit and words[at] in titles.SOURCES and words[i][0] == "ب" and is_body(words[i][1:]):
