@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle, redactions
@@ -84,11 +86,13 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
     """Makes the words unreadable in every event's body, text and source, and in all that is made of them.
 
     Entries, positions, roots and proofs stay as they were; the event that is appended names what may now read otherwise.
-    The same key again gives the first answer, as counts. Raises Unerasable, or roles.NotAllowed; then nothing is changed.
+    The same key again gives the first answer, as counts; with other words it is refused. Raises Unerasable, ledger.KeyReused or
+    roles.NotAllowed; then nothing is changed.
     """
     roles.must(by, "erase")
+    asked = _fingerprint(words, reason)
     if key and (kept := Action.objects.filter(key=key).first()):
-        return _answered(kept)
+        return _answered(kept, asked)
     wanted = _checked(words)
     if not reason.strip():
         raise Unerasable(reason=_("Say why."))
@@ -106,15 +110,19 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
             revisions={key: _sha256(data) for key, data in found.revisions.items()},
         )
         stream = new_id()
-        # No fingerprint is kept of the words: somebody could guess them from it.
-        ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(b"", stream))
+        ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
         _overwrite(found, salts, wanted)
     return found
 
 
-def _answered(kept: Action) -> Found:
+def _fingerprint(words: Sequence[str], reason: str) -> bytes:
+    """Of what was asked, keyed with this install's secret: without it nobody can guess the words from what is kept."""
+    return salted_hmac("claims.erasure", orjson.dumps([list(words), reason]), algorithm="sha256").digest()
+
+
+def _answered(kept: Action, asked: bytes) -> Found:
     state = ledger.state_of(kept.stream)
-    if not isinstance(state, lifecycle.ErasureState):
+    if not isinstance(state, lifecycle.ErasureState) or bytes(kept.fingerprint) != asked:
         raise ledger.KeyReused
     done = state.erased
     return Found(

@@ -312,6 +312,17 @@ def test_a_retry_over_http_gives_the_first_answer(told, client):
     assert EventRecord.objects.filter(type="Erased").count() == 1
 
 
+def test_a_key_that_comes_again_with_other_words_is_refused(told, client):
+    client.force_login(make.user("editor"))
+    asked = {"words": [NAME], "reason": "الشاهدة طلبت ذلك."}
+    first, other = (
+        client.post("/api/v1/erasures/", body, content_type="application/json", headers={"Idempotency-Key": "once"})
+        for body in (asked, asked | {"words": ["المستشفى"]})
+    )
+    assert (first.status_code, other.status_code) == (201, 409)
+    assert EventRecord.objects.filter(type="Erased").count() == 1
+
+
 def test_a_reviewer_may_not_even_look_for_words(told, client):
     client.force_login(make.user("reviewer"))
     asked = {"words": [NAME], "reason": "سبب", "dry_run": True}
