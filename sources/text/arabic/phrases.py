@@ -1,4 +1,4 @@
-"""Where an Arabic noun phrase ends and what it names: title, name, body, group or document; no dictionary of people."""
+"""Where an Arabic noun phrase ends and what it names: title, name, body, group or document."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,17 +16,14 @@ from sources.text.arabic.looks import (
     plain_noun,
     qualifies,
     stops,
-    thing,
     unprefixed,
 )
+from sources.text.arabic.name_ends import begins_name, name_end, past_place, run_of
 from sources.text.arabic.nouns import is_verbal_noun
 from sources.text.arabic.particles import NAME_ENDS
 from sources.text.arabic.reporting import OCCASIONS
 
 __all__ = ["Phrase", "body_end", "definite", "is_mark", "phrase", "stops", "unprefixed"]
-
-
-_LONGEST_NAME = 6
 
 
 _LONGEST = 24
@@ -116,7 +113,7 @@ def _group(words: Sequence[str], at: int, limit: int) -> Phrase:
 
 def _titled(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> Phrase:
     i = _title_end(words, at, limit, bounded, known)
-    end = _name_end(words, i, limit, bounded, known) if i < limit else i
+    end = name_end(words, i, limit, bounded, known) if i < limit else i
     if end == i and words[at] in titles.HONORIFICS and definite(words[at]):
         k = i
         while k > at + 1 and definite(words[k - 1]) and words[k - 1] not in titles.ROLES and not qualifies(words[k - 1]):
@@ -232,26 +229,24 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
             and definite(words[i - 1])
             and len(word) > 4
             and word not in NAME_ENDS
-            and 2 <= _run(words, i + 1, limit) <= 4
+            and 2 <= run_of(words, i + 1, limit) <= 4
         ):
             i += 1  # الرئيس التنفيذي لإيرباص غيوم فوري
-        elif not waits and word.startswith("بال") and bounded and 2 <= _run(words, i + 1, limit) <= 4:
+        elif not waits and word.startswith("بال") and bounded and 2 <= run_of(words, i + 1, limit) <= 4:
             i += 1  # وزير الصحة بالولاية سعد آدم
         elif not waits and word[0] == "ب" and is_body(word[1:]):
             i = body_end(words, i, limit, bounded=bounded)  # الباحثة بجامعة حلب منى
         elif word in {"علي", "عن"} or (word[0] == "ب" and words[i - 1].removeprefix("ال").removesuffix("ة") in CHARGED):
-            k = _past_place(words, i if word in {"علي", "عن"} else i - 1, limit, known)
+            k = past_place(words, i if word in {"علي", "عن"} else i - 1, limit, known)
             if k is None:
                 return i
             i, waits = k, False
         elif (
-            word in {"في", "لدي", "من"}
-            and (bounded or is_body(words[min(i + 1, limit - 1)]))
-            and (k := _past_place(words, i, limit, known))
+            word in {"في", "لدي", "من"} and (bounded or is_body(words[min(i + 1, limit - 1)])) and (k := past_place(words, i, limit, known))
         ):
             i, waits = k, False
         elif waits and not stops(word):
-            if _begins_name(words, i, limit, known):
+            if begins_name(words, i, limit, known):
                 return i
             i, waits = i + 1, False
             if (
@@ -275,14 +270,6 @@ def _title_end(words: Sequence[str], at: int, limit: int, bounded: bool, known: 
     return i
 
 
-def _run(words: Sequence[str], i: int, limit: int) -> int:
-    """How many words from i on may be part of a name."""
-    k = i
-    while k < limit and not stops(words[k]) and not is_verbal_noun(words[k]):
-        k += 1
-    return k - i
-
-
 def _coordinates(word: str) -> bool:
     """A second field of an office, glued to its و."""
     return (
@@ -293,114 +280,6 @@ def _coordinates(word: str) -> bool:
     )
 
 
-def _begins_name(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> bool:
-    """After an indefinite role: does a name begin here («لاعب كريم»), or its complement («محافظ حلب»)?"""
-    return words[i] in known and i + 1 < limit and (words[i + 1] in known or words[i + 1].startswith("ال"))
-
-
-def _last(words: Sequence[str], i: int, limit: int) -> bool:
-    """A title as a family name: «كامل الوزير», «نادر خوري»."""
-    following = words[i + 1] if i + 1 < limit else ""
-    if definite(words[i]):
-        return following not in names.GIVEN
-    return not following or is_mark(following) or following in NAME_ENDS
-
-
-def _past_place(words: Sequence[str], i: int, limit: int, known: Collection[str]) -> int | None:
-    """«في بنك النيل سامر»: past the place, where a name or a rank follows it."""
-    if i + 1 >= limit or words[i + 1] in OCCASIONS:
-        return None
-    first = i + 1
-    if words[first] == '"':
-        first = next((j for j in range(first + 1, min(first + 6, limit)) if words[j] == '"'), limit)
-    for k in range(first + 1, min(limit, i + 9)):
-        if is_mark(words[k]) or words[k] in NAME_ENDS:
-            break
-        if words[k] in names.GIVEN or (words[k] in titles.HONORIFICS and definite(words[k])) or words[k] in known:
-            return k
-    return _unknown_after(words, i, limit)
-
-
-def _unknown_after(words: Sequence[str], i: int, limit: int) -> int | None:
-    """«في سوريا سيلين شميت إن»: a place and then two or three words that can be nothing but a name."""
-    place = words[i + 1]
-    if place == '"':
-        close = next((j for j in range(i + 2, min(i + 8, limit)) if words[j] == '"'), limit)
-        run = _run(words, close + 1, limit)
-        return close + 1 if 1 <= run <= 4 else None
-    k = i + 2 if not (is_body(place) or definite(place)) else body_end(words, i + 1, limit, bounded=False)
-    end = k
-    while end < limit and not stops(words[end]) and not is_verbal_noun(words[end]):
-        end += 1
-    closed = end == limit or is_mark(words[end]) or words[end] in NAME_ENDS
-    return k if 2 <= end - k <= 4 and not definite(words[k]) and not thing(words[k]) and closed else None
-
-
-def _name_end(words: Sequence[str], i: int, limit: int, bounded: bool, known: Collection[str]) -> int:
-    begin, parts = i, 0
-    while i < limit and i - begin < _LONGEST_NAME + 2:
-        word = words[i]
-        if is_mark(word):
-            break
-        if word in names.NAME_PARTICLES and i + 1 < limit and not is_mark(words[i + 1]):
-            i += 1 if words[i + 1] in names.NAME_PARTICLES else 2
-            continue
-        if i > begin and word in names.COMPOUNDS:
-            i += 1  # حسام الدين, فاطمة الزهراء
-            continue
-        parts += 1
-        if parts == 1 and len(word) > 4 and word.endswith(("ه", "ها", "هم")) and not definite(word) and word not in names.GIVEN:
-            break  # الرئيس المنتهية ولايته
-        if word in known or word in names.GIVEN:
-            i += 1
-            continue
-        if stops(word) or (heads(word) and not (parts == 2 and _last(words, i, limit))):
-            break
-        if word.startswith(("لل", "بال", "كال", "وال")) and len(word) > 4:
-            break
-        if (
-            parts > 1
-            and not bounded
-            and definite(word)
-            and definite(words[i - 1])
-            and words[i - 1] not in names.COMPOUNDS
-            and words[i - 2] not in names.NAME_PARTICLES
-        ):
-            break  # سامر الحلاق الدول
-        if parts > 2 and not bounded and word in names.countries():
-            break  # اتهم النائب سامر الحلاق إسرائيل
-        if parts > 2 and not bounded and not definite(word) and i + 1 < limit and definite(words[i + 1]):
-            break  # فارس منصور أداء الحكومة
-        if (
-            (parts > 2 or words[i - 2] in names.NAME_PARTICLES)
-            and i > begin + 1
-            and not bounded
-            and i + 1 < limit
-            and len(words[i + 1]) > 4
-            and words[i + 1].endswith(("ه", "ها", "هم"))
-        ):
-            break  # فيصل بن فرحان موقف بلاده
-        if not bounded and len(word) > 4 and word.endswith("ا") and is_verbal_noun(word[:-1]):
-            break  # ترأس الملك اجتماعا
-        if parts > 1 and len(word) > 4 and not bounded and word.endswith(("ته", "تها", "اته", "اتها", "هم")):
-            break  # توقعاته
-        if not bounded and (
-            (is_verbal_noun(word) and not (parts == 2 and word in _SURNAMES))
-            or (parts > 2 and plain_noun(word))
-            or (parts == 2 and thing(word) and not (i + 1 < limit and stops(words[i + 1])))
-            or parts > 4
-        ):
-            break
-        if not bounded and parts > 1 and definite(words[i - 1]) and words[i - 2] not in names.NAME_PARTICLES and not definite(word):
-            break  # a family name with the article is the last part
-        i += 1
-    return min(i, limit)
-
-
-# Verbal nouns that are family names too.
-_SURNAMES = frozenset("حداد وفاء نجاح رفعت سعي جهاد كفاح نضال وصفي فتح شحن".split())
-
-
 def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Collection[str]) -> Phrase:
     """A name without a title, a country, or any other noun."""
     if (
@@ -408,16 +287,16 @@ def _other(words: Sequence[str], at: int, limit: int, bounded: bool, known: Coll
         or words[at] in known
         or (words[at] in {"ام", "ابو", "ابي"} and at + 1 < limit and not is_mark(words[at + 1]))
     ):
-        return Phrase(at, max(at + 1, _name_end(words, at, limit, bounded, known)), "person", at)
+        return Phrase(at, max(at + 1, name_end(words, at, limit, bounded, known)), "person", at)
     i = at + 1
     if definite(words[at]) and names.is_nisba(words[at]) and i < limit and (words[i] in names.GIVEN or words[i] in known):
-        return Phrase(at, _name_end(words, i, limit, bounded, known), "person", i)  # السويدي توني غوستافسون
+        return Phrase(at, name_end(words, i, limit, bounded, known), "person", i)  # السويدي توني غوستافسون
     if definite(words[at]):
         k = i
         while k < min(limit, at + 3) and definite(words[k]):
             k += 1
         if k < limit and words[k] in names.GIVEN and words[at] not in titles.ORGANISATIONS:
-            return Phrase(at, _name_end(words, k, limit, bounded, known), "person", k)  # الناقد طارق الشناوي
+            return Phrase(at, name_end(words, k, limit, bounded, known), "person", k)  # الناقد طارق الشناوي
         return Phrase(at, body_end(words, at, limit, bounded=bounded), "other", at)
     while (
         i < limit
