@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def test_every_module_says_what_it_is_for(module):
     if ("migrations" in module.parts and not source.strip()) or (module.name == "__init__.py" and not source.strip()):
         return
     assert ast.get_docstring(ast.parse(source)), f"{module} has no docstring"
+
+
+def test_each_lock_of_postgresql_has_a_number_of_its_own():
+    numbers = [found for module in MODULES for found in re.findall(r"^_\w*LOCK = ([\d_]+)", module.read_text(encoding="utf-8"), re.M)]
+    assert len(numbers) >= 4
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_no_table_of_sources_points_into_claims():

@@ -20,7 +20,7 @@ from claims.models import Claim
 # and a new claim touches no other's rows. A sentence of the news has about so many words.
 SATURATION, BY_LENGTH, AVERAGE = 1.2, 0.75, 22.0
 ALL = ""  # the word that is in every text: its row counts them
-_LOCK = 4_775_617_002
+_LOCK = 4_775_617_003
 CHUNK = 2000
 
 

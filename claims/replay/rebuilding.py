@@ -29,7 +29,7 @@ from claims.replay.folding import COPIES
 
 Progress = Callable[[int, int], None]
 FEW = 200  # streams that may be left for the swap
-_LOCK = 4_775_617_002  # one rebuild at a time
+_LOCK = 4_775_617_004  # one rebuild at a time
 PATIENCE, TRIES = 3, 40  # seconds that appends may queue behind the swap before it steps back, and how often it tries
 
 
