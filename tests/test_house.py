@@ -24,7 +24,9 @@ def test_every_module_says_what_it_is_for(module):
 
 
 def test_each_lock_of_postgresql_has_a_number_of_its_own():
-    numbers = [found for module in MODULES for found in re.findall(r"^_\w*LOCK = ([\d_]+)", module.read_text(encoding="utf-8"), re.M)]
+    numbers = [
+        found for module in MODULES for found in re.findall(r"^_\w*LOCK = ([\d_]+)", module.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
     assert len(numbers) >= 4
     assert len(set(numbers)) == len(numbers)
 
