@@ -71,7 +71,7 @@ def own_database(migrated_template: str) -> Iterator[str]:
     usual, own = connection.settings_dict["NAME"], f"{migrated_template}_{next(_numbers)}"
     connections.close_all()
     with closing(elsewhere()) as db:
-        db.execute(f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
+        _insist(db, f'CREATE DATABASE "{own}" TEMPLATE "{migrated_template}"')
     connection.settings_dict["NAME"] = own  # one dict for all threads' connections
     try:
         yield own
@@ -79,7 +79,21 @@ def own_database(migrated_template: str) -> Iterator[str]:
         connections.close_all()
         connection.settings_dict["NAME"] = usual
         with closing(elsewhere()) as db:
-            db.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+            _insist(db, f'DROP DATABASE "{own}" WITH (FORCE)')
+
+
+def _insist(db: psycopg.Connection, statement: str) -> None:
+    """PostgreSQL's own vacuuming may be in a database just then: it cannot be turned out, and is soon gone."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            db.execute(statement)
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 @pytest.fixture(autouse=True)
