@@ -4,10 +4,15 @@ import atexit
 import logging
 import os
 import time
+from functools import cache
 from threading import Lock, Timer
 
+import redis
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +51,16 @@ def send(kind: str) -> bool:
 _coming: dict[str, Timer] = {}
 _lock = Lock()
 SOON = 0.1  # seconds
+# A call that no worker has heard yet is everybody's: sixteen processes that each sent their own took a third of their time
+# for it, and left a heap of messages. One that is lost is sent again after so many seconds, if there is reason to.
+UNHEARD = 5.0
 
 
 def soon(kind: str) -> None:
-    """Sends the wake-up call in a moment, from a thread of its own, unless one is on its way."""
+    """Sends the wake-up call in a moment, from a thread of its own, unless one is on its way.
+
+    The task that it wakes says `heard()` before it looks for what there is to do.
+    """
     with _lock:
         if kind in _coming:
             return
@@ -58,10 +69,32 @@ def soon(kind: str) -> None:
         timer.start()
 
 
+def heard(kind: str) -> None:
+    """A worker is up: what changes from here on is another call."""
+    try:
+        _redis().delete(_key(kind))
+    except redis.RedisError as error:
+        log.info("Redis is not there, %s stays called for some seconds: %s", kind, error)
+
+
 def _send_now(kind: str) -> None:
     with _lock:
         _coming.pop(kind, None)  # before it is sent: what changes from here on is another call
-    send(kind)
+    try:
+        first = time.monotonic() >= _silent_until and _redis().set(_key(kind), 1, nx=True, px=round(UNHEARD * 1000))
+    except redis.RedisError:
+        first = True  # sending will find out, and be silent for a while
+    if first:
+        send(kind)
+
+
+def _key(kind: str) -> str:
+    return f"{settings.CELERY_BROKER_TRANSPORT_OPTIONS['global_keyprefix']}called:{kind}"
+
+
+@cache
+def _redis() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), socket_connect_timeout=0.5, socket_timeout=1)
 
 
 def _send_rest() -> None:
