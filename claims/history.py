@@ -19,7 +19,7 @@ from claims.lifecycle import Happening, State
 from claims.models import EventRecord, Position
 from sources.models import Revision
 
-COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at")
+COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")
 
 
 class NotYet(ValueError):
@@ -82,7 +82,7 @@ def as_of(stream: UUID, at: datetime) -> State:
 
 # The place is looked up for each event of these streams: a join would now and then be planned from the side of all places.
 _KNOWN = """
-SELECT id, stream, version, type, schema, body, actor, recorded_at FROM claims_event e
+SELECT id, stream, version, type, schema, body, actor, recorded_at, context FROM claims_event e
 WHERE stream = ANY(%s) AND (SELECT position FROM claims_position p WHERE p.number = e.number) <= %s ORDER BY stream, version
 """
 

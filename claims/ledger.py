@@ -94,7 +94,8 @@ class Receipt:
 
 
 _READ = """
-SELECT id, stream, version, type, schema, body, actor, recorded_at FROM claims_event WHERE stream = ANY(%s) ORDER BY stream, version
+SELECT id, stream, version, type, schema, body, actor, recorded_at, context
+FROM claims_event WHERE stream = ANY(%s) ORDER BY stream, version
 """
 
 
@@ -108,9 +109,19 @@ def happenings(streams: Sequence[UUID]) -> dict[UUID, list[Happening]]:
     return found
 
 
-def happening(id: UUID, stream: UUID, version: int, type: str, schema: int, body: str, actor: str, at: datetime) -> Happening:  # noqa: A002
+def happening(
+    id: UUID,  # noqa: A002
+    stream: UUID,
+    version: int,
+    type: str,  # noqa: A002
+    schema: int,
+    body: str,
+    actor: str,
+    at: datetime,
+    context: UUID | None = None,
+) -> Happening:
     """A stored row, read."""
-    return Happening(id, stream, version, events.read(type, schema, body), actor, at)
+    return Happening(id, stream, version, events.read(type, schema, body), actor, at, context)
 
 
 def state_of(stream: UUID) -> State:
@@ -211,10 +222,11 @@ def append(
 
     All of it or nothing, in the caller's transaction or one of its own. Streams are written in the order of
     their ids, so that two actions over the same ones wait for each other and never lock up. `answer`, the
-    fingerprint of what was asked and the stream it was about, is kept under the key.
+    fingerprint of what was asked and the stream it was about, is kept under the key. All events get one context: the one
+    given, else the actor's own, else a new one.
     Raises Conflict when another append came first.
     """
-    now, context = timezone.now(), context or new_id()
+    now, context = timezone.now(), context or by.context or new_id()
     written: list[Happening] = []
     after: dict[UUID, State] = {}
     for stream in sorted(changes):
@@ -222,7 +234,7 @@ def append(
         for place, event in enumerate(new):
             version = (state.version if state else 0) + 1
             id = uuid5(NAMESPACE, f"{key}:{stream}:{place}") if key else new_id()
-            happened = Happening(id, stream, version, event, by.name, now)
+            happened = Happening(id, stream, version, event, by.name, now, context)
             state = lifecycle.evolve(state, happened)
             written.append(happened)
         if state is not None:

@@ -25,7 +25,7 @@ from sources.text.edtf import ImpreciseDate
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as the ledger keeps it: what happened, to which stream, who did it and when."""
+    """An event as the ledger keeps it: what happened, to which stream, who did it, when, and together with what else (`context`)."""
 
     id: UUID
     stream: UUID
@@ -33,6 +33,7 @@ class Happening:
     event: Event
     actor: str
     at: datetime
+    context: UUID | None = None  # one for all that one action did; not read where only states are wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

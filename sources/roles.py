@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+
+from sources.models import new_id
 
 
 class Role(StrEnum):
@@ -20,11 +23,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts, kept as text so that it outlives the account."""
+    """Somebody who acts, kept as text so that it outlives the account.
+
+    `context` marks all that one action of theirs does, also where it touches claims and sources; None: each append has its own.
+    """
 
     name: str
     id: str = ""
     roles: frozenset[str] = field(default=frozenset(), compare=False)
+    context: UUID | None = field(default=None, compare=False)
 
 
 PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
@@ -68,11 +75,11 @@ def must(actor: Actor, step: str) -> None:
 
 
 def actor_of(user: Any) -> Actor:
-    """The actor that a signed-in Django user is; a superuser is an administrator."""
+    """The actor that a signed-in Django user is for one action; a superuser is an administrator."""
     groups = set(user.groups.values_list("name", flat=True)) & set(_RANK)
     if user.is_superuser:
         groups.add(Role.ADMINISTRATOR)
-    return Actor(user.get_username(), str(user.pk), frozenset(groups))
+    return Actor(user.get_username(), str(user.pk), frozenset(groups), new_id())
 
 
 def is_colleague(name: str) -> bool:

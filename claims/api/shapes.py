@@ -133,6 +133,7 @@ class EventShown(serializers.Serializer):
     type = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    context = serializers.UUIDField(help_text="one for all that one action did")
     data = serializers.JSONField()  # type: ignore[assignment]
 
 

@@ -120,7 +120,8 @@ class ClaimEvents(asking.Room):
 
 
 def _told(h: Happening) -> dict[str, Any]:
-    return {"id": h.id, "version": h.version, "type": h.event.type, "by": h.actor, "at": h.at, "data": msgspec.to_builtins(h.event)}
+    who = {"by": h.actor, "at": h.at, "context": h.context}
+    return {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
 
 
 class DocumentClaims(asking.Room):

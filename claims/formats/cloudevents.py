@@ -18,7 +18,7 @@ def type_of(sealed: Sealed) -> str:
 
 
 def cloud_event(sealed: Sealed) -> dict[str, Any]:
-    """The envelope of CloudEvents 1.0; `position`, `actor` and `version` are extensions."""
+    """The envelope of CloudEvents 1.0; `position`, `actor`, `context` (one for all that one action did) and `version` are extensions."""
     h = sealed.happening
     return {
         "specversion": "1.0",
@@ -30,6 +30,7 @@ def cloud_event(sealed: Sealed) -> dict[str, Any]:
         "datacontenttype": "application/json",
         "position": sealed.position,
         "actor": h.actor,
+        "context": str(h.context),
         "version": h.version,
         "data": msgspec.to_builtins(h.event),
     }
