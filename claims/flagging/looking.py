@@ -7,7 +7,7 @@ its mind. An index over that day finds what is due, so that a run costs by what 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims import events, ledger
-from claims.flagging import gathering, settling
+from claims.flagging import gathering, settling, surrounding
 from claims.flagging.settling import Outcome
 from claims.models import Claim, Flag, Look, Position, Rounds
 from claims.rules import Rule, never
@@ -28,6 +28,10 @@ TOUCHED = 5000  # positions of the feed taken together
 NOW = date(1, 1, 1)  # before any day: look at once
 # Flags themselves and sources touch no rule.
 _TOUCHING = [name for name in events.TYPES if name.startswith(("Claim", "Verdict", "Evidence", "Correction"))]
+_NOW = """
+INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s) ORDER BY id
+ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"
+"""
 _LATER = """
 UPDATE claims_look l SET "on" = g."on", failed = g.failed
 FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE l.claim = g.claim
@@ -37,7 +41,7 @@ FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE 
 def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     """Raises what should be raised and clears what has ended. Safe to run twice, late, side by side, or on a clock set back.
 
-    1. Note which claims were touched since the last run, by their place in the feed.
+    1. Note which claims were touched since the last run, by their place in the feed, and those that look at them.
     2. Take the claims whose look is due, some at a time; another worker takes others.
     3. Compare what should be raised with what was, append the difference, and note when to look again: in one transaction.
 
@@ -48,11 +52,17 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
         _look_at_all(only, today or timezone.localdate(), outcome)
         return outcome
     day = _begin(only, today)
-    while _touched():
+    while _touched(only):
         pass
     while _look(only, day, outcome):
         pass
     return outcome
+
+
+def again(claims: Iterable[UUID]) -> None:
+    """The rules look at these claims in their next run: something around them changed. One statement, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOW, [NOW, list(set(claims))])  # in one order, or two at once would wait for each other
 
 
 def failing() -> dict[str, int]:
@@ -93,8 +103,8 @@ def _fingerprint(only: list[Rule]) -> str:
     return hashlib.sha256(repr((said, settings.TIME_ZONE)).encode()).hexdigest()
 
 
-def _touched() -> bool:
-    """Notes the claims of the next events of the feed; False where there are none."""
+def _touched(only: list[Rule]) -> bool:
+    """Notes the claims of the next events of the feed, and those that look at them; False where there are none."""
     ledger.seal()
     with transaction.atomic():
         rounds = Rounds.objects.select_for_update().get(pk=1)
@@ -102,16 +112,11 @@ def _touched() -> bool:
         found = list(rows.values_list("position", "event__stream", "event__type"))
         if not found:
             return False
-        streams = sorted({stream for _, stream, type in found if type in _TOUCHING})
-        streams += Flag.objects.filter(pk__in=[stream for _, stream, type in found if type == "FlagSnoozed"]).values_list(
-            "claim", flat=True
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                'INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s)'
-                ' ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"',
-                [NOW, streams],
-            )
+        touched: dict[str, list[UUID]] = defaultdict(list)
+        for _, stream, type in found:
+            touched[type].append(stream)
+        snoozed = Flag.objects.filter(pk__in=touched["FlagSnoozed"]).values_list("claim", flat=True)
+        again([*snoozed, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
         rounds.through = found[-1][0]
         rounds.save(update_fields=["through"])
         return len(found) == TOUCHED

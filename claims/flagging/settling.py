@@ -1,7 +1,7 @@
 """What should be raised on some claims is compared with what was, and the difference is appended."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from claims import ledger, lifecycle, rules
 from claims.choices import FlagStatus
 from claims.events import Event, FlagCleared, FlagRaised
+from claims.flagging import surrounding
 from claims.lifecycle import State
 from claims.models import Claim, Flag
 from claims.rules import Finding, Rule
+from claims.surroundings import ALONE, Around
 from sources.roles import PROGRAM
 
 log = logging.getLogger(__name__)
@@ -89,13 +91,21 @@ def parameters_of(rule: Rule) -> dict[str, Any]:
     return {**rule.defaults, **settings.RULE_PARAMETERS.get(rule.name, {})}
 
 
-def findings(claims: Iterable[Claim], today: date, only: list[Rule], failures: Failures | None = None) -> Iterator[Found]:
-    """What the rules find on these claims on that day. A rule that fails on one claim says so, and the others go on."""
+def findings(
+    claims: Iterable[Claim], today: date, only: list[Rule], failures: Failures | None = None, *, around: Mapping[UUID, Around] | None = None
+) -> Iterator[Found]:
+    """What the rules find on these claims on that day. A rule that fails on one claim says so, and the others go on.
+
+    What is `around` them is fetched unless it is given.
+    """
     asked = [(rule, parameters_of(rule)) for rule in only]
-    for claim in claims:
+    batch = list(claims)
+    there = surrounding.around(batch, only) if around is None else around
+    for claim in batch:
+        near = there.get(claim.pk, ALONE)
         for rule, parameters in asked:
             try:
-                for finding in rule.find(claim, today, parameters):
+                for finding in rule.find(claim, near, today, parameters):
                     yield Found(claim, rule, finding)
             except Exception:
                 log.exception("The rule %s failed on claim %s.", rule.name, claim.pk)

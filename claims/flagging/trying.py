@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from claims import ledger, lifecycle, models, projections
-from claims.flagging import settling
+from claims.flagging import settling, surrounding
 from claims.flagging.settling import Found
 from claims.lifecycle import ClaimState
 from claims.models import Claim
 from claims.rules import Rule
+from claims.surroundings import ALONE, Around
 from sources.models import Document, Snapshot
 
 BATCH = 500
@@ -27,19 +28,27 @@ def silent(done: int, total: int) -> None:
 def tried(only: list[Rule], first: date, last: date, progress: Progress = silent) -> list[tuple[date, Found]]:
     """Each finding on its first day between `first` and `last`, by day: on every claim as it was known on each of these days.
 
-    What a claim said when it was recorded is taken as known before that too: it was said before somebody wrote it down.
-    Cost: the events of all claims once, and a look on each day that a rule names.
+    What a claim said when it was recorded is taken as known before that too: it was said before somebody wrote it down. What
+    is around it is what was known on that day; the `forgetful` rules are left out.
+    Cost: the events of all claims once, and a look on each day that a rule names or something around the claim changed.
     """
+    only = [rule for rule in only if not surrounding.forgotten(rule)]
     total, done, after = Claim.objects.count(), 0, None
     found: list[tuple[date, Found]] = []
     while ids := _some(after):
         states = {id: list(_days(id_states)) for id, id_states in _states(ids).items()}
         sources = _Sources([state for days in states.values() for _, state in days])
-        for days in states.values():
-            found += _of_claim(days, only, first, last, sources)
+        around = surrounding.past(ids, only)
+        for id, days in states.items():
+            found += _of_claim(_both(days, around[id]), only, first, last, sources)
         after, done = ids[-1], done + len(ids)
         progress(done, total)
     return sorted(found, key=lambda each: (each[0], each[1].rule.name, each[1].claim.pk))
+
+
+def forgetful(only: Iterable[Rule]) -> list[str]:
+    """The rules that cannot be tried on the past: nobody knows how what they look at was then."""
+    return [rule.name for rule in only if surrounding.forgotten(rule)]
 
 
 def _some(after: UUID | None) -> list[UUID]:
@@ -66,11 +75,20 @@ def _days(states: list[tuple[date, ClaimState]]) -> Iterator[tuple[date, ClaimSt
             yield (date.min if day == states[0][0] else day), state
 
 
+def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Around]]) -> list[tuple[date, ClaimState, Around]]:
+    """The claim and what was around it, from each day on which one of them changed."""
+    days: list[tuple[date, ClaimState, Around]] = []
+    for day in sorted({day for day, _ in states} | {day for day, _ in arounds}):
+        state = [state for since, state in states if since <= day][-1]
+        days.append((day, state, next((around for since, around in reversed(arounds) if since <= day), ALONE)))
+    return days
+
+
 def _of_claim(
-    days: list[tuple[date, ClaimState]], only: list[Rule], first: date, last: date, sources: _Sources
+    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: _Sources
 ) -> Iterator[tuple[date, Found]]:
     news: set[tuple[UUID, str]] = set()
-    for n, (since, state) in enumerate(days):
+    for n, (since, state, around) in enumerate(days):
         start = max(since, first)
         end = min(days[n + 1][0] - timedelta(days=1), last) if n + 1 < len(days) else last
         if start > end:
@@ -79,7 +97,7 @@ def _of_claim(
         for rule in only:
             turns = {day for day in rule.turns(claim, settling.parameters_of(rule)) if start < day <= end}
             for day in sorted({start, *turns}):
-                for found in settling.findings([claim], day, [rule]):
+                for found in settling.findings([claim], day, [rule], around={claim.pk: around}):
                     if (new := (found.stream, found.finding.code)) not in news:
                         news.add(new)
                         yield day, found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Severity
 from claims.models import Claim
+from claims.surroundings import Around
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,12 @@ class Rule:
     """A rule by its name, and how its findings read."""
 
     name: str
-    find: Callable[[Claim, date, Mapping[str, Any]], Iterable[Finding]]
+    find: Callable[[Claim, Around, date, Mapping[str, Any]], Iterable[Finding]]
     sentences: Mapping[str, tuple[Any, Any]]  # code → (reason, hint), translatable, with %(parameters)s
     defaults: Mapping[str, Any]
     turns: Callable[[Claim, Mapping[str, Any]], Iterable[date]] = never
     edition: int = 1
+    needs: tuple[str, ...] = ()  # the parts of `Around` that it looks at: no other is fetched for it
 
     @property
     def about(self) -> str:
@@ -55,16 +57,23 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, sentences: Mapping[str, tuple[Any, Any]], *, turns: Callable[..., Iterable[date]] = never, edition: int = 1, **defaults: Any
+    name: str,
+    sentences: Mapping[str, tuple[Any, Any]],
+    *,
+    turns: Callable[..., Iterable[date]] = never,
+    edition: int = 1,
+    needs: tuple[str, ...] = (),
+    **defaults: Any,
 ) -> Callable[[Any], Any]:
-    """Makes `find(claim, today, parameters)` a rule. Names are stored with the flags: never reuse one.
+    """Makes `find(claim, around, today, parameters)` a rule. Names are stored with the flags: never reuse one.
 
     `turns(claim, parameters)` gives the days on which the passing of time alone may change what it finds; raise `edition`
-    when the rule comes to mean something else, so that every claim is looked at anew.
+    when the rule comes to mean something else, so that every claim is looked at anew; `needs` names the parts of `Around`
+    that it looks at.
     """
 
     def enrol(find: Any) -> Any:
-        RULES[name] = Rule(name, find, sentences, defaults, turns, edition)
+        RULES[name] = Rule(name, find, sentences, defaults, turns, edition, needs)
         return find
 
     return enrol

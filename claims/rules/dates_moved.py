@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import CLOSED, Severity
 from claims.models import Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 
 _HINT = _("Take the new date on the claim's page, or dismiss this.")
 SENTENCES = {
@@ -19,7 +20,7 @@ SENTENCES = {
 
 
 @rule("dates-moved", SENTENCES)
-def dates_moved(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def dates_moved(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is another date offered than the one that was reviewed? Judged and published claims are asked too."""
     if claim.status in CLOSED:
         return

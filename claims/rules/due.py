@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
+from claims.surroundings import Around
 
 SENTENCES = {
     "due": (_("Its time was up on %(last)s."), _("See whether it happened, and judge it.")),
@@ -24,7 +25,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
 
 
 @rule("due", SENTENCES, turns=turns, overdue_after=7)
-def due(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def due(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has the last day of the span passed? Fuzzy time is honoured: spring 2023 is due after 2023-05-31, overdue a week later."""
     last = claim.due_last
     if claim.status not in WAITING or last is None or today <= last:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
+from claims.surroundings import Around
 
 SENTENCES = {"due-soon": (_("Its time is up on %(last)s."), _("Find out now where it will be seen whether it happened."))}
 
@@ -21,7 +22,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
 
 
 @rule("due-soon", SENTENCES, turns=turns, days=7)
-def due_soon(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def due_soon(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is the last day of its span at most so many days away?"""
     last = claim.due_last
     if claim.status in WAITING and last is not None and days_after(last, -int(parameters["days"])) <= today <= last:

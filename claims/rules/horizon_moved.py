@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import CLOSED
 from claims.models import Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 
 _HINT = _("What was registered first counts: say on the claim why it was changed, or set it back.")
 SENTENCES = {
@@ -18,7 +19,7 @@ SENTENCES = {
 
 
 @rule("horizon-moved", SENTENCES)
-def horizon_moved(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def horizon_moved(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Do date and criteria still say what was registered before the window opened?"""
     if not claim.registered or claim.status in CLOSED:
         return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Kind, Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 from sources.models import NAMED_TYPES
 
 _HINT = _("Complete the claim, or write down how it will be settled.")
@@ -21,7 +22,7 @@ SENTENCES = {
 
 
 @rule("not-settleable", SENTENCES)
-def not_settleable(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def not_settleable(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Which field is missing: a unit, the base period of a change, an actor, a measure? Written criteria answer all of them."""
     if claim.status not in WAITING or claim.kind not in (Kind.PREDICTION, Kind.COMMITMENT) or claim.criteria.strip():
         return

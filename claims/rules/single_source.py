@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Severity, Stance, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 from sources import addresses
 
 SENTENCES = {"single-source": (_("Only %(source)s carries it."), _("Find another source that does not lean on this one."))}
@@ -16,7 +17,7 @@ _WORKED_ON = (Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED)
 
 
 @rule("single-source", SENTENCES)
-def single_source(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def single_source(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Do its own document and the evidence that supports it come from one source only? Asked once it is worked on."""
     if claim.status not in _WORKED_ON:
         return

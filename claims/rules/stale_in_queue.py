@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
+from claims.surroundings import Around
 
 SENTENCES = {"stale-in-queue": (_("Nobody has touched it since %(since)s."), _("Take it, hand it on, or turn it down."))}
 
@@ -20,7 +21,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
 
 
 @rule("stale-in-queue", SENTENCES, turns=turns, days=3)
-def stale_in_queue(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def stale_in_queue(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has it waited longer than it should without any event?"""
     since = timezone.localdate(claim.changed_at)
     if claim.status in WAITING and (today - since).days > int(parameters["days"]):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Rating, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, days_after, rule
+from claims.surroundings import Around
 
 SENTENCES = {
     "stale-verdict": (_("Its verdict “%(rating)s” has stood since %(since)s."), _("See whether it still holds, and judge it anew if not."))
@@ -25,7 +26,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
 
 
 @rule("stale-verdict", SENTENCES, turns=turns, days=90)
-def stale_verdict(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def stale_verdict(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has a passing verdict (in progress, stalled, unproven, partly kept) stood for too long without any event?"""
     since = _since(claim)
     if since and today > days_after(since, int(parameters["days"])):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 
 SENTENCES = {"superlative": (_("It claims a record."), _("Find the whole series, and put it beside the claim as evidence."))}
 
 
 @rule("superlative", SENTENCES)
-def superlative(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def superlative(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is it a superlative that no evidence stands beside yet?"""
     if claim.status in WAITING and claim.superlative and not claim.evidence.all():
         yield Finding(code="superlative", severity=Severity.INFO)

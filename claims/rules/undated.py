@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 
 SENTENCES = {
     "undated": (
@@ -18,7 +19,7 @@ SENTENCES = {
 
 
 @rule("undated", SENTENCES)
-def undated(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def undated(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has it neither a date of its own nor a document with one?"""
     if claim.status in WAITING and claim.said_first is None and not (claim.document and claim.document.published_first):
         yield Finding(code="undated")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
+from claims.surroundings import Around
 
 SENTENCES = {"watch-opened": (_("It can happen from %(first)s to %(last)s."), _("Watch for it, and keep what shows that it happened."))}
 
@@ -21,7 +22,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
 
 
 @rule("watch-opened", SENTENCES, turns=turns)
-def watch_opened(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def watch_opened(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is today inside the span? One of a single day opens no watch: it is due the day after."""
     first, last = claim.due_first, claim.due_last
     if claim.status in WAITING and first is not None and last is not None and first < last and first <= today <= last:

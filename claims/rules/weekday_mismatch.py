@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
+from claims.surroundings import Around
 from sources.text.folding import fold
 
 SENTENCES = {
@@ -29,7 +30,7 @@ def _weekdays() -> dict[str, int]:
 
 
 @rule("weekday-mismatch", SENTENCES)
-def weekday_mismatch(claim: Claim, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
+def weekday_mismatch(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Does a date name a weekday that it was not?"""
     for field in ("said_on", "scope", "due"):
         when = claim.when(field)

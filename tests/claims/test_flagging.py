@@ -126,7 +126,7 @@ def test_a_rule_can_be_switched_off(settings):
 
 
 def test_a_rule_that_fails_does_not_stop_the_others(monkeypatch, caplog):
-    def broken(claim, today, parameters):
+    def broken(claim, around, today, parameters):
         raise ZeroDivisionError
 
     flagging.rules.all_rules()

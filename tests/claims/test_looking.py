@@ -115,10 +115,10 @@ def test_a_rule_that_fails_keeps_what_it_raised_and_is_tried_again_tomorrow(monk
     find = RULES["due"].find
     fails = []
 
-    def sometimes(claim, today, parameters):
+    def sometimes(claim, around, today, parameters):
         if fails:
             raise ZeroDivisionError
-        yield from find(claim, today, parameters)
+        yield from find(claim, around, today, parameters)
 
     monkeypatch.setitem(RULES, "due", Rule("due", sometimes, RULES["due"].sentences, RULES["due"].defaults, RULES["due"].turns))
     id = make.recorded(due=DAY.isoformat(), kind=Kind.PREDICTION)

@@ -50,6 +50,8 @@ class Command(BaseCommand):
         self.stdout.write(_("%(raised)s flags raised, %(cleared)s cleared.") % words)
 
     def _try(self, only: list[rules.Rule], days: list[date]) -> None:
+        if unknown := flagging.forgetful(only):
+            self.stdout.write(_("Not tried, since nobody knows how what they look at was then: %s.") % ", ".join(unknown))
         table = Table(_("day"), _("rule"), _("code"), _("claim"), _("speaker"), _("reason"))
         with bar(_("Trying")) as progress:
             found_on = flagging.tried(only, days[0], days[-1], progress)

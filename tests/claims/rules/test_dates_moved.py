@@ -7,13 +7,14 @@ import pytest
 from claims.choices import Severity, Status
 from claims.models import Claim
 from claims.rules import all_rules, sentence
+from claims.surroundings import ALONE
 
 TODAY = date(2023, 6, 1)
 OLD, NEW = {"edtf": "2023-01-01"}, {"edtf": "2022-12-25"}
 
 
 def found(**fields):
-    return list(all_rules()["dates-moved"].find(Claim(**({"status": Status.ACCEPTED} | fields)), TODAY, {}))
+    return list(all_rules()["dates-moved"].find(Claim(**({"status": Status.ACCEPTED} | fields)), ALONE, TODAY, {}))
 
 
 def test_an_offered_date_is_found_with_the_old_and_the_new_one():

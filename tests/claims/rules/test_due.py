@@ -7,6 +7,7 @@ import pytest
 from claims import review, rules
 from claims.models import Claim
 from claims.rules.due import due
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,22 +31,22 @@ PARAMETERS = {"overdue_after": 7}
     ],
 )
 def test_it_asks_once_the_whole_span_has_elapsed(edtf, today, code):
-    found = list(due(make.claim(due=edtf), today, PARAMETERS))
+    found = list(due(make.claim(due=edtf), ALONE, today, PARAMETERS))
     assert [f.code for f in found] == ([code] if code else [])
 
 
 def test_a_claim_without_a_date_is_never_due():
-    assert not list(due(make.claim(), date(2100, 1, 1), PARAMETERS))
+    assert not list(due(make.claim(), ALONE, date(2100, 1, 1), PARAMETERS))
 
 
 def test_a_claim_that_was_turned_down_is_left_alone():
     id = make.recorded(due="2022")
     review.reject(id, reason="off the beat", by=make.REVIEWER)
-    assert not list(due(Claim.objects.get(pk=id), date(2024, 1, 1), PARAMETERS))
+    assert not list(due(Claim.objects.get(pk=id), ALONE, date(2024, 1, 1), PARAMETERS))
 
 
 def test_it_says_since_when():
-    found = next(due(make.claim(due="2023-21"), date(2023, 6, 10), PARAMETERS))
+    found = next(due(make.claim(due="2023-21"), ALONE, date(2023, 6, 10), PARAMETERS))
     reason, hint = rules.sentence("due", found.code, found.parameters)
     assert "2023-05-31" in reason
     assert hint

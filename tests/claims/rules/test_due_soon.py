@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.due_soon import due_soon, turns
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ PARAMETERS = {"days": 7}
     [(date(2023, 5, 23), False), (date(2023, 5, 24), True), (date(2023, 5, 31), True), (date(2023, 6, 1), False)],
 )
 def test_it_tells_in_the_last_days(today, found):
-    assert bool(list(due_soon(make.claim(due="2023-21"), today, PARAMETERS))) is found
+    assert bool(list(due_soon(make.claim(due="2023-21"), ALONE, today, PARAMETERS))) is found
 
 
 def test_it_says_on_which_days_to_ask_again():
@@ -24,4 +25,4 @@ def test_it_says_on_which_days_to_ask_again():
 
 
 def test_a_claim_without_a_date_is_never_nearly_due():
-    assert not list(due_soon(make.claim(), date(2023, 5, 31), PARAMETERS))
+    assert not list(due_soon(make.claim(), ALONE, date(2023, 5, 31), PARAMETERS))

@@ -6,6 +6,7 @@ import pytest
 
 from claims.models import Claim
 from claims.rules.horizon_moved import horizon_moved
+from claims.surroundings import ALONE
 
 FIRST = {"due": {"edtf": "2031-21"}, "criteria": "c", "by": "b", "at": "2030-01-01"}
 
@@ -23,4 +24,4 @@ FIRST = {"due": {"edtf": "2031-21"}, "criteria": "c", "by": "b", "at": "2030-01-
 )
 def test_each_change_is_named(fields, codes):
     claim = Claim(**({"registered": FIRST, "status": "in_review"} | fields))
-    assert [found.code for found in horizon_moved(claim, date(2031, 1, 1), {})] == codes
+    assert [found.code for found in horizon_moved(claim, ALONE, date(2031, 1, 1), {})] == codes

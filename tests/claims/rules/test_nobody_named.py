@@ -7,6 +7,7 @@ import pytest
 from claims import rules
 from claims.rules.nobody_named import nobody_named
 from claims.statements import SpeakerAsRead
+from claims.surroundings import ALONE
 from sources.models import SpeakerType
 from tests import make
 
@@ -27,14 +28,14 @@ TODAY = date(2023, 1, 1)
 )
 def test_only_the_unnamed_are_asked_about(kind, found):
     claim = make.claim(speaker=SpeakerAsRead(type=kind, name="مسؤول كبير"))
-    assert len(list(nobody_named(claim, TODAY, {}))) == found
+    assert len(list(nobody_named(claim, ALONE, TODAY, {}))) == found
 
 
 def test_it_repeats_the_words_of_the_text():
-    found = next(nobody_named(make.claim(speaker=SpeakerAsRead(type="unnamed_role", name="مسؤول كبير")), TODAY, {}))
+    found = next(nobody_named(make.claim(speaker=SpeakerAsRead(type="unnamed_role", name="مسؤول كبير")), ALONE, TODAY, {}))
     assert "مسؤول كبير" in rules.sentence("nobody-named", found.code, found.parameters)[0]
 
 
 def test_a_percent_sign_in_the_words_does_no_harm():
-    found = next(nobody_named(make.claim(speaker=SpeakerAsRead(type="unnamed_role", name="100 % of %(them)s")), TODAY, {}))
+    found = next(nobody_named(make.claim(speaker=SpeakerAsRead(type="unnamed_role", name="100 % of %(them)s")), ALONE, TODAY, {}))
     assert "100 % of %(them)s" in rules.sentence("nobody-named", found.code, found.parameters)[0]

@@ -8,6 +8,7 @@ import pytest
 from claims.choices import Kind
 from claims.rules.not_settleable import not_settleable
 from claims.statements import Figure, SpeakerAsRead
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -33,4 +34,4 @@ def figure(**more):
 )
 def test_it_names_each_missing_field(fields, codes):
     claim = make.claim(**({"kind": Kind.PREDICTION} | fields))
-    assert {found.code for found in not_settleable(claim, date(2024, 1, 1), {})} == codes
+    assert {found.code for found in not_settleable(claim, ALONE, date(2024, 1, 1), {})} == codes

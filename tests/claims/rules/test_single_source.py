@@ -9,6 +9,7 @@ from claims.choices import Stance
 from claims.models import Claim
 from claims.rules.single_source import single_source
 from claims.statements import Exhibit
+from claims.surroundings import ALONE
 from sources.capture import capture
 from tests import make
 
@@ -23,7 +24,7 @@ def accepted(**fields):
 
 
 def found(claim):
-    return [finding.parameters["source"] for finding in single_source(Claim.objects.for_rules().get(pk=claim), date(2024, 1, 1), {})]
+    return [finding.parameters["source"] for finding in single_source(Claim.objects.for_rules().get(pk=claim), ALONE, date(2024, 1, 1), {})]
 
 
 def test_one_outlet_alone_is_named():

@@ -9,6 +9,7 @@ from claims import review, verdicts
 from claims.choices import Kind
 from claims.models import Claim
 from claims.rules.stale_verdict import stale_verdict, turns
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def judged(rating):
 @pytest.mark.parametrize(("rating", "days", "found"), [("in_progress", 90, False), ("in_progress", 91, True), ("kept", 400, False)])
 def test_a_passing_verdict_is_looked_at_again(rating, days, found):
     today = timezone.localdate() + timedelta(days=days)
-    assert bool(list(stale_verdict(judged(rating), today, PARAMETERS))) is found
+    assert bool(list(stale_verdict(judged(rating), ALONE, today, PARAMETERS))) is found
 
 
 def test_it_says_on_which_day_to_ask_again():

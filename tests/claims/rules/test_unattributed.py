@@ -6,6 +6,7 @@ import pytest
 
 from claims.rules.unattributed import unattributed
 from claims.statements import SpeakerAsRead
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -14,4 +15,4 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["unattributed_passive", "narrator", "unnamed_group", "person"])
 def test_only_the_passive_is_nobody(kind):
     claim = make.claim(speaker=SpeakerAsRead(type=kind, name="س"))
-    assert bool(list(unattributed(claim, date(2024, 1, 1), {}))) is (kind == "unattributed_passive")
+    assert bool(list(unattributed(claim, ALONE, date(2024, 1, 1), {}))) is (kind == "unattributed_passive")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.undated import undated
+from claims.surroundings import ALONE
 from sources.capture import capture
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -26,4 +27,4 @@ def document(published):
     ],
 )
 def test_a_date_of_its_own_or_of_its_document_will_do(fields, found):
-    assert bool(list(undated(make.claim(**fields()), date(2024, 1, 1), {}))) is found
+    assert bool(list(undated(make.claim(**fields()), ALONE, date(2024, 1, 1), {}))) is found

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.watch_opened import turns, watch_opened
+from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_spring_opens_its_watch_on_the_first_of_march(due, today, found):
-    assert bool(list(watch_opened(make.claim(due=due), today, {}))) is found
+    assert bool(list(watch_opened(make.claim(due=due), ALONE, today, {}))) is found
 
 
 def test_it_says_on_which_days_to_ask_again():

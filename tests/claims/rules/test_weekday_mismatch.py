@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.weekday_mismatch import weekday_mismatch
+from claims.surroundings import ALONE
 from sources.text.edtf import ImpreciseDate
 from tests import make
 
@@ -25,4 +26,4 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_named_weekday_must_be_the_days_own(text, edtf, found):
     claim = make.claim(said_on=ImpreciseDate(edtf=edtf, text=text))
-    assert bool(list(weekday_mismatch(claim, date(2024, 1, 1), {}))) is found
+    assert bool(list(weekday_mismatch(claim, ALONE, date(2024, 1, 1), {}))) is found
