@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,10 @@ from sources.models import Content, Document, Outlet, Revision, Snapshot, Speake
 from sources.roles import Actor
 
 Progress = Callable[[int, int], None]
+_FORGET_BYTES = """
+UPDATE sources_snapshot SET raw = NULL, fetched = NULL
+WHERE content_id = ANY(%s) AND (raw IS NOT NULL OR fetched IS NOT NULL)
+"""
 SHORTEST = 3  # letters; a shorter word would strike out half the language
 
 
@@ -70,8 +75,9 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
         if wanted.spans(text):
             found.texts[bytes(digest)] = wanted.struck(text)
     # A page holds more than its text. The text is named, as it stands, so that PostgreSQL lets go of the bytes.
-    for digest, raw in Snapshot.objects.filter(raw__isnull=False).values_list("content_id", "raw").iterator(chunk_size=20):
-        if bytes(digest) not in found.texts and wanted.in_bytes(bytes(raw or b"")):
+    kept = Snapshot.objects.filter(Q(raw__isnull=False) | Q(fetched__isnull=False))
+    for digest, raw, fetched in kept.values_list("content_id", "raw", "fetched").iterator(chunk_size=20):
+        if bytes(digest) not in found.texts and (wanted.in_bytes(bytes(raw or b"")) or wanted.spans(str(fetched or ""))):
             found.texts[bytes(digest)] = Content.objects.get(pk=digest).text
     for subject, number, data, reason in Revision.objects.values_list("subject_id", "number", "data", "reason").iterator(chunk_size=2000):
         struck, key = redactions.rewritten(data, wanted), f"{subject}/{number}"
@@ -160,7 +166,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         # A fingerprint of what was asked would let somebody guess what it was; the same key again is refused from now on.
         cursor.execute("UPDATE claims_action SET fingerprint = '' WHERE stream = ANY(%s)", [list(found.streams)])
         cursor.executemany("UPDATE sources_content SET text = %s WHERE digest = %s", [(text, d) for d, text in found.texts.items()])
-        cursor.execute("UPDATE sources_snapshot SET raw = NULL WHERE raw IS NOT NULL AND content_id = ANY(%s)", [list(found.texts)])
+        cursor.execute(_FORGET_BYTES, [list(found.texts)])
         lines = [(data, found.reasons[key], *key.split("/")) for key, data in found.revisions.items()]
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")

@@ -1,7 +1,7 @@
 """The only door in: a text is kept once, exactly as it read."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -59,6 +59,7 @@ def capture(
     authors: Sequence[str] = (),
     published_offered: ImpreciseDate | str | None = None,
     extractor: str = "",
+    fetched: Mapping[str, Any] | None = None,
 ) -> Captured:
     """Keeps `text` as a snapshot of its document. The same text of the same document again is the same snapshot.
 
@@ -87,7 +88,8 @@ def capture(
         snapshot, new = Snapshot.objects.get_or_create(
             document=document,
             content_id=digest,
-            defaults={"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100]} | _bytes(raw, encoded),
+            defaults={"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100], "fetched": fetched}
+            | _bytes(raw, encoded),
         )
         if new or changed:
             revisions.record(document, by=by, text=digest.hex() if new else "")

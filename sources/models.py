@@ -151,6 +151,9 @@ class Snapshot(Appended):
     raw = models.BinaryField(null=True, editable=False)  # the bytes as they came, where they were not the text itself
     raw_digest = models.BinaryField(max_length=32, null=True, editable=False)  # SHA-256 of those bytes
     extractor = models.CharField(max_length=100, blank=True, editable=False)  # what made the text of the bytes, and its version
+    # How it came from the web: url (in the end), status, reason, version ("1.1"), headers (pairs, in order, as received), address
+    # (the IP that answered), at, redirects (the addresses before). `raw` is what the headers speak of, without its encodings.
+    fetched = models.JSONField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("snapshot")

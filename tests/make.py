@@ -70,7 +70,16 @@ def history() -> None:
     reporter, editor = REPORTER, EDITOR
     page = b"<html><body><article><p>\xd9\x86\xd8\xb5</p></article></body></html>"
     text = "قال سامي حداد إن التجارة ستبلغ 200 مليار دولار في ربيع 2023. 🕊"
-    one = capture(text, by=reporter, outlet="تويتر", title="خبر", published="2022-12-30", raw=page, media_type="text/html")
+    one = capture(
+        text,
+        by=reporter,
+        outlet="تويتر",
+        title="خبر",
+        published="2022-12-30",
+        raw=page,
+        media_type="text/html",
+        fetched={"headers": [["Server", "ميناء"]]},
+    )
     capture("نص آخر للصفحة نفسها", by=reporter, url="https://example.org/a", outlet="الميناء")
     capture("وقد تغيّر", by=reporter, url="https://example.org/a", outlet="الميناء", language="ar")
     sami, haddad, stranger = (speakers.find_or_make(name, "person", by=reporter) for name in ("سامي", "سامي حداد", "غريب"))

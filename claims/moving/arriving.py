@@ -181,8 +181,9 @@ class _Loading:
         elif isinstance(row, SnapshotRow):
             if row.raw is not None and hashlib.sha256(row.raw).digest() != row.raw_digest:
                 raise Unfit(line, _("its digest is not that of its bytes."))
-            self._to("sources_snapshot", "id, document_id, content_id, captured_at, captured_by, media_type, raw, raw_digest, extractor")
-            about = (row.captured_at, row.captured_by, row.media_type, row.raw, row.raw_digest, row.extractor)
+            columns = "id, document_id, content_id, captured_at, captured_by, media_type, raw, raw_digest, extractor, fetched"
+            self._to("sources_snapshot", columns)
+            about = (row.captured_at, row.captured_by, row.media_type, row.raw, row.raw_digest, row.extractor, row.fetched)
             self._add((row.id, row.document, row.text, *about), len(row.raw or b""))
         elif isinstance(row, ReadingRow):
             self._to("sources_work", "kind, key, due_at, attempts, error, done_at, gave_up_at, created_at")

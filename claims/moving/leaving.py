@@ -38,7 +38,8 @@ FROM sources_revision r JOIN vouched v ON v.stream = r.subject_id WHERE r.number
 """
 _TEXTS = "SELECT digest, text FROM sources_content WHERE digest IN (SELECT content_id FROM known) ORDER BY digest"
 _SNAPSHOTS = """
-SELECT id, document_id, content_id, captured_at, captured_by, media_type, raw, raw_digest, extractor FROM known ORDER BY id
+SELECT id, document_id, content_id, captured_at, captured_by, media_type, raw, raw_digest, extractor, fetched::text
+FROM known ORDER BY id
 """
 _READINGS = """
 SELECT w.key, w.due_at, w.attempts, w.error, w.done_at, w.gave_up_at, w.created_at

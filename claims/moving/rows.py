@@ -54,6 +54,7 @@ class SnapshotRow(Row, frozen=True, tag="snapshot"):
     raw: bytes | None
     raw_digest: bytes | None
     extractor: str
+    fetched: str | None = None  # JSON
 
 
 class ReadingRow(Row, frozen=True, tag="reading"):

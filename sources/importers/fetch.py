@@ -6,7 +6,9 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import Message
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -31,15 +33,19 @@ class Fetched:
     data: bytes
     media_type: str
     charset: str
+    about: dict[str, Any]  # how it came, as models.Snapshot.fetched says
 
 
 def fetch(url: str) -> Fetched:
     """Fetches http(s) pages of public addresses. Raises NotAnAddress, NotFetched."""
     until = time.monotonic() + SECONDS
+    passed: list[str] = []
     for _step in range(REDIRECTS + 1):
         found = _get(addresses.checked(url), until)
         if isinstance(found, Fetched):
+            found.about["redirects"] = passed
             return found
+        passed.append(url)
         url = urljoin(url, found)
     raise NotFetched(_("More than %(most)d redirections.") % {"most": REDIRECTS})
 
@@ -60,16 +66,26 @@ def _get(url: str, until: float) -> Fetched | str:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         safe = "".join(letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode()) for letter in target)
         connection.request("GET", safe, headers={"User-Agent": _AGENT, "Accept": "text/html, text/plain", "Accept-Encoding": "identity"})
+        place = str(connection.sock.getpeername()[0])
         answer = connection.getresponse()
-        if answer.status in (301, 302, 303, 307, 308) and (place := answer.getheader("Location")):
-            return place
+        if answer.status in (301, 302, 303, 307, 308) and (moved := answer.getheader("Location")):
+            return moved
         if answer.status != 200:
             raise NotFetched(_("The server answered %(status)d.") % {"status": answer.status})
         if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
             raise NotFetched(_("The server sent a compressed page though asked not to."))
         said = Message()
         said["Content-Type"] = answer.getheader("Content-Type") or "application/octet-stream"
-        return Fetched(url, _body(answer, until), said.get_content_type(), said.get_content_charset() or "")
+        about = {
+            "url": url,
+            "status": answer.status,
+            "reason": answer.reason,
+            "version": f"{answer.version // 10}.{answer.version % 10}",
+            "headers": [[name, value] for name, value in answer.getheaders()],
+            "address": place,
+            "at": datetime.now(UTC).isoformat(),
+        }
+        return Fetched(url, _body(answer, until), said.get_content_type(), said.get_content_charset() or "", about)
     except (OSError, http.client.HTTPException) as error:
         raise NotFetched(str(error) or type(error).__name__) from error
     finally:

@@ -36,4 +36,4 @@ def take_address(url: str, *, by: Actor, **given: Any) -> Captured:
     """Fetches a page and captures it. Raises NotFetched besides what `take` raises."""
     must(by, "capture")  # nobody makes us fetch who may not keep what comes
     found = fetch.fetch(url)
-    return take(found.data, by=by, media_type=found.media_type, charset=found.charset, **{**given, "url": url})
+    return take(found.data, by=by, media_type=found.media_type, charset=found.charset, fetched=found.about, **{**given, "url": url})

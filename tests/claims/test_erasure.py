@@ -96,6 +96,16 @@ def test_bytes_that_hold_the_words_go_where_the_text_does_not_hold_them():
     assert proofs.verify() is None
 
 
+def test_headers_that_hold_the_words_go_with_the_bytes():
+    came = {"url": "https://example.org/", "headers": [["Link", f"</a>; title={NAME}"]]}
+    held = capture("نص بلا أسماء.", by=make.REPORTER, fetched=came).snapshot
+    other = capture("نص آخر.", by=make.REPORTER, fetched={"url": "https://example.org/"}).snapshot
+    erase()
+    assert Snapshot.objects.get(pk=held.pk).fetched is None
+    assert Snapshot.objects.get(pk=other.pk).fetched is not None
+    assert proofs.verify() is None
+
+
 def test_the_words_by_which_claims_are_matched_are_gone_too(told):
     index.renew([told])
     erase()

@@ -45,6 +45,14 @@ def site():
     server.server_close()
 
 
+def test_how_it_came_is_told(site, monkeypatch):
+    monkeypatch.setattr(fetch, "is_public", lambda address: True)
+    about = fetch.fetch(f"{site}/moved").about
+    assert (about["status"], about["reason"], about["version"], about["address"]) == (200, "OK", "1.0", "127.0.0.1")
+    assert ["Content-Type", "text/html; charset=windows-1256"] in about["headers"]
+    assert (about["url"], about["redirects"]) == (f"{site}/page?q=%D8%A7", [f"{site}/moved"])
+
+
 def test_a_page_is_followed_to_where_it_moved(site, monkeypatch):
     monkeypatch.setattr(fetch, "is_public", lambda address: True)
     found = fetch.fetch(f"{site}/moved/ا")
