@@ -151,6 +151,15 @@ class EvidenceAdded(Event):
 
 
 @event
+class EvidenceWithdrawn(Event):
+    """A piece of evidence was taken back: it stays in sight, and counts for nothing any more. `exhibit` is what it was."""
+
+    evidence: str
+    exhibit: Exhibit
+    reason: str
+
+
+@event
 class VerdictProposed(Event):
     """Somebody judged a claim; it stands once another has approved it."""
 

@@ -66,12 +66,15 @@ class Registered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceState:
-    """A piece of evidence, who brought it and when."""
+    """A piece of evidence, who brought it and when, and who took it back, where somebody did."""
 
     id: str
     exhibit: Exhibit
     by: str
     at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""
 
 
 # States are structs: a replay makes a new one for every event, and a struct's copy costs a fifth of a dataclass's.
@@ -92,6 +95,11 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     merged_into: str | None = None
     registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
+
+    @property
+    def exhibits(self) -> tuple[EvidenceState, ...]:
+        """The evidence that nobody has taken back."""
+        return tuple(piece for piece in self.evidence if not piece.withdrawn_at)
 
     @property
     def proposal(self) -> VerdictState | None:
@@ -148,6 +156,7 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "register": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),
     "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "withdraw-evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
     "approve": (Status.IN_REVIEW, Status.PUBLISHED),
     "return": (Status.IN_REVIEW, Status.PUBLISHED),
@@ -173,6 +182,8 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.state in OPEN_FLAGS
     if step in ("approve", "return"):
         return state.status in STEPS[step] and state.proposal is not None
+    if step == "withdraw-evidence":
+        return state.status in STEPS[step] and bool(state.exhibits)
     if step == "redate":
         return state.status in STEPS[step] and state.offered is not None
     if step == "verdict":
@@ -294,6 +305,15 @@ def _returned(s: ClaimState, e: events.VerdictReturned, h: Happening) -> ClaimSt
     return replace(s, verdicts=dropped)
 
 
+def _taken_back(s: ClaimState, e: events.EvidenceWithdrawn, h: Happening) -> ClaimState:
+    def after(piece: EvidenceState) -> EvidenceState:
+        if piece.id != e.evidence:
+            return piece
+        return revise(piece, withdrawn_at=h.at, withdrawn_by=h.actor, withdrawn_because=e.reason)
+
+    return replace(s, evidence=tuple(map(after, s.evidence)))
+
+
 def _unoffered(s: ClaimState, answered: Iterable[str]) -> dict[str, Any] | None:
     """What is still offered once these fields have been decided."""
     return {name: value for name, value in (s.offered or {}).items() if name not in answered} or None
@@ -315,6 +335,7 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.EvidenceAdded: lambda s, e, h: replace(
         s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))
     ),
+    events.EvidenceWithdrawn: _taken_back,
     events.VerdictProposed: _proposed,
     events.VerdictApproved: _approved,
     events.VerdictReturned: _returned,

@@ -288,7 +288,7 @@ class Attribution(Part):
 
 
 class Evidence(Part):
-    """A piece of evidence beside a claim."""
+    """A piece of evidence beside a claim; one that was withdrawn stays in sight and counts for nothing."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="evidence")
     key = models.UUIDField()
@@ -299,6 +299,9 @@ class Evidence(Part):
     archived = models.URLField(_("archived copy"), max_length=2000, blank=True)
     by = models.CharField(_("by"), max_length=150)
     at = models.DateTimeField(_("at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawn_by = models.CharField(_("withdrawn by"), max_length=150, blank=True, default="")
+    withdrawn_because = models.TextField(_("withdrawn because"), blank=True, default="")
 
 
 class Verdict(Part):
@@ -308,6 +311,7 @@ class Verdict(Part):
     scheme = models.CharField(_("scheme"), max_length=20, choices=choices.Scheme.choices)
     rating = models.CharField(_("rating"), max_length=20, choices=choices.Rating.choices)
     rationale = models.TextField(_("rationale"))
+    evidence = ArrayField(models.CharField(max_length=36), default=list)  # keys of what it rests on, where that was said
     proposer = models.CharField(_("proposed by"), max_length=150)
     proposed_at = models.DateTimeField(_("proposed"))
     approver = models.CharField(_("approved by"), max_length=150, blank=True)

@@ -156,6 +156,9 @@ def part_values(part: type[models.Part], state: ClaimState) -> Iterable[Values]:
                 "archived": x.archived,
                 "by": e.by,
                 "at": e.at,
+                "withdrawn_at": e.withdrawn_at,
+                "withdrawn_by": e.withdrawn_by,
+                "withdrawn_because": e.withdrawn_because,
             }
     else:
         for n, v in enumerate(state.verdicts):
@@ -166,6 +169,7 @@ def part_values(part: type[models.Part], state: ClaimState) -> Iterable[Values]:
                 "scheme": v.scheme,
                 "rating": v.rating,
                 "rationale": v.rationale,
+                "evidence": list(v.evidence),
                 "proposer": v.proposer,
                 "proposed_at": v.proposed_at,
                 "approver": v.approver,

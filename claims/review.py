@@ -19,6 +19,7 @@ from claims.events import (
     ClaimScheduled,
     Event,
     EvidenceAdded,
+    EvidenceWithdrawn,
     HorizonRegistered,
 )
 from claims.ledger import Receipt
@@ -99,6 +100,21 @@ def add_evidence(claim: UUID, exhibit: Exhibit, *, by: Actor, key: str | None = 
     event = EvidenceAdded(evidence=str(new_id()), exhibit=exhibit)
     asked = [exhibit.stance, exhibit.url, exhibit.snapshot, exhibit.note]
     return ledger.take("evidence", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
+
+
+def withdraw_evidence(claim: UUID, *, evidence: str, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A piece of evidence is taken back, with the reason. It stays in sight; verdicts that rest on it are asked about by `support-lost`."""
+    why = _reasoned(reason)
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        piece = next((piece for piece in state.evidence if piece.id == evidence), None)
+        if piece is None:
+            raise Unreviewable(evidence=_("This claim has no such evidence: %s.") % evidence)
+        if piece.withdrawn_at:
+            raise Unreviewable(evidence=_("It was withdrawn before."))
+        yield EvidenceWithdrawn(evidence=evidence, exhibit=piece.exhibit, reason=why)
+
+    return ledger.take("withdraw-evidence", claim, decide, by=by, key=key, after=after, asked=[evidence, reason])
 
 
 def reopen(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

@@ -12,7 +12,7 @@ from claims import ledger
 from claims.choices import RATINGS, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.ledger import Receipt
-from claims.lifecycle import ClaimState
+from claims.lifecycle import ClaimState, VerdictState
 from sources.models import new_id
 from sources.roles import Actor
 
@@ -44,7 +44,7 @@ def reach(
     def decide(state: ClaimState) -> Iterable[Event]:
         chosen = _scheme(scheme, state)
         _must_fit(chosen, rating, rationale, state)
-        known = {e.id for e in state.evidence}
+        known = {e.id for e in state.exhibits}
         if strange := [e for e in evidence if e not in known]:
             raise Unjudgeable(evidence=_("This claim has no such evidence: %s.") % ", ".join(strange))
         yield VerdictProposed(verdict=str(new_id()), scheme=chosen, rating=Rating(rating), rationale=rationale.strip(), evidence=evidence)
@@ -61,6 +61,7 @@ def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
         assert proposal is not None  # the step is open
         if proposal.proposer == by.name and not settings.OWN_VERDICTS:
             raise OwnVerdict
+        _must_rest(proposal, state)
         yield VerdictApproved(verdict=proposal.id)
         if state.status is Status.PUBLISHED and state.standing:
             yield CorrectionIssued(verdict=proposal.id, superseded=state.standing.id)
@@ -78,6 +79,11 @@ def send_back(claim: UUID, *, reason: str, by: Actor, key: str | None = None, af
         yield VerdictReturned(verdict=state.proposal.id, reason=reason.strip())
 
     return ledger.take("return", claim, decide, by=by, key=key, after=after, asked=reason)
+
+
+def _must_rest(proposal: VerdictState, state: ClaimState) -> None:
+    if set(proposal.evidence) - {piece.id for piece in state.exhibits}:
+        raise Unjudgeable(evidence=_("It rests on evidence that was withdrawn since: send it back."))
 
 
 def _scheme(named: str, state: ClaimState) -> Scheme:

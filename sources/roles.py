@@ -40,7 +40,7 @@ PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 _RANK = [Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
 LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
-    Role.REVIEWER: {"accept", "reject", "assign", "schedule", "register", "redate", "verdict", "return", "flag"},
+    Role.REVIEWER: {"accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"},
     Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "link", "erase", "source", "subscribe"},
     Role.ADMINISTRATOR: {"operate"},
 }

@@ -140,6 +140,22 @@ class EvidenceForm(StepForm):
         return {"exhibit": Exhibit(**given | {"stance": Stance(given["stance"]), "snapshot": snapshot})}
 
 
+class WithdrawEvidenceForm(StepForm):
+    """Which piece, and why?"""
+
+    evidence = forms.ChoiceField(label=_("Which"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].choices = [("", "—"), *_exhibits(self.state)]
+
+
+def _exhibits(state: ClaimState) -> list[tuple[str, str]]:
+    """The evidence that stands, by its id."""
+    return [(piece.id, piece.exhibit.note or piece.exhibit.url or str(piece.exhibit.snapshot)) for piece in state.exhibits]
+
+
 class VerdictForm(StepForm):
     """How is it judged?"""
 
@@ -151,7 +167,7 @@ class VerdictForm(StepForm):
         super().__init__(*args, **kwargs)
         ratings = RATINGS[scheme_for(self.state.said.kind)]
         self.fields["rating"].choices = [("", "—"), *((r.value, Rating(r).label) for r in ratings)]
-        exhibits = [(e.id, e.exhibit.note or e.exhibit.url or e.exhibit.snapshot) for e in self.state.evidence]
+        exhibits = _exhibits(self.state)
         self.fields["evidence"].choices = exhibits
         if not exhibits:
             del self.fields["evidence"]

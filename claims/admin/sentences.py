@@ -26,6 +26,7 @@ SENTENCES: dict[str, Any] = {
     "ClaimScheduled": _("Due date set to: %(due)s."),
     "HorizonRegistered": _("Registered before its window opened: due %(due)s, settled by: %(criteria)s."),
     "EvidenceAdded": _("Evidence added that %(stance)s the claim: %(exhibit)s."),
+    "EvidenceWithdrawn": _("Evidence withdrawn: %(exhibit)s."),
     "VerdictProposed": _("Verdict proposed: %(rating)s."),
     "VerdictApproved": _("Verdict approved: it stands."),
     "VerdictReturned": _("Verdict sent back."),
@@ -110,7 +111,7 @@ def _special(event: Event) -> dict[str, Any]:
             return dates | {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes) or _("none")}
         case events.ClaimScheduled() | events.HorizonRegistered():
             return {"due": words.readable(event.due) or _("none")}
-        case events.EvidenceAdded():
+        case events.EvidenceAdded() | events.EvidenceWithdrawn():
             exhibit = event.exhibit
             return {"stance": STANCES[Stance(exhibit.stance)], "exhibit": exhibit.note or exhibit.url or exhibit.snapshot}
         case events.VerdictProposed():

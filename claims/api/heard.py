@@ -163,6 +163,12 @@ class EvidenceHeard(serializers.Serializer):
         return str(given) if given else None
 
 
+class EvidenceBack(Why):
+    """Which piece of evidence is withdrawn, and why."""
+
+    evidence = serializers.UUIDField(help_text="its id, as in the claim's `evidence`")
+
+
 class VerdictHeard(serializers.Serializer):
     """A verdict; the scheme follows from the claim's kind unless it is named."""
 

@@ -84,6 +84,9 @@ class EvidenceShown(serializers.Serializer):
     archived = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(allow_null=True, help_text="since then it counts for nothing")
+    withdrawn_by = serializers.CharField()
+    withdrawn_because = serializers.CharField()
 
 
 class VerdictShown(serializers.Serializer):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims import history, lifecycle, projections
 from claims.choices import FlagStatus
-from claims.lifecycle import ClaimState, FlagState
+from claims.lifecycle import ClaimState, EvidenceState, FlagState
 from claims.models import Claim, Flag, Quantity
 from sources import speakers
 from sources.models import Document, Speaker
@@ -82,13 +82,18 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     shown["registered"] = _asdict(state.registered) if state.registered else None
     shown["known_as"] = _known_as(claim.speaker_id, at)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
-    shown["evidence"] = [{"id": e.id, **_asdict(e.exhibit), "by": e.by, "at": e.at} for e in state.evidence]
+    shown["evidence"] = [_evidence(piece) for piece in state.evidence]
     shown["verdicts"] = [_asdict(v) for v in verdicts]
     if not outside:
         shown["why"] = list(state.said.why)
         shown["offered"] = state.offered or {}
         shown["steps"] = lifecycle.open_steps(state)
     return shown
+
+
+def _evidence(piece: EvidenceState) -> dict[str, Any]:
+    shown = _asdict(piece)
+    return _asdict(shown.pop("exhibit")) | shown
 
 
 def _asdict(value: Any) -> dict[str, Any]:

@@ -21,6 +21,10 @@ def _evidence(claim: UUID, *, by: Any, key: Any, after: Any, **exhibit: Any) -> 
     return review.add_evidence(claim, Exhibit(**exhibit), by=by, key=key, after=after)
 
 
+def _withdraw_evidence(claim: UUID, *, evidence: UUID, **rest: Any) -> Receipt:
+    return review.withdraw_evidence(claim, evidence=str(evidence), **rest)
+
+
 def _verdict(claim: UUID, *, evidence: list[UUID], **rest: Any) -> Receipt:
     return verdicts.reach(claim, evidence=tuple(map(str, evidence)), **rest)
 
@@ -33,6 +37,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "register": (review.register, heard.Register),
     "redate": (recording.redate, heard.PerhapsWhy),
     "evidence": (_evidence, heard.EvidenceHeard),
+    "withdraw-evidence": (_withdraw_evidence, heard.EvidenceBack),
     "verdict": (_verdict, heard.VerdictHeard),
     "approve": (verdicts.approve, heard.Nothing),
     "return": (verdicts.send_back, heard.Why),

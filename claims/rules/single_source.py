@@ -25,7 +25,7 @@ def single_source(claim: Claim, around: Around, today: date, parameters: Mapping
     sources |= {
         _of_document(piece.snapshot.document) if piece.snapshot else addresses.host(piece.url)
         for piece in claim.evidence.all()
-        if piece.stance == Stance.SUPPORTS
+        if piece.stance == Stance.SUPPORTS and not piece.withdrawn_at
     }
     known = sorted(source for source in sources if source)
     if len(known) == 1:

@@ -17,5 +17,5 @@ SENTENCES = {"superlative": (_("It claims a record."), _("Find the whole series,
 @rule("superlative", SENTENCES)
 def superlative(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is it a superlative that no evidence stands beside yet?"""
-    if claim.status in WAITING and claim.superlative and not claim.evidence.all():
+    if claim.status in WAITING and claim.superlative and all(piece.withdrawn_at for piece in claim.evidence.all()):
         yield Finding(code="superlative", severity=Severity.INFO)

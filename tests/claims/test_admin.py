@@ -507,6 +507,7 @@ SAMPLES: list[events.Event] = [
     events.ClaimScheduled(due=None),
     events.HorizonRegistered(due=ImpreciseDate(edtf="2031"), criteria="c"),
     events.EvidenceAdded(evidence="e", exhibit=Exhibit(stance=Stance.REFUTES, url="https://example.org")),
+    events.EvidenceWithdrawn(evidence="e", exhibit=Exhibit(stance=Stance.REFUTES, url="https://example.org"), reason="r"),
     events.VerdictProposed(verdict="v", scheme=Scheme.FORECAST, rating=Rating.PARTLY, rationale="r"),
     events.VerdictApproved(verdict="v"),
     events.VerdictReturned(verdict="v", reason="r"),

@@ -44,8 +44,10 @@ SLIPS = [
     "UPDATE claims_verdict SET ordinal = ordinal + 1",
     "DELETE FROM claims_evidence",
     (
-        "INSERT INTO claims_verdict (claim_id, ordinal, key, scheme, rating, rationale, proposer, proposed_at, approver, returned_because)"
-        " SELECT claim_id, ordinal, key, scheme, rating, rationale, proposer, proposed_at, approver, returned_because FROM claims_verdict"
+        "INSERT INTO claims_verdict"
+        " (claim_id, ordinal, key, scheme, rating, rationale, evidence, proposer, proposed_at, approver, returned_because)"
+        " SELECT claim_id, ordinal, key, scheme, rating, rationale, evidence, proposer, proposed_at, approver, returned_because"
+        " FROM claims_verdict"
     ),
     "UPDATE claims_flag SET key = key || '?', state = 'open'",
     (

@@ -17,12 +17,21 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+
+def withdraw_first(claim):
+    """Withdraws the first piece that stands, or one that there is not."""
+    pieces = ledger.state_of(claim).exhibits
+    piece = pieces[0].id if pieces else "none"
+    return review.withdraw_evidence(claim, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)
+
+
 STEPS: dict[str, Any] = {
     "accept": lambda c: review.accept(c, by=make.REVIEWER),
     "reject": lambda c: review.reject(c, reason="لا يهم", by=make.REVIEWER),
     "schedule": lambda c: review.schedule(c, due=ImpreciseDate(edtf="2024-33"), by=make.REVIEWER),
     "revise": lambda c: recording.revise(c, {"statement": "صياغة أخرى"}, reason="أوضح", by=make.REPORTER),
     "evidence": lambda c: review.add_evidence(c, Exhibit(stance=Stance.REFUTES, url="https://example.org/a"), by=make.REPORTER),
+    "withdraw-evidence": lambda c: withdraw_first(c),
     "verdict": lambda c: verdicts.reach(c, rating="partly", rationale="بعضه حدث", by=make.REVIEWER),
     "approve": lambda c: verdicts.approve(c, by=make.EDITOR),
     "return": lambda c: verdicts.send_back(c, reason="ينقصه دليل", by=make.EDITOR),
