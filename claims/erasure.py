@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, lifecycle, redactions
+from claims import entries, ledger, lifecycle, redactions
 from claims.events import Erased
 from claims.matching import index
 from claims.models import Action, EventRecord
@@ -111,7 +111,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         salts = {id: os.urandom(16) for id in found.bodies}
         erased = Erased(
             reason=reason.strip(),
-            bodies={str(id): ledger.body_digest(salts[id], body) for id, body in found.bodies.items()},
+            bodies={str(id): entries.body_digest(salts[id], body) for id, body in found.bodies.items()},
             texts={digest.hex(): _sha256(text) for digest, text in found.texts.items()},
             revisions={key: _sha256(data) for key, data in found.revisions.items()},
         )

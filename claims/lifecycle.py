@@ -23,8 +23,7 @@ from claims.statements import Exhibit
 from sources.text.edtf import ImpreciseDate
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(msgspec.Struct, frozen=True):
     """An event as the ledger keeps it: what happened, to which stream, who did it, when, and together with what else (`context`)."""
 
     id: UUID

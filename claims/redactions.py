@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import regex
 
-from claims import events, ledger
+from claims import entries, events
 from claims.models import EventRecord, Position
 from sources.names import STRUCK
 from sources.text.folding import fold
@@ -100,7 +100,7 @@ class Allowed:
 
     def body(self, event: object, salt: bytes, body: str) -> bool:
         """Is this what an erasure left of the event's body?"""
-        return self.bodies.get(str(event)) == ledger.body_digest(salt, body)
+        return self.bodies.get(str(event)) == entries.body_digest(salt, body)
 
 
 def rewritten(body: str, words: Words) -> str | None:

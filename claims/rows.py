@@ -16,6 +16,7 @@ Values = dict[str, Any]  # by column
 Statement = tuple[str, list[Any]]
 
 MANY = 20  # from so many rows on COPY is faster than literals
+SOME = 100  # rows of a COPY that are sent together
 
 
 @lru_cache(maxsize=64)
@@ -76,15 +77,19 @@ def copy(model: type[models.Model], rows: Iterable[Values], into: str = "") -> i
 
 
 def copy_lines(table: str, names: str, lines: Iterable[Sequence[Any]]) -> int:
-    """COPY of lines of values that are text already, or whole numbers, or None; how many there were."""
+    """COPY of lines of values that are text already, or whole numbers, or None; how many there were.
+
+    They are sent a few at a time, so that PostgreSQL takes some in while the next ones are made.
+    """
     done = 0
     each = iter(lines)
-    with connection.cursor() as cursor:
-        # Nothing to write needs no trip; a part at a time needs little memory.
-        while part := [_line(values) for values in islice(each, 5000)]:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
-                copying.write("\n".join(part) + "\n")
+    if not (part := [_line(values) for values in islice(each, SOME)]):
+        return 0  # nothing to write needs no trip
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
+        while part:
+            copying.write("\n".join(part) + "\n")
             done += len(part)
+            part = [_line(values) for values in islice(each, SOME)]
     return done
 
 

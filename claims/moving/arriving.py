@@ -11,7 +11,7 @@ import orjson
 from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, ledger, redactions, replay, tree
+from claims import entries, events, ledger, redactions, replay, tree
 from claims.models import EventRecord
 from claims.moving import rows
 from claims.moving.rows import ActionRow, AnyRow, ErasureRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
@@ -142,7 +142,7 @@ class _Loading:
             )
         if self.sealed_at is not None and row.sealed_at <= self.sealed_at:
             raise Unfit(line, _("its moment is not after the one before."))
-        if tree.leaf_hash(f"{ledger.stamp(row.sealed_at)}\n{row.entry}".encode()) != row.leaf:
+        if tree.leaf_hash(f"{entries.stamp(row.sealed_at)}\n{row.entry}".encode()) != row.leaf:
             raise Unfit(line, _("its leaf is not that of its entry."))
         try:
             said = orjson.loads(row.entry)
@@ -151,7 +151,7 @@ class _Loading:
             context, digest = said["context"], said["body"]
         except (ValueError, KeyError, TypeError) as error:
             raise Unfit(line, _("its entry cannot be read.")) from error
-        if (reads := ledger.body_digest(row.salt, row.body)) != digest:
+        if (reads := entries.body_digest(row.salt, row.body)) != digest:
             self.differing.append((line, "bodies", told[0], reads))
         if told[3] not in events.TYPES:
             raise Unfit(line, _("this program knows no event %s: upgrade it first.") % told[3])

@@ -12,7 +12,7 @@ import orjson
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from claims import ledger, tree
+from claims import entries, ledger, tree
 from claims.models import EventRecord
 from claims.proofs import checkpoints, keys, notes
 from claims.proofs.notes import BadKey, BadNote, Head, Verifier
@@ -56,7 +56,7 @@ def _proved(row: _Kept, size: int, nodes: tiles.Tiles) -> dict[str, Any]:
     position, sealed_at, entry, body, salt = row
     return {
         "position": position,
-        "sealed_at": ledger.stamp(sealed_at),
+        "sealed_at": entries.stamp(sealed_at),
         "entry": entry,
         "body": body,
         "salt": bytes(salt).hex(),

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from claims import events, ledger, lifecycle, projections, rows
+from claims import entries, events, ledger, lifecycle, projections, rows
 from claims.events import ClaimScheduled
 from claims.lifecycle import ClaimState, Happening, State
 from claims.models import Quantity
@@ -77,7 +77,7 @@ def _executemany(numbers: count[int], *, whole: bool) -> Slice:
 
 def _event(number: int, h: Happening) -> list[Any]:
     body, salt = events.body_of(h.event), os.urandom(16)
-    entry = ledger.entry_of(h, made.WRITER, h.id, body, salt)
+    entry = entries.entry_of(h, made.WRITER, h.id, body, salt)
     return [number, h.id, h.stream, 1, h.event.type, 1, "bench", h.id, h.at, entry, body, salt]
 
 

@@ -7,7 +7,7 @@ from itertools import cycle
 
 from django.db import connection
 
-from claims import ledger, tree
+from claims import entries, ledger, tree
 from claims.models import EventRecord
 from claims.proofs import checkpoints, faults, log
 from claims.tree import tiles
@@ -52,7 +52,7 @@ def _hashing() -> Slice:
     with connection.cursor() as cursor:
         cursor.execute(events, [SAMPLE])
         found = cursor.fetchall()
-    rows = [(f"\x00{ledger.stamp(at)}\n{entry}".encode(), bytes(salt) + body.encode()) for at, entry, salt, body in found]
+    rows = [(f"\x00{entries.stamp(at)}\n{entry}".encode(), bytes(salt) + body.encode()) for at, entry, salt, body in found]
 
     def once() -> int:
         for leaf, body in rows:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import ledger, proofs, recording, replay, review, tree, verdicts
+from claims import entries, proofs, recording, replay, review, tree, verdicts
 from claims.choices import Comparator
 from claims.models import Claim, Position, Verification
 from claims.statements import Figure, Hop
@@ -132,7 +132,7 @@ def test_a_rebuild_mends_what_was_changed(judged):
 def test_every_event_has_its_leaf_as_the_tree_will_hash_it(judged):
     proofs.verify()
     place = Position.objects.select_related("event").first()
-    assert tree.leaf_hash(f"{ledger.stamp(place.sealed_at)}\n{place.event.entry}".encode()) == bytes(place.leaf)
+    assert tree.leaf_hash(f"{entries.stamp(place.sealed_at)}\n{place.event.entry}".encode()) == bytes(place.leaf)
 
 
 def test_a_fault_found_by_night_is_not_forgotten_by_the_hour(judged):
