@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.models import Claim
+from claims.models import Claim, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,8 @@ class Around:
     """The surroundings of one claim. A part that no rule asked for is empty; flagging has a provider for each."""
 
     neighbours: tuple[Neighbour, ...] = ()  # nearest first
+    grounds: tuple[Claim, ...] = ()  # what it was judged to be derived from; of what was merged, the claim that goes on
+    verdicts: tuple[Verdict, ...] = ()  # its own, first to last, where evidence was withdrawn: others ask for none
 
 
 ALONE = Around()  # a claim with nothing around it

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from claims.flagging import supporting
 from claims.models import Claim
 from claims.rules import Rule
 from claims.surroundings import Around
@@ -37,7 +38,9 @@ class Provider:
 
 
 # A provider's file is beside this one; here it is hooked in.
-_ALL: tuple[Provider, ...] = ()
+_ALL: tuple[Provider, ...] = (
+    Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
+)
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}
 
 

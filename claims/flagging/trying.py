@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
-from claims import ledger, lifecycle, models, projections
-from claims.flagging import settling, surrounding
+from claims import models, projections
+from claims.flagging import daily, settling, surrounding
 from claims.flagging.settling import Found
 from claims.lifecycle import ClaimState
 from claims.models import Claim
@@ -36,7 +34,7 @@ def tried(only: list[Rule], first: date, last: date, progress: Progress = silent
     total, done, after = Claim.objects.count(), 0, None
     found: list[tuple[date, Found]] = []
     while ids := _some(after):
-        states = {id: list(_days(id_states)) for id, id_states in _states(ids).items()}
+        states = daily.states(ids)
         sources = _Sources([state for days in states.values() for _, state in days])
         around = surrounding.past(ids, only)
         for id, days in states.items():
@@ -54,25 +52,6 @@ def forgetful(only: Iterable[Rule]) -> list[str]:
 def _some(after: UUID | None) -> list[UUID]:
     rows = Claim.objects.order_by("id")
     return list((rows.filter(id__gt=after) if after else rows).values_list("id", flat=True)[:BATCH])
-
-
-def _states(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, ClaimState]]]:
-    """Every state that each claim was in, with the day from which it was."""
-    states: dict[UUID, list[tuple[date, ClaimState]]] = {}
-    for id, past in ledger.happenings(ids).items():
-        state: lifecycle.State | None = None
-        for happened in past:
-            state = lifecycle.evolve(state, happened)
-            assert isinstance(state, ClaimState)
-            states.setdefault(id, []).append((timezone.localdate(happened.at), state))
-    return states
-
-
-def _days(states: list[tuple[date, ClaimState]]) -> Iterator[tuple[date, ClaimState]]:
-    """The last state of each day; the first one since ever."""
-    for n, (day, state) in enumerate(states):
-        if n + 1 == len(states) or states[n + 1][0] != day:
-            yield (date.min if day == states[0][0] else day), state
 
 
 def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Around]]) -> list[tuple[date, ClaimState, Around]]:

@@ -1,0 +1,156 @@
+"""The rule `support-lost`: what a verdict or a claim rested on has gone."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from claims import flagging, publishing, review, rules, verdicts
+from claims.choices import FlagStatus, Severity, Stance
+from claims.flagging import surrounding
+from claims.models import Claim, Flag
+from claims.rules.support_lost import support_lost
+from claims.statements import Exhibit
+from claims.surroundings import ALONE
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2031, 3, 5)
+
+
+@pytest.fixture
+def claim():
+    made = make.recorded()
+    review.accept(made, by=make.REVIEWER)
+    return made
+
+
+def shown(claim, name="a"):
+    """The id of a piece of evidence that was just put beside the claim."""
+    exhibit = Exhibit(stance=Stance.SUPPORTS, url=f"https://example.org/{name}")
+    return make.state(review.add_evidence(claim, exhibit, by=make.REPORTER)).evidence[-1].id
+
+
+def judged(claim, *evidence, rating="came_true"):
+    verdicts.reach(claim, rating=rating, rationale="حدث ذلك", evidence=evidence, by=make.REVIEWER)
+    verdicts.approve(claim, by=make.EDITOR)
+
+
+def withdrawn(claim, piece):
+    review.withdraw_evidence(claim, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)
+
+
+def findings(claim):
+    row = Claim.objects.for_rules().get(pk=claim)
+    around = surrounding.around([row], flagging.chosen("support-lost")).get(claim, ALONE)
+    return list(support_lost(row, around, DAY, {}))
+
+
+def found(claim):
+    return [(finding.code, *finding.parameters.values()) for finding in findings(claim)]
+
+
+def test_a_verdict_whose_evidence_was_withdrawn_lost_its_support(claim):
+    one, other = shown(claim, "a"), shown(claim, "b")
+    judged(claim, one, other)
+    assert found(claim) == []
+    withdrawn(claim, one)
+    assert found(claim) == [("evidence", "https://example.org/a")]
+    withdrawn(claim, other)
+    assert len({finding.key for finding in findings(claim)}) == 2
+
+
+def test_what_a_verdict_does_not_name_it_does_not_rest_on(claim):
+    one, other = shown(claim, "a"), shown(claim, "b")
+    judged(claim, one)
+    withdrawn(claim, other)
+    assert found(claim) == []
+
+
+def test_a_verdict_that_names_none_rests_on_what_stood_there(claim):
+    with time_machine.travel("2031-01-01 12:00:00+00:00", tick=False) as clock:
+        before, gone = shown(claim, "a"), shown(claim, "gone")
+        withdrawn(claim, gone)
+        clock.shift(60)
+        judged(claim)
+        clock.shift(60)
+        after = shown(claim, "b")
+        clock.shift(60)
+        withdrawn(claim, after)
+        assert found(claim) == []
+        withdrawn(claim, before)
+    assert found(claim) == [("evidence", "https://example.org/a")]
+
+
+def test_a_claim_without_a_verdict_loses_nothing(claim):
+    withdrawn(claim, shown(claim))
+    assert found(claim) == []
+
+
+def test_a_proposal_is_asked_about_until_it_is_sent_back(claim):
+    piece = shown(claim)
+    verdicts.reach(claim, rating="partly", rationale="بعضه", evidence=(piece,), by=make.REVIEWER)
+    withdrawn(claim, piece)
+    assert found(claim) == [("evidence", "https://example.org/a")]
+    verdicts.send_back(claim, reason="سُحب دليله", by=make.EDITOR)
+    assert found(claim) == []
+
+
+def test_it_is_loud_where_the_claim_is_published_and_ends_with_a_new_verdict(claim):
+    piece = shown(claim)
+    judged(claim, piece)
+    withdrawn(claim, piece)
+    flagging.run(today=DAY)
+    flag = Flag.objects.get(rule="support-lost")
+    assert flag.severity == Severity.WARNING
+    publishing.publish(claim, by=make.EDITOR)
+    flagging.run(today=DAY)
+    flag.refresh_from_db()
+    assert (flag.severity, flag.state) == (Severity.HIGH, FlagStatus.OPEN)
+    judged(claim, shown(claim, "b"))
+    flagging.run(today=DAY)
+    flag.refresh_from_db()
+    assert flag.state == FlagStatus.CLEARED
+
+
+def test_a_closed_claim_is_not_asked(claim):
+    piece = shown(claim)
+    judged(claim, piece)
+    withdrawn(claim, piece)
+    publishing.withdraw(claim, reason="خطأ", by=make.EDITOR)
+    assert found(claim) == []
+
+
+def test_the_past_is_tried_with_the_verdicts_of_each_day(claim):
+    with time_machine.travel("2031-01-01 12:00:00+00:00"):
+        made = make.recorded()
+        review.accept(made, by=make.REVIEWER)
+        piece = shown(made)
+        judged(made, piece)
+    with time_machine.travel("2031-02-10 12:00:00+00:00"):
+        withdrawn(made, piece)
+    with time_machine.travel("2031-02-20 12:00:00+00:00"):
+        review.reopen(made, reason="سُحب دليله", by=make.EDITOR)
+        judged(made, shown(made, "b"))
+    tried = flagging.tried(flagging.chosen("support-lost"), date(2031, 1, 1), date(2031, 12, 31))
+    assert [(day, each.claim.pk) for day, each in tried] == [(date(2031, 2, 10), made)]
+    assert flagging.tried(flagging.chosen("support-lost"), date(2031, 2, 20), date(2031, 12, 31)) == []
+
+
+def test_batches_of_whose_claims_none_lost_evidence_ask_nothing(claim, django_assert_num_queries):
+    shown(claim)
+    rows = list(Claim.objects.for_rules())
+    with django_assert_num_queries(0):
+        surrounding.PROVIDERS["verdicts"].now(rows)
+
+
+@pytest.mark.parametrize("code", ["evidence", "refuted", "withdrawn", "rejected"])
+def test_it_reads_in_both_languages(code):
+    told = {"exhibit": "الصفحة", "statement": "الصفحة"}
+    english = rules.sentence("support-lost", code, told)
+    with translation.override("ar"):
+        arabic = rules.sentence("support-lost", code, told)
+    assert all("الصفحة" in sentence[0] for sentence in (english, arabic))
+    assert not set(english) & set(arabic)
