@@ -47,7 +47,7 @@ class Figures(Collector):
 
 
 def _machinery() -> Iterator[GaugeMetricFamily]:
-    """What the front page tells of due claims, queues, periodic tasks and rules."""
+    """What the front page tells of due claims, queues, webhooks, periodic tasks and rules."""
     today = timezone.localdate()
     coming = Claim.objects.waiting().filter(due_last__gte=today, due_last__lt=today + timedelta(days=7)).count()
     yield GaugeMetricFamily("isnad_claims_due_this_week", "Claims whose time is up within seven days.", value=coming)
@@ -60,6 +60,10 @@ def _machinery() -> Iterator[GaugeMetricFamily]:
         failing.add_metric([queue.name], queue.failing)
     yield ages
     yield failing
+    hooks = pulse.webhooks()
+    yield GaugeMetricFamily("isnad_webhooks_failing", "Webhooks that fail and are tried again.", value=hooks.failing)
+    off = len(hooks.switched_off)
+    yield GaugeMetricFamily("isnad_webhooks_switched_off", "Webhooks switched off after days of failure, until somebody acts.", value=off)
     yield from _periodic()
     rules = GaugeMetricFamily("isnad_rule_failing", "Claims on which a rule failed at the last look, by rule.", labels=["rule"])
     for rule, number in flagging.failing().items():

@@ -1,4 +1,4 @@
-"""Does the machinery run: each periodic task's last and next time, how long work waits in each queue, which rules fail."""
+"""Does the machinery run: each periodic task's last and next time, how long work waits in each queue, which webhooks are told nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import Webhook
 from config.celery import app
 from sources import runs, waking, work
 from sources.models import LastRun, Work
@@ -65,6 +66,14 @@ class Queue:
     given_up: int
 
 
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """How many webhooks fail and are tried again, and those that the program has switched off, newest first."""
+
+    failing: int
+    switched_off: list[Webhook]
+
+
 def periodic() -> list[Periodic]:
     """Every task of the schedule, in its order."""
     noted, now = runs.last(), timezone.now()
@@ -114,3 +123,9 @@ def queues() -> list[Queue]:
 def queue_of(kind: str) -> str:
     """The queue in which the task for this kind of work waits."""
     return settings.CELERY_TASK_ROUTES.get(waking.WAKERS.get(kind, ""), settings.CELERY_TASK_DEFAULT_QUEUE)
+
+
+def webhooks() -> Webhooks:
+    """Those that somebody should look at: what was switched off is told nothing until somebody switches it on."""
+    failing = Webhook.objects.filter(active=True, failures__gt=0).count()
+    return Webhooks(failing, list(Webhook.objects.filter(active=False, disabled_at__isnull=False).order_by("-disabled_at")))

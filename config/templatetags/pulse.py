@@ -7,9 +7,12 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from claims import flagging
+from claims.models import Webhook
 from config import pulse
+from sources import roles
 
 register = template.Library()
+SHOWN = 5  # notices of one kind; the list has all
 
 QUEUES = {
     "reading": _("reading texts"),
@@ -19,10 +22,17 @@ QUEUES = {
 }
 
 
+@register.simple_tag(takes_context=True)
+def webhooks_switched_off(context: dict[str, Any]) -> list[Webhook]:
+    """Those that the program switched off, for whoever may see their addresses; nobody else can do anything about it."""
+    may = roles.may(roles.actor_of(context["user"]), "subscribe")
+    return pulse.webhooks().switched_off[:SHOWN] if may else []
+
+
 @register.simple_tag
 def machinery() -> dict[str, Any]:
     """The periodic tasks, the queues, the rules that fail, and whether any of them wants somebody."""
-    tasks, queues, rules = pulse.periodic(), pulse.queues(), flagging.failing()
+    tasks, queues, rules, hooks = pulse.periodic(), pulse.queues(), flagging.failing(), pulse.webhooks()
     late = [task for task in tasks if task.late]
     failing = sum(queue.failing for queue in queues)
     given_up = sum(queue.given_up for queue in queues)
@@ -33,7 +43,9 @@ def machinery() -> dict[str, Any]:
         "late": len(late),
         "failing": failing,
         "given_up": given_up,
-        "well": not (late or failing or given_up or rules or any(task.failed for task in tasks)),
+        "webhooks_failing": hooks.failing,
+        "webhooks_off": len(hooks.switched_off),
+        "well": not (late or failing or given_up or rules or hooks.failing or hooks.switched_off or any(task.failed for task in tasks)),
     }
 
 
