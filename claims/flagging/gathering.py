@@ -1,13 +1,16 @@
-"""The claims of a batch with all that the rules look at: one query for each table, and nothing made for each claim that has none."""
+"""The claims of a batch with what the rules look at: one query for each table, and nothing made for each claim that has none."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+import orjson
+from django.db import connection
+from django.db.models import Field, JSONField, QuerySet
+from django.db.models.base import ModelState
 
 from claims.models import Attribution, Claim, Evidence, Part, Quantity
 
@@ -20,6 +23,27 @@ def gathered(ids: Sequence[UUID]) -> list[Claim]:
     _give(by_id, "attributions", Attribution, Attribution.objects.all())
     _give(by_id, "evidence", Evidence, Evidence.objects.select_related("snapshot__document__outlet"))
     return claims
+
+
+def glanced(ids: Sequence[UUID], fields: Sequence[str]) -> list[Claim]:
+    """The same claims with these fields of their own row alone, in order of id. Asked for another, a claim fetches it by itself."""
+    names = ["id", *fields]
+    columns = ", ".join(f'"{field.column}"' for field in map(Claim._meta.get_field, names) if isinstance(field, Field))
+    plain = [name for name in fields if isinstance(Claim._meta.get_field(name), JSONField)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM claims_claim WHERE id = ANY(%s) ORDER BY id", [list(ids)])  # noqa: S608 - our own columns
+        return [_partly(dict(zip(names, row, strict=True)), plain) for row in cursor]
+
+
+def _partly(values: dict[str, Any], plain: Iterable[str]) -> Claim:
+    """What `only()` gives, whose way takes ten times as long: it asks after every field that is not there."""
+    for name in plain:
+        values[name] = orjson.loads(values[name]) if values[name] else None
+    claim = Claim.__new__(Claim)
+    claim.__dict__ = values
+    claim._state = state = ModelState()
+    state.adding, state.db = False, connection.alias
+    return claim
 
 
 def _give(claims: dict[UUID, Claim], name: str, model: type[Part], rows: QuerySet[Any]) -> None:

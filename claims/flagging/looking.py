@@ -18,12 +18,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims import events, ledger
+from claims.choices import FlagStatus
 from claims.flagging import gathering, settling, surrounding
-from claims.flagging.settling import Outcome
+from claims.flagging.settling import Outcome, Standing
 from claims.models import Claim, Flag, Look, Position, Rounds
-from claims.rules import Rule, never
+from claims.rules import Rule
 
-BATCH = 500
+BATCH = 1000
 TOUCHED = 5000  # positions of the feed taken together
 NOW = date(1, 1, 1)  # before any day: look at once
 # Flags themselves and sources touch no rule.
@@ -123,14 +124,45 @@ def _touched(only: list[Rule]) -> bool:
 
 
 def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
-    """Looks at the next claims whose day has come; how many there were."""
+    """Looks at the next claims whose day has come; how many there were.
+
+    A claim that nothing has happened to is asked only what a day may change. All rules look at one that something happened
+    to, one that a rule failed on, and one with a snoozed flag whose day has come.
+    """
     with transaction.atomic():
         due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
-        ids = list(due.values_list("claim", flat=True)[:BATCH])
-        claims = gathering.gathered(ids)
-        failures = settling.settle(claims, day, only, outcome)
-        _look_again(claims, only, day, _by_claim(failures), set(ids))
-    return len(ids)
+        taken = list(due.values_list("claim", "on", "failed")[:BATCH])
+        flags = settling.standing(claim for claim, _, _ in taken)
+        anew = {claim for claim, on, failed in taken if on == NOW or failed} | {f.claim for f in flags if _wakes(f, day)}
+        turned = [claim for claim, _, _ in taken if claim not in anew]
+        passing = [rule for rule in only if rule.turning]
+        failed: dict[UUID, str] = {}
+        claims: list[Claim] = []
+        for some, asked in ((gathering.gathered(list(anew)), only), (_glanced(turned, passing), passing)):
+            if some:
+                failed |= _by_claim(settling.settle(some, day, asked, outcome, flags))
+                claims += some
+        _look_again({id for id, _, _ in taken}, _next(claims, passing, day, failed, flags), failed)
+    return len(taken)
+
+
+def _wakes(flag: Standing, day: date) -> bool:
+    return flag.state == FlagStatus.SNOOZED and flag.until is not None and flag.until <= day
+
+
+def _glanced(ids: list[UUID], only: list[Rule]) -> list[Claim]:
+    """These claims with what the rules look at, and no more where they all say what that is."""
+    if any(rule.needs or not rule.reads for rule in only):
+        return gathering.gathered(ids)
+    return gathering.glanced(ids, sorted({field for rule in only for field in rule.reads}))
+
+
+def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
+    last: UUID | None = None
+    every = Claim.objects.for_rules().order_by("id")
+    while batch := list((every.filter(id__gt=last) if last else every)[:BATCH]):
+        settling.settle(batch, today, only, outcome)
+        last = batch[-1].pk
 
 
 def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
@@ -140,27 +172,23 @@ def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
     return failed
 
 
-def _look_again(claims: list[Claim], only: list[Rule], day: date, failed: dict[UUID, str], looked_at: set[UUID]) -> None:
-    next_day: dict[UUID, date] = {}
-    asked = [(rule, settling.parameters_of(rule)) for rule in only if rule.turns is not never]
-    for claim in claims:
-        if turn := _first_turn(claim, asked, day):
-            next_day[claim.pk] = turn
-    for id, until in Flag.objects.filter(claim__in=[claim.pk for claim in claims], state="snoozed", until__gt=day).values_list(
-        "claim", "until"
-    ):
-        assert until is not None
-        next_day[id] = min(until, next_day.get(id, until))
+def _next(claims: list[Claim], only: list[Rule], day: date, failed: Iterable[UUID], flags: list[Standing]) -> dict[UUID, date]:
+    """The next day on which to look at each of these claims: when a day may change something, a flag wakes, or to try again."""
+    asked = [(rule, settling.parameters_of(rule)) for rule in only]
+    next_day = {claim.id: turn for claim in claims if (turn := _first_turn(claim, asked, day))}
+    asleep = [flag.claim for flag in flags if flag.state == FlagStatus.SNOOZED]
+    if asleep:  # and still so, now that what has ended is cleared
+        sleeping = Flag.objects.filter(claim__in=asleep, state=FlagStatus.SNOOZED, until__gt=day)
+        for id, until in sleeping.values_list("claim", "until"):
+            assert until is not None
+            next_day[id] = min(until, next_day.get(id, until))
     tomorrow = day + timedelta(days=1)
-    next_day |= {id: min(tomorrow, next_day.get(id, tomorrow)) for id in failed}
-    Look.objects.filter(pk__in=looked_at - next_day.keys()).delete()
-    with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
-        cursor.execute(_LATER, [list(next_day), list(next_day.values()), [failed.get(id, "") for id in next_day]])
+    return next_day | {id: min(tomorrow, next_day.get(id, tomorrow)) for id in failed}
 
 
-def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
-    last: UUID | None = None
-    every = Claim.objects.for_rules().order_by("id")
-    while batch := list((every.filter(id__gt=last) if last else every)[:BATCH]):
-        settling.settle(batch, today, only, outcome)
-        last = batch[-1].pk
+def _look_again(looked_at: set[UUID], next_day: dict[UUID, date], failed: dict[UUID, str]) -> None:
+    if gone := looked_at - next_day.keys():
+        Look.objects.filter(pk__in=gone).delete()
+    if next_day:
+        with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
+            cursor.execute(_LATER, [list(next_day), list(next_day.values()), [failed.get(id, "") for id in next_day]])

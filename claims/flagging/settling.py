@@ -4,19 +4,20 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid5
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid5
 
 from claims import ledger, lifecycle, rules
 from claims.choices import FlagStatus
 from claims.events import Event, FlagCleared, FlagRaised
 from claims.flagging import surrounding
 from claims.lifecycle import State
-from claims.models import Claim, Flag
+from claims.models import Claim
 from claims.rules import Finding, Rule
 from claims.surroundings import ALONE, Around
 from sources.roles import PROGRAM
@@ -28,8 +29,10 @@ class NoSuchRule(ValueError):
     """There is no such rule, or it is switched off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+Key = tuple[UUID, str, str]  # a flag's claim, rule and key: there is one flag of each
+
+
+class Found(NamedTuple):
     """A finding, whose it is and by which rule."""
 
     claim: Claim
@@ -37,16 +40,21 @@ class Found:
     finding: Finding
 
     @property
+    def key(self) -> Key:
+        """What its flag is known by."""
+        return self.claim.id, self.rule.name, self.finding.key
+
+    @property
     def stream(self) -> UUID:
         """The flag's own stream: the same for the same claim, rule and key, so that it is raised once."""
-        return uuid5(ledger.NAMESPACE, f"flag:{self.claim.pk}:{self.rule.name}:{self.finding.key}")
+        return uuid5(ledger.NAMESPACE, f"flag:{self.claim.id}:{self.rule.name}:{self.finding.key}")
 
     @property
     def event(self) -> FlagRaised:
         """The flag going up."""
         f = self.finding
         return FlagRaised(
-            claim=str(self.claim.pk),
+            claim=str(self.claim.id),
             rule=self.rule.name,
             key=f.key,
             code=f.code,
@@ -54,6 +62,19 @@ class Found:
             severity=f.severity,
             due_on=f.due_on,
         )
+
+
+class Standing(NamedTuple):
+    """A flag as it stands."""
+
+    id: UUID
+    claim: UUID
+    rule: str
+    key: str
+    code: str
+    severity: str
+    state: str
+    until: date | None
 
 
 @dataclass(slots=True)
@@ -113,22 +134,32 @@ def findings(
                     failures.note(claim, rule)
 
 
-def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome) -> Failures:
-    """Raises on these claims what should be raised, and clears what has ended."""
-    failures = Failures()
-    should = {found.stream: found for found in findings(batch, today, only, failures)}
-    there = {f.pk: f for f in Flag.objects.filter(claim__in=[claim.pk for claim in batch], rule__in=[rule.name for rule in only])}
-    new = {stream: found for stream, found in should.items() if _to_raise(there.get(stream), found, today)}
+_STANDING = "SELECT id, claim_id, rule, key, code, severity, state, until FROM claims_flag WHERE claim_id = ANY(%s)"
+
+
+def standing(claims: Iterable[UUID]) -> list[Standing]:
+    """All flags that were ever raised on these claims."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [list(claims)])
+        return [Standing(*row) for row in cursor]
+
+
+def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, flags: Iterable[Standing] | None = None) -> Failures:
+    """Raises on these claims what should be raised, and clears what has ended. `flags` are the claims' own, where the caller has them."""
+    failures, names, ids = Failures(), {rule.name for rule in only}, {claim.id for claim in batch}
+    there = {(f.claim, f.rule, f.key): f for f in (standing(ids) if flags is None else flags) if f.rule in names and f.claim in ids}
+    should = {found.key: found for found in findings(batch, today, only, failures)}
+    new = [(found, there.get(key)) for key, found in should.items() if _to_raise(there.get(key), found, today)]
     ended = [
-        f for f in there.values() if f.pk not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim_id, f.rule) not in failures.pairs
+        f for key, f in there.items() if key not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim, f.rule) not in failures.pairs
     ]
-    outcome.raised += _append_each({stream: (found.event, there.get(stream)) for stream, found in new.items()})
-    outcome.cleared += _append_each({f.pk: (FlagCleared(), f) for f in ended})
+    outcome.raised += _append_each({flag.id if flag else found.stream: (found.event, flag) for found, flag in new})
+    outcome.cleared += _append_each({f.id: (FlagCleared(), f) for f in ended})
     outcome.failed += len(failures.pairs)
     return failures
 
 
-def _to_raise(flag: Flag | None, found: Found, today: date) -> bool:
+def _to_raise(flag: Standing | None, found: Found, today: date) -> bool:
     if flag is None:
         return True
     if flag.state == FlagStatus.SNOOZED:
@@ -139,13 +170,14 @@ def _to_raise(flag: Flag | None, found: Found, today: date) -> bool:
     return flag.state == FlagStatus.OPEN and (flag.code, flag.severity) != (found.finding.code, found.finding.severity)
 
 
-def _append_each(wanted: dict[UUID, tuple[Event, Flag | None]]) -> int:
+def _append_each(wanted: dict[UUID, tuple[Event, Standing | None]]) -> int:
     """Appends one event to each flag's stream: all at once, and one by one where another worker came first."""
     if not wanted:
         return 0
-    past = ledger.happenings([stream for stream, (_event, flag) in wanted.items() if flag])
+    known = [stream for stream, (_event, flag) in wanted.items() if flag]
+    states = {stream: lifecycle.fold(past) for stream, past in ledger.happenings(known).items()} if known else {}
     changes: dict[UUID, tuple[State | None, list[Event]]] = {
-        stream: (lifecycle.fold(past.get(stream, [])), [event]) for stream, (event, _flag) in wanted.items()
+        stream: (states.get(stream), [event]) for stream, (event, _flag) in wanted.items()
     }
     try:
         with transaction.atomic():

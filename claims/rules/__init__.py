@@ -46,6 +46,12 @@ class Rule:
     turns: Callable[[Claim, Mapping[str, Any]], Iterable[date]] = never
     edition: int = 1
     needs: tuple[str, ...] = ()  # the parts of `Around` that it looks at: no other is fetched for it
+    reads: tuple[str, ...] = ()  # the fields of the claim's own row that it looks at; none told: any of it, and its parts
+
+    @property
+    def turning(self) -> bool:
+        """May a day by itself change what it finds?"""
+        return self.turns is not never
 
     @property
     def about(self) -> str:
@@ -63,17 +69,19 @@ def rule(
     turns: Callable[..., Iterable[date]] = never,
     edition: int = 1,
     needs: tuple[str, ...] = (),
+    reads: tuple[str, ...] = (),
     **defaults: Any,
 ) -> Callable[[Any], Any]:
     """Makes `find(claim, around, today, parameters)` a rule. Names are stored with the flags: never reuse one.
 
     `turns(claim, parameters)` gives the days on which the passing of time alone may change what it finds; raise `edition`
     when the rule comes to mean something else, so that every claim is looked at anew; `needs` names the parts of `Around`
-    that it looks at.
+    that it looks at. A rule with `turns` may say which fields of the claim alone it (and they) look at: where only a day has
+    come, no more is `reads`.
     """
 
     def enrol(find: Any) -> Any:
-        RULES[name] = Rule(name, find, sentences, defaults, turns, edition, needs)
+        RULES[name] = Rule(name, find, sentences, defaults, turns, edition, needs, reads)
         return find
 
     return enrol

@@ -24,7 +24,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
         yield days_after(claim.due_last, int(parameters["overdue_after"]) + 1)
 
 
-@rule("due", SENTENCES, turns=turns, overdue_after=7)
+@rule("due", SENTENCES, turns=turns, reads=("status", "due", "due_last"), overdue_after=7)
 def due(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has the last day of the span passed? Fuzzy time is honoured: spring 2023 is due after 2023-05-31, overdue a week later."""
     last = claim.due_last

@@ -21,7 +21,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
         yield days_after(claim.due_last, 1)
 
 
-@rule("due-soon", SENTENCES, turns=turns, days=7)
+@rule("due-soon", SENTENCES, turns=turns, reads=("status", "due_last"), days=7)
 def due_soon(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is the last day of its span at most so many days away?"""
     last = claim.due_last

@@ -20,7 +20,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
         yield days_after(timezone.localdate(claim.changed_at), int(parameters["days"]) + 1)
 
 
-@rule("stale-in-queue", SENTENCES, turns=turns, days=3)
+@rule("stale-in-queue", SENTENCES, turns=turns, reads=("status", "changed_at"), days=3)
 def stale_in_queue(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has it waited longer than it should without any event?"""
     since = timezone.localdate(claim.changed_at)

@@ -25,7 +25,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
         yield days_after(since, int(parameters["days"]) + 1)
 
 
-@rule("stale-verdict", SENTENCES, turns=turns, days=90)
+@rule("stale-verdict", SENTENCES, turns=turns, reads=("status", "rating", "changed_at"), days=90)
 def stale_verdict(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has a passing verdict (in progress, stalled, unproven, partly kept) stood for too long without any event?"""
     since = _since(claim)

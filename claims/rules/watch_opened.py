@@ -21,7 +21,7 @@ def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
         yield days_after(claim.due_last, 1)
 
 
-@rule("watch-opened", SENTENCES, turns=turns)
+@rule("watch-opened", SENTENCES, turns=turns, reads=("status", "due_first", "due_last"))
 def watch_opened(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is today inside the span? One of a single day opens no watch: it is due the day after."""
     first, last = claim.due_first, claim.due_last
