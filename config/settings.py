@@ -205,6 +205,9 @@ SPECTACULAR_SETTINGS = {
 
 # ── the desk's own choices
 MAX_TEXT_BYTES = env.number("MAX_TEXT_BYTES", 5 * 1024 * 1024, least=1024)
+FETCH_SECONDS = env.number("FETCH_SECONDS", 20, least=1)  # for a page, with all its redirections
+FETCH_PORTS = [int(port) for port in env.words("FETCH_PORTS", "80 443 8080 8443") if port.isdecimal()]
+FETCH_NETWORKS: list[str] = []  # networks besides the public internet that pages may be fetched from: for tests, so no variable sets it
 OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they proposed?
 READER_PRECISE = env.flag("READER_PRECISE")  # propose only claims with a cue and a named speaker
 RULES_OFF = env.words("RULES_OFF")

@@ -4,15 +4,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sources import addresses, capture, languages, names
-from sources.importers import fetch, incoming, web
+from sources import addresses, capture, fetching, languages, names
+from sources.importers import incoming, web
 from sources.roles import Actor, NotAllowed
 from sources.text.edtf import NotEDTF
 
 # Which field of the form an exception is about.
 _FIELDS: dict[type[Exception], str | None] = {
     addresses.NotAnAddress: "url",
-    fetch.NotFetched: "url",
+    fetching.NotFetched: "url",
     languages.UnknownLanguage: "language",
     names.NoName: "outlet",
     capture.TitleTooLong: "title",

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sources import addresses
-from sources.importers.fetch import is_public
+from sources.fetching import is_public
 
 SECONDS = 10.0
 CONNECT = 5.0  # of them, for each address of a name

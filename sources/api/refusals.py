@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sources import addresses, capture, languages, names, outlets, roles, speakers
+from sources import addresses, capture, fetching, languages, names, outlets, roles, speakers
 from sources.api.problems import register
-from sources.importers import fetch, web
+from sources.importers import web
 from sources.text import edtf
 
 register(roles.NotAllowed, 403, _("Not allowed"))
@@ -13,7 +13,7 @@ for _refused in (capture.EmptyText, capture.BinaryText, capture.NotUTF8):
 register(capture.TextTooLong, 413, _("Too long"), field="text")
 register(capture.TitleTooLong, 400, _("Too long"), field="title")
 register(web.NoArticle, 400, _("No article"), field="html")
-register(fetch.NotFetched, 502, _("Not fetched"), field="url")
+register(fetching.NotFetched, 502, _("Not fetched"), field="url")
 register(addresses.NotAnAddress, 400, _("Not an address"), field="url")
 register(languages.UnknownLanguage, 400, _("Unknown language"), field="language")
 register(edtf.NotEDTF, 400, _("Not a date"), field="published")

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from sources import fetching
 from sources.capture import Captured, capture
-from sources.importers import fetch, plain, web
+from sources.importers import plain, web
 from sources.roles import Actor, must
 
 _PAGE = re.compile(
@@ -35,5 +36,5 @@ def take(data: bytes, *, by: Actor, media_type: str = "", charset: str = "", **g
 def take_address(url: str, *, by: Actor, **given: Any) -> Captured:
     """Fetches a page and captures it. Raises NotFetched besides what `take` raises."""
     must(by, "capture")  # nobody makes us fetch who may not keep what comes
-    found = fetch.fetch(url)
+    found = fetching.fetch(url)
     return take(found.data, by=by, media_type=found.media_type, charset=found.charset, fetched=found.about, **{**given, "url": url})

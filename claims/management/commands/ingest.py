@@ -20,8 +20,8 @@ from claims.consumers import READ
 from claims.extraction import Draft, Reading
 from claims.lifecycle import ClaimState
 from sources.capture import Captured, TextTooLong
+from sources.fetching import NotFetched
 from sources.importers import feed, incoming
-from sources.importers.fetch import NotFetched
 from sources.models import Work
 from sources.roles import Actor, Role
 from sources.text.edtf import span
