@@ -236,8 +236,6 @@ class Claim(Copied):
             models.Index(fields=["-published_at", "-id"], name="claim_published", condition=Q(status="published")),
             # the due scan: what waits and has a horizon
             models.Index(fields=["due_last", "id"], name="claim_due", condition=Q(status__in=("proposed", "accepted", "in_review"))),
-            # stale-in-queue: what nobody has touched
-            models.Index(fields=["changed_at", "id"], name="claim_stale", condition=Q(status__in=("proposed", "accepted", "in_review"))),
         ]
 
     def __str__(self) -> str:
