@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import articles, readings
+from claims.admin import articles, readings, versions
 from sources.admin import DocumentAdmin
 from sources.models import Document, Snapshot
 
@@ -55,6 +55,7 @@ class Articles(DocumentAdmin):
         view = self.admin_site.admin_view
         return [
             path("<uuid:document>/read/", view(self.read_view), name="sources_document_read"),
+            path("<uuid:document>/changes/", view(self.changes_view), name="sources_document_changes"),
             path("<uuid:document>/read/<uuid:snapshot>/", view(self.read_view), name="sources_document_read_text"),
             path("<uuid:document>/read/<uuid:snapshot>/propose/", view(self.propose_view), name="sources_document_propose"),
             path("<uuid:document>/read/<uuid:snapshot>/again/", view(self.again_view), name="sources_document_again"),
@@ -65,6 +66,10 @@ class Articles(DocumentAdmin):
     def read_view(self, request: HttpRequest, document: UUID, snapshot: UUID | None = None) -> HttpResponse:
         """The article with its claims."""
         return articles.show(request, self, document, snapshot)
+
+    def changes_view(self, request: HttpRequest, document: UUID) -> HttpResponse:
+        """Two of its texts compared."""
+        return versions.show(request, self, document)
 
     def mark_view(self, request: HttpRequest, document: UUID, snapshot: UUID, claim: UUID, what: str) -> HttpResponse:
         """Chosen words are a claim's quote or speaker."""

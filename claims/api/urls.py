@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import digests, erasures, feed, feedkeys, feeds, flags, matching, past, problems, proving, steps, views, webhooks
+from claims.api import digests, erasures, feed, feedkeys, feeds, flags, matching, past, problems, proving, steps, versions, views, webhooks
 
 problems.register()
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("claims/<uuid:id>/proof/", proving.ClaimProof.as_view(), name="claim-proof"),
     *(path(f"claims/<uuid:id>/{name}/", steps.claim_step(name), name=f"claim-{name}") for name in steps.CLAIM_STEPS),
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),
+    path("documents/<uuid:id>/changes/", versions.DocumentChanges.as_view(), name="document-changes"),
     path("flags/", flags.Flags.as_view(), name="flags"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
     path("erasures/", erasures.Erasures.as_view(), name="erasures"),

@@ -15,6 +15,9 @@ _WORDS = regex.compile(r"[\w\p{M}\u200c\u200d]++|\s++|\X")
 MOST_PAIRS = 400_000_000
 
 
+BESIDE = 8  # code points next to a quote by which it is known to stand where it stood: a word and more, on either side
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """old[start_old:end_old] became new[start_new:end_new], in Unicode code points; one of the two may be empty."""
@@ -53,10 +56,11 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 def stands(quote: str, prefix: str, suffix: str, text: str, *, start: int | None = None) -> Place:
-    """Does the quote stand in this text: verbatim between the same words as before, or at the same `start` as before?
+    """Does the quote stand in this text: verbatim, at the same `start` as before or beside the same word?
 
-    Elsewhere it has moved only where it is verbatim and once in the text; which of several it would be is not guessed, and it is
-    gone from where it stood. The selectors are those of the W3C Web Annotation model. Raises ValueError for an empty quote.
+    Where both neighbours are others it has moved, if it is verbatim and once in the text; which of several it would be is not
+    guessed, and it is gone from where it stood. The selectors are those of the W3C Web Annotation model. Raises ValueError for
+    an empty quote.
     """
     if not quote:
         raise ValueError("an empty quote stands nowhere")
@@ -65,7 +69,11 @@ def stands(quote: str, prefix: str, suffix: str, text: str, *, start: int | None
     if found := _places(prefix + quote + suffix, text):
         return Place(Standing.STANDING, found[0] + len(prefix) if len(found) == 1 else None)
     found = _places(quote, text)
-    return Place(Standing.MOVED, found[0]) if len(found) == 1 else Place(Standing.GONE)
+    if len(found) != 1:
+        return Place(Standing.GONE)
+    before, after = prefix[-BESIDE:], suffix[:BESIDE]  # the sentences around it may have been edited
+    beside = (before and before + quote in text) or (after and quote + after in text)
+    return Place(Standing.STANDING if beside else Standing.MOVED, found[0])
 
 
 def _places(words: str, text: str) -> list[int]:

@@ -92,20 +92,24 @@ BEFORE, AFTER = "قال وزير التجارة إن ", ".\nولم يذكر"
         ("عاجل\n" + OLD, Place(Standing.STANDING, 5 + OLD.index(QUOTE))),
         (OLD + "\n" + OLD, Place(Standing.STANDING)),  # which of the two is not guessed
         ("أعلن أن " + QUOTE, Place(Standing.MOVED, 8)),
+        ("أعلن أن " + QUOTE + AFTER[:9] + "!", Place(Standing.STANDING, 8)),  # the sentence before it was edited
+        (BEFORE + QUOTE + "!", Place(Standing.STANDING, len(BEFORE))),
         (f"{QUOTE} … {QUOTE}", Place(Standing.GONE)),
         (OLD.replace("12", "15"), Place(Standing.GONE)),
         (OLD.replace("ارتفعت", "إرتفعت"), Place(Standing.GONE)),  # spelt otherwise is not verbatim
         ("", Place(Standing.GONE)),
     ],
 )
-def test_a_quote_stands_between_its_words_moves_verbatim_and_alone_or_is_gone(text, place):
+def test_a_quote_stands_beside_its_words_moves_verbatim_and_alone_or_is_gone(text, place):
     assert stands(QUOTE, BEFORE, AFTER, text) == place
 
 
 def test_a_quote_at_its_own_place_stands_whatever_became_of_its_neighbours():
     start = OLD.index(QUOTE)
     assert stands(QUOTE, BEFORE, AFTER, OLD.replace(" إن ", " أن "), start=start) == Place(Standing.STANDING, start)
-    assert stands(QUOTE, BEFORE, AFTER, "عاجل " + OLD.replace("إن", "أن"), start=start) == Place(Standing.MOVED, start + 5)
+    assert stands(QUOTE, BEFORE, AFTER, "عاجل " + OLD.replace("إن", "أن").replace(".", "؟"), start=start) == Place(
+        Standing.MOVED, start + 5
+    )
 
 
 def test_an_empty_quote_is_refused():
