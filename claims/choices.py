@@ -140,6 +140,22 @@ class FlagStatus(TextChoices):
     CLEARED = "cleared", _("cleared by itself")
 
 
+class Relation(TextChoices):
+    """What a claim is to another, in somebody's judgement. All but the last are read from the first to the second."""
+
+    SAME = "same", _("says the same as")
+    REPEATS = "repeats", _("repeats")
+    REFINES = "refines", _("makes more exact")
+    UPDATES = "updates", _("brings up to date")
+    CONTRADICTS = "contradicts", _("contradicts")
+    DENIES = "denies", _("denies")
+    DERIVED_FROM = "derived_from", _("is derived from")
+    NOT_SAME = "not_same", _("is not the same as")
+
+
+JOINING = (Relation.SAME, Relation.REPEATS)  # what makes one cluster of two claims, as a merge does
+
+
 class Stance(TextChoices):
     """What a piece of evidence does to a claim."""
 

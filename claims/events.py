@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 import msgspec
 
 from claims import upcasting
-from claims.choices import Kind, Polarity, Rating, Scheme, Severity
+from claims.choices import Kind, Polarity, Rating, Relation, Scheme, Severity
 from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
 
@@ -218,6 +218,53 @@ class ClaimMerged(Event):
 
     into: str
     reason: str = ""
+
+
+@event
+class ClaimTookIn(Event):
+    """The other end of a merge: this claim goes on for a duplicate of it."""
+
+    duplicate: str
+    reason: str = ""
+
+
+@event
+class ClaimUnmerged(Event):
+    """A merge was taken back: the claim stands for itself again, where it stood before."""
+
+    into: str
+    reason: str
+
+
+@event
+class ClaimGaveBack(Event):
+    """The other end of a merge that was taken back."""
+
+    duplicate: str
+    reason: str
+
+
+@event
+class ClaimLinked(Event):
+    """Somebody judged what this claim and another are to each other; a later judgement of the two replaces it.
+
+    The same event stands at both ends: `outward` where the relation is read from this claim to the other.
+    """
+
+    link: str
+    other: str
+    relation: Relation
+    outward: bool
+    reason: str = ""
+
+
+@event
+class ClaimUnlinked(Event):
+    """The judgement of two claims was taken back, at both ends."""
+
+    link: str
+    other: str
+    reason: str
 
 
 @event

@@ -169,8 +169,8 @@ class Change:
 def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
     """What changed of a claim or a flag from `a` to `b`, each a version (0: before it began) or a moment; fields in their order.
 
-    A verdict and a piece of evidence are a field each, `verdicts.ID` and `evidence.ID`. What was changed and changed back is
-    no change. Raises NotYet, NoSuchClaim, or NoSuchVersion.
+    A verdict, a piece of evidence and a judgement are a field each: `verdicts.ID`, `evidence.ID`, `links.ID`. What was changed
+    and changed back is no change. Raises NotYet, NoSuchClaim, or NoSuchVersion.
     """
     past = timeline(stream)
     if not past:
@@ -207,7 +207,7 @@ def _version(past: list[Happening], place: int | datetime) -> int:
     return place
 
 
-_OWN = {"id", "version", "said", "raised", "verdicts", "evidence", "changed_at"}
+_OWN = {"id", "version", "said", "raised", "verdicts", "evidence", "links", "merged_when", "changed_at"}
 
 
 def _fields(state: State | None) -> dict[str, Any]:
@@ -215,5 +215,5 @@ def _fields(state: State | None) -> dict[str, Any]:
     if state is None:
         return {}
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(state))
-    named = {f"{part}.{one['id']}": one for part in ("evidence", "verdicts") for one in plain.get(part, ())}
+    named = {f"{part}.{one['id']}": one for part in ("evidence", "links", "verdicts") for one in plain.get(part, ())}
     return {**plain.get("said", {}), **plain.get("raised", {}), **{n: v for n, v in plain.items() if n not in _OWN}, **named}

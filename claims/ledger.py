@@ -135,14 +135,24 @@ def state_of(stream: UUID) -> State:
 
 
 Decide = Callable[[Any], Iterable[Event]]
+Changes = Mapping[UUID, tuple[State | None, Sequence[Event]]]  # by stream: the state as it was read, and what is appended
 
 
 def take(
-    step: str, stream: UUID, decide: Decide, *, by: Actor, key: str | None = None, after: int | None = None, asked: object = None
+    step: str,
+    stream: UUID,
+    decide: Decide,
+    *,
+    beside: Callable[[Any], Changes] | None = None,
+    by: Actor,
+    key: str | None = None,
+    after: int | None = None,
+    asked: object = None,
 ) -> Receipt:
     """Takes one step on a claim or a flag: looks the key up, then asks role, version and whether the step is open.
 
-    `decide` gets the state and gives the events; `asked` is what the caller asked for, compared when a key comes again.
+    `decide` gets the state and gives the events, `beside` those of other streams that belong to the same action; `asked` is
+    what the caller asked for, compared when a key comes again.
     Raises NoSuchClaim, KeyReused, roles.NotAllowed, StaleVersion, lifecycle.StepNotOpen or Conflict; then nothing is changed.
     """
 
@@ -157,7 +167,8 @@ def take(
         if not isinstance(state, ClaimState | FlagState) or step not in lifecycle.steps_of(state):
             raise NoSuchClaim
         lifecycle.must_be_open(state, step)
-        return _receipt(append({stream: (state, list(decide(state)))}, by=by, key=key, answer=(asked_for, stream))[stream])
+        changes: Changes = {stream: (state, list(decide(state))), **(beside(state) if beside else {})}
+        return _receipt(append(changes, by=by, key=key, answer=(asked_for, stream))[stream])
 
     asked_for = _fingerprint(step, stream, asked)
     return _first_or_again(once)
@@ -210,7 +221,7 @@ _ROW = "(" + ", ".join(["%s"] * 11) + ")"
 
 
 def append(
-    changes: Mapping[UUID, tuple[State | None, Sequence[Event]]],
+    changes: Changes,
     *,
     by: Actor,
     key: str | None = None,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from claims import events
-from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
+from claims.choices import CLOSED, Clock, FlagStatus, Relation, Severity, Status
 from claims.events import ClaimRecorded, Event
 from claims.statements import Exhibit
 from sources.text.edtf import ImpreciseDate
@@ -76,6 +76,19 @@ class EvidenceState:
     withdrawn_because: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkState:
+    """What somebody judged this claim and another to be to each other; `outward` reads from this one to that."""
+
+    id: str
+    other: str
+    relation: Relation
+    outward: bool
+    reason: str
+    by: str
+    at: datetime
+
+
 # States are structs: a replay makes a new one for every event, and a struct's copy costs a fifth of a dataclass's.
 class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     """A claim as its events add up."""
@@ -92,6 +105,9 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     corrected_at: datetime | None = None
     merged_into: str | None = None
+    merged_when: Status | None = None  # the status to go back to
+    took_in: tuple[str, ...] = ()  # its duplicates
+    links: tuple[LinkState, ...] = ()  # one for each other claim that it was compared with
     registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
 
@@ -163,6 +179,9 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "withdraw": tuple(s for s in Status if s is not Status.WITHDRAWN),
     "reopen": (Status.JUDGED, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN),
     "merge": tuple(s for s in Status if s is not Status.DUPLICATE),
+    "unmerge": tuple(Status),
+    "link": tuple(Status),
+    "unlink": tuple(Status),
 }
 FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
 
@@ -189,6 +208,10 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.status in STEPS[step] and state.proposal is None
     if step == "register":
         return state.status in STEPS[step] and state.registered is None
+    if step in ("merge", "unmerge"):
+        return state.status in STEPS[step] and (state.merged_into is None) == (step == "merge")
+    if step == "unlink":
+        return bool(state.links)
     return state.status in STEPS[step]
 
 
@@ -322,6 +345,17 @@ def _changed(s: ClaimState, e: events.ClaimRevised | events.ClaimRedated, h: Hap
     return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes))
 
 
+def _linked(s: ClaimState, e: events.ClaimLinked, h: Happening) -> ClaimState:
+    link = LinkState(id=e.link, other=e.other, relation=e.relation, outward=e.outward, reason=e.reason, by=h.actor, at=h.at)
+    return replace(s, links=(*(old for old in s.links if old.other != e.other), link))
+
+
+def _unmerged(s: ClaimState, e: events.ClaimUnmerged, h: Happening) -> ClaimState:
+    # Who withdrew or reopened a duplicate meanwhile meant that.
+    status = s.merged_when if s.status is Status.DUPLICATE and s.merged_when else s.status
+    return replace(s, status=status, merged_into=None, merged_when=None)
+
+
 _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimRevised: _changed,
     events.ClaimRedated: _changed,
@@ -342,7 +376,12 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.CorrectionIssued: lambda s, e, h: replace(s, corrected_at=h.at),
     events.ClaimWithdrawn: lambda s, e, h: replace(s, status=Status.WITHDRAWN),
     events.ClaimReopened: lambda s, e, h: replace(s, status=Status.IN_REVIEW),
-    events.ClaimMerged: lambda s, e, h: replace(s, status=Status.DUPLICATE, merged_into=e.into),
+    events.ClaimMerged: lambda s, e, h: replace(s, status=Status.DUPLICATE, merged_into=e.into, merged_when=s.status),
+    events.ClaimUnmerged: _unmerged,
+    events.ClaimTookIn: lambda s, e, h: replace(s, took_in=(*s.took_in, e.duplicate)),
+    events.ClaimGaveBack: lambda s, e, h: replace(s, took_in=tuple(d for d in s.took_in if d != e.duplicate)),
+    events.ClaimLinked: _linked,
+    events.ClaimUnlinked: lambda s, e, h: replace(s, links=tuple(link for link in s.links if link.id != e.link)),
     events.FlagResolved: lambda s, e, h: replace(s, state=FlagStatus.RESOLVED, reason=e.reason, by=h.actor, closed_at=h.at),
     events.FlagDismissed: lambda s, e, h: replace(s, state=FlagStatus.DISMISSED, reason=e.reason, by=h.actor, closed_at=h.at),
     events.FlagSnoozed: lambda s, e, h: replace(s, state=FlagStatus.SNOOZED, until=e.until, by=h.actor),

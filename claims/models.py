@@ -234,6 +234,8 @@ class Claim(Copied):
             models.Index(fields=["kind", "-id"], name="claim_by_kind"),
             # feeds/published.atom: the newest
             models.Index(fields=["-published_at", "-id"], name="claim_published", condition=Q(status="published")),
+            # the duplicates of a claim
+            models.Index(fields=["merged_into"], name="claim_duplicates", condition=Q(merged_into__isnull=False)),
             # the due scan: what waits and has a horizon
             models.Index(fields=["due_last", "id"], name="claim_due", condition=Q(status__in=("proposed", "accepted", "in_review"))),
         ]
@@ -300,6 +302,25 @@ class Evidence(Part):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     withdrawn_by = models.CharField(_("withdrawn by"), max_length=150, blank=True, default="")
     withdrawn_because = models.TextField(_("withdrawn because"), blank=True, default="")
+
+
+class Link(Part):
+    """What somebody judged a claim and another to be to each other. Each of the two has its row."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="links", db_index=False)  # the constraint's index serves
+    key = models.UUIDField()
+    # No constraint: what a rebuild writes of one end may come before the other claim.
+    other = models.ForeignKey(Claim, models.CASCADE, related_name="+", db_constraint=False)
+    relation = models.CharField(_("relation"), max_length=12, choices=choices.Relation.choices)
+    outward = models.BooleanField()  # the relation is read from `claim` to `other`
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.CharField(_("by"), max_length=150)
+    at = models.DateTimeField(_("at"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("judgement")
+        verbose_name_plural = _("judgements")
+        constraints = [models.UniqueConstraint(fields=["claim", "other"], name="link_once_per_pair")]
 
 
 class Verdict(Part):

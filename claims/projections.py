@@ -10,7 +10,7 @@ from claims import models, rows
 from claims.lifecycle import ClaimState, FlagState, State, severity_rank
 from claims.rows import Statement, Values
 
-PARTS: tuple[type[models.Part], ...] = (models.Quantity, models.Attribution, models.Evidence, models.Verdict)
+PARTS: tuple[type[models.Part], ...] = (models.Quantity, models.Attribution, models.Evidence, models.Link, models.Verdict)
 Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
 
@@ -159,6 +159,19 @@ def part_values(part: type[models.Part], state: ClaimState) -> Iterable[Values]:
                 "withdrawn_at": e.withdrawn_at,
                 "withdrawn_by": e.withdrawn_by,
                 "withdrawn_because": e.withdrawn_because,
+            }
+    elif part is models.Link:
+        for n, link in enumerate(state.links):
+            yield {
+                "claim_id": state.id,
+                "ordinal": n,
+                "key": UUID(link.id),
+                "other_id": UUID(link.other),
+                "relation": link.relation,
+                "outward": link.outward,
+                "reason": link.reason,
+                "by": link.by,
+                "at": link.at,
             }
     else:
         for n, v in enumerate(state.verdicts):

@@ -19,6 +19,7 @@ _CODED = {
     "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
     "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
     "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "wikidata", "bodies", "texts", "revisions",
+    "link", "other", "relation", "duplicate",
 }  # fmt: skip
 
 _ESCAPE = regex.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")  # of a JSON string

@@ -12,7 +12,6 @@ from claims.choices import Kind
 from claims.events import (
     ClaimAccepted,
     ClaimAssigned,
-    ClaimMerged,
     ClaimRejected,
     ClaimReopened,
     ClaimRevised,
@@ -121,12 +120,3 @@ def reopen(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after
     """A finished claim goes back to review."""
     event = ClaimReopened(reason=_reasoned(reason))
     return ledger.take("reopen", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
-
-
-def merge(claim: UUID, *, into: UUID, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """A claim turns out to be the same as another, which goes on for both."""
-    if into == claim:
-        raise Unreviewable(into=_("A claim cannot be merged into itself."))
-    ledger.state_of(into)
-    event = ClaimMerged(into=str(into), reason=reason)
-    return ledger.take("merge", claim, lambda state: [event], by=by, key=key, after=after, asked=[into, reason])

@@ -40,8 +40,11 @@ PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 _RANK = [Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
 LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
-    Role.REVIEWER: {"accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"},
-    Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "link", "erase", "source", "subscribe"},
+    Role.REVIEWER: {
+        *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
+        *("link", "unlink"),
+    },
+    Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "unmerge", "erase", "source", "subscribe"},
     Role.ADMINISTRATOR: {"operate"},
 }
 # What the workers do by themselves: they propose and flag, they never judge.

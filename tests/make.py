@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group, User
 
-from claims import flagging, publishing, recording, review, verdicts
+from claims import flagging, linking, publishing, recording, review, verdicts
 from claims.choices import Comparator, Kind, Stance
 from claims.events import ClaimRecorded
 from claims.lifecycle import ClaimState
@@ -101,7 +101,9 @@ def history() -> None:
     publishing.publish(first, by=editor)
     recording.revise(second, {"statement": "صياغة أخرى", "tags": ["اقتصاد"]}, reason="أوضح", by=reporter, key="revise-2")
     review.reject(third, reason="لا يهم", by=REVIEWER)
-    review.merge(fourth, into=second, by=editor)
+    linking.merge(fourth, into=second, by=editor)
+    linking.link(first, second, relation="refines", reason="أدقّ", by=REVIEWER, key="link-1")
+    linking.link(second, third, relation="not_same", by=REVIEWER)
     flagging.run(today=date(2024, 6, 1))
     outlets.revise(outlets.find("تويتر") or one.document.outlet, name="إكس", by=editor, reason="اسم جديد")
     documents.correct(one.document, published="2022-12-31", by=editor, reason="خطأ")

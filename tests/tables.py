@@ -7,6 +7,7 @@ COPIES = {
     "claims_quantity": "claim_id, ordinal",
     "claims_attribution": "claim_id, ordinal",
     "claims_evidence": "claim_id, ordinal",
+    "claims_link": "claim_id, ordinal",
     "claims_verdict": "claim_id, ordinal",
     "claims_flag": "id",
 }
@@ -21,7 +22,15 @@ SOURCES = {
     "sources_revision": "subject_id, number",
 }
 # Numbers that PostgreSQL gave out and that say nothing: another install counts anew.
-COUNTED = {"claims_quantity", "claims_attribution", "claims_evidence", "claims_verdict", "sources_speakername", "sources_revision"}
+COUNTED = {
+    "claims_quantity",
+    "claims_attribution",
+    "claims_evidence",
+    "claims_link",
+    "claims_verdict",
+    "sources_speakername",
+    "sources_revision",
+}
 
 
 def as_bytes(tables: dict[str, str]) -> dict[str, bytes]:

@@ -35,6 +35,11 @@ SENTENCES: dict[str, Any] = {
     "ClaimWithdrawn": _("Withdrawn."),
     "ClaimReopened": _("Reopened for review."),
     "ClaimMerged": _("Found to be the same as claim %(into)s."),
+    "ClaimTookIn": _("Goes on for claim %(duplicate)s, which says the same."),
+    "ClaimUnmerged": _("Parted again from claim %(into)s."),
+    "ClaimGaveBack": _("Claim %(duplicate)s was parted from this one again."),
+    "ClaimLinked": _("Compared with claim %(other)s: this one %(relation)s that one."),
+    "ClaimUnlinked": _("The judgement of this claim and claim %(other)s was taken back."),
     "FlagRaised": _("Flag raised (%(severity)s): %(finding)s"),
     "FlagResolved": _("Flag resolved."),
     "FlagDismissed": _("Flag dismissed."),
@@ -114,6 +119,8 @@ def _special(event: Event) -> dict[str, Any]:
         case events.EvidenceAdded() | events.EvidenceWithdrawn():
             exhibit = event.exhibit
             return {"stance": STANCES[Stance(exhibit.stance)], "exhibit": exhibit.note or exhibit.url or exhibit.snapshot}
+        case events.ClaimLinked():
+            return {"relation": words.relation(event.relation, outward=event.outward)}
         case events.VerdictProposed():
             return {"rating": Rating(event.rating).label}
         case events.FlagRaised():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import flagging, ledger, lifecycle, publishing, recording, review, verdicts
+from claims import flagging, ledger, lifecycle, linking, publishing, recording, review, verdicts
 from claims.admin import corrections, forms
 from claims.admin.forms import StepForm
 from claims.choices import FlagStatus, Status
@@ -54,7 +54,7 @@ CLAIM = _listed(
     Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
     Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
-    Step("merge", _("Merge into another"), corrections.MergeForm, review.merge, _("Merged."), grave=True),
+    Step("merge", _("Merge into another"), corrections.MergeForm, linking.merge, _("Merged."), grave=True),
     Step("withdraw", _("Withdraw"), forms.ReasonForm, publishing.withdraw, _("Withdrawn."), grave=True),
 )
 FLAG = _listed(

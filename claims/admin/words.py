@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Comparator
+from claims.choices import Comparator, Relation
 from claims.models import Quantity
 from sources.text.edtf import ImpreciseDate, NotEDTF, span
 
@@ -35,6 +35,21 @@ ROLES = {
     "speaker": _("speaker"),
     "document": _("document"),
 }
+
+# A judgement as it is read from the other claim's end; the others read the same from both.
+_INWARD = {
+    Relation.REPEATS: _("is repeated by"),
+    Relation.REFINES: _("is made more exact by"),
+    Relation.UPDATES: _("is brought up to date by"),
+    Relation.DENIES: _("is denied by"),
+    Relation.DERIVED_FROM: _("is the origin of"),
+}
+
+
+def relation(kind: str, *, outward: bool) -> str:
+    """What this claim is to the other, as the middle of a sentence."""
+    found = Relation(kind)
+    return str(found.label if outward else _INWARD.get(found, found.label))
 
 
 def isolated(text: object) -> str:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from claims import flagging, publishing, recording, review, verdicts
+from claims import flagging, linking, publishing, recording, review, verdicts
 from claims.api import asking, flags, heard, shapes, views
 from claims.ledger import Receipt
 from claims.statements import Exhibit
@@ -44,7 +44,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "publish": (publishing.publish, heard.Nothing),
     "withdraw": (publishing.withdraw, heard.Why),
     "reopen": (review.reopen, heard.Why),
-    "merge": (review.merge, heard.Merge),
+    "merge": (linking.merge, heard.Merge),
 }
 FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "resolve": (flagging.resolve, heard.PerhapsWhy),

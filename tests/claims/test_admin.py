@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from claims import events, flagging, ledger, publishing, recording, review, verdicts
 from claims.admin import looking, sentences
-from claims.choices import FlagStatus, Kind, Mode, Rating, Scheme, Stance, Status
+from claims.choices import FlagStatus, Kind, Mode, Rating, Relation, Scheme, Stance, Status
 from claims.models import Claim, Flag, Verification
 from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
 from sources.models import Content, Document, Outlet, Snapshot, new_id
@@ -516,6 +516,11 @@ SAMPLES: list[events.Event] = [
     events.ClaimWithdrawn(reason="r"),
     events.ClaimReopened(reason="r"),
     events.ClaimMerged(into="i"),
+    events.ClaimTookIn(duplicate="d"),
+    events.ClaimUnmerged(into="i", reason="r"),
+    events.ClaimGaveBack(duplicate="d", reason="r"),
+    events.ClaimLinked(link="l", other="o", relation=Relation.DENIES, outward=False),
+    events.ClaimUnlinked(link="l", other="o", reason="r"),
     events.FlagRaised(claim="c", rule="due", key="", code="due", parameters={"last": "2023-05-31"}),
     events.FlagResolved(),
     events.FlagDismissed(reason="r"),

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from claims import erasure, matching, publishing, recording, review, subscriptions, verdicts
+from claims import erasure, linking, matching, publishing, recording, review, subscriptions, verdicts
 from claims.consumers import CONSUMERS
 from claims.matching import index, ranking, words
 from claims.models import Claim
@@ -94,7 +94,7 @@ def test_a_claim_is_found_as_long_as_it_stands(db):
     review.reopen(claim, reason="not so dull", by=make.EDITOR)
     take_in()
     assert found("Will buses run to the airport at night?") == [claim]
-    review.merge(claim, into=other, by=make.EDITOR)
+    linking.merge(claim, into=other, by=make.EDITOR)
     take_in()
     assert found("Will buses run to the airport at night?") == []
 

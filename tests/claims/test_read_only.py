@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims import ledger, review
-from claims.models import Action, Attribution, Checkpoint, Claim, EventRecord, Evidence, Flag, Position, Quantity, Tile, Verdict
+from claims.models import Action, Attribution, Checkpoint, Claim, EventRecord, Evidence, Flag, Link, Position, Quantity, Tile, Verdict
 from sources.guarded import NeverChanged, OnlyRead, Refused
 from sources.models import Content, Revision, Snapshot
 from tests import make
@@ -12,7 +12,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 APPENDED = [EventRecord, Position, Action, Tile, Checkpoint, Content, Snapshot, Revision]
-COPIED = [Claim, Quantity, Attribution, Evidence, Verdict, Flag]
+COPIED = [Claim, Quantity, Attribution, Evidence, Link, Verdict, Flag]
 WAYS = {
     "update": lambda model, row: model.objects.update(pk=row.pk),
     "filter and update": lambda model, row: model.objects.filter(pk=row.pk).update(pk=row.pk),

@@ -52,8 +52,10 @@ SLIPS = [
     "UPDATE claims_flag SET key = key || '?', state = 'open'",
     (
         "DELETE FROM claims_flag; DELETE FROM claims_quantity; DELETE FROM claims_attribution; DELETE FROM claims_evidence;"
-        " DELETE FROM claims_verdict; DELETE FROM claims_claim"
+        " DELETE FROM claims_verdict; DELETE FROM claims_link; DELETE FROM claims_claim"
     ),
+    "DELETE FROM claims_link WHERE NOT outward",
+    "UPDATE claims_link SET relation = 'denies'",
 ]
 
 

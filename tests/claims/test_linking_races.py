@@ -1,0 +1,33 @@
+"""Two people judge, or merge, the same two claims at the same moment."""
+
+from claims import ledger, linking, replay
+from claims.ledger import Conflict
+from claims.models import Claim, Link
+from tests import make
+from tests.claims.test_races import at_once
+
+
+def test_two_who_judge_the_same_two_from_both_ends_at_once_never_lock_up(committed_db):
+    one, other = make.recorded(), make.recorded()
+    pairs = iter([(one, other), (other, one)] * 4)
+    answers = at_once(lambda: linking.link(*next(pairs), relation="same", by=make.REVIEWER))
+    assert {type(answer) for answer in answers} <= {ledger.Receipt, Conflict}
+    done = sum(isinstance(answer, ledger.Receipt) for answer in answers)
+    assert done >= 1
+    assert (ledger.state_of(one).version, ledger.state_of(other).version) == (1 + done, 1 + done)
+    assert Link.objects.get(claim=one).outward is not Link.objects.get(claim=other).outward
+    assert not list(replay.differences(lambda done, total: None))
+
+
+def test_two_merges_of_one_another_at_once_leave_one(committed_db):
+    one, other = make.recorded(), make.recorded()
+    pairs = iter([(one, other), (other, one)] * 4)
+
+    def merge() -> ledger.Receipt:
+        duplicate, kept = next(pairs)
+        return linking.merge(duplicate, into=kept, by=make.EDITOR)
+
+    answers = at_once(merge)
+    assert sum(isinstance(answer, ledger.Receipt) for answer in answers) == 1
+    merged = {Claim.objects.get(pk=one).merged_into, Claim.objects.get(pk=other).merged_into}
+    assert merged in ({None, one}, {None, other})
