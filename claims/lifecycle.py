@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from dataclasses import replace as revise
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from claims import events
-from claims.choices import CLOSED, Clock, FlagStatus, Relation, Severity, Status
+from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
 from claims.events import ClaimRecorded, Event
-from claims.statements import Exhibit
+from claims.parts import EvidenceState, LinkState, Registered, VerdictState
 from sources.text.edtf import ImpreciseDate
 
 
@@ -33,60 +32,6 @@ class Happening(msgspec.Struct, frozen=True):
     actor: str
     at: datetime
     context: UUID | None = None  # one for all that one action did; not read where only states are wanted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictState:
-    """A verdict and how far it got."""
-
-    id: str
-    scheme: str
-    rating: str
-    rationale: str
-    evidence: tuple[str, ...]
-    proposer: str
-    proposed_at: datetime
-    approver: str = ""
-    approved_at: datetime | None = None
-    superseded_at: datetime | None = None
-    returned_at: datetime | None = None
-    returned_because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
-    """By when and by what a claim will be settled, as written down before its window opened."""
-
-    due: ImpreciseDate
-    criteria: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceState:
-    """A piece of evidence, who brought it and when, and who took it back, where somebody did."""
-
-    id: str
-    exhibit: Exhibit
-    by: str
-    at: datetime
-    withdrawn_at: datetime | None = None
-    withdrawn_by: str = ""
-    withdrawn_because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkState:
-    """What somebody judged this claim and another to be to each other; `outward` reads from this one to that."""
-
-    id: str
-    other: str
-    relation: Relation
-    outward: bool
-    reason: str
-    by: str
-    at: datetime
 
 
 # States are structs: a replay makes a new one for every event, and a struct's copy costs a fifth of a dataclass's.

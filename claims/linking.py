@@ -9,7 +9,8 @@ from claims import ledger
 from claims.choices import Relation
 from claims.events import ClaimGaveBack, ClaimLinked, ClaimMerged, ClaimTookIn, ClaimUnlinked, ClaimUnmerged, Event
 from claims.ledger import Changes, Receipt
-from claims.lifecycle import ClaimState, LinkState
+from claims.lifecycle import ClaimState
+from claims.parts import LinkState
 from sources.models import new_id
 from sources.roles import Actor
 

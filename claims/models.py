@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import choices, lifecycle
 from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
+from claims.following import Look, Rounds
 from sources.guarded import Appended, Copied, CopiedQuerySet
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
-__all__ = ["Delivery", "Digest", "FeedKey", "Webhook", "Wish"]  # for Django, which looks for tables here
+__all__ = ["Delivery", "Digest", "FeedKey", "Look", "Rounds", "Webhook", "Wish"]  # for Django, which looks for tables here
 
 # ── the log: append-only
 
@@ -376,32 +377,6 @@ class Flag(Copied):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.claim_id}"
-
-
-class Look(models.Model):
-    """The next day on which the rules look at a claim; a claim that none can say more about has no row."""
-
-    claim = models.UUIDField(primary_key=True)  # no foreign key: the table of claims is made anew beside it
-    on = models.DateField()
-    failed = models.CharField(max_length=2000, blank=True, db_default="")  # the rules that failed at the last look, a blank between
-
-    class Meta:
-        db_table = "claims_look"
-        indexes = [
-            models.Index(fields=["on", "claim"], name="look_due"),  # what a run of the rules asks
-            models.Index(fields=["claim"], name="look_failed", condition=~Q(failed="")),  # what the front page tells: usually none
-        ]
-
-
-class Rounds(models.Model):
-    """How far the rules have gone: through which position of the feed, to which day, and which rules with which parameters."""
-
-    through = models.BigIntegerField(default=-1)
-    day = models.DateField(null=True)
-    rules = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        db_table = "claims_rounds"
 
 
 def as_plain(when: ImpreciseDate | None) -> Any:

@@ -12,7 +12,8 @@ from claims import ledger
 from claims.choices import RATINGS, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.ledger import Receipt
-from claims.lifecycle import ClaimState, VerdictState
+from claims.lifecycle import ClaimState
+from claims.parts import VerdictState
 from sources.models import new_id
 from sources.roles import Actor
 

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from claims import history, lifecycle, projections
 from claims.choices import FlagStatus
-from claims.lifecycle import ClaimState, EvidenceState, FlagState
+from claims.lifecycle import ClaimState, FlagState
 from claims.models import Claim, Flag, Quantity
+from claims.parts import EvidenceState
 from sources import speakers
 from sources.models import Document, Speaker
 from sources.text.edtf import ImpreciseDate

@@ -18,7 +18,7 @@ from claims.replay.folding import BOUNDS, COPIES, Bounds
 PREFIX = "fresh_"
 _PLAN, _RUN, DIFFERS = "fresh_plan", "fresh_run", "fresh_differs"
 # What decides what an event comes to: a rebuild that was begun by other code is not gone on with.
-_MEANING = ("choices.py", "events.py", "lifecycle.py", "projections.py", "rows.py", "statements.py", "upcasting.py")
+_MEANING = ("choices.py", "events.py", "lifecycle.py", "parts.py", "projections.py", "rows.py", "statements.py", "upcasting.py")
 
 
 def table(model: type[models.Model]) -> str:

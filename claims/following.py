@@ -1,0 +1,32 @@
+"""What the program keeps for itself as it follows the ledger: on which day the rules look at a claim again, and how far they are."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Look(models.Model):
+    """The next day on which the rules look at a claim; a claim that none can say more about has no row."""
+
+    claim = models.UUIDField(primary_key=True)  # no foreign key: the table of claims is made anew beside it
+    on = models.DateField()
+    failed = models.CharField(max_length=2000, blank=True, db_default="")  # the rules that failed at the last look, a blank between
+
+    class Meta:
+        db_table = "claims_look"
+        indexes = [
+            models.Index(fields=["on", "claim"], name="look_due"),  # what a run of the rules asks
+            models.Index(fields=["claim"], name="look_failed", condition=~Q(failed="")),  # what the front page tells: usually none
+        ]
+
+
+class Rounds(models.Model):
+    """How far the rules have gone: through which position of the feed, to which day, and which rules with which parameters."""
+
+    through = models.BigIntegerField(default=-1)
+    day = models.DateField(null=True)
+    rules = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "claims_rounds"
