@@ -98,6 +98,7 @@ def _alone() -> Iterator[None]:
             if not cursor.fetchone()[0]:
                 raise AlreadyRebuilding
         yield
+        other.rollback()  # a server that is busy sees a closed connection late, and keeps its lock until then
     finally:
         other.close()
 
