@@ -12,7 +12,7 @@ CREATE TRIGGER claims_link_fence BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE O
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_withdrawn_evidence'),
+        ('claims', '0015_no_index_of_changes'),
         ('sources', '0003_pages_as_fetched'),
     ]
 
