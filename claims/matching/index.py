@@ -1,4 +1,4 @@
-"""The words of every claim that stands, kept as the feed goes: which claims hold which word, and how much it weighs in each.
+"""The words of every claim, kept as the feed goes: for searching, and of those that stand, for finding what says nearly the same.
 
 The tables are a function of the claims' rows: whatever the order of changes, they are what a rebuild would make of them.
 """
@@ -6,13 +6,16 @@ The tables are a function of the claims' rows: whatever the order of changes, th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from claims import rows
+from claims.choices import CLOSED
 from claims.matching import words
 from claims.models import Claim
 
@@ -22,6 +25,7 @@ SATURATION, BY_LENGTH, AVERAGE = 1.2, 0.75, 22.0
 ALL = ""  # the word that is in every text: its row counts them
 _LOCK = 4_775_617_003
 CHUNK = 2000
+Word = TypeVar("Word", str, int)  # as a stem, or as its number
 
 
 def alone() -> None:
@@ -31,7 +35,7 @@ def alone() -> None:
 
 
 def renew(claims: Iterable[UUID]) -> None:
-    """Makes the rows of these claims what the claims say now; of those that are closed, nothing is left."""
+    """Makes the rows of these claims what the claims say now."""
     wanted = sorted(set(claims))
     with transaction.atomic():
         alone()  # before the claims are read: whoever waits reads what the other has left
@@ -55,37 +59,45 @@ def rebuild() -> int:
     return done
 
 
-def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, str]]:
-    standing = Claim.objects.standing() if claims is None else Claim.objects.standing().filter(pk__in=claims)
-    for id, statement, quote in standing.order_by("pk").values_list("pk", "statement", "quote").iterator(chunk_size=CHUNK):
-        yield id, statement if not quote or quote == statement else f"{statement}\n{quote}"
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is indexed of a claim. One that no longer stands is searched for its words, but nothing is nearly the same as it."""
+
+    text: str
+    standing: bool = True
 
 
-def put(texts: Mapping[UUID, str]) -> None:
+def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, Said]]:
+    those = Claim.objects.all() if claims is None else Claim.objects.filter(pk__in=claims)
+    columns = ("pk", "statement", "quote", "status")
+    for id, statement, quote, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
+        text = statement if not quote or quote == statement else f"{statement}\n{quote}"
+        yield id, Said(text, status not in CLOSED)
+
+
+def put(texts: Mapping[UUID, Said]) -> None:
     """Writes the words of texts that are not there yet; the caller is `alone`."""
-    told = {claim: words.plain(text) for claim, text in texts.items()}
-    counted = {claim: weights(words.terms(plain)) for claim, plain in told.items()}
-    ids = _ids(Counter(word for each in counted.values() for word in (ALL, *each)))
+    told = {claim: words.plain(said.text) for claim, said in texts.items()}
+    terms = {claim: words.terms(plain) for claim, plain in told.items()}
+    ids = _ids(Counter(word for each in terms.values() for word in (ALL, *set(each))))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_match_text', 'id')) FROM generate_series(1, %s)", [len(counted)])
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_match_text', 'id')) FROM generate_series(1, %s)", [len(terms)])
         numbers = [number for (number,) in cursor]
     lines, postings = [], []
-    for number, (claim, each) in zip(numbers, counted.items(), strict=True):
-        pairs = sorted((ids[word], weight) for word, weight in each.items())
-        lines.append([number, str(claim), told[claim], _array(t for t, _ in pairs), _array(w for _, w in pairs)])
-        postings += [[term, number, weight] for term, weight in pairs]
-    rows.copy_lines("claims_match_text", "id, claim, plain, terms, weights", lines)
+    for number, (claim, each) in zip(numbers, terms.items(), strict=True):
+        standing = texts[claim].standing
+        lines.append([number, str(claim), told[claim], "{" + ",".join(str(ids[word]) for word in each) + "}", str(standing)])
+        if standing:
+            weighed = weights(each)
+            postings += [[ids[word], number, weighed[word]] for word in words.telling(weighed)]
+    rows.copy_lines("claims_match_text", "id, claim, plain, terms, standing", lines)
     rows.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 
 
-def weights(terms: list[str]) -> dict[str, float]:
+def weights(terms: Sequence[Word]) -> dict[Word, float]:
     """How much each word says in a text of these: what BM25 multiplies with its rarity."""
     longer = SATURATION * (1 - BY_LENGTH + BY_LENGTH * len(terms) / AVERAGE)
     return {word: round(n * (SATURATION + 1) / (n + longer), 5) for word, n in Counter(terms).items()}
-
-
-def _array(values: Iterable[float]) -> str:
-    return "{" + ",".join(map(str, values)) + "}"
 
 
 def _ids(counts: Mapping[str, int]) -> dict[str, int]:
@@ -112,7 +124,7 @@ def forget(claims: list[UUID]) -> None:
         gone = cursor.fetchall()
         if not gone:
             return
-        pairs = [(term, text) for text, terms in gone for term in terms]
+        pairs = [(term, text) for text, terms in gone for term in set(terms)]
         cursor.execute(
             "DELETE FROM claims_match_posting p USING unnest(%s::int[], %s::int[]) AS g(term, text)"
             " WHERE p.term = g.term AND p.text = g.text",
