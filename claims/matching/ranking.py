@@ -13,10 +13,14 @@ from django.db import connection
 
 from claims.matching import index, letters, words
 
-CHOSEN = 100  # how many the rare words choose
+CHOSEN = 200  # how many the rare words choose
 # How many rows of words are read at most. The rarest words come first, so it is the frequent ones that are left to the ordering;
 # a text of nothing but frequent words is looked for among the newest.
 READ = 20_000
+# What each of the two measures of words counts beside each of the two of letters. Measured on two judged sets, with words of what is asked
+# left out and a part of the texts taken away, so that a hundred posts make a thousand: MAP@5 hardly moves between 1 and 3, in English and
+# in Arabic, nor with twice as many chosen. Either measure of words without the other loses .015 in English.
+WORDS, LETTERS = 2.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +97,23 @@ _Found = tuple[UUID, str, list[int]]
 
 
 def _ordered(asked: str, found: Sequence[_Found], known: Sequence[_Term], unknown: float, total: int) -> list[Ranked]:
-    """By four measures that count the same, each as a part of its best: they err in different places, in both languages."""
+    """By four measures, each as a part of its best, in whatever language: they err in different places."""
     texts = [plain for _, plain, _ in found]
     rarity = {term.id: term.rarity for term in known}
     asking = Counter(words.terms(asked))
     parts = [
-        [sum(rarity.get(term, 0) * weight for term, weight in index.weights(terms).items()) for _, _, terms in found],
-        _angles({term.id: asking[term.word] for term in known}, [terms for _, _, terms in found], total),
-        letters.nearness(asked, texts, 3),
-        letters.nearness(asked, texts, 4),
+        (WORDS, [sum(rarity.get(term, 0) * weight for term, weight in index.weights(terms).items()) for _, _, terms in found]),
+        (WORDS, _angles({term.id: asking[term.word] for term in known}, [terms for _, _, terms in found], total)),
+        (LETTERS, letters.nearness(asked, texts, 3)),
+        (LETTERS, letters.nearness(asked, texts, 4)),
     ]
     scores = [0.0] * len(found)
-    for each in parts:
+    for weight, each in parts:
         best = max(each) or 1.0
-        scores = [score + one / best for score, one in zip(scores, each, strict=True)]
-    said = sum(rarity.values()) + unknown
+        scores = [score + weight * one / best for score, one in zip(scores, each, strict=True)]
+    said, whole = sum(rarity.values()) + unknown, sum(weight for weight, _ in parts)
     ranked = [
-        Ranked(claim, plain, round(score / len(parts), 4), round(sum(rarity.get(term, 0) for term in set(terms)) / said, 4))
+        Ranked(claim, plain, round(score / whole, 4), round(sum(rarity.get(term, 0) for term in set(terms)) / said, 4))
         for (claim, plain, terms), score in zip(found, scores, strict=True)
     ]
     return sorted(ranked, key=lambda one: (-one.score, one.claim))
