@@ -21,7 +21,7 @@ UPDATE claims_subscription SET position = -1 WHERE name = 'matching';
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0015_no_index_of_changes'),
+        ('claims', '0016_links_of_claims'),
     ]
 
     operations = [
