@@ -256,3 +256,13 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.user)
+
+
+class Answered(models.Model):
+    """A POST under an Idempotency-Key and what it came to, by its key: the same again is not done again."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    fingerprint = models.BinaryField(max_length=32)  # of what was asked, so that other content is refused
+    subject = models.UUIDField(null=True)  # what it made, found or changed
+    status = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)

@@ -16,9 +16,8 @@ from rest_framework.views import APIView
 from claims import ledger
 from claims.models import Claim, Flag
 from sources import roles
+from sources.api.once import key
 from sources.roles import Actor
-
-KEY_LENGTH = 150  # with the user's id before it, it fits the column
 
 
 class VersionWanted(APIException):
@@ -60,14 +59,6 @@ class Room(APIView):
 def actor(request: Request) -> Actor:
     """Whoever is signed in, as the rooms know them."""
     return roles.actor_of(request.user)
-
-
-def key(request: Request) -> str | None:
-    """The action's key. It is the user's own: another's same words are another key."""
-    given = request.headers.get("Idempotency-Key", "").strip()
-    if len(given) > KEY_LENGTH:
-        raise ValidationError({"Idempotency-Key": [_("At most %d characters.") % KEY_LENGTH]})
-    return f"{request.user.pk}:{given}" if given else None
 
 
 def after(request: Request) -> int | None:

@@ -1,5 +1,7 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +14,8 @@ from claims.api import asking
 from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.telling import feedkeys
+from sources.api import once
+from sources.api.once import Done
 
 
 class KeyHeard(serializers.Serializer):
@@ -49,14 +53,20 @@ class Keys(asking.Room):
         """Your keys, newest first."""
         return Response({"results": list(FeedKey.objects.filter(user=request.user).order_by("-pk").values("id", "name", "created_at"))})
 
-    @extend_schema(operation_id="feeds_tokens_make", request=KeyHeard, responses={201: KeyMade})
+    @extend_schema(operation_id="feeds_tokens_make", parameters=[once.HEADER], request=KeyHeard, responses={201: KeyMade})
     def post(self, request: Request) -> Response:
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        made, words = feedkeys.make(request.user, form.validated_data["name"])
+        words = feedkeys.new_words(asking.key(request))
+
+        def made() -> Done:
+            return Done(UUID(int=feedkeys.make(request.user, words, form.validated_data["name"]).pk), 201)
+
+        done = once.done(request, made)
+        kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
         due = f"{settings.ADDRESS}{reverse('feed-due')}?{TOKEN}={words}"
-        return Response({"id": made.pk, "name": made.name, "created_at": made.created_at, "token": words, "due": due}, status=201)
+        return done.answer({"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due})
 
 
 class OneKey(asking.Room):

@@ -18,9 +18,10 @@ from claims.choices import Status
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
 from claims.models import Claim
+from sources.api import once
 from sources.models import Document
 
-IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="the same key again: the first answer")
+IDEMPOTENCY = once.HEADER
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
 
 

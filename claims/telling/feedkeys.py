@@ -1,19 +1,28 @@
 """Keys of the feeds: what stands in an address that a calendar or a feed reader asks, since they send no headers."""
 
+import base64
 import hashlib
 import secrets
 
 from django.contrib.auth.models import User
+from django.utils.crypto import salted_hmac
 
 from claims.models import FeedKey
 
 PREFIX = "feed_"
 
 
-def make(user: User, name: str = "") -> tuple[FeedKey, str]:
-    """A new key of `user`, and its words, which can be read this once: only their digest is kept."""
-    words = PREFIX + secrets.token_urlsafe(32)
-    return FeedKey.objects.create(user=user, name=name[:100], digest=_digest(words)), words
+def new_words(action: str | None = None) -> str:
+    """The words of a new key: at random; under an action's key those that nobody else can guess, the same when it comes again."""
+    if action is None:
+        return PREFIX + secrets.token_urlsafe(32)
+    mac = salted_hmac("claims.telling.feedkeys", action, algorithm="sha256").digest()
+    return PREFIX + base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def make(user: User, words: str, name: str = "") -> FeedKey:
+    """A new key of `user`. Its words can be shown this once: only their digest is kept."""
+    return FeedKey.objects.create(user=user, name=name[:100], digest=_digest(words))
 
 
 def owner(words: str) -> User | None:

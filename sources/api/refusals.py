@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sources import addresses, capture, fetching, languages, names, outlets, roles, speakers
+from sources.api import once
 from sources.api.problems import register
 from sources.importers import web
 from sources.text import edtf
@@ -22,3 +23,4 @@ register(outlets.NameTaken, 409, _("Name taken"), field="name")
 register(speakers.NotNamed, 400, _("Not a named speaker"), field="type")
 register(speakers.MergedIntoItself, 409, _("Merged into itself"))
 register(speakers.NotMerged, 409, _("Not merged"))
+register(once.KeyReused, 409, _("This key was used before"))

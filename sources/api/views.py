@@ -12,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import documents, outlets, restoring, roles, speakers
-from sources.api import moments
+from sources.api import moments, once
 from sources.api import refusals as refusals  # says what our exceptions come to
 from sources.api import serializers as said
+from sources.api.once import Done
 from sources.api.pages import Pages
 from sources.api.problems import Problem
 from sources.capture import Captured, capture
@@ -76,14 +77,24 @@ class Documents(Listing):
     serializer_class = said.DocumentSaid
 
     @extend_schema(
-        request=said.DocumentHeard, responses={201: said.DocumentDetail, 200: said.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem}
+        parameters=[once.HEADER],
+        request=said.DocumentHeard,
+        responses={201: said.DocumentDetail, 200: said.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
     )
     def post(self, request: Request) -> Response:
         """Captures a text (201), or finds that this document has it already (200)."""
-        captured = _capture(self.hear(said.DocumentHeard), by=self.actor)
-        captured.document.newest = captured.snapshot  # type: ignore[attr-defined]
-        place = {"Location": request.build_absolute_uri(f"{request.path}{captured.document.pk}/")}
-        return Response(said.DocumentDetail(captured.document).data, status=201 if captured.new else 200, headers=place)
+        heard = self.hear(said.DocumentHeard)
+
+        def captured() -> Done:
+            made = _capture(heard, by=self.actor)
+            return Done(made.snapshot.pk, 201 if made.new else 200)
+
+        done = once.done(request, captured)
+        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=done.subject)
+        document = snapshot.document
+        document.newest = snapshot  # type: ignore[attr-defined]
+        place = request.build_absolute_uri(f"{request.path}{document.pk}/")
+        return done.answer(said.DocumentDetail(document).data, Location=place)
 
 
 def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
@@ -133,13 +144,17 @@ class Outlets(Listing):
     queryset = Outlet.objects.all()
     serializer_class = said.OutletSaid
 
-    @extend_schema(request=said.OutletHeard, responses={201: said.OutletSaid, 200: said.OutletSaid, **_REFUSED})
+    @extend_schema(parameters=[once.HEADER], request=said.OutletHeard, responses={201: said.OutletSaid, 200: said.OutletSaid, **_REFUSED})
     def post(self, request: Request) -> Response:
         """Makes an outlet (201), or finds it (200)."""
         heard = self.hear(said.OutletHeard)
-        known = outlets.find(heard["name"])
-        outlet = known or outlets.find_or_make(by=self.actor, **heard)
-        return Response(said.OutletSaid(outlet).data, status=200 if known else 201)
+
+        def made() -> Done:
+            known = outlets.find(heard["name"])
+            return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
+
+        done = once.done(request, made)
+        return done.answer(said.OutletSaid(self.queryset.get(pk=done.subject)).data)
 
 
 class OneOutlet(One):
@@ -160,13 +175,19 @@ class Speakers(Listing):
     queryset = Speaker.objects.prefetch_related("names")
     serializer_class = said.SpeakerSaid
 
-    @extend_schema(request=said.SpeakerHeard, responses={201: said.SpeakerSaid, 200: said.SpeakerSaid, **_REFUSED})
+    @extend_schema(
+        parameters=[once.HEADER], request=said.SpeakerHeard, responses={201: said.SpeakerSaid, 200: said.SpeakerSaid, **_REFUSED}
+    )
     def post(self, request: Request) -> Response:
         """Makes a speaker (201), or finds them (200)."""
         heard = self.hear(said.SpeakerHeard)
-        known = speakers.find(heard["name"], type=heard["type"])
-        speaker = known or speakers.find_or_make(by=self.actor, **heard)
-        return Response(said.SpeakerSaid(speaker).data, status=200 if known else 201)
+
+        def made() -> Done:
+            known = speakers.find(heard["name"], type=heard["type"])
+            return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
+
+        done = once.done(request, made)
+        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
 class OneSpeaker(One):
@@ -187,12 +208,13 @@ class Merge(Hearing, generics.GenericAPIView):
     queryset = Speaker.objects.all()
     serializer_class = said.MergeHeard
 
-    @extend_schema(request=said.MergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[once.HEADER], request=said.MergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Merges this speaker into another, who is answered."""
         heard = self.hear(said.MergeHeard)
-        into = get_object_or_404(Speaker, pk=heard.pop("into"))
-        return Response(said.SpeakerSaid(speakers.merge(self.get_object(), into, by=self.actor, **heard)).data)
+        one, into = self.get_object(), get_object_or_404(Speaker, pk=heard.pop("into"))
+        done = once.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
+        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
 class Unmerge(Hearing, generics.GenericAPIView):
@@ -201,7 +223,9 @@ class Unmerge(Hearing, generics.GenericAPIView):
     queryset = Speaker.objects.all()
     serializer_class = said.UnmergeHeard
 
-    @extend_schema(request=said.UnmergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[once.HEADER], request=said.UnmergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes this speaker's merge back; it stands by itself again and is answered."""
-        return Response(said.SpeakerSaid(speakers.unmerge(self.get_object(), by=self.actor, **self.hear(said.UnmergeHeard))).data)
+        heard, one = self.hear(said.UnmergeHeard), self.get_object()
+        done = once.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
+        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
