@@ -39,6 +39,7 @@ class Provider:
 
 # A provider's file is beside this one; here it is hooked in.
 _ALL: tuple[Provider, ...] = (
+    Provider(part="grounds", now=supporting.grounds, past=supporting.grounds_then, events=supporting.MOVING, seen_by=supporting.leaning),
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}

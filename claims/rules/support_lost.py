@@ -22,7 +22,7 @@ REFUTED = (Rating.FALSE, Rating.MOSTLY_FALSE, Rating.DID_NOT, Rating.BROKEN)
 _LONGEST = 300  # characters of what is named
 
 
-@rule("support-lost", SENTENCES, needs=("verdicts",))
+@rule("support-lost", SENTENCES, needs=("grounds", "verdicts"))
 def support_lost(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Was evidence withdrawn that its verdict rests on, or a claim that it is derived from refuted, withdrawn or rejected?
 

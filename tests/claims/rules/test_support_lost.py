@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from claims import flagging, publishing, review, rules, verdicts
+from claims import flagging, linking, publishing, review, rules, verdicts
 from claims.choices import FlagStatus, Severity, Stance
 from claims.flagging import surrounding
 from claims.models import Claim, Flag
@@ -144,6 +144,118 @@ def test_batches_of_whose_claims_none_lost_evidence_ask_nothing(claim, django_as
     rows = list(Claim.objects.for_rules())
     with django_assert_num_queries(0):
         surrounding.PROVIDERS["verdicts"].now(rows)
+
+
+# ── claims that it is derived from
+
+
+@pytest.fixture
+def ground(claim):
+    """What the claim is derived from."""
+    made = make.recorded(statement="ستبلغ التجارة 200 مليار دولار")
+    linking.link(claim, made, relation="derived_from", by=make.EDITOR)
+    review.accept(made, by=make.REVIEWER)
+    return made
+
+
+def taken_back(claim):
+    publishing.withdraw(claim, reason="خطأ", by=make.EDITOR)
+
+
+def rejected(claim):
+    review.reject(claim, reason="لا يهم", by=make.REVIEWER)
+
+
+NAMED = "ستبلغ التجارة 200 مليار دولار"
+
+
+@pytest.mark.parametrize(
+    ("happens", "says"),
+    [
+        (lambda ground: None, []),
+        (taken_back, [("withdrawn", NAMED)]),
+        (rejected, [("rejected", NAMED)]),
+        (lambda ground: judged(ground, rating="did_not"), [("refuted", NAMED)]),
+        (lambda ground: judged(ground, rating="partly"), []),
+        (judged, []),
+    ],
+)
+def test_a_claim_leans_on_what_it_is_derived_from(claim, ground, happens, says):
+    happens(ground)
+    assert found(claim) == says
+    assert found(ground) == []
+
+
+def test_a_verdict_that_only_waits_refutes_nothing(claim, ground):
+    verdicts.reach(ground, rating="did_not", rationale="لم يحدث", by=make.REVIEWER)
+    assert found(claim) == []
+
+
+@pytest.mark.parametrize("relation", ["same", "repeats", "refines", "updates", "contradicts", "denies", "not_same"])
+def test_other_relations_carry_nothing(claim, relation):
+    other = make.recorded()
+    linking.link(claim, other, relation=relation, by=make.EDITOR)
+    rejected(other)
+    assert found(claim) == []
+
+
+def test_who_was_derived_from_it_loses_and_not_the_other_way_round(claim, ground):
+    rejected(claim)
+    assert found(ground) == []
+
+
+def test_a_merged_one_is_judged_by_the_claim_that_goes_on(claim, ground):
+    kept, last = make.recorded(), make.recorded(statement="بلغت")
+    linking.merge(ground, into=kept, by=make.EDITOR)
+    assert found(claim) == []
+    linking.merge(kept, into=last, by=make.EDITOR)
+    rejected(last)
+    assert found(claim) == [("rejected", "بلغت")]
+    linking.unmerge(ground, reason="غيره", by=make.EDITOR)
+    assert found(claim) == []
+
+
+def test_a_run_looks_again_at_whoever_is_derived_from_what_was_refuted(claim, ground):
+    kept = make.recorded()
+    flagging.run(today=DAY)
+    linking.merge(ground, into=kept, by=make.EDITOR)
+    flagging.run(today=DAY)
+    assert not Flag.objects.filter(rule="support-lost").exists()
+    review.accept(kept, by=make.REVIEWER)
+    judged(kept, rating="did_not")
+    flagging.run(today=DAY)
+    flag = Flag.objects.get(rule="support-lost")
+    assert (flag.claim_id, flag.code, flag.state) == (claim, "refuted", FlagStatus.OPEN)
+    linking.unlink(claim, ground, reason="ليس منه", by=make.EDITOR)
+    flagging.run(today=DAY)
+    flag.refresh_from_db()
+    assert flag.state == FlagStatus.CLEARED
+
+
+def test_a_batch_asks_for_its_grounds_at_once(claim, ground, django_assert_num_queries):
+    others = [make.recorded() for _ in range(5)]
+    for other in others:
+        linking.link(other, ground, relation="derived_from", by=make.EDITOR)
+    rows = list(Claim.objects.for_rules())
+    with django_assert_num_queries(2):
+        assert set(surrounding.PROVIDERS["grounds"].now(rows)) == {claim, *others}
+
+
+def test_the_past_is_tried_with_what_the_grounds_were_on_each_day():
+    with time_machine.travel("2031-01-01 12:00:00+00:00"):
+        made, ground, kept = make.recorded(), make.recorded(), make.recorded()
+    with time_machine.travel("2031-02-01 12:00:00+00:00"):
+        rejected(kept)
+    with time_machine.travel("2031-02-10 12:00:00+00:00"):
+        linking.link(made, ground, relation="derived_from", by=make.EDITOR)
+    with time_machine.travel("2031-02-20 12:00:00+00:00"):
+        linking.merge(ground, into=kept, by=make.EDITOR)
+    with time_machine.travel("2031-03-01 12:00:00+00:00"):
+        linking.unmerge(ground, reason="غيره", by=make.EDITOR)
+        rejected(ground)
+    tried = flagging.tried(flagging.chosen("support-lost"), date(2031, 1, 1), date(2031, 12, 31))
+    told = [(day.isoformat(), each.claim.pk, each.finding.key) for day, each in tried]
+    assert told == [("2031-02-20", made, f"rejected:{kept}"), ("2031-03-01", made, f"rejected:{ground}")]
 
 
 @pytest.mark.parametrize("code", ["evidence", "refuted", "withdrawn", "rejected"])
