@@ -302,7 +302,7 @@ def _write_few(records: Iterable[Record], number: int, pairs: Sequence[projectio
 _DRAW = """
 WITH drawn AS (
     INSERT INTO claims_pending (number)
-    SELECT nextval(pg_get_serial_sequence('claims_event', 'number')) FROM generate_series(1, %s) RETURNING number
+    SELECT nextval((SELECT pg_get_serial_sequence('claims_event', 'number')::regclass)) FROM generate_series(1, %s) RETURNING number
 ) SELECT number FROM drawn ORDER BY number
 """
 

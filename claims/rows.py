@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -34,11 +35,18 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
         return lambda value: "\\x" + bytes(value).hex()
     if isinstance(field, models.DateField):  # and DateTimeField
         return _day
+    if isinstance(field, models.UUIDField):
+        return attrgetter("hex")  # made in a third of the time that the hyphens take
     return str
 
 
 def _day(value: date | datetime) -> str:
     return value.isoformat()
+
+
+def array(plain: Iterable[str]) -> str:
+    """A literal of PostgreSQL's arrays, of words that hold nothing to quote (ids, days); the driver's way takes ten times as long."""
+    return "{" + ",".join(plain) + "}"
 
 
 def _array(words: Sequence[str]) -> str:
@@ -125,9 +133,12 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 def _line(values: Sequence[Any]) -> str:
     """One line of COPY's text format. Few hold anything to escape, and looking at the whole line is cheaper than at each value."""
     line = "\t".join(["\\N" if value is None else str(value) for value in values])
-    nulls = values.count(None)
-    if line.count("\\") == nulls and line.count("\t") == len(values) - 1 and "\n" not in line and "\r" not in line:
-        return line
+    if line.count("\t") == len(values) - 1 and "\n" not in line and "\r" not in line:
+        nulls, slashes = values.count(None), line.count("\\")
+        if nulls == slashes:
+            return line
+        if not nulls:
+            return line.replace("\\", "\\\\")
     return "\t".join(["\\N" if value is None else _escaped(str(value)) for value in values])
 
 

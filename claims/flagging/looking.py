@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import events, ledger
+from claims import events, ledger, rows
 from claims.choices import FlagStatus
 from claims.flagging import gathering, settling, surrounding
 from claims.flagging.settling import Outcome, Standing
@@ -34,7 +34,7 @@ INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id =
 ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"
 """
 _LATER = """
-UPDATE claims_look l SET "on" = g."on", failed = g.failed
+UPDATE claims_look l SET "on" = g."on", failed = coalesce(g.failed, '')
 FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE l.claim = g.claim
 """
 
@@ -68,8 +68,8 @@ def again(claims: Iterable[UUID]) -> None:
 
 def failing() -> dict[str, int]:
     """The rules that failed at the last look, and on how many claims; they are tried again every day."""
-    rows = Look.objects.exclude(failed="").values_list("failed", flat=True)
-    return dict(sorted(Counter(name for failed in rows for name in failed.split()).items()))
+    looks = Look.objects.exclude(failed="").values_list("failed", flat=True)
+    return dict(sorted(Counter(name for failed in looks for name in failed.split()).items()))
 
 
 def turns(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
@@ -109,8 +109,8 @@ def _touched(only: list[Rule]) -> bool:
     ledger.seal()
     with transaction.atomic():
         rounds = Rounds.objects.select_for_update().get(pk=1)
-        rows = Position.objects.filter(position__gt=rounds.through).order_by("position")[:TOUCHED]
-        found = list(rows.values_list("position", "event__stream", "event__type"))
+        after = Position.objects.filter(position__gt=rounds.through).order_by("position")[:TOUCHED]
+        found = list(after.values_list("position", "event__stream", "event__type"))
         if not found:
             return False
         touched: dict[str, list[UUID]] = defaultdict(list)
@@ -191,4 +191,5 @@ def _look_again(looked_at: set[UUID], next_day: dict[UUID, date], failed: dict[U
         Look.objects.filter(pk__in=gone).delete()
     if next_day:
         with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
-            cursor.execute(_LATER, [list(next_day), list(next_day.values()), [failed.get(id, "") for id in next_day]])
+            ids, days = (id.hex for id in next_day), (day.isoformat() for day in next_day.values())
+            cursor.execute(_LATER, [rows.array(ids), rows.array(days), [failed.get(id, "") for id in next_day] if failed else None])

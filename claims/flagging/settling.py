@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import starmap
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid5
 
-from claims import ledger, lifecycle, rules
+from claims import ledger, lifecycle, rows, rules
 from claims.choices import FlagStatus
 from claims.events import Event, FlagCleared, FlagRaised
 from claims.flagging import surrounding
@@ -134,14 +135,14 @@ def findings(
                     failures.note(claim, rule)
 
 
-_STANDING = "SELECT id, claim_id, rule, key, code, severity, state, until FROM claims_flag WHERE claim_id = ANY(%s)"
+_STANDING = "SELECT id, claim_id, rule, key, code, severity, state, until FROM claims_flag WHERE claim_id = ANY(%s::uuid[])"
 
 
 def standing(claims: Iterable[UUID]) -> list[Standing]:
     """All flags that were ever raised on these claims."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [list(claims)])
-        return [Standing(*row) for row in cursor]
+        cursor.execute(_STANDING, [rows.array(id.hex for id in claims)])
+        return list(starmap(Standing, cursor.fetchall()))
 
 
 def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, flags: Iterable[Standing] | None = None) -> Failures:

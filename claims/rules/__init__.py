@@ -4,9 +4,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Severity
@@ -25,9 +26,17 @@ class Finding:
     due_on: date | None = None
 
 
+_LAST = date.max.toordinal()
+
+
 def days_after(day: date, number: int) -> date:
     """So many days later, as far as there are days: a claim may be due in 9999."""
-    return date.fromordinal(min(day.toordinal() + number, date.max.toordinal()))
+    return date.fromordinal(min(day.toordinal() + number, _LAST))
+
+
+def day_of(moment: datetime) -> date:
+    """The desk's day: `TIME_ZONE` is its clock, whatever zone a reader has chosen."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def never(claim: Claim, parameters: Mapping[str, Any]) -> Iterable[date]:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Rating, Severity, Status
 from claims.models import Claim
-from claims.rules import Finding, days_after, rule
+from claims.rules import Finding, day_of, days_after, rule
 from claims.surroundings import Around
 
 SENTENCES = {
@@ -36,4 +35,4 @@ def stale_verdict(claim: Claim, around: Around, today: date, parameters: Mapping
 
 def _since(claim: Claim) -> date | None:
     passing = claim.status in (Status.JUDGED, Status.PUBLISHED) and claim.rating in PASSING
-    return timezone.localdate(claim.changed_at) if passing else None
+    return day_of(claim.changed_at) if passing else None

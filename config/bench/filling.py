@@ -1,28 +1,36 @@
-"""A million claims in statements: copies of one that went through the ledger, each with its event, its place and its next look."""
+"""A million claims in statements: copies of one that went through the ledger, each with its flags, its events and its next look."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import AutoField, Model
 from django.utils import timezone
 
 from claims import flagging, ledger, review
 from claims.flagging import looking
-from claims.models import Claim, Position, Quantity, Rounds
+from claims.models import Claim, Flag, Position, Quantity, Rounds
 from config.bench import claims as made
 from config.bench.rounds import Notice
 from sources.models import new_id
 
 PART = 50_000
 _IDS = "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, %s) n"
-# What a recorded claim's first event looks like; its entry is as long as a real one, and sealed as one.
+# Each claim's own stream, and that of each flag which the rules have raised on it; `like` is the stream that it is like.
+_STREAMS = """
+CREATE TEMP TABLE streams ON COMMIT DROP AS
+SELECT id AS stream, %(like)s::uuid AS "like", id AS claim FROM fresh
+UNION ALL SELECT gen_random_uuid(), g.id, f.id FROM fresh f, claims_flag g WHERE g.claim_id = %(like)s
+"""
+# What a stream's first event looks like; its entry is as long as a real one, and sealed as one.
 _EVENTS = """
 WITH written AS (
     INSERT INTO claims_event (id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt)
-    SELECT gen_random_uuid(), f.id, 1, e.type, e.schema, e.actor, e.context, e.recorded_at, replace(e.entry, e.stream::text, f.id::text),
-           e.body, e.salt
-    FROM fresh f, claims_event e WHERE e.stream = %(like)s AND e.version = 1
+    SELECT gen_random_uuid(), s.stream, 1, e.type, e.schema, e.actor, e.context, e.recorded_at,
+           replace(e.entry, e.stream::text, s.stream::text), replace(e.body, %(like)s, s.claim::text), e.salt
+    FROM streams s JOIN claims_event e ON e.stream = s."like" AND e.version = 1
     RETURNING number
 )
 INSERT INTO claims_pending (number) SELECT number FROM written
@@ -57,7 +65,7 @@ def due(number: int, on: date) -> None:
         cursor.execute(
             "CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM claims_claim c"
             " WHERE status IN ('proposed', 'accepted', 'in_review') AND due_last > '2031-01-01'"
-            " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id) LIMIT %s",
+            " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id AND f.rule = 'due') LIMIT %s",
             [number],
         )
         cursor.execute(
@@ -81,24 +89,25 @@ def _copies(like: Claim, number: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         cursor.execute(_IDS, [number])
-        others = [f'"{field.column}"' for field in Claim._meta.concrete_fields if field.column not in ("id", "speaker_name")]
-        cursor.execute(
-            f"INSERT INTO claims_claim (id, speaker_name, {', '.join(others)})"  # noqa: S608 - our own columns
-            f" SELECT f.id, 'Speaker ' || f.n %% 5000, {', '.join(others)} FROM fresh f, claims_claim c WHERE c.id = %s",
-            [like.pk],
+        cursor.execute(_STREAMS, {"like": str(like.pk)})
+        _rows(cursor, Claim, "id, speaker_name", "f.id, 'Speaker ' || f.n % 5000", "fresh f JOIN claims_claim c ON c.id = %s", like)
+        _rows(cursor, Quantity, "claim_id", "f.id", "fresh f JOIN claims_quantity c ON c.claim_id = %s", like)
+        _rows(
+            cursor, Flag, "id, claim_id", "s.stream, s.claim", 'streams s JOIN claims_flag c ON c.claim_id = %s AND c.id = s."like"', like
         )
-        parts = [f'"{f.column}"' for f in Quantity._meta.concrete_fields if f.column not in ("id", "claim_id")]
-        named = ", ".join(f"c.{name}" for name in parts)
-        cursor.execute(
-            f"INSERT INTO claims_quantity (claim_id, {', '.join(parts)}) SELECT f.id, {named}"  # noqa: S608 - our own columns
-            " FROM fresh f, claims_quantity c WHERE c.claim_id = %s",
-            [like.pk],
-        )
-        cursor.execute(_EVENTS, {"like": like.pk})
+        cursor.execute(_EVENTS, {"like": str(like.pk)})
         turn = looking.turns(like, flagging.chosen(), timezone.localdate())
         cursor.execute('INSERT INTO claims_look (claim, "on") SELECT id, %s FROM fresh', [turn or date(2031, 12, 24)])
         cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
     ledger.seal()
+
+
+def _rows(cursor: Any, model: type[Model], own: str, values: str, source: str, like: Claim) -> None:
+    """Rows that have these values of their own, and in every other column those of the row `c` they are like."""
+    others = [f'"{f.column}"' for f in model._meta.concrete_fields if f.column not in own.split(", ") and not isinstance(f, AutoField)]
+    named = ", ".join(f"c.{name}" for name in others)
+    source = source.replace("%s", f"'{like.pk}'")
+    cursor.execute(f"INSERT INTO {model._meta.db_table} ({own}, {', '.join(others)}) SELECT {values}, {named} FROM {source}")  # noqa: S608
 
 
 def _caught_up() -> None:
