@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from claims import events, ledger, lifecycle
+from claims import clusters, events, ledger, lifecycle
 from claims.history import Sealed
 from claims.matching import index
 from claims.subscriptions import Consumer
@@ -33,6 +33,8 @@ WOKEN = {
 
 # Flags themselves and sources touch no rule.
 FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict")))
+
+JOINING = (events.ClaimLinked, events.ClaimUnlinked, events.ClaimMerged, events.ClaimUnmerged)
 
 
 def listen() -> None:
@@ -76,6 +78,11 @@ def match(batch: Sequence[Sealed]) -> None:
     index.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, FLAGGABLE))
 
 
+def join(batch: Sequence[Sealed]) -> None:
+    """Clusters follow the judgements: both ends of each are in the feed."""
+    clusters.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, JOINING))
+
+
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
     event = events.SourceRevised(subject_type=revision.subject_type, number=revision.number, digest=bytes(revision.digest).hex())
@@ -84,5 +91,10 @@ def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
 
 
 # Who follows the feed, each at its own pace. A name is stored: never give it to another.
-_FOLLOWING = (Consumer("follow-up", follow_up), Consumer("webhooks", webhooks.owe), Consumer("matching", match, 1000))
+_FOLLOWING = (
+    Consumer("follow-up", follow_up),
+    Consumer("webhooks", webhooks.owe),
+    Consumer("matching", match, 1000),
+    Consumer("clusters", join, 1000),
+)
 CONSUMERS = {consumer.name: consumer for consumer in _FOLLOWING}

@@ -1,4 +1,4 @@
-"""What the program keeps for itself as it follows the ledger: on which day the rules look at a claim again, and how far they are."""
+"""What the program keeps for itself as it follows the ledger: when the rules look at a claim, and which claims belong together."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ class Rounds(models.Model):
 
     class Meta:
         db_table = "claims_rounds"
+
+
+class Cluster(models.Model):
+    """A claim that is joined with others, and the smallest id of them all."""
+
+    claim = models.UUIDField(primary_key=True)  # no foreign key: the table of claims is made anew beside it
+    cluster = models.UUIDField()
+
+    class Meta:
+        db_table = "claims_cluster"
+        indexes = [models.Index(fields=["cluster", "claim"], name="cluster_members")]  # who else; claims/?cluster=

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from claims.api.keyset import MOST, Key
 from claims.api.shown import overdue_after
 from claims.choices import Clock, FlagStatus, Kind, Rating, Status
-from claims.models import WAITING, Claim, Flag, Quantity
+from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from sources.models import Speaker
 
 ID = Key("id", UUID)
@@ -51,6 +51,7 @@ class Asked(serializers.Serializer):
     value_min = serializers.DecimalField(40, 10, required=False)
     value_max = serializers.DecimalField(40, 10, required=False)
     tag = serializers.CharField(required=False, max_length=100)
+    cluster = serializers.UUIDField(required=False, help_text="claims that say the same thing, as `cluster` of one of them")
     ordering = serializers.ChoiceField([(name, name) for name in ORDERINGS], required=False, default="-recorded")
     cursor = serializers.CharField(required=False, max_length=500)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
@@ -86,6 +87,8 @@ def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
         claims = claims.filter(speaker__in=list(who.values_list("pk", flat=True)))
     if "tag" in a:
         claims = claims.filter(tags__contains=[a["tag"]])
+    if "cluster" in a:
+        claims = claims.filter(pk__in=Cluster.objects.filter(cluster=a["cluster"]).values("claim"))
     if "clock" in a:
         claims = claims.filter(on_the_clock(a["clock"], timezone.localdate()))
     return _figured(_flagged(claims, a), a)

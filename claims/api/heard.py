@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.api.dates import DateHeard
-from claims.choices import Comparator, Kind, Mode, Polarity, Scheme, Stance
+from claims.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
 from claims.models import Claim
 from sources import languages
 from sources.models import NAMED_TYPES, Snapshot, SpeakerType
@@ -178,16 +178,28 @@ class VerdictHeard(serializers.Serializer):
     evidence = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=200)
 
 
+def _there_is(claim: Any) -> None:
+    if not Claim.objects.filter(pk=claim).exists():
+        raise serializers.ValidationError(_("There is no such claim."))
+
+
 class Merge(PerhapsWhy):
     """The claim that goes on for both."""
 
-    into = serializers.UUIDField()
+    into = serializers.UUIDField(validators=[_there_is])
 
-    def validate_into(self, given: Any) -> Any:
-        """One that there is."""
-        if not Claim.objects.filter(pk=given).exists():
-            raise serializers.ValidationError(_("There is no such claim."))
-        return given
+
+class Link(PerhapsWhy):
+    """What this claim is to another."""
+
+    other = serializers.UUIDField(validators=[_there_is])
+    relation = serializers.ChoiceField(Relation.choices, help_text="read from this claim to the other")
+
+
+class Unlink(Why):
+    """The other claim of a judgement that is taken back."""
+
+    other = serializers.UUIDField(validators=[_there_is])
 
 
 class Snooze(serializers.Serializer):

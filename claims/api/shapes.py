@@ -33,7 +33,7 @@ class SpeakerShown(serializers.Serializer):
 
 
 class ClaimListed(serializers.Serializer):
-    """A claim in a list. `notes`, `assignee` and `flags` are the desk's own: readers outside do not see them."""
+    """A claim in a list. `notes`, `assignee`, `flags` and `cluster` are the desk's own: readers outside do not see them."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -71,6 +71,7 @@ class ClaimListed(serializers.Serializer):
     notes = serializers.CharField(required=False)
     assignee = serializers.CharField(required=False)
     flags = serializers.IntegerField(required=False, help_text="open flags")
+    cluster = serializers.UUIDField(required=False, allow_null=True, help_text="null where it is joined with no other claim")
 
 
 class EvidenceShown(serializers.Serializer):
@@ -115,8 +116,20 @@ class RegisteredShown(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
+class LinkShown(serializers.Serializer):
+    """What somebody judged this claim to be to another."""
+
+    id = serializers.UUIDField()
+    other = serializers.UUIDField()
+    relation = serializers.ChoiceField(choices.Relation.choices)
+    outward = serializers.BooleanField(help_text="the relation is read from this claim to the other; else the other way")
+    reason = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class ClaimWhole(ClaimListed):
-    """A claim with its hops, evidence, verdicts and the steps open now."""
+    """A claim with its hops, evidence, verdicts, judgements and the steps open now."""
 
     registered = RegisteredShown(allow_null=True, help_text="what counts, whatever is changed later")
     known_as = Known(allow_null=True, help_text="the speaker as the desk keeps it, after merges")
@@ -126,6 +139,8 @@ class ClaimWhole(ClaimListed):
     why = serializers.ListField(child=serializers.CharField(), required=False)
     offered = serializers.DictField(child=DateShown(allow_null=True), required=False, help_text="dates to take over by `redate`")
     steps = serializers.ListField(child=serializers.CharField(), required=False)
+    links = LinkShown(many=True, required=False, help_text="the desk's own")
+    duplicates = serializers.ListField(child=serializers.UUIDField(), required=False, help_text="claims that were merged into this one")
 
 
 class EventShown(serializers.Serializer):

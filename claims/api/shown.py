@@ -13,10 +13,10 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims import history, lifecycle, projections
+from claims import clusters, history, lifecycle, projections
 from claims.choices import FlagStatus
 from claims.lifecycle import ClaimState, FlagState
-from claims.models import Claim, Flag, Quantity
+from claims.models import Claim, Cluster, Flag, Quantity
 from claims.parts import EvidenceState
 from sources import speakers
 from sources.models import Document, Speaker
@@ -58,7 +58,8 @@ def rows(claims: QuerySet[Claim]) -> QuerySet:
     """The query of a list: plain values, the document's and the outlet's names, the number of open flags."""
     open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
     count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
-    return claims.annotate(open_flags=count).values(*READ, *OF_DOCUMENT, "open_flags", "said_first")
+    cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))
+    return claims.annotate(open_flags=count, cluster=cluster).values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
 
 
 def listed(found: Sequence[dict[str, Any]], *, outside: bool = False) -> list[dict[str, Any]]:
@@ -77,6 +78,8 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, at)
     row["open_flags"] = 0 if outside else _flags_of(state.id, at)
+    if not (outside or at):
+        row["cluster"] = clusters.of([state.id]).get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
     verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
@@ -89,6 +92,8 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
         shown["why"] = list(state.said.why)
         shown["offered"] = state.offered or {}
         shown["steps"] = lifecycle.open_steps(state)
+        shown["links"] = [_asdict(link) for link in state.links]
+        shown["duplicates"] = list(state.took_in)
     return shown
 
 
@@ -173,6 +178,8 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *
     }
     if not outside:
         shown |= {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"]}
+        if "cluster" in row:  # kept for now alone, not for then
+            shown["cluster"] = row["cluster"]
     return shown
 
 

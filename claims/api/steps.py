@@ -45,6 +45,9 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "withdraw": (publishing.withdraw, heard.Why),
     "reopen": (review.reopen, heard.Why),
     "merge": (linking.merge, heard.Merge),
+    "unmerge": (linking.unmerge, heard.Why),
+    "link": (linking.link, heard.Link),
+    "unlink": (linking.unlink, heard.Unlink),
 }
 FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "resolve": (flagging.resolve, heard.PerhapsWhy),

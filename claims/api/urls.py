@@ -3,7 +3,23 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from claims.api import digests, erasures, feed, feedkeys, feeds, flags, matching, past, problems, proving, steps, versions, views, webhooks
+from claims.api import (
+    digests,
+    erasures,
+    feed,
+    feedkeys,
+    feeds,
+    flags,
+    linking,
+    matching,
+    past,
+    problems,
+    proving,
+    steps,
+    versions,
+    views,
+    webhooks,
+)
 
 problems.register()
 
@@ -12,6 +28,8 @@ urlpatterns = [
     path("claims/<uuid:id>/", views.OneClaim.as_view(), name="claim"),
     path("claims/<uuid:id>/events/", views.ClaimEvents.as_view(), name="claim-events"),
     path("claims/<uuid:id>/diff/", past.ClaimDiff.as_view(), name="claim-diff"),
+    path("claims/<uuid:id>/links/", linking.Links.as_view(), name="claim-links"),
+    path("claims/<uuid:id>/similar/", linking.Similar.as_view(), name="claim-similar"),
     path("claims/<uuid:id>/proof/", proving.ClaimProof.as_view(), name="claim-proof"),
     *(path(f"claims/<uuid:id>/{name}/", steps.claim_step(name), name=f"claim-{name}") for name in steps.CLAIM_STEPS),
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),

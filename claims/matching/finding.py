@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,11 +51,26 @@ class Match:
 
 def similar(text: str, *, limit: int = 10, but: UUID | None = None) -> list[Match]:
     """The claims nearest to a text, best first; `but` is the one it was taken from. Nothing where nothing is near."""
-    near = [one for one in ranked(text, limit + (but is not None)) if one.shared >= SHARED and one.claim != but][:limit]
-    if not near:
-        return []
-    asked = comparing.told(text)
-    claims = Claim.objects.standing().prefetch_related("quantities").in_bulk([one.claim for one in near])
+    near = _near(text, {but} if but else set(), limit)
+    return _compared(comparing.told(text), near) if near else []
+
+
+def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> list[Match]:
+    """The claims nearest to a claim, best first, but those that it was compared with already.
+
+    They are told apart by what people have made of both, not by the words alone.
+    """
+    near = _near(claim.statement, {claim.pk, *judged}, limit)
+    return _compared(_told(claim), near) if near else []
+
+
+def _near(text: str, known: Collection[UUID], limit: int) -> list[Ranked]:
+    return [one for one in ranked(text, limit + len(known)) if one.shared >= SHARED and one.claim not in known][:limit]
+
+
+def _compared(asked: Told, near: Sequence[Ranked]) -> list[Match]:
+    rows = Claim.objects.standing().select_related("document__outlet").prefetch_related("quantities")
+    claims = rows.in_bulk([one.claim for one in near])
     return [_match(asked, claims[one.claim], one) for one in near if one.claim in claims]
 
 
