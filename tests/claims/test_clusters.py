@@ -85,8 +85,6 @@ def test_a_change_touches_its_own_clusters_alone():
 
 MOVES = ["same", "repeats", "updates", "unlink", "merge", "unmerge", "follow"]
 moves = st.tuples(st.sampled_from(MOVES), st.integers(0, 5), st.integers(0, 5))
-    st.sampled_from(["same", "repeats", "updates", "unlink", "merge", "unmerge", "follow"]), st.integers(0, 5), st.integers(0, 5)
-)
 
 
 @settings(deadline=None, max_examples=30)

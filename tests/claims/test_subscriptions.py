@@ -185,7 +185,10 @@ def test_the_command_shows_and_takes_on(committed_db, capsys):
     assert "follow-up took 3 events, and has come to position 2." in capsys.readouterr().out
     call_command("consume", "follow-up", "--replay-from", "1")
     assert "took 2 events" in capsys.readouterr().out
-    for words, why in ((["follow-up", "--replay-from", "9"], "does not reach"), (["--replay-from", "1"], "Name the consumer: follow-up")):
+    for words, why in (
+        (["follow-up", "--replay-from", "9"], "does not reach"),
+        (["--replay-from", "1"], "Name the consumer: clusters, follow-up"),
+    ):
         with pytest.raises(CommandError, match=why):
             call_command("consume", *words)
 
