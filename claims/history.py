@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import orjson
 from django.db import connection
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, ledger, lifecycle
+from claims import ledger, lifecycle
 from claims.lifecycle import Happening, State
-from claims.models import EventRecord, Position
-from sources.models import Revision
+from claims.models import Position
 
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")
 
@@ -53,6 +49,10 @@ def through(at: datetime) -> int:
     return last
 
 
+def _last(at: datetime | int) -> int:
+    return at if isinstance(at, int) else through(at)
+
+
 def _place(at: datetime) -> tuple[int, bool, bool]:
     """The last position at or before `at`; is there a later one, which nothing new can come before; is `at` over?"""
     with connection.cursor() as cursor:
@@ -72,7 +72,7 @@ def newest() -> int:
     return -1 if last is None else last
 
 
-def as_of(stream: UUID, at: datetime) -> State:
+def as_of(stream: UUID, at: datetime | int) -> State:
     """A stream exactly as it was known at `at`, the same for ever. Raises NotYet, or ledger.NoSuchClaim where it was not there."""
     state = states_as_of([stream], at).get(stream)
     if state is None:
@@ -81,49 +81,75 @@ def as_of(stream: UUID, at: datetime) -> State:
 
 
 # The place is looked up for each event of these streams: a join would now and then be planned from the side of all places.
-_KNOWN = """
-SELECT id, stream, version, type, schema, body, actor, recorded_at, context FROM claims_event e
-WHERE stream = ANY(%s) AND (SELECT position FROM claims_position p WHERE p.number = e.number) <= %s ORDER BY stream, version
-"""
+_OF_EACH = "(SELECT position FROM claims_position p WHERE p.number = e.number)"
+_KNOWN = f"""
+SELECT {", ".join(COLUMNS)} FROM claims_event e
+WHERE stream = ANY(%(streams)s) AND {_OF_EACH} <= %(last)s ORDER BY stream, version
+"""  # noqa: S608 - our own columns
+# The same with the last place looked up on the way, which holds where a later one is there already.
+_KNOWN_AT = f"""
+WITH place AS MATERIALIZED (
+    SELECT (SELECT position FROM claims_position WHERE sealed_at <= %(at)s ORDER BY sealed_at DESC LIMIT 1) AS last
+    WHERE (SELECT max(sealed_at) FROM claims_position) > %(at)s
+)
+SELECT {", ".join(f"e.{name}" for name in COLUMNS)} FROM place LEFT JOIN claims_event e
+ON stream = ANY(%(streams)s) AND {_OF_EACH} <= last ORDER BY stream, version
+"""  # noqa: S608 - our own columns
 
 
-def states_as_of(streams: Iterable[UUID], at: datetime) -> dict[UUID, State]:
-    """Each stream as it was known at `at`; those that were not there yet are left out. Raises NotYet."""
-    last = through(at)
+def states_as_of(streams: Iterable[UUID], at: datetime | int) -> dict[UUID, State]:
+    """Each stream as it was known at `at`, a moment or what `through()` said of it; those that were not there yet are left out.
+
+    Raises NotYet.
+    """
     past: dict[UUID, list[Happening]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [list(streams), last])
-        for row in cursor.fetchall():
-            past.setdefault(row[1], []).append(ledger.happening(*row))
+    for row in _known(list(streams), at):
+        past.setdefault(row[1], []).append(ledger.happening(*row))
     return {stream: state for stream, happenings in past.items() if (state := lifecycle.fold(happenings))}
 
 
-def recorded(at: datetime, *, before: int | None = None, limit: int = 100) -> list[tuple[int, UUID]]:
+def _known(streams: list[UUID], at: datetime | int) -> list[Any]:
+    with connection.cursor() as cursor:
+        if isinstance(at, datetime):
+            cursor.execute(_KNOWN_AT, {"streams": streams, "at": at})
+            if found := cursor.fetchall():  # a row of nothing where there are no events, none where the place is not settled
+                return [row for row in found if row[0] is not None]
+        cursor.execute(_KNOWN, {"streams": streams, "last": _last(at)})
+        return list(cursor.fetchall())
+
+
+def recorded(at: datetime | int, *, before: int | None = None, limit: int = 100) -> list[tuple[int, UUID]]:
     """The claims that were known at `at`, newest first, with the position of their first event, from the one before `before` on.
 
     Reads the order backwards from there: its cost is that of the claims found and of what happened between their recordings.
     """
-    last = through(at)
+    last = _last(at)
     places = Position.objects.filter(position__lte=last if before is None else min(last, before - 1), event__type="ClaimRecorded")
     return list(places.order_by("-position").values_list("position", "event__stream")[:limit])
 
 
-def sources_as_of(ids: Iterable[UUID], at: datetime) -> dict[UUID, dict[str, Any]]:
+# Which revision an event vouches for stands in its body, under a name that all its schemas have.
+_VOUCHED = f"""
+SELECT r.subject_id, r.data FROM (
+    SELECT DISTINCT ON (stream) stream, (body::jsonb ->> 'number')::int AS number FROM claims_event e
+    WHERE stream = ANY(%(streams)s) AND type = 'SourceRevised' AND {_OF_EACH} <= %(last)s ORDER BY stream, version DESC
+) v JOIN sources_revision r ON r.subject_id = v.stream AND r.number = v.number
+"""  # noqa: S608 - our own names
+
+
+def sources_as_of(ids: Iterable[UUID], at: datetime | int) -> dict[UUID, dict[str, Any]]:
     """Outlets, speakers and documents as they were known at `at`: what their last revision vouched for by then says.
 
     Those that were not there yet are left out. Raises NotYet.
     """
-    vouched = EventRecord.objects.filter(stream__in=list(ids), type="SourceRevised", sealed__position__lte=through(at))
-    numbers: dict[UUID, int] = {}
-    for stream, *stored in vouched.order_by("stream", "-version").distinct("stream").values_list("stream", *COLUMNS[3:6]):
-        event = events.read(*stored)
-        assert isinstance(event, events.SourceRevised)
-        numbers[stream] = event.number
-    wanted = reduce(or_, (Q(subject_id=id, number=number) for id, number in numbers.items()), Q(pk__in=[]))
-    return {id: orjson.loads(data) for id, data in Revision.objects.filter(wanted).values_list("subject_id", "data")}
+    if not (wanted := list(ids)):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_VOUCHED, {"streams": wanted, "last": _last(at)})
+        return {id: orjson.loads(data) for id, data in cursor.fetchall()}
 
 
-def speaker_as_of(id: UUID, at: datetime) -> dict[str, Any] | None:  # noqa: A002
+def speaker_as_of(id: UUID, at: datetime | int) -> dict[str, Any] | None:  # noqa: A002
     """Whom a speaker stood for at `at`, after the merges of that time; None where it was not there yet."""
     speaker, seen = sources_as_of([id], at).get(id), {id}
     while speaker and speaker["merged_into"] and (onward := UUID(speaker["merged_into"])) not in seen:

@@ -74,17 +74,17 @@ def listed(found: Sequence[dict[str, Any]], *, outside: bool = False) -> list[di
 
 def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None) -> dict[str, Any]:
     """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
-    claim = projections.claim_row(state)
+    claim, place = projections.claim_row(state), history.through(at) if at else None
     row = {name: getattr(claim, name) for name in READ}
-    row |= _of_document(claim.document_id, at)
-    row["open_flags"] = 0 if outside else _flags_of(state.id, at)
+    row |= _of_document(claim.document_id, place)
+    row["open_flags"] = 0 if outside else _flags_of(state.id, place)
     if not (outside or at):
         row["cluster"] = clusters.of([state.id]).get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
     verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
     shown["registered"] = _asdict(state.registered) if state.registered else None
-    shown["known_as"] = _known_as(claim.speaker_id, at)
+    shown["known_as"] = _known_as(claim.speaker_id, place)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [_evidence(piece) for piece in state.evidence]
     shown["verdicts"] = [_asdict(v) for v in verdicts]
@@ -106,10 +106,10 @@ def _asdict(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-def _of_document(document: UUID | None, at: datetime | None) -> dict[str, Any]:
+def _of_document(document: UUID | None, at: int | None) -> dict[str, Any]:
     """The names and the date that a claim takes from its document: today's, or those of that time."""
     found: tuple[Any, ...] | None = None
-    if document and at:
+    if document and at is not None:
         about = history.sources_as_of([document], at).get(document, {})
         outlets = history.sources_as_of([UUID(about["outlet"])], at) if about.get("outlet") else {}
         return _named(about, outlets)
@@ -118,11 +118,11 @@ def _of_document(document: UUID | None, at: datetime | None) -> dict[str, Any]:
     return dict(zip(OF_DOCUMENT, found or (None, None, None), strict=True))
 
 
-def _known_as(speaker: UUID | None, at: datetime | None) -> dict[str, Any] | None:
+def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
     """Under which name the speaker is kept, after merges: today's, or those of that time."""
     if speaker is None:
         return None
-    if at:
+    if at is not None:
         known = history.speaker_as_of(speaker, at)
         return {"id": UUID(known["id"]), "name": known["name"]} if known else None
     kept = speakers.standing(Speaker.objects.select_related("merged_into").get(pk=speaker))
@@ -131,10 +131,10 @@ def _known_as(speaker: UUID | None, at: datetime | None) -> dict[str, Any] | Non
 
 def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
     """The items of a list as of a moment: a fixed number of queries, however many there are."""
-    claims = {state.id: projections.claim_row(state) for state in states}
-    documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, at)
-    outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, at)
-    flags = _flags_then(claims, at)
+    claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
+    documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
+    outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
+    flags = _flags_then(claims, place)
     shown = []
     for state in states:
         row = {name: getattr(claims[state.id], name) for name in READ} | {"open_flags": flags.get(state.id, 0)}
@@ -149,13 +149,13 @@ def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[s
     return dict(zip(OF_DOCUMENT, (outlet.get("name"), about.get("published"), about.get("title")), strict=True))
 
 
-def _flags_of(claim: UUID, at: datetime | None) -> int:
+def _flags_of(claim: UUID, at: int | None) -> int:
     if at is None:
         return Flag.objects.filter(claim=claim, state=FlagStatus.OPEN).count()
     return _flags_then([claim], at).get(claim, 0)
 
 
-def _flags_then(claims: Iterable[UUID], at: datetime) -> dict[UUID, int]:
+def _flags_then(claims: Iterable[UUID], at: int) -> dict[UUID, int]:
     """How many flags of each claim were open at that moment."""
     streams = Flag.objects.filter(claim__in=list(claims)).values_list("id", flat=True)
     open_then = [s for s in history.states_as_of(streams, at).values() if isinstance(s, FlagState) and s.state is FlagStatus.OPEN]

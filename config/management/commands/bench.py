@@ -18,6 +18,7 @@ from config.bench.rounds import Line
 
 NAMES = {
     "ledger": "one change with its history, many writers, batches",
+    "past": "what was known then beside what is known now",
     "flags": "a run of the rules by what is due and by what is kept, and by several workers",
     "matching": "time and recall of near-duplicates among many claims, or with --dataset how good their order is",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
