@@ -28,6 +28,7 @@ _NAMES = {
     "claims.tasks.deliver_events": _("Events are passed on"),
     "claims.tasks.sign_ledger": _("The ledger is signed"),
     "claims.tasks.flag_claims": _("The follow-up rules look at what is due"),
+    "sources.tasks.watch_pages": _("Pages and feeds are looked at again"),
     "claims.tasks.deliver_webhooks": _("Webhooks are sent"),
     "claims.tasks.send_digests": _("Digests are sent"),
     "claims.tasks.verify_ledger": _("What is new in the ledger is verified"),

@@ -128,6 +128,7 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False  # a worker for a misspelt queue would
 CELERY_TASK_ROUTES = {
     "claims.tasks.read_snapshots": "reading",
     "claims.tasks.redate_claims": "reading",
+    "sources.tasks.watch_pages": "watching",
     "claims.tasks.verify_ledger": "watching",
     "claims.tasks.verify_ledger_whole": "watching",
     "claims.tasks.sign_ledger": "watching",
@@ -208,6 +209,8 @@ MAX_TEXT_BYTES = env.number("MAX_TEXT_BYTES", 5 * 1024 * 1024, least=1024)
 FETCH_SECONDS = env.number("FETCH_SECONDS", 20, least=1)  # for a page, with all its redirections
 FETCH_PORTS = [int(port) for port in env.words("FETCH_PORTS", "80 443 8080 8443") if port.isdecimal()]
 FETCH_NETWORKS: list[str] = []  # networks besides the public internet that pages may be fetched from: for tests, so no variable sets it
+WATCHING = env.flag("WATCHING", True)  # are pages that came from the web looked at again, and feeds polled?
+WATCHING_PAUSE: float = env.number("WATCHING_PAUSE", 10, least=1)  # seconds between two visits to one site
 OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they proposed?
 READER_PRECISE = env.flag("READER_PRECISE")  # propose only claims with a cue and a named speaker
 RULES_OFF = env.words("RULES_OFF")

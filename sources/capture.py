@@ -84,17 +84,41 @@ def capture(
         if isinstance(outlet, str):
             outlet = outlets.find_or_make(outlet, by=by) if outlet.strip() else None
         document, changed = _document(identity(outlet, url, digest), outlet, about)
-        Content.objects.bulk_create([Content(digest=digest, text=text)], ignore_conflicts=True)
-        snapshot, new = Snapshot.objects.get_or_create(
-            document=document,
-            content_id=digest,
-            defaults={"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100], "fetched": fetched}
-            | _bytes(raw, encoded),
-        )
-        if new or changed:
-            revisions.record(document, by=by, text=digest.hex() if new else "")
-        if new:
-            snapshot_captured.send(Snapshot, snapshot=snapshot)
+        how = {"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100], "fetched": fetched}
+        return _keep(document, changed, text, how | _bytes(raw, encoded), by)
+
+
+def again(
+    document: Document,
+    text: str,
+    *,
+    by: Actor,
+    raw: bytes,
+    media_type: str,
+    extractor: str = "",
+    fetched: Mapping[str, Any] | None = None,
+) -> Captured:
+    """Keeps what a known document's page says now. A text that it had before is the snapshot of then.
+
+    Raises EmptyText, BinaryText, NotUTF8, TextTooLong, NotAllowed.
+    """
+    roles.must(by, "capture")
+    encoded = checked(text)
+    with transaction.atomic():
+        document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        how = {"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100], "fetched": fetched}
+        return _keep(document, False, text, how | _bytes(raw, encoded), by)
+
+
+def _keep(document: Document, changed: bool, text: str, how: dict[str, Any], by: Actor) -> Captured:
+    """Under the document's lock."""
+    digest = hashlib.sha256(text.encode()).digest()
+    Content.objects.bulk_create([Content(digest=digest, text=text)], ignore_conflicts=True)
+    snapshot, new = Snapshot.objects.get_or_create(document=document, content_id=digest, defaults=how)
+    if new or changed:
+        revisions.record(document, by=by, text=digest.hex() if new else "")
+    if new:
+        snapshot_captured.send(Snapshot, snapshot=snapshot)
     return Captured(document, snapshot, new)
 
 

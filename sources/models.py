@@ -15,6 +15,12 @@ from uuid_utils import compat
 
 from sources.guarded import Appended
 from sources.text.edtf import ImpreciseDate
+from sources.watches import Attention as Attention
+from sources.watches import Feed as Feed
+from sources.watches import FeedEntry as FeedEntry
+from sources.watches import Host as Host
+from sources.watches import OutletWatch as OutletWatch
+from sources.watches import Watch as Watch
 
 
 def new_id() -> UUID:

@@ -42,7 +42,7 @@ LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
         *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
-        *("link", "unlink"),
+        *("link", "unlink", "watch"),
     },
     Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "unmerge", "erase", "source", "subscribe"},
     Role.ADMINISTRATOR: {"operate"},

@@ -1,4 +1,4 @@
-"""The project's two signals, sent inside the transaction of what they tell of."""
+"""The project's signals, sent inside the transaction of what they tell of."""
 
 from django.dispatch import Signal
 
@@ -6,3 +6,7 @@ from django.dispatch import Signal
 snapshot_captured = Signal()
 # An outlet, a speaker or a document changed. Arguments: revision, by.
 source_revised = Signal()
+# A page came from the web, whether its text is new or not. Arguments: snapshot, found (fetching.Fetched).
+page_fetched = Signal()
+# A page shows another text than before, or it is gone, or it is back. Arguments: document.
+page_turned = Signal()

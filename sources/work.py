@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
 from sources.models import Work
@@ -94,6 +94,15 @@ def lease(kind: str, limit: int, seconds: int) -> list[Work]:
             {"kind": kind, "now": now, "limit": limit, "most": MAX_ATTEMPTS, "until": now + timedelta(seconds=seconds), "died": DIED},
         )
         return sorted((work for work in rows if work.lease), key=lambda work: (work.due_at, work.pk))
+
+
+def lease_one(key: str, seconds: int) -> Work | None:
+    """Takes this piece of work, due or not, for whoever has been asked for it; None where it is not owed, or in somebody's hands."""
+    now, lease = timezone.now(), uuid4()
+    free = Work.objects.filter(Q(leased_until=None) | Q(leased_until__lte=now), key=key, done_at=None, gave_up_at=None)
+    if not free.update(lease=lease, leased_until=now + timedelta(seconds=seconds), attempts=F("attempts") + 1):
+        return None
+    return Work.objects.get(key=key, lease=lease)
 
 
 def complete(work: Work) -> None:

@@ -10,7 +10,7 @@ from config.local import places, postgres, redis
 
 _OURS = "ISNAD_TEST_HOME"
 # Imported by `-p` before pytest-django reads the settings, which is why this happens here and not in a hook.
-_OURS_TO_SET = "DATABASE_URL REDIS_URL DEBUG HTTPS LANGUAGE_CODE TIME_ZONE PUBLIC_READ RULES_OFF OWN_VERDICTS READER_PRECISE"
+_OURS_TO_SET = "WATCHING DATABASE_URL REDIS_URL DEBUG HTTPS LANGUAGE_CODE TIME_ZONE PUBLIC_READ RULES_OFF OWN_VERDICTS READER_PRECISE"
 _OF_THE_LOG = "ISNAD_SIGNING_KEY ISNAD_SIGNING_KEY_FILE ISNAD_ORIGIN ISNAD_CHECKPOINTS"
 for _name in (*_OURS_TO_SET.split(), *_OF_THE_LOG.split()):
     os.environ.pop(_name, None)

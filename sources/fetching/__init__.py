@@ -2,6 +2,6 @@
 
 from sources.fetching.failures import NotFetched, Why
 from sources.fetching.networks import is_public
-from sources.fetching.pages import AGENT, Fetched, Known, fetch
+from sources.fetching.pages import AGENT, Asking, Fetched, Known, fetch
 
-__all__ = ["AGENT", "Fetched", "Known", "NotFetched", "Why", "fetch", "is_public"]
+__all__ = ["AGENT", "Asking", "Fetched", "Known", "NotFetched", "Why", "fetch", "is_public"]

@@ -17,8 +17,11 @@ _GZIP, _DEFLATE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS
 ENCODINGS = "gzip, deflate"  # what `read` unpacks, as Accept-Encoding says it
 
 
-def read(answer: http.client.HTTPResponse, sock: socket.socket, *, most: int, until: float) -> bytes:
-    """All of it, unpacked, `most` bytes at most. Raises NotFetched, OSError, http.client.HTTPException."""
+def read(answer: http.client.HTTPResponse, sock: socket.socket, *, most: int, until: float, cut: bool = False) -> bytes:
+    """All of it, unpacked, `most` bytes at most; of what is larger its beginning, where it may be `cut`.
+
+    Raises NotFetched, OSError, http.client.HTTPException.
+    """
     encoding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise NotFetched(Why.BROKEN, _("The page is packed in a way that was not asked for: %(encoding)s.") % {"encoding": encoding[:50]})
@@ -30,6 +33,8 @@ def read(answer: http.client.HTTPResponse, sock: socket.socket, *, most: int, un
         for part in unpacking.unpacked(piece) if unpacking else (piece,):
             data += part
             if len(data) > most:
+                if cut:
+                    return bytes(data[:most])
                 raise _too_large(most)
         if came > most:  # packed in what is no packing
             raise _too_large(most)

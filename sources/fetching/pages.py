@@ -77,9 +77,10 @@ class Asking:
     """How a page is asked for: what is known of it, what is done before each address on the way, how names are looked up."""
 
     known: Known = Known()
-    before: Callable[[str], None] = nothing
+    before: Callable[[str], object] = nothing
     look_up: Resolve = networks.resolve
     most: int | None = None  # bytes; MAX_TEXT_BYTES where it is not said
+    cut: bool = False  # is the beginning of what is larger enough?
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -153,7 +154,7 @@ def _taken(url: str, answer: http.client.HTTPResponse, sock: Any, asking: Asking
         raise NotFetched(Why.ANSWERED, _("The server answered %(status)d.") % {"status": answer.status}, status=answer.status, wait=wait)
     data = b""
     if answer.status == 200:
-        data = bodies.read(answer, sock, most=asking.most or settings.MAX_TEXT_BYTES, until=until)
+        data = bodies.read(answer, sock, most=asking.most or settings.MAX_TEXT_BYTES, cut=asking.cut, until=until)
     said = Message()
     said["Content-Type"] = answer.getheader("Content-Type") or "application/octet-stream"
     return Fetched(url, data, said.get_content_type(), said.get_content_charset() or "", _about(url, answer, place))

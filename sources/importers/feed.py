@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 
 from sources import addresses, languages
 from sources.capture import Captured, EmptyText, TextTooLong, capture
+from sources.models import Outlet
 from sources.roles import Actor
 
 EXTRACTOR = f"feedparser {feedparser.__version__}"
@@ -80,23 +81,25 @@ def take(data: bytes, *, by: Actor, url: str = "", outlet: str = "", language: s
     feed = read(data, url=url)
     for entry in feed.entries:
         try:
-            yield (
-                entry,
-                capture(
-                    entry.text,
-                    by=by,
-                    title=entry.title,
-                    url=entry.url,
-                    outlet=outlet or feed.title,
-                    published=entry.published,
-                    language=language or feed.language,
-                    authors=entry.authors,
-                    media_type="text/html",
-                    extractor=EXTRACTOR,
-                ),
-            )
+            yield entry, keep(entry, by=by, outlet=outlet or feed.title, language=language or feed.language)
         except ValueError as error:
             yield entry, error
+
+
+def keep(entry: Entry, *, by: Actor, outlet: str | Outlet, language: str) -> Captured:
+    """Captures the text that an entry carries. Raises what capture.capture raises."""
+    return capture(
+        entry.text,
+        by=by,
+        title=entry.title,
+        url=entry.url,
+        outlet=outlet,
+        published=entry.published,
+        language=language,
+        authors=entry.authors,
+        media_type="text/html",
+        extractor=EXTRACTOR,
+    )
 
 
 def _entry(entry: Any) -> Entry:

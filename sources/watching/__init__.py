@@ -1,0 +1,42 @@
+"""Pages and feeds are looked at again, politely and ever more rarely, so that what changes or vanishes is noticed."""
+
+from sources.watching.attending import (
+    ENTRY,
+    POLL,
+    WATCH,
+    NoPage,
+    NotWatched,
+    begin,
+    check_soon,
+    key_of,
+    listen,
+    pause,
+    resting,
+    resume,
+    set_outlet,
+    stop,
+)
+from sources.watching.feeds import BadPace, FeedThere
+from sources.watching.turns import LEASE, do, take_turn
+
+__all__ = [
+    "ENTRY",
+    "LEASE",
+    "POLL",
+    "WATCH",
+    "BadPace",
+    "FeedThere",
+    "NoPage",
+    "NotWatched",
+    "begin",
+    "check_soon",
+    "do",
+    "key_of",
+    "listen",
+    "pause",
+    "resting",
+    "resume",
+    "set_outlet",
+    "stop",
+    "take_turn",
+]

@@ -1,0 +1,1 @@
+"""Watching, against a real server on this machine."""
