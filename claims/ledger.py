@@ -324,11 +324,13 @@ def _write_many(records: Iterable[Record], number: int, pairs: Sequence[projecti
 
 _SEAL_LOCK = 4_775_617_001
 
+# OFFSET 0 has each event looked up by its number: else PostgreSQL may read the whole log beside some thousand that are pending.
 _SEAL = """
 WITH taken AS (DELETE FROM claims_pending RETURNING number),
 last AS (SELECT coalesce(max(position), -1) AS position, max(sealed_at) AS sealed_at FROM claims_position),
 numbered AS (
-    SELECT e.number, e.entry, row_number() OVER (ORDER BY e.number) AS place FROM taken JOIN claims_event e USING (number)
+    SELECT t.number, e.entry, row_number() OVER (ORDER BY t.number) AS place
+    FROM taken t CROSS JOIN LATERAL (SELECT entry FROM claims_event WHERE number = t.number OFFSET 0) e
 ), placed AS (
     SELECT l.position + n.place AS position, n.number, n.entry,
            greatest(clock_timestamp(), l.sealed_at) + n.place * interval '1 microsecond' AS sealed_at

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 
-from claims import history, recording, review
+from claims import history, ledger, recording, review
 from claims.models import EventRecord, Position
 from sources.models import new_id
 from tests import make
@@ -138,3 +138,15 @@ def test_the_same_reader_of_an_identity_column_misses_events(committed_db: str):
         seen = tailed(storm, by_identity)
     missed = EventRecord.objects.exclude(id__in=[id for _place, id in seen]).count()
     assert missed > 0
+
+
+@pytest.mark.django_db
+def test_giving_places_costs_by_the_events_that_have_none_and_not_by_those_kept():
+    make.recorded()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_nestloop = off")  # as PostgreSQL decides where some thousand are pending
+        cursor.execute(f"EXPLAIN {ledger._SEAL}")
+        plan = "\n".join(line for (line,) in cursor)
+    assert "Index Scan using claims_event_pkey" in plan
+    assert "Index Cond: (number = t.number)" in plan
