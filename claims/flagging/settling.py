@@ -86,6 +86,12 @@ class Outcome:
     cleared: int = 0
     failed: int = 0
 
+    def add(self, other: "Outcome") -> None:
+        """What another hand did of the same run."""
+        self.raised += other.raised
+        self.cleared += other.cleared
+        self.failed += other.failed
+
 
 @dataclass(slots=True)
 class Failures:

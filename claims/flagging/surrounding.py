@@ -55,7 +55,7 @@ def around(claims: Sequence[Claim], only: Iterable[Rule]) -> dict[UUID, Around]:
     parts = {provider.part: provider.now(claims) for provider in asked(only)} if claims else {}
     return {
         claim.pk: Around(**own)
-        for claim in claims
+        for claim in (claims if parts else ())
         if (own := {part: found[claim.pk] for part, found in parts.items() if claim.pk in found})
     }
 
@@ -69,6 +69,11 @@ def past(claims: Sequence[UUID], only: Iterable[Rule]) -> dict[UUID, list[tuple[
 def forgotten(rule: Rule) -> bool:
     """Does the rule look at something of which nobody knows how it was?"""
     return any(provider.past is None for provider in asked([rule]))
+
+
+def events(only: Iterable[Rule]) -> frozenset[str]:
+    """The types of event that change what is around other claims than their own."""
+    return frozenset[str]().union(*(provider.events for provider in asked(only)))
 
 
 def seen_by(touched: Mapping[str, Iterable[UUID]], only: Iterable[Rule]) -> set[UUID]:

@@ -4,10 +4,12 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from claims import flagging
 from claims.choices import FlagStatus
+from claims.flagging import looking
+from claims.flagging.settling import Outcome
 from claims.models import EventRecord, Flag, Rounds
 from tests import make
 
@@ -42,3 +44,56 @@ def test_many_workers_at_once_raise_each_flag_once(workers, committed_db):
     raised = EventRecord.objects.filter(type="FlagRaised")
     assert raised.count() == raised.values("stream").distinct().count() == Flag.objects.count()
     assert Rounds.objects.get().day == days(10)
+
+
+def due_claims(number):
+    for each in range(number):
+        make.recorded(due=days(each % 3).isoformat())
+
+
+def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, committed_db):
+    monkeypatch.setattr(looking, "BATCH", 5)
+    due_claims(60)
+    hands = set()
+    look = looking._look
+
+    def seen(*args):
+        hands.add(threading.get_ident())
+        return look(*args)
+
+    monkeypatch.setattr(looking, "_look", seen)
+    outcome = flagging.run(today=days(10))
+    assert len(hands) == 2
+    assert Flag.objects.filter(rule="due", state=FlagStatus.OPEN).count() == 60
+    raised = EventRecord.objects.filter(type="FlagRaised")
+    assert outcome.raised == raised.count() == raised.values("stream").distinct().count() == Flag.objects.count()
+    assert flagging.run(today=days(10)) == Outcome()
+
+
+@pytest.mark.parametrize("failing", ["first", "other"])
+def test_where_one_hand_fails_the_other_ends_with_its_batch_and_the_next_run_does_the_rest(failing, monkeypatch, committed_db):
+    monkeypatch.setattr(looking, "BATCH", 5)
+    due_claims(60)
+    look, here = looking._look, threading.get_ident()
+    looked = []
+
+    def failing_once(*args):
+        looked.append(1)
+        if len(looked) > 1 and (threading.get_ident() == here) == (failing == "first"):
+            raise ZeroDivisionError
+        return look(*args)
+
+    monkeypatch.setattr(looking, "_look", failing_once)
+    with pytest.raises(ZeroDivisionError):
+        flagging.run(today=days(10))
+    monkeypatch.setattr(looking, "_look", look)
+    flagging.run(today=days(10))
+    assert Flag.objects.filter(rule="due", state=FlagStatus.OPEN).count() == 60
+
+
+def test_in_somebodys_transaction_one_hand_does_it_all(monkeypatch, committed_db):
+    monkeypatch.setattr(looking, "BATCH", 5)
+    with transaction.atomic():
+        due_claims(12)
+        flagging.run(today=days(10))
+        assert Flag.objects.filter(rule="due").count() == 12
