@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from claims import entries, ledger, lifecycle, redactions
 from claims.events import Erased
 from claims.matching import index
-from claims.models import Action, EventRecord
+from claims.models import Action, Delivery, Digest, EventRecord, Subscription, Webhook
 from claims.redactions import Words
 from sources import names, roles
-from sources.models import Content, Document, Outlet, Revision, Snapshot, Speaker, SpeakerName, new_id
+from sources.models import Content, Document, LastRun, Outlet, Revision, Snapshot, Speaker, SpeakerName, Work, new_id
 from sources.roles import Actor
 
 Progress = Callable[[int, int], None]
@@ -170,6 +170,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         lines = [(data, found.reasons[key], *key.split("/")) for key, data in found.revisions.items()]
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
+    _failures(wanted)
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])
@@ -179,6 +180,16 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
 def _states(streams: Iterable[UUID]) -> dict[UUID, lifecycle.State]:
     past = ledger.happenings(list(streams))
     return {stream: state for stream, happened in past.items() if (state := lifecycle.fold(happened))}
+
+
+def _failures(wanted: Words) -> None:
+    """What failed may quote what it failed at."""
+    told: tuple[type[models.Model], ...] = (Work, LastRun, Subscription, Webhook, Delivery, Digest)
+    for kind in told:
+        rows = kind._default_manager.exclude(error="")
+        for pk, error in rows.values_list("pk", "error").iterator():
+            if (now := wanted.struck(error)) != error:
+                rows.filter(pk=pk).update(error=now)
 
 
 def _sources(wanted: Words, subjects: set[UUID]) -> None:

@@ -37,23 +37,20 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
         filling.fill(size, notice)  # what came between then and now
         _changed(streams, notice)
         measured = rates(_variants(streams, then), rounds=rounds, seconds=seconds, notice=notice)
-        lines += [_at_most(line, 2) for line in _lines(measured, size)]
+        lines += _lines(measured, size)
         there = size
     return lines
 
 
 def _lines(measured: dict[str, list[float]], size: int) -> list[Line]:
     pairs = [
-        (f"a claim's state now / as of then, of {size:,}", "state now", "state then"),
-        (f"GET a claim now / as of then, of {size:,}", "GET now", "GET then"),
-        (f"GET a page of 50 now / as of then, of {size:,}", "page now", "page then"),
+        (f"a claim's state now / as of then, of {size:,}", "state now", "state then", 2),
+        (f"GET a claim now / as of then, of {size:,}", "GET now", "GET then", 2),
+        (f"GET a page of 50 now / as of then, of {size:,}", "page now", "page then", None),
     ]
-    return [line for name, ours, theirs in pairs for line in compared(name, measured, ours, theirs, None)]
-
-
-def _at_most(line: Line, must: float) -> Line:
-    """The ratio of two rates is that of the times the other way round: how many times as long the past takes."""
-    return Line(line.name, line.ratio, must, at_most=True, detail=line.detail)
+    # The ratio of two rates is that of the times the other way round: how many times as long the past takes.
+    found = [(line, must) for name, ours, theirs, must in pairs for line in compared(name, measured, ours, theirs, None)]
+    return [Line(line.name, line.ratio, must, at_most=True, detail=line.detail) for line, must in found]
 
 
 def _sourced(notice: Notice) -> list[UUID]:

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from claims import erasure, history, ledger, lifecycle, proofs, recording, replay, review, tree
 from claims.events import Erased
 from claims.matching import index
-from claims.models import Claim, EventRecord, Position
+from claims.models import Claim, EventRecord, Position, Subscription
 from claims.proofs import bundles
 from claims.redactions import Words
 from claims.statements import SpeakerAsRead
 from sources import documents, roles, speakers
 from sources.capture import capture
-from sources.models import Content, Revision, Snapshot, Speaker
+from sources.models import Content, Revision, Snapshot, Speaker, Work
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,15 @@ def test_headers_that_hold_the_words_go_with_the_bytes():
     assert Snapshot.objects.get(pk=held.pk).fetched is None
     assert Snapshot.objects.get(pk=other.pk).fetched is not None
     assert proofs.verify() is None
+
+
+def test_what_failed_quotes_the_words_no_more(told):
+    Work.objects.create(kind="read", key="read:1", error=f"ValueError: {NAME} كان هنا")
+    Subscription.objects.create(name="follow-up", error="timeout")
+    erase()
+    assert NAME not in Work.objects.get(key="read:1").error
+    assert Work.objects.get(key="read:1").error.startswith("ValueError: ")
+    assert Subscription.objects.get().error == "timeout"
 
 
 def test_the_words_by_which_claims_are_matched_are_gone_too(told):
