@@ -117,6 +117,9 @@ RATINGS: dict[Scheme, tuple[Rating, ...]] = {
 }
 
 
+REFUTED = (Rating.FALSE, Rating.MOSTLY_FALSE, Rating.DID_NOT, Rating.BROKEN)
+
+
 def scheme_for(kind: Kind) -> Scheme:
     """The scheme a claim of this kind is judged in."""
     return {Kind.PREDICTION: Scheme.FORECAST, Kind.COMMITMENT: Scheme.COMMITMENT}.get(kind, Scheme.VERACITY)

@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from claims import clusters, events, ledger, lifecycle
+from claims import clusters, events, flagging, ledger, lifecycle
 from claims.history import Sealed
-from claims.matching import index
+from claims.matching import index, nearest
+from claims.models import Claim
 from claims.subscriptions import Consumer
 from claims.telling import webhooks
 from claims.telling.digests import DIGEST
@@ -18,18 +19,23 @@ from sources import signals, waking, work
 from sources.models import Revision, Snapshot
 from sources.roles import Actor
 
-READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER = "read", "redate", "flag", "verify", "verify-whole", "deliver"
+READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
 # Which task does which kind of work; by name, so that a web process need not load the reader.
 WOKEN = {
     READ: "claims.tasks.read_snapshots",
     REDATE: "claims.tasks.redate_claims",
     FLAG: "claims.tasks.flag_claims",
+    NEAR: "claims.tasks.find_neighbours",
     VERIFY: "claims.tasks.verify_ledger",
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
     DELIVER: "claims.tasks.deliver_events",
     WEBHOOK: "claims.tasks.deliver_webhooks",
     DIGEST: "claims.tasks.send_digests",
 }
+
+# After which events what is near a claim is searched (again), and after which nothing is near it until then.
+_NEARING = (events.ClaimAccepted, events.ClaimRevised, events.VerdictApproved, events.ClaimReopened, events.ClaimUnmerged)
+_PARTING = (events.ClaimRevised, events.ClaimRejected, events.ClaimWithdrawn, events.ClaimMerged)
 
 # Flags themselves and sources touch no rule.
 FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict")))
@@ -69,13 +75,36 @@ def call(sender: object, **_: Any) -> None:
 def follow_up(batch: Sequence[Sealed]) -> None:
     """What people and readers do to claims is looked at by the rules at the end of the minute: many changes are one look."""
     if any(isinstance(sealed.happening.event, FLAGGABLE) for sealed in batch):
-        minute = (timezone.now() + timedelta(minutes=1)).replace(second=0, microsecond=0)
-        work.owe(FLAG, f"{FLAG}:after:{minute:%Y-%m-%dT%H:%M}", minute)
+        owe_flagging()
+
+
+def owe_flagging() -> None:
+    """The rules run at the end of this minute."""
+    minute = (timezone.now() + timedelta(minutes=1)).replace(second=0, microsecond=0)
+    work.owe(FLAG, f"{FLAG}:after:{minute:%Y-%m-%dT%H:%M}", minute)
 
 
 def match(batch: Sequence[Sealed]) -> None:
-    """The claims that something happened to are found by the words they have now."""
-    index.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, FLAGGABLE))
+    """The claims that something happened to are found by the words they have now; what is near them is searched by and by.
+
+    That search is owed here, after the words are in the index: of two claims taken in side by side the later one finds the other.
+    """
+    happened = [sealed.happening for sealed in batch]
+    index.renew(h.stream for h in happened if isinstance(h.event, FLAGGABLE))
+    if parted := {h.stream for h in happened if isinstance(h.event, _PARTING)}:
+        flagging.again(nearest.forget(parted))
+    if nearing := [f"{NEAR}:{h.stream}:{h.version}" for h in happened if isinstance(h.event, _NEARING)]:
+        work.owe_all(NEAR, nearing)
+        work.wake(NEAR)
+
+
+def owe_neighbours() -> int:
+    """What is near every claim that is worked on is searched anew; how many they are."""
+    again = timezone.now().isoformat(timespec="seconds")
+    worked_on = Claim.objects.filter(status__in=nearest.WORKED_ON).values_list("pk", flat=True)
+    owed = work.owe_all(NEAR, [f"{NEAR}:{claim}:{again}" for claim in worked_on])
+    work.wake(NEAR)
+    return owed
 
 
 def join(batch: Sequence[Sealed]) -> None:

@@ -1,4 +1,4 @@
-"""What the program keeps for itself as it follows the ledger: when the rules look at a claim, and which claims belong together."""
+"""What the program keeps for itself as it follows the ledger: when the rules look at a claim, what is near, what belongs together."""
 
 from __future__ import annotations
 
@@ -41,3 +41,17 @@ class Cluster(models.Model):
     class Meta:
         db_table = "claims_cluster"
         indexes = [models.Index(fields=["cluster", "claim"], name="cluster_members")]  # who else; claims/?cluster=
+
+
+class Near(models.Model):
+    """Two claims that say nearly the same, as the search found it from either; each of the two has its row, the nearest few of each."""
+
+    claim = models.UUIDField()  # no foreign keys: as with Look
+    other = models.UUIDField()
+    score = models.FloatField()
+    shared = models.FloatField()
+
+    class Meta:
+        db_table = "claims_near"
+        constraints = [models.UniqueConstraint(fields=["claim", "other"], name="near_once_per_pair")]
+        indexes = [models.Index(fields=["other"], name="near_seen_by")]  # around which claims something changes with this one

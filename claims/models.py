@@ -16,12 +16,22 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import choices, lifecycle
 from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
-from claims.following import Cluster, Look, Rounds
+from claims.following import Cluster, Look, Near, Rounds
 from sources.guarded import Appended, Copied, CopiedQuerySet
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
-__all__ = ["Cluster", "Delivery", "Digest", "FeedKey", "Look", "Rounds", "Webhook", "Wish"]  # for Django, which looks for tables here
+__all__ = [
+    "Cluster",
+    "Delivery",
+    "Digest",
+    "FeedKey",
+    "Look",
+    "Near",
+    "Rounds",
+    "Webhook",
+    "Wish",
+]  # for Django
 
 # ── the log: append-only
 

@@ -1,18 +1,23 @@
 """What a rule may know of other claims and of sources beside the claim that it looks at."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
+
+from claims.judged import Judged
 from claims.models import Claim, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another claim near this one: by its words (`score` and `shared` as matching gives them), by a judgement of people, or both."""
+    """Another claim near this one: by its words, by a judgement of people, or both."""
 
-    claim: Claim  # with its parts
-    score: float | None = None
-    shared: float | None = None
-    judged: frozenset[str] = frozenset()  # what people have said the two are to each other
+    claim: Claim  # with its document and quantities
+    shared: float = 0.0  # the part of what one of them says that the other says too; 0 where only people set them side by side
+    judged: Judged | None = None  # what people have found the two to be to each other
+    same_speaker: bool = False  # one person or organisation said both, whatever it was called
+    judged_on: date | None = None  # the day on which the other's standing verdict was approved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +30,14 @@ class Around:
 
 
 ALONE = Around()  # a claim with nothing around it
+
+
+def said_on(claim: Claim) -> date:
+    """The first day on which it may have been said: else its document's, else that on which it was written down."""
+    published = claim.document.published_first if claim.document else None
+    return claim.said_first or published or timezone.localdate(claim.recorded_at)
+
+
+def earlier(one: Claim, other: Claim) -> bool:
+    """Was the one said before the other? On one day the one that was written down first."""
+    return (said_on(one), one.recorded_at, one.pk) < (said_on(other), other.recorded_at, other.pk)

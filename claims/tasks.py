@@ -10,7 +10,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims import flagging, ledger, proofs, reading, redating, subscriptions
-from claims.consumers import CONSUMERS, DELIVER, FLAG, READ, REDATE, VERIFY, VERIFY_WHOLE
+from claims.consumers import CONSUMERS, DELIVER, FLAG, NEAR, READ, REDATE, VERIFY, VERIFY_WHOLE, owe_flagging
+from claims.matching import nearest
 from claims.proofs import checkpoints, keys
 from claims.telling import digests, webhooks
 from sources import waking, work
@@ -59,6 +60,31 @@ def redate_claims() -> int:
             waking.send(REDATE)
             break
     return done
+
+
+@shared_task
+def find_neighbours() -> int:
+    """Finds what is near the claims that were accepted, or say something else now.
+
+    1. Lease some, for longer than this task may run.
+    2. Search for each, keep the nearest few, and let the rules look at those that have another neighbour: in one transaction
+       with the completion of its row.
+    3. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.carry_out(NEAR, _find_neighbours, limit=20 * AT_ONCE, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            waking.send(NEAR)
+            break
+    Work.objects.filter(kind=NEAR, done_at__lt=timezone.now() - KEPT).delete()
+    return done
+
+
+def _find_neighbours(owed: Work) -> None:
+    if changed := nearest.renew(UUID(owed.key.split(":")[1])):
+        flagging.again(changed)
+        owe_flagging()
 
 
 def _redate(owed: Work) -> None:

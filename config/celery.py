@@ -25,6 +25,7 @@ _EVERY = {
     "sources.tasks.sweep": 30,
     "claims.tasks.read_snapshots": 30,
     "claims.tasks.redate_claims": 30,
+    "claims.tasks.find_neighbours": 30,
     "claims.tasks.seal_ledger": 30,
     "claims.tasks.deliver_events": 30,
     "claims.tasks.sign_ledger": 60,

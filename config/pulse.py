@@ -24,6 +24,7 @@ _NAMES = {
     "sources.tasks.sweep": _("Work that is owed is woken"),
     "claims.tasks.read_snapshots": _("New texts are read"),
     "claims.tasks.redate_claims": _("Claims are dated anew"),
+    "claims.tasks.find_neighbours": _("What is near a claim is searched"),
     "claims.tasks.seal_ledger": _("The ledger is put in order"),
     "claims.tasks.deliver_events": _("Events are passed on"),
     "claims.tasks.sign_ledger": _("The ledger is signed"),

@@ -128,6 +128,7 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False  # a worker for a misspelt queue would
 CELERY_TASK_ROUTES = {
     "claims.tasks.read_snapshots": "reading",
     "claims.tasks.redate_claims": "reading",
+    "claims.tasks.find_neighbours": "reading",
     "sources.tasks.watch_pages": "watching",
     "claims.tasks.verify_ledger": "watching",
     "claims.tasks.verify_ledger_whole": "watching",

@@ -1,6 +1,9 @@
 """Which speaker is this name: found by any spelling, made once, merged where two turn out to be one."""
 
-from django.db import transaction
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection, transaction
 
 from sources import names, revisions, roles
 from sources.models import NAMED_TYPES, Speaker, SpeakerName
@@ -31,6 +34,24 @@ def standing(speaker: Speaker) -> Speaker:
     while speaker.merged_into is not None:
         speaker = speaker.merged_into
     return speaker
+
+
+_STANDING = """
+WITH RECURSIVE onward(asked, id, steps) AS (
+    SELECT id, id, 0 FROM sources_speaker WHERE id = ANY(%s)
+    UNION ALL SELECT o.asked, s.merged_into_id, o.steps + 1 FROM onward o JOIN sources_speaker s ON s.id = o.id
+    WHERE s.merged_into_id IS NOT NULL
+) SELECT DISTINCT ON (asked) asked, id FROM onward ORDER BY asked, steps DESC
+"""
+
+
+def standing_of(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Whom each of these speakers was merged into in the end, or itself: `standing` for many, in one query."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [list(ids)])
+        return dict(cursor.fetchall())
 
 
 def find_or_make(name: str, type: str, title: str = "", *, by: Actor, wikidata: str = "") -> Speaker:  # noqa: A002

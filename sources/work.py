@@ -1,7 +1,7 @@
 """What is owed: rows that are leased, completed, tried again and, after a few times, given up."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -43,6 +43,18 @@ def owe(kind: str, key: str, due_at: datetime | None = None) -> bool:
             [kind, key, due_at or now, now],
         )
         return bool(cursor.rowcount)
+
+
+def owe_all(kind: str, keys: Sequence[str]) -> int:
+    """Notes many pieces of work in one statement; how many were not noted before."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sources_work (kind, key, due_at, attempts, error, created_at)"
+            " SELECT %s, key, %s, 0, '', %s FROM unnest(%s::text[]) AS g(key) ORDER BY key ON CONFLICT (key) DO NOTHING",
+            [kind, now, now, list(keys)],
+        )
+        return int(cursor.rowcount)
 
 
 def owe_again(kind: str, key: str, due_at: datetime | None = None) -> bool:

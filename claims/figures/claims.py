@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.choices import Polarity
-from claims.figures.measuring import LOOSELY, Measured, Tolerance
+from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between
 from claims.figures.wording import readings
 from claims.models import Claim
 
@@ -16,10 +16,12 @@ class Period:
 
     first: date | None
     last: date | None
+    stated: bool = True  # else it is only when it was said
 
     def meets(self, other: "Period", *, days: int = 0) -> bool:
-        """Have the two a day in common, or lie no more than so many days apart?"""
-        return _no_later(self.first, other.last, days) and _no_later(other.first, self.last, days)
+        """Have the two a day in common? Where neither says what it is about, so many days between are none."""
+        apart = 0 if self.stated or other.stated else days
+        return _no_later(self.first, other.last, apart) and _no_later(other.first, self.last, apart)
 
 
 def figures(claim: Claim, tolerance: Tolerance = LOOSELY) -> list[Sequence[Measured]]:
@@ -34,10 +36,30 @@ def period(claim: Claim) -> Period | None:
     """What it is about, else when it is due, else when it was said; None where nobody knows."""
     for field in ("scope", "due", "said_on"):
         if (when := claim.when(field)) and when.edtf:
-            return Period(when.first, when.last)
+            return Period(when.first, when.last, stated=field != "said_on")
     if claim.document and claim.document.published_first:
-        return Period(claim.document.published_first, claim.document.published_last)
+        return Period(claim.document.published_first, claim.document.published_last, stated=False)
     return None
+
+
+def says_as_much(claim: Claim, other: Claim) -> bool:
+    """Is neither a denial of the other, about other days, or of figures that cannot both be true, whenever they were said?"""
+    ours, theirs = period(claim), period(other)
+    if claim.polarity != other.polarity or (ours and theirs and ours.stated and theirs.stated and not ours.meets(theirs)):
+        return False
+    return not [pair for pair in between(figures(claim), figures(other)) if not pair.agrees and not pair.asks]
+
+
+def disagreement(claim: Claim, other: Claim, *, days: int, tolerance: Tolerance = LOOSELY) -> Between | None:
+    """Two figures of theirs that cannot both be true, else two of which that hangs on how they are read; None where all agree.
+
+    Claims about other days agree: what was so then need not be so now. Said within so many `days`, they are about the same ones.
+    """
+    ours, theirs = period(claim), period(other)
+    if ours and theirs and not ours.meets(theirs, days=days):
+        return None
+    apart = [pair for pair in between(figures(claim, tolerance), figures(other, tolerance)) if not pair.agrees]
+    return min(apart, key=lambda pair: pair.asks, default=None)
 
 
 def _no_later(first: date | None, last: date | None, days: int) -> bool:

@@ -27,6 +27,13 @@ def gathered(ids: Sequence[UUID]) -> list[Claim]:
     return claims
 
 
+def measured(ids: Sequence[UUID]) -> list[Claim]:
+    """Claims with their documents and quantities, in order of id: what the rules look at of other claims."""
+    claims = list(Claim.objects.select_related("document").filter(pk__in=ids).order_by("pk"))
+    _give({claim.pk: claim for claim in claims}, "quantities", Quantity, Quantity.objects.all())
+    return claims
+
+
 def glanced(ids: Sequence[UUID], names: Sequence[str]) -> list[Claim]:
     """The same claims with these fields of their own row alone, in order of id. Asked for another, a claim fetches it by itself."""
     fields = [field for name in ("id", *names) if isinstance(field := Claim._meta.get_field(name), Field)]

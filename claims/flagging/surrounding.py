@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from claims.flagging import supporting
+from claims.flagging import neighbours, supporting
 from claims.models import Claim
 from claims.rules import Rule
 from claims.surroundings import Around
@@ -40,6 +40,7 @@ class Provider:
 # A provider's file is beside this one; here it is hooked in.
 _ALL: tuple[Provider, ...] = (
     Provider(part="grounds", now=supporting.grounds, past=supporting.grounds_then, events=supporting.MOVING, seen_by=supporting.leaning),
+    Provider(part="neighbours", now=neighbours.now, past=neighbours.then, events=neighbours.EVENTS, seen_by=neighbours.seen_by),
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}

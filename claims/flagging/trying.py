@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from claims import models, projections
 from claims.flagging import daily, settling, surrounding
 from claims.flagging.settling import Found
 from claims.lifecycle import ClaimState
 from claims.models import Claim
 from claims.rules import Rule
 from claims.surroundings import ALONE, Around
-from sources.models import Document, Snapshot
 
 BATCH = 500
 Progress = Callable[[int, int], None]
@@ -35,7 +33,7 @@ def tried(only: list[Rule], first: date, last: date, progress: Progress = silent
     found: list[tuple[date, Found]] = []
     while ids := _some(after):
         states = daily.states(ids)
-        sources = _Sources([state for days in states.values() for _, state in days])
+        sources = daily.Rows([state for days in states.values() for _, state in days])
         around = surrounding.past(ids, only)
         for id, days in states.items():
             found += _of_claim(_both(days, around[id]), only, first, last, sources)
@@ -64,7 +62,7 @@ def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Aroun
 
 
 def _of_claim(
-    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: _Sources
+    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: daily.Rows
 ) -> Iterator[tuple[date, Found]]:
     news: set[tuple[UUID, str]] = set()
     for n, (since, state, around) in enumerate(days):
@@ -80,28 +78,3 @@ def _of_claim(
                     if (new := (found.stream, found.finding.code)) not in news:
                         news.add(new)
                         yield day, found
-
-
-class _Sources:
-    """The documents and snapshots that some states speak of, asked for together: rules ask nothing."""
-
-    def __init__(self, states: Sequence[ClaimState]) -> None:
-        snapshots = {piece.exhibit.snapshot for state in states for piece in state.evidence if piece.exhibit.snapshot}
-        self.snapshots = {str(s.pk): s for s in Snapshot.objects.select_related("document__outlet").filter(pk__in=snapshots)}
-        documents = {state.said.document for state in states if state.said.document}
-        self.documents = {str(d.pk): d for d in Document.objects.select_related("outlet").filter(pk__in=documents)}
-
-    def row(self, state: ClaimState) -> Claim:
-        """The claim as its row was then, with its parts."""
-        claim = projections.claim_row(state)
-        parts = {
-            name: [part(**values) for values in projections.part_values(part, state)]
-            for name, part in (("quantities", models.Quantity), ("attributions", models.Attribution), ("evidence", models.Evidence))
-        }
-        for piece in parts["evidence"]:
-            assert isinstance(piece, models.Evidence)
-            piece.snapshot = self.snapshots.get(str(piece.snapshot_id))
-        claim._prefetched_objects_cache = parts  # type: ignore[attr-defined]
-        if state.said.document:
-            claim.document = self.documents.get(state.said.document)
-        return claim

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.choices import Rating, Severity
 from claims.models import Claim
 from claims.surroundings import Around
 
@@ -109,4 +109,7 @@ def sentence(rule_name: str, code: str, parameters: Mapping[str, str]) -> tuple[
     if known is None or code not in known.sentences:
         return str(_("A rule that this program no longer has raised this: %s.") % rule_name), ""
     reason, hint = known.sentences[code]
-    return str(reason) % parameters, str(hint) % parameters
+    told = dict(parameters)
+    if told.get("rating") in Rating.values:  # stored as a code, read in the reader's language
+        told["rating"] = str(Rating(told["rating"]).label)
+    return str(reason) % told, str(hint) % told

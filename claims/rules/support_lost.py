@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Rating, Severity, Status
+from claims.choices import CLOSED, REFUTED, Severity, Status
 from claims.models import Claim, Evidence, Verdict
 from claims.rules import Finding, rule
 from claims.surroundings import Around
@@ -18,7 +18,6 @@ SENTENCES = {
     "withdrawn": (_("It is derived from a claim that was withdrawn: %(statement)s"), _HINT),
     "rejected": (_("It is derived from a claim that was rejected: %(statement)s"), _HINT),
 }
-REFUTED = (Rating.FALSE, Rating.MOSTLY_FALSE, Rating.DID_NOT, Rating.BROKEN)
 _LONGEST = 300  # characters of what is named
 
 

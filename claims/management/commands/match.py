@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims import matching
+from claims import consumers, matching
 from claims.matching import Match, index
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         """Finds, or rebuilds."""
         if rebuild:
             self.stdout.write(f"{index.rebuild()} claims are indexed.")
+            self.stdout.write(f"What is near {consumers.owe_neighbours()} of them will be searched by the workers.")
         if text is None:
             if not rebuild:
                 raise CommandError("Give a text, or --rebuild.")

@@ -1,0 +1,63 @@
+"""The rule `self-contradiction`: one speaker, two things that cannot both be true."""
+
+import pytest
+
+from claims.choices import Relation
+from claims.judged import Judged
+from tests.claims.rules.pairs import beside, claim, found
+
+BEFORE = "يعمل في المصنع نحو 300 عامل"
+NOW = "يعمل في المصنع 450 عاملا"
+
+
+def codes(here, other, **near):
+    return [each.code for each in found("self-contradiction", here, beside(other, **({"same_speaker": True} | near)))]
+
+
+def test_the_same_speakers_figures_are_set_against_each_other():
+    assert codes(claim(2, NOW), claim(1, BEFORE)) == ["disagree"]
+    assert codes(claim(2, "يعمل في المصنع 310 عمال"), claim(1, BEFORE)) == []
+
+
+def test_somebody_elses_are_another_rules():
+    assert codes(claim(2, NOW), claim(1, BEFORE), same_speaker=False) == []
+
+
+def test_a_figure_that_changed_with_time_is_no_contradiction():
+    assert codes(claim(2, NOW, said="2031-09-01"), claim(1, BEFORE)) == []
+
+
+DENIED = "لم يتوقف العمل في مصنع الإسمنت"
+STOPPED = "توقف العمل في مصنع الإسمنت"
+
+
+@pytest.mark.parametrize(
+    ("near", "told"),
+    [
+        ({}, ["denial"]),
+        ({"shared": 0.5}, []),
+        ({"same_speaker": False}, []),
+        ({"judged": Judged(Relation.DENIES, True)}, []),
+        ({"judged": Judged(Relation.NOT_SAME, True)}, []),
+    ],
+)
+def test_the_opposite_nearly_word_for_word(near, told):
+    assert codes(claim(2, DENIED, polarity="negated"), claim(1, STOPPED), **near) == told
+
+
+def test_the_opposite_of_another_time_is_none():
+    assert codes(claim(2, DENIED, polarity="negated", said="2031-06-01"), claim(1, STOPPED)) == []
+
+
+def test_the_first_of_two_is_not_asked():
+    assert codes(claim(1, DENIED, polarity="negated"), claim(2, STOPPED)) == []
+
+
+def test_closed_claims_are_left_alone():
+    assert codes(claim(2, DENIED, polarity="negated"), claim(1, STOPPED, status="duplicate")) == []
+
+
+def test_what_hangs_on_the_reading_is_asked():
+    about = {"scope": {"edtf": "2031", "basis": "text"}}
+    here = claim(2, "ستصل الاستثمارات إلى 40 مليار دولار", kind="commitment", **about)
+    assert codes(here, claim(1, "بلغت الاستثمارات 39 مليار دولار", **about)) == ["reading"]
