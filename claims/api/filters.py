@@ -4,16 +4,19 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from claims.api import shown
 from claims.api.keyset import MOST, Key
 from claims.api.shown import overdue_after
 from claims.choices import Clock, FlagStatus, Kind, Rating, Status
+from claims.matching import searching
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from sources.models import Speaker
 
@@ -27,6 +30,7 @@ ORDERINGS = {
     "said": [Key("said_first", date, nullable=True), ID],
     "-said": [Key("said_first", date, descending=True, nullable=True), NEWEST],
 }
+RELEVANCE = "relevance"
 
 
 class Asked(serializers.Serializer):
@@ -52,9 +56,18 @@ class Asked(serializers.Serializer):
     value_max = serializers.DecimalField(40, 10, required=False)
     tag = serializers.CharField(required=False, max_length=100)
     cluster = serializers.UUIDField(required=False, help_text="claims that say the same thing, as `cluster` of one of them")
-    ordering = serializers.ChoiceField([(name, name) for name in ORDERINGS], required=False, default="-recorded")
+    q = serializers.CharField(required=False, max_length=300, help_text='its words in any form; "a phrase"; -without this word')
+    ordering = serializers.ChoiceField(
+        [(name, name) for name in (*ORDERINGS, RELEVANCE)], required=False, default="-recorded", help_text="relevance belongs to q"
+    )
     cursor = serializers.CharField(required=False, max_length=500)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def validate_ordering(self, value: str) -> str:
+        """Without words there is no relevance."""
+        if value == RELEVANCE and not self.initial_data.get("q"):
+            raise serializers.ValidationError(_("Ordering by relevance takes words to search for (q)."))
+        return value
 
 
 def asked(request: Request, form: type[serializers.Serializer] = Asked) -> dict[str, Any]:
@@ -91,7 +104,17 @@ def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
         claims = claims.filter(pk__in=Cluster.objects.filter(cluster=a["cluster"]).values("claim"))
     if "clock" in a:
         claims = claims.filter(on_the_clock(a["clock"], timezone.localdate()))
-    return _figured(_flagged(claims, a), a)
+    claims = _figured(_flagged(claims, a), a)
+    return searching.found(claims, a["q"]) if "q" in a else claims
+
+
+def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet, list[Key]]:
+    """The rows of a list, and what they are ordered by."""
+    if a["ordering"] != RELEVANCE:
+        return shown.rows(claims), ORDERINGS[a["ordering"]]
+    best = searching.best(claims, a["q"])
+    place = Func(Value(best, output_field=ArrayField(UUIDField())), F("id"), function="array_position", output_field=IntegerField())
+    return shown.rows(claims.filter(pk__in=best)).annotate(place=place), [Key("place", int)]
 
 
 def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:

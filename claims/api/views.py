@@ -46,7 +46,8 @@ def listing(request: Request, **fixed: object) -> Response:
     """One page of the claims that the request asks for."""
     asked = filters.asked(request) | fixed
     outside, claims = visible(request)
-    page = keyset.page(request, shown.rows(filters.narrowed(claims, asked)), filters.ORDERINGS[asked["ordering"]])
+    rows, keys = filters.ordered(filters.narrowed(claims, asked), asked)
+    page = keyset.page(request, rows, keys)
     return Response(page.around(shown.listed(page.results, outside=outside)))
 
 

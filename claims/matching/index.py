@@ -5,7 +5,7 @@ The tables are a function of the claims' rows: whatever the order of changes, th
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +25,14 @@ SATURATION, BY_LENGTH, AVERAGE = 1.2, 0.75, 22.0
 ALL = ""  # the word that is in every text: its row counts them
 _LOCK = 4_775_617_003
 CHUNK = 2000
+_WITHOUT_INDEXES = """
+ALTER TABLE claims_match_posting DROP CONSTRAINT claims_match_posting_pkey;
+DROP INDEX match_text_words;
+"""
+_WITH_INDEXES = """
+ALTER TABLE claims_match_posting ADD PRIMARY KEY (term, text) INCLUDE (weight);
+CREATE INDEX match_text_words ON claims_match_text USING gin (terms) WITH (fastupdate = off);
+"""
 Word = TypeVar("Word", str, int)  # as a stem, or as its number
 
 
@@ -46,17 +54,28 @@ def renew(claims: Iterable[UUID]) -> None:
 
 
 def rebuild() -> int:
-    """Makes all rows anew; how many claims there are in them."""
-    done = 0
-    with transaction.atomic():
+    """Makes all rows anew; how many claims there are in them.
+
+    The indexes are made when all rows are there: to keep them up row by row takes several times as long.
+    """
+    counts: Counter[str] = Counter()
+    ids: defaultdict[str, int] = defaultdict(lambda: len(ids) + 1)
+    first = 1
+    with transaction.atomic(), connection.cursor() as cursor:
         alone()
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE claims_match_term, claims_match_text, claims_match_posting RESTART IDENTITY")
+        cursor.execute("TRUNCATE claims_match_term, claims_match_text, claims_match_posting")
+        cursor.execute(_WITHOUT_INDEXES)
         each = _said(None)
         while part := dict(islice(each, CHUNK)):
-            put(part)
-            done += len(part)
-    return done
+            told = {claim: words.plain(said.text) for claim, said in part.items()}
+            counts.update(new := _counted(told.values()))
+            _write(part, told, {word: ids[word] for word in new}, range(first, first + len(part)))
+            first += len(part)
+        rows.copy_lines("claims_match_term", "id, word, claims", [[ids[word], word, n] for word, n in counts.items()])
+        cursor.execute(_WITH_INDEXES)
+        for table, last in (("claims_match_term", len(ids)), ("claims_match_text", first - 1)):
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)", [table, max(last, 1), last > 0])
+    return first - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +97,25 @@ def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, Said]]:
 def put(texts: Mapping[UUID, Said]) -> None:
     """Writes the words of texts that are not there yet; the caller is `alone`."""
     told = {claim: words.plain(said.text) for claim, said in texts.items()}
-    terms = {claim: words.terms(plain) for claim, plain in told.items()}
-    ids = _ids(Counter(word for each in terms.values() for word in (ALL, *set(each))))
+    ids = _ids(_counted(told.values()))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_match_text', 'id')) FROM generate_series(1, %s)", [len(terms)])
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('claims_match_text', 'id')) FROM generate_series(1, %s)", [len(told)])
         numbers = [number for (number,) in cursor]
+    _write(texts, told, ids, numbers)
+
+
+def _counted(told: Iterable[str]) -> Counter[str]:
+    """In how many of these plain texts each word stands."""
+    return Counter(word for plain in told for word in (ALL, *set(words.terms(plain))))
+
+
+def _write(texts: Mapping[UUID, Said], told: Mapping[UUID, str], ids: Mapping[str, int], numbers: Iterable[int]) -> None:
     lines, postings = [], []
-    for number, (claim, each) in zip(numbers, terms.items(), strict=True):
-        standing = texts[claim].standing
-        lines.append([number, str(claim), told[claim], "{" + ",".join(str(ids[word]) for word in each) + "}", str(standing)])
+    for number, (claim, plain) in zip(numbers, told.items(), strict=True):
+        stems, standing = words.terms(plain), texts[claim].standing
+        lines.append([number, str(claim), plain, "{" + ",".join(str(ids[word]) for word in stems) + "}", str(standing)])
         if standing:
-            weighed = weights(each)
+            weighed = weights(stems)
             postings += [[ids[word], number, weighed[word]] for word in words.telling(weighed)]
     rows.copy_lines("claims_match_text", "id, claim, plain, terms, standing", lines)
     rows.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))

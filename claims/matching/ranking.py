@@ -51,33 +51,53 @@ SELECT t.claim, t.plain, t.terms FROM (
 """
 
 
+# Of claims that all hold the words of a search it is the short ones that say little else.
+_AMONG = """
+SELECT claim, plain, terms FROM claims_match_text WHERE claim = ANY(%(claims)s) ORDER BY cardinality(terms), claim LIMIT %(chosen)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for: in one spelling, its known words (rarest first), what the unknown ones weigh, how many texts there are."""
+
+    plain: str
+    known: list[_Term]
+    unknown: float
+    total: int
+
+
 def ranked(text: str, limit: int = 10) -> list[Ranked]:
-    """The nearest claims, best first. A text without words has none near it."""
-    asked = words.plain(words.cleaned(text))
-    wanted = list(dict.fromkeys(words.terms(asked)))
-    known, total = _terms(wanted)
-    telling = set(words.telling(wanted))
-    chosen = list(_chosen([term for term in known if term.word in telling]))
+    """The nearest claims that stand, best first. A text without words has none near it."""
+    asked = _asked(words.plain(words.cleaned(text)))
+    telling = set(words.telling(term.word for term in asked.known))
+    chosen = list(_chosen([term for term in asked.known if term.word in telling]))
     if not chosen:
         return []
+    given: dict[str, Any] = {"terms": [t.id for t in chosen], "rarities": [t.rarity for t in chosen], "read": READ, "chosen": CHOSEN}
     with connection.cursor() as cursor:  # bound on this side, so each has a plan of its own
-        given: dict[str, Any] = {"terms": [t.id for t in chosen], "rarities": [t.rarity for t in chosen], "read": READ, "chosen": CHOSEN}
         cursor.execute(_CHOOSE, given)
         found = cursor.fetchall()
-    if not found:  # none that stands
-        return []
-    unknown = (len(wanted) - len(known)) * _rarity(0, total)
-    return _ordered(asked, found, known, unknown, total)[:limit]
+    return _ordered(asked, found)[:limit]
 
 
-def _terms(wanted: Sequence[str]) -> tuple[list[_Term], int]:
-    """The words that are known, rarest first, and how many texts there are."""
+def among(claims: Sequence[UUID], text: str) -> list[UUID]:
+    """These claims, the nearest to a text first; the shortest of them where they are more than can be put in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AMONG, {"claims": list(claims), "chosen": CHOSEN})
+        return [one.claim for one in _ordered(_asked(words.plain(text)), cursor.fetchall())]
+
+
+def _asked(plain: str) -> _Asked:
+    wanted = list(dict.fromkeys(words.terms(plain)))
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, id, claims FROM claims_match_term WHERE word = ANY(%s)", [[index.ALL, *wanted]])
         found = {word: (id, claims) for word, id, claims in cursor.fetchall()}
     _, total = found.pop(index.ALL, (0, 0))
-    known = [_Term(word, id, claims, _rarity(claims, total)) for word, (id, claims) in found.items()]
-    return sorted(known, key=lambda term: (term.claims, term.id)), total
+    known = sorted(
+        (_Term(word, id, claims, _rarity(claims, total)) for word, (id, claims) in found.items()), key=lambda t: (t.claims, t.id)
+    )
+    return _Asked(plain, known, (len(wanted) - len(known)) * _rarity(0, total), total)
 
 
 def _rarity(claims: int, total: int) -> float:
@@ -96,22 +116,23 @@ def _chosen(known: Sequence[_Term]) -> Iterator[_Term]:
 _Found = tuple[UUID, str, list[int]]
 
 
-def _ordered(asked: str, found: Sequence[_Found], known: Sequence[_Term], unknown: float, total: int) -> list[Ranked]:
+def _ordered(asked: _Asked, found: Sequence[_Found]) -> list[Ranked]:
     """By four measures, each as a part of its best, in whatever language: they err in different places."""
+    if not found:
+        return []
     texts = [plain for _, plain, _ in found]
-    rarity = {term.id: term.rarity for term in known}
-    asking = Counter(words.terms(asked))
+    rarity = {term.id: term.rarity for term in asked.known}
     parts = [
         (WORDS, [sum(rarity.get(term, 0) * weight for term, weight in index.weights(terms).items()) for _, _, terms in found]),
-        (WORDS, _angles({term.id: asking[term.word] for term in known}, [terms for _, _, terms in found], total)),
-        (LETTERS, letters.nearness(asked, texts, 3)),
-        (LETTERS, letters.nearness(asked, texts, 4)),
+        (WORDS, _angles(asked, [terms for _, _, terms in found])),
+        (LETTERS, letters.nearness(asked.plain, texts, 3)),
+        (LETTERS, letters.nearness(asked.plain, texts, 4)),
     ]
     scores = [0.0] * len(found)
     for weight, each in parts:
         best = max(each) or 1.0
         scores = [score + weight * one / best for score, one in zip(scores, each, strict=True)]
-    said, whole = sum(rarity.values()) + unknown, sum(weight for weight, _ in parts)
+    said, whole = sum(rarity.values()) + asked.unknown, sum(weight for weight, _ in parts)
     ranked = [
         Ranked(claim, plain, round(score / whole, 4), round(sum(rarity.get(term, 0) for term in set(terms)) / said, 4))
         for (claim, plain, terms), score in zip(found, scores, strict=True)
@@ -119,12 +140,13 @@ def _ordered(asked: str, found: Sequence[_Found], known: Sequence[_Term], unknow
     return sorted(ranked, key=lambda one: (-one.score, one.claim))
 
 
-def _angles(asked: dict[int, int], texts: Sequence[Sequence[int]], total: int) -> list[float]:
+def _angles(asked: _Asked, texts: Sequence[Sequence[int]]) -> list[float]:
     """The cosine of each text with what is asked, words weighed by rarity. What else a text says draws it away, whatever its length."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, claims FROM claims_match_term WHERE id = ANY(%s)", [list({term for text in texts for term in text})])
-        rarity = {id: _rarity(claims, total) for id, claims in cursor.fetchall()}
-    wanted = {term: rarity[term] * (1 + math.log(n)) for term, n in asked.items() if term in rarity}
+        rarity = {id: _rarity(claims, asked.total) for id, claims in cursor.fetchall()}
+    often = Counter(words.terms(asked.plain))
+    wanted = {term.id: term.rarity * (1 + math.log(often[term.word])) for term in asked.known}
     return [_angle(wanted, {term: rarity[term] * (1 + math.log(n)) for term, n in Counter(text).items()}) for text in texts]
 
 
