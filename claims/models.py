@@ -360,7 +360,8 @@ class Flag(Copied):
 
     id = models.UUIDField(primary_key=True, editable=False)
     version = models.PositiveIntegerField()
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="flags", verbose_name=_("claim"))
+    # by claim it is found in the constraint's index
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="flags", verbose_name=_("claim"), db_index=False)
     rule = models.CharField(_("rule"), max_length=40)
     key = models.CharField(_("about"), max_length=200)
     code = models.CharField(max_length=40)

