@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0018_clusters_of_claims'),
+        ('claims', '0019_near_claims'),
     ]
 
     operations = [
