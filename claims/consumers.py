@@ -8,6 +8,7 @@ import orjson
 from django.utils import timezone
 
 from claims import clusters, events, flagging, ledger, lifecycle
+from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
 from claims.models import Claim
@@ -16,7 +17,7 @@ from claims.telling import webhooks
 from claims.telling.digests import DIGEST
 from claims.telling.webhooks import WEBHOOK
 from sources import signals, waking, work
-from sources.models import Revision, Snapshot
+from sources.models import Document, Revision, Snapshot
 from sources.roles import Actor
 
 READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
@@ -48,6 +49,8 @@ def listen() -> None:
     signals.snapshot_captured.connect(owe_reading, dispatch_uid="claims.owe_reading")
     signals.source_revised.connect(vouch, dispatch_uid="claims.vouch")
     signals.source_revised.connect(owe_redating, dispatch_uid="claims.owe_redating")
+    signals.snapshot_captured.connect(look_again, dispatch_uid="claims.look_again")
+    signals.page_turned.connect(look_again, dispatch_uid="claims.look_again.page")
     ledger.appended.connect(call, dispatch_uid="claims.call")
 
 
@@ -55,6 +58,14 @@ def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
     """A new text is owed a reading, in the transaction that keeps it."""
     work.owe(READ, f"{READ}:{snapshot.pk}")
     work.wake(READ)
+
+
+def look_again(sender: object, *, document: Document | None = None, snapshot: Snapshot | None = None, **_: Any) -> None:
+    """What a page shows has changed, or it is gone or back: the rules look again at the claims that lean on it, within the minute."""
+    changed = document.pk if document else snapshot.document_id if snapshot else None
+    if changed and (claims := pages.looked_at_by([changed])):
+        flagging.again(claims)
+        owe_flagging()
 
 
 def owe_redating(sender: object, *, revision: Revision, **_: Any) -> None:

@@ -13,6 +13,7 @@ from claims.choices import Comparator, Kind, Mode, Polarity
 from claims.events import ClaimRecorded
 from claims.extraction import READER_VERSION, Draft, Reading
 from claims.ledger import Receipt
+from claims.models import Claim
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, Document, Snapshot, SpeakerType
@@ -40,10 +41,13 @@ def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:
 
 
 def propose(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> list[Receipt]:
-    """Writes down what was read, each draft once."""
+    """Writes down what was read, each draft once. Of a later text of a document only what no earlier one said: it is no news."""
     receipts = []
     with transaction.atomic():
+        said_before = set(Claim.objects.filter(document=snapshot.document).exclude(snapshot=snapshot).values_list("quote", flat=True))
         for draft in reading.claims:
+            if draft.quote in said_before:
+                continue
             told = said(draft, snapshot, reading.language, by=by)
             try:
                 receipts.append(recording.record(told, by=by, key=key_of(snapshot, draft)))

@@ -1,7 +1,8 @@
 """What a rule may know of other claims and of sources beside the claim that it looks at."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -21,12 +22,34 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that the claim was read on (`own`) or that is evidence beside it, where it shows another text than then, or is gone."""
+
+    document: UUID
+    name: str
+    own: bool
+    read_in: UUID  # the snapshot that the claim, or whoever named it as evidence, had before them
+    before: str  # its text; empty where it shows the same now
+    shows: UUID  # the snapshot of what it shows now
+    text: str
+    gone_since: datetime | None  # when it began to fail, once it counts as gone
+    status: int | None  # what its site answers then, if it answers at all
+    leaning: tuple[str, ...]  # the statements of other, published claims that name it as evidence
+
+    @property
+    def changed(self) -> bool:
+        """Does it show another text?"""
+        return self.shows != self.read_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """The surroundings of one claim. A part that no rule asked for is empty; flagging has a provider for each."""
 
     neighbours: tuple[Neighbour, ...] = ()  # nearest first
     grounds: tuple[Claim, ...] = ()  # what it was judged to be derived from; of what was merged, the claim that goes on
     verdicts: tuple[Verdict, ...] = ()  # its own, first to last, where evidence was withdrawn: others ask for none
+    pages: tuple[Page, ...] = ()  # those that have changed since, or are gone; its own first
 
 
 ALONE = Around()  # a claim with nothing around it

@@ -1,0 +1,110 @@
+"""What the pages show now that claims were read on and lean on: for a whole batch in a handful of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from claims.choices import Status
+from claims.models import Claim, Evidence
+from claims.surroundings import Page
+from sources.models import Document, Snapshot, Watch
+
+
+def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
+    """The pages of each claim that show another text than was read, or that are gone; its own first."""
+    leaned = {claim.pk: list(_leaned_on(claim)) for claim in claims}
+    documents = {snapshot.document_id for found in leaned.values() for snapshot in found}
+    if not documents:
+        return {}
+    watches = {watch.document_id: watch for watch in Watch.objects.filter(document__in=documents).select_related("snapshot")}
+    shown = _shown(documents, watches)
+    odd = [
+        (claim, snapshot, shown[snapshot.document_id])
+        for claim, found in leaned.items()
+        for snapshot in found
+        if shown[snapshot.document_id] != snapshot.pk or _is_gone(watches.get(snapshot.document_id))
+    ]
+    texts = _texts({id for _, snapshot, now in odd if now != snapshot.pk for id in (snapshot.pk, now)})
+    leaning = _leaning({snapshot.document_id for _, snapshot, _ in odd})
+    own = {claim.pk: claim.snapshot_id for claim in claims}
+    pages: dict[UUID, list[Page]] = defaultdict(list)
+    for claim, snapshot, now in odd:
+        pages[claim].append(_page(snapshot, now, texts, watches, own[claim] == snapshot.pk, leaning, claim))
+    return {claim: tuple(found) for claim, found in pages.items()}
+
+
+def looked_at_by(documents: Iterable[UUID]) -> list[UUID]:
+    """The claims that were read on these documents, or lean on them: what a document's page shows changes what rules find on them."""
+    on = Q(document__in=documents) | Q(pk__in=Evidence.objects.filter(snapshot__document__in=documents).values("claim"))
+    return list(Claim.objects.filter(on).values_list("pk", flat=True))
+
+
+def _leaned_on(claim: Claim) -> Iterable[Snapshot]:
+    """Its own text, then those of its evidence, each document's text once."""
+    found: dict[UUID, Snapshot] = {}
+    if claim.snapshot_id and claim.document:
+        found[claim.snapshot_id] = Snapshot(pk=claim.snapshot_id, document=claim.document)
+    for piece in claim.evidence.all():
+        if piece.snapshot and not piece.withdrawn_at:
+            found.setdefault(piece.snapshot.pk, piece.snapshot)
+    return found.values()
+
+
+def _shown(documents: Iterable[UUID], watches: Mapping[UUID, Watch]) -> dict[UUID, UUID]:
+    """Which text each page shows: what was last seen there, or what somebody has captured since."""
+    rows = Snapshot.objects.filter(document__in=documents).order_by("document", "-captured_at", "-pk").distinct("document")
+    newest: dict[UUID, tuple[UUID, datetime]] = {doc: (id, at) for doc, id, at in rows.values_list("document", "pk", "captured_at")}
+    shown = {document: id for document, (id, _) in newest.items()}
+    for document, watch in watches.items():
+        if watch.snapshot_id and watch.seen_at and watch.seen_at >= newest[document][1]:
+            shown[document] = watch.snapshot_id
+    return shown
+
+
+def _texts(snapshots: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Snapshot.objects.filter(pk__in=snapshots).values_list("pk", "content__text"))
+
+
+def _leaning(documents: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """The published claims that name each document's texts as evidence."""
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    rows = Evidence.objects.filter(snapshot__document__in=documents, withdrawn_at=None, claim__status=Status.PUBLISHED)
+    named = rows.annotate(on=F("snapshot__document")).order_by("claim").values_list("on", "claim", "claim__statement").distinct()
+    for document, claim, statement in named:
+        found[document].append((claim, statement))
+    return found
+
+
+def _is_gone(watch: Watch | None) -> bool:
+    return watch is not None and watch.gone_since is not None
+
+
+def _page(
+    snapshot: Snapshot,
+    now: UUID,
+    texts: Mapping[UUID, str],
+    watches: Mapping[UUID, Watch],
+    own: bool,
+    leaning: Mapping[UUID, list[tuple[UUID, str]]],
+    claim: UUID,
+) -> Page:
+    document: Document = snapshot.document
+    watch = watches.get(document.pk)
+    gone = watch if _is_gone(watch) else None
+    return Page(
+        document=document.pk,
+        name=document.title or document.url or (document.outlet.name if document.outlet else str(document.pk)),
+        own=own,
+        read_in=snapshot.pk,
+        before=texts.get(snapshot.pk, ""),
+        shows=now,
+        text=texts.get(now, ""),
+        gone_since=gone.failing_since if gone else None,
+        status=gone.status if gone else None,
+        leaning=tuple(statement for other, statement in leaning.get(document.pk, ()) if other != claim),
+    )
