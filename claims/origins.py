@@ -52,6 +52,11 @@ class Origin:
     circle: tuple[str, ...]  # who has it from whom, back to the first; empty where it is none
     leads: tuple[Lead, ...]
 
+    @property
+    def key(self) -> str:
+        """The same for other spellings of its names; at most 200 characters."""
+        return "|".join(sorted(map(key, self.names)))[:200]
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:
@@ -59,6 +64,11 @@ class Origins:
 
     independent: tuple[Origin, ...]
     returning: tuple[str, ...] = ()
+
+    @property
+    def only(self) -> Origin | None:
+        """The one that everything goes back to; None where there are several, or none."""
+        return self.independent[0] if len(self.independent) == 1 else None
 
     @property
     def accounts(self) -> int:
@@ -130,11 +140,12 @@ class _Graph:
         return Origins(tuple(sorted(origins, key=lambda origin: origin.names)), self._returning())
 
     def _copies(self) -> None:
-        """A text that is carried twice has one source: what one account says of it holds of the others."""
-        carried: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        """A text that is carried twice has one source: what one account says of it holds of the others; a page likewise."""
+        carried: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
         for account, chain in self.chains:
-            if account.text:
-                carried[account.text].append(chain)
+            for what in (("text", account.text), ("document", account.document)):
+                if what[1]:
+                    carried[what].append(chain)
         for chains in carried.values():
             sources = {chain[-1] for chain in chains if len(chain) > 1}
             bare = sorted({chain[0] for chain in chains if len(chain) == 1})
@@ -142,7 +153,9 @@ class _Graph:
                 for source in sources:
                     self._edge(carrier, source)
             for carrier in () if sources else bare[1:]:
-                self.one[self._node(carrier)] = self._node(bare[0])
+                one, other = self._node(bare[0]), self._node(carrier)
+                if one != other:
+                    self.one[other] = one
         edges, self.edges = self.edges, defaultdict(set)
         for a, targets in edges.items():  # edges made before two carriers became one
             for b in targets:

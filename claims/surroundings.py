@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims.judged import Judged
 from claims.models import Claim, Verdict
+from claims.origins import Origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Around:
     grounds: tuple[Claim, ...] = ()  # what it was judged to be derived from; of what was merged, the claim that goes on
     verdicts: tuple[Verdict, ...] = ()  # its own, first to last, where evidence was withdrawn: others ask for none
     pages: tuple[Page, ...] = ()  # those that have changed since, or are gone; its own first
+    origins: Origins | None = None  # whom it goes back to, with its evidence and the claims that say the same
 
 
 ALONE = Around()  # a claim with nothing around it

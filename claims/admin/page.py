@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle
-from claims.admin import excerpts, filters, sentences, steps, words
+from claims.admin import excerpts, filters, provenance, sentences, steps, words
 from claims.admin.forms import StepForm
 from claims.choices import Clock
 from claims.lifecycle import ClaimState, FlagState
@@ -46,6 +46,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "hops": [(hop, words.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
         "steps": _forms(state, actor, tried),
         "flags": [_flag(flag, lifecycle.fold(past[flag.pk]), actor, tried) for flag in flags],
+        "provenance": provenance.of(pk),
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),
         "timeline": [sentences.line(h) for h in sorted((h for some in past.values() for h in some), key=lambda h: (h.at, h.id))],

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from claims.flagging import neighbours, pages, supporting
+from claims.flagging import leading, neighbours, pages, supporting
 from claims.models import Claim
 from claims.rules import Rule
 from claims.surroundings import Around
@@ -43,6 +43,7 @@ _ALL: tuple[Provider, ...] = (
     Provider(part="neighbours", now=neighbours.now, past=neighbours.then, events=neighbours.EVENTS, seen_by=neighbours.seen_by),
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
     Provider(part="pages", now=pages.around),  # nobody kept what a page showed on which day; whoever notices a change calls `again`
+    Provider(part="origins", now=leading.now, past=leading.past, events=leading.EVENTS, seen_by=leading.seen_by),
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}
 

@@ -1,4 +1,4 @@
-"""One outlet alone carries it: a second one would make it surer."""
+"""Whatever is known of it goes back to one origin: one that leans on nobody there would make it surer."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,33 +6,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity, Stance, Status
+from claims.choices import Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
 from claims.surroundings import Around
-from sources import addresses
 
-SENTENCES = {"single-source": (_("Only %(source)s carries it."), _("Find another source that does not lean on this one."))}
+_HINT = _("Find another source that does not lean on this one.")
+SENTENCES = {
+    "single-source": (_("Only %(source)s stands behind it."), _HINT),
+    "one-origin": (_("%(accounts)s accounts of it are known, and all go back to %(source)s."), _HINT),
+}
 _WORKED_ON = (Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED)
 
 
-@rule("single-source", SENTENCES)
+@rule("single-source", SENTENCES, needs=("origins",), edition=2)
 def single_source(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
-    """Do its own document and the evidence that supports it come from one source only? Asked once it is worked on."""
-    if claim.status not in _WORKED_ON:
+    """Do its own account, the evidence that supports it and the claims that say the same go back to one origin? Asked once accepted."""
+    origin = around.origins.only if around.origins and claim.status in _WORKED_ON else None
+    if around.origins is None or origin is None or origin.circle:  # a circle is `circular-sourcing`
         return
-    sources = {_of_document(claim.document) or claim.source}
-    sources |= {
-        _of_document(piece.snapshot.document) if piece.snapshot else addresses.host(piece.url)
-        for piece in claim.evidence.all()
-        if piece.stance == Stance.SUPPORTS and not piece.withdrawn_at
-    }
-    known = sorted(source for source in sources if source)
-    if len(known) == 1:
-        yield Finding(code="single-source", key=known[0][:200], parameters={"source": known[0]}, severity=Severity.INFO)
-
-
-def _of_document(document: Any) -> str:
-    if document is None:
-        return ""
-    return document.outlet.name if document.outlet else addresses.host(document.url)
+    accounts = around.origins.accounts - len(around.origins.returning)
+    told = {"source": " / ".join(origin.names)} | ({"accounts": str(accounts)} if accounts > 1 else {})
+    code = "one-origin" if accounts > 1 else "single-source"
+    yield Finding(code=code, key=origin.key, parameters=told, severity=Severity.INFO)

@@ -59,6 +59,12 @@ def test_what_one_reader_of_a_text_saw_of_its_source_holds_of_its_copies():
     assert found(account("الغد", "رويترز", text="t"), account("الرأي", text="t")) == [("رويترز",)]
 
 
+def test_one_page_under_two_names_is_one_origin():
+    assert found(account("الغد", document="//example.org/a"), account("example.org", document="//example.org/a")) == [
+        ("example.org", "الغد")
+    ]
+
+
 def test_two_that_have_it_from_each_other_are_a_circle():
     told = origins.of([account("الغد", "الرأي"), account("الرأي", "الغد")])
     assert [(origin.names, origin.circle) for origin in told.independent] == [(("الرأي", "الغد"), ("الرأي", "الغد", "الرأي"))]
@@ -87,10 +93,11 @@ def test_the_own_document_over_again_is_told():
 NAMES = st.sampled_from(["ا", "ب", "ج", "د", "ه"])
 ACCOUNTS = st.lists(
     st.builds(
-        lambda number, hops, text: Account(id=str(number), hops=tuple(hops), text=text),
+        lambda number, hops, text, page: Account(id=str(number), hops=tuple(hops), text=text, document=page),
         st.integers(0, 999),
         st.lists(NAMES, min_size=1, max_size=4),
         st.sampled_from(["", "", "t", "u"]),
+        st.sampled_from(["", "", "d", "e"]),
     ),
     max_size=8,
     unique_by=lambda account: account.id,
