@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from claims import events, rules
@@ -132,13 +131,5 @@ def _special(event: Event) -> dict[str, Any]:
 
 
 def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
-    """Reason and hint of a flag, days written out and every parameter isolated."""
-    return rules.sentence(rule, code, {name: words.isolated(_as_read(value)) for name, value in parameters.items()})
-
-
-def _as_read(value: str) -> str:
-    try:
-        on = parse_date(str(value))
-    except ValueError:
-        on = None
-    return words.day(on) if on else str(value)
+    """Reason and hint of a flag, every parameter isolated."""
+    return rules.sentence(rule, code, parameters, apart=words.isolated)

@@ -1,9 +1,7 @@
 """Dates and figures as a person reads them, kept apart from the direction of the text around them."""
 
-from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -11,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Comparator, Relation
 from claims.models import Quantity
-from sources.text.edtf import ImpreciseDate, NotEDTF, span
+from claims.spoken import day as day
+from claims.spoken import readable
+from sources.text.edtf import ImpreciseDate
 
 FSI, PDI = "\u2068", "\u2069"  # Unicode's isolates: for plain sentences, where a <bdi> cannot go
-
-# ISO 8601-2's seasons, quarters and halves. Southern ones and quadrimesters are shown as written: nobody here says them.
-_PARTS = {
-    "21": _("spring %(year)s"), "22": _("summer %(year)s"), "23": _("autumn %(year)s"), "24": _("winter %(year)s"),
-    "25": _("spring %(year)s"), "26": _("summer %(year)s"), "27": _("autumn %(year)s"), "28": _("winter %(year)s"),
-    "33": _("first quarter of %(year)s"), "34": _("second quarter of %(year)s"),
-    "35": _("third quarter of %(year)s"), "36": _("fourth quarter of %(year)s"),
-    "40": _("first half of %(year)s"), "41": _("second half of %(year)s"),
-}  # fmt: skip
-
 
 # What an agent does in an attribution.
 ROLES = {
@@ -55,32 +45,6 @@ def relation(kind: str, *, outward: bool) -> str:
 def isolated(text: object) -> str:
     """`text` so that its direction does not leak into the sentence it stands in."""
     return f"{FSI}{text}{PDI}"
-
-
-def readable(when: ImpreciseDate | None) -> str:
-    """A date no more precise than it is known: “spring 2023”, “November 2022”; EDTF itself where there are no such words."""
-    if when is None or not when.edtf:
-        return when.text or "" if when else ""
-    edtf = when.edtf
-    try:
-        first, last = span(edtf)
-    except NotEDTF:
-        return edtf
-    year, _dash, part = edtf.partition("-")
-    if part in _PARTS and len(year) == 4 and year.isdigit():
-        return str(_PARTS[part]) % {"year": year}
-    if "/" in edtf or not edtf.replace("-", "").isdigit() or first is None:
-        return edtf
-    if len(edtf) == 4:
-        return edtf
-    if first == last:
-        return day(first)
-    return date_format(first, "YEAR_MONTH_FORMAT") if len(edtf) == 7 else edtf
-
-
-def day(on: date) -> str:
-    """A day in the reader's language."""
-    return date_format(on, "DATE_FORMAT")
 
 
 def when_html(when: ImpreciseDate | None) -> SafeString | str:

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,9 +11,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims import spoken
 from claims.choices import Rating, Severity
 from claims.models import Claim
 from claims.surroundings import Around
+from sources.text.edtf import ImpreciseDate
+
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")  # as rules store one: a day, a month, or a part of a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +108,20 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(RULES.items()))
 
 
-def sentence(rule_name: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
-    """Reason and hint of a finding, in the language of whoever reads now."""
+def sentence(rule_name: str, code: str, parameters: Mapping[str, str], *, apart: Callable[[str], str] = str) -> tuple[str, str]:
+    """Reason and hint of a finding, in the language of whoever reads now, with dates and ratings in words.
+
+    `apart` is done to every parameter: text of two directions needs it where a page or a mail shows the sentence.
+    """
     known = all_rules().get(rule_name)
     if known is None or code not in known.sentences:
         return str(_("A rule that this program no longer has raised this: %s.") % rule_name), ""
     reason, hint = known.sentences[code]
-    told = dict(parameters)
-    if told.get("rating") in Rating.values:  # stored as a code, read in the reader's language
-        told["rating"] = str(Rating(told["rating"]).label)
-    return str(reason) % told, str(hint) % told
+    said = {name: apart(_spoken(name, str(value))) for name, value in parameters.items()}
+    return str(reason) % said, str(hint) % said
+
+
+def _spoken(name: str, value: str) -> str:
+    if name == "rating" and value in Rating.values:
+        return str(Rating(value).label)
+    return spoken.readable(ImpreciseDate(edtf=value)) if _DATE.fullmatch(value) else value

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED
+from claims.choices import CLOSED, Severity
 from claims.models import Claim
 from claims.rules import Finding, rule
 from claims.surroundings import Around
@@ -18,13 +18,20 @@ SENTENCES = {
 }
 
 
-@rule("horizon-moved", SENTENCES)
+@rule("horizon-moved", SENTENCES, edition=2)
 def horizon_moved(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
-    """Do date and criteria still say what was registered before the window opened?"""
+    """Do date and criteria still say what was registered before the window opened? High: a promise to readers was changed."""
     if not claim.registered or claim.status in CLOSED:
         return
     first, now = claim.registered["due"]["edtf"], (claim.due or {}).get("edtf")
     if first != now:
-        yield Finding(code="due", key=f"due:{now or ''}", parameters={"first": first, "now": now or "—"}, due_on=claim.due_last)
+        yield Finding(
+            code="due",
+            key=f"due:{now or ''}",
+            parameters={"first": first, "now": now or "—"},
+            severity=Severity.HIGH,
+            due_on=claim.due_last,
+        )
     if claim.registered["criteria"] != claim.criteria:
-        yield Finding(code="criteria", key="criteria", parameters={"first": claim.registered["criteria"], "now": claim.criteria or "—"})
+        told = {"first": claim.registered["criteria"], "now": claim.criteria or "—"}
+        yield Finding(code="criteria", key="criteria", parameters=told, severity=Severity.HIGH)

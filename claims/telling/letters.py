@@ -9,11 +9,11 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import rules
+from claims import rules, spoken
 from claims.choices import FlagStatus
 from claims.models import WAITING, Claim, Flag
 
@@ -72,8 +72,8 @@ def compose(user: User, *, language: str, since: datetime, until: datetime) -> L
             "user": user,
             "rtl": translation.get_language_bidi(),
             "language": language,
-            "since": formats.date_format(timezone.localtime(since), "DATETIME_FORMAT"),
-            "until": formats.date_format(timezone.localtime(until), "DATETIME_FORMAT"),
+            "since": spoken.moment(since),
+            "until": spoken.moment(until),
             "desk": settings.ADDRESS + reverse("admin:claims_flag_changelist"),
             "wish": settings.ADDRESS + reverse("admin:claims_wish_changelist"),
             "isolate": ISOLATE,
@@ -128,7 +128,7 @@ def _of_flags(section: Section, flags: QuerySet[Flag], told: set[UUID]) -> Secti
             continue  # several findings on one claim: the most urgent is told
         named.add(flag.claim_id)
         if len(section.lines) < MOST:
-            reason, _hint = rules.sentence(flag.rule, flag.code, flag.parameters)
+            reason, _hint = rules.sentence(flag.rule, flag.code, flag.parameters, apart=lambda told: f"{ISOLATE}{told}{END}")
             section.lines.append(_line(flag.claim, reason))
     section.more += len(named) - min(len(named), MOST)
     told |= named

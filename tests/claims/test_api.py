@@ -243,7 +243,7 @@ def test_flags_are_listed_and_answered(reviewer, reporter):
     flagging.run("due")
     listed = reviewer.get("/api/v1/flags/").json()["results"]
     flag = next(f for f in listed if f["claim"] == str(claim))
-    assert "2020-12-31" in flag["reason"]
+    assert "Dec. 31, 2020" in flag["reason"]
     assert flag["hint"]
     assert reviewer.get(CLAIMS, {"rule": "due", "flagged": "true"}).json()["results"][0]["flags"] == 1
     at = f"/api/v1/flags/{flag['id']}/"

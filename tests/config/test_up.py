@@ -85,6 +85,8 @@ def test_up_answers_refuses_a_second_survives_a_kill_and_leaves_no_orphan(instal
     address = install.up()
     assert _status(address) == 200
     assert _password(install)
+    pid, _ = json.loads((install.home / "up.children.json").read_text())[0]
+    assert psutil.Process(pid).environ()["ISNAD_ADDRESS"] == address.rstrip("/")  # what mails and calendars link to
 
     second = install.second()
     assert second.returncode == 1

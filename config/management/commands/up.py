@@ -174,7 +174,10 @@ def _children(port: int, say: Any) -> Children:
         ],
         say=say,
         memory=home / "up.children.json",
-        env=os.environ | {"ISNAD_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": _KNOWN},
+        # What mails and calendars link to is this very address, unless the operator names the one that people see.
+        env={"ISNAD_ADDRESS": f"http://{HOST}:{port}"}
+        | os.environ
+        | {"ISNAD_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": _KNOWN},
         cwd=places.BASE,
     )
 

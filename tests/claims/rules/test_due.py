@@ -48,5 +48,5 @@ def test_a_claim_that_was_turned_down_is_left_alone():
 def test_it_says_since_when():
     found = next(due(make.claim(due="2023-21"), ALONE, date(2023, 6, 10), PARAMETERS))
     reason, hint = rules.sentence("due", found.code, found.parameters)
-    assert "2023-05-31" in reason
+    assert "May 31, 2023" in reason
     assert hint

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from claims import review, verdicts
+from claims import review, rules, verdicts
 from claims.choices import Kind
 from claims.models import Claim
 from claims.rules.stale_verdict import stale_verdict, turns
@@ -33,3 +33,10 @@ def test_a_passing_verdict_is_looked_at_again(rating, days, found):
 def test_it_says_on_which_day_to_ask_again():
     assert list(turns(judged("stalled"), PARAMETERS)) == [timezone.localdate() + timedelta(days=91)]
     assert not list(turns(judged("broken"), PARAMETERS))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ("“stalled”", "May 31, 2026")), ("ar", ("«متعثر»", "31 مايو"))])
+def test_verdict_and_day_are_told_in_words(language, said):
+    with translation.override(language):
+        reason, _hint = rules.sentence("stale-verdict", "stale-verdict", {"rating": "stalled", "since": "2026-05-31"})
+    assert all(words in reason for words in said), reason

@@ -112,7 +112,7 @@ def test_a_digest_names_what_is_overdue_due_and_new_and_what_is_ones_own_first(c
     assert places == sorted(places)
     assert letter["Subject"] == "Isnad: 1 for you, 1 overdue, 1 due, 1 new"
     assert letter["To"] == "mona@desk.example"
-    assert "Its time was up on 2026-03-08." in text
+    assert "Its time was up on \u2068March 8, 2026\u2069." in text
     assert f"http://127.0.0.1:8000/admin/claims/claim/{new}/change/" in text
     digest = Digest.objects.get()
     assert (digest.state, digest.day, digest.counts) == (Sending.SENT, date(2026, 3, 10), {"mine": 1, "overdue": 1, "due": 1, "new": 1})
