@@ -148,8 +148,8 @@ class Relation(TextChoices):
 
     SAME = "same", _("says the same as")
     REPEATS = "repeats", _("repeats")
-    REFINES = "refines", _("makes more exact")
-    UPDATES = "updates", _("brings up to date")
+    REFINES = "refines", _("refines")
+    UPDATES = "updates", _("updates")
     CONTRADICTS = "contradicts", _("contradicts")
     DENIES = "denies", _("denies")
     DERIVED_FROM = "derived_from", _("is derived from")

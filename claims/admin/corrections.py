@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.forms import ImpreciseField, StepForm
-from claims.choices import Kind
+from claims.choices import Kind, Relation
 from claims.statements import SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, SpeakerType
@@ -79,20 +79,33 @@ class ReviseForm(StepForm):
         return {"changes": self.changes, "reason": self.cleaned_data["reason"]}
 
 
-class MergeForm(StepForm):
-    """Into which?"""
+class OtherField(forms.CharField):
+    """Another claim, by its address or its id."""
 
-    into = forms.CharField(
-        label=_("The claim that goes on for both"), help_text=_("Its address or its id."), widget=forms.TextInput(attrs={"dir": "ltr"})
-    )
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text=_("Its address or its id."), widget=forms.TextInput(attrs={"dir": "ltr"}), **kwargs)
 
-    def clean_into(self) -> UUID:
+    def clean(self, value: Any) -> UUID:
         """The id in what was pasted."""
-        found = _UUID.search(self.cleaned_data["into"])
+        found = _UUID.search(super().clean(value))
         if found is None:
             raise forms.ValidationError(_("There is no claim's id in this."))
         return UUID(found[0])
+
+
+class MergeForm(StepForm):
+    """Into which?"""
+
+    into = OtherField(label=_("The claim that goes on for both"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
+
+
+class LinkForm(StepForm):
+    """What is it to which other?"""
+
+    relation = forms.ChoiceField(label=_("This claim …"), choices=[("", "—"), *Relation.choices])
+    other = OtherField(label=_("The other claim"))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
 
 
 def _listed(tags: str) -> list[str]:

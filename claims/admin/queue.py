@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims import ledger, review
-from claims.admin import filters, page, reader, steps, words
+from claims.admin import filters, page, reader, similar, steps, words
 from claims.admin.forms import BulkReasonForm
 from claims.admin.looking import CAP, Looking
 from claims.choices import Clock, FlagStatus
@@ -95,6 +95,8 @@ class ClaimQueue(Looking):
         view = self.admin_site.admin_view
         return [
             path("reader/", view(self.reader_view), name="claims_reader"),
+            path("<uuid:claim>/similar/", view(self.similar_view), name="claims_claim_similar"),
+            path("<uuid:claim>/similar/<slug:step>/", view(self.judge_view), name="claims_claim_judge"),
             path("<uuid:claim>/step/<slug:step>/", view(self.step_view), name="claims_claim_step"),
             path("<uuid:claim>/flag/<uuid:flag>/<slug:step>/", view(self.flag_view), name="claims_claim_flag"),
             *super().get_urls(),
@@ -119,6 +121,14 @@ class ClaimQueue(Looking):
     def step_view(self, request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
         """One step on a claim."""
         return page.step(request, self, claim, step)
+
+    def similar_view(self, request: HttpRequest, claim: UUID) -> HttpResponse:
+        """Claims like one, and what it was judged to be to others."""
+        return similar.show(request, self, claim)
+
+    def judge_view(self, request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
+        """One judgement, or one taken back."""
+        return similar.judge(request, self, claim, step)
 
     def flag_view(self, request: HttpRequest, claim: UUID, flag: UUID, step: str) -> HttpResponse:
         """One step on a flag of the claim."""

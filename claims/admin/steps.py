@@ -52,9 +52,11 @@ CLAIM = _listed(
     Step("register", _("Register how it will be settled"), forms.RegisterForm, review.register, _("Registered.")),
     Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
     Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
+    Step("link", _("Judge what it is to another"), corrections.LinkForm, linking.link, _("Judged.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
     Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
     Step("merge", _("Merge into another"), corrections.MergeForm, linking.merge, _("Merged."), grave=True),
+    Step("unmerge", _("Part from the other again"), forms.ReasonForm, linking.unmerge, _("Parted."), grave=True),
     Step("withdraw", _("Withdraw"), forms.ReasonForm, publishing.withdraw, _("Withdrawn."), grave=True),
 )
 FLAG = _listed(

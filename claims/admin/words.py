@@ -29,8 +29,8 @@ ROLES = {
 # A judgement as it is read from the other claim's end; the others read the same from both.
 _INWARD = {
     Relation.REPEATS: _("is repeated by"),
-    Relation.REFINES: _("is made more exact by"),
-    Relation.UPDATES: _("is brought up to date by"),
+    Relation.REFINES: _("is refined by"),
+    Relation.UPDATES: _("is updated by"),
     Relation.DENIES: _("is denied by"),
     Relation.DERIVED_FROM: _("is the origin of"),
 }

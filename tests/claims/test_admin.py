@@ -283,7 +283,7 @@ def test_a_page_offers_only_what_is_open_to_its_reader(reporter: Client, reviewe
         return set(re.findall(r"/step/([a-z]+)/", client.get(page(claim)).content.decode()))
 
     assert offered(reporter) == {"evidence", "revise"}
-    assert offered(reviewer) == {"accept", "reject", "schedule", "register", "evidence", "revise"}
+    assert offered(reviewer) == {"accept", "reject", "schedule", "register", "evidence", "revise", "link"}
 
 
 def test_an_older_version_is_refused_and_nothing_written_is_lost(reviewer: Client, claim: UUID) -> None:
