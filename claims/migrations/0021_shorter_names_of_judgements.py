@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_near_claims'),
+        ('claims', '0020_one_index_for_flags_of_a_claim'),
     ]
 
     operations = [
