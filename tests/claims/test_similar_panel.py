@@ -61,14 +61,14 @@ def send(client: Client, claim: UUID, step: str, other: UUID, **fields: object):
     return client.post(reverse("admin:claims_claim_judge", args=[claim, step]), data | ({"panel": "1"} if "panel" in fields else {}))
 
 
-def test_the_claim_s_page_asks_nothing_for_it(claims, django_assert_max_num_queries):
+def test_the_claim_s_page_asks_nothing_for_it(claims):
     client = colleague()
     page = reverse("admin:claims_claim_change", args=[claims[0]])
     client.get(page)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(page)
     assert f'data-similar="{address(claims[0])}"' in answer.content.decode()
-    assert not [query for query in queries if "claims_match" in query["sql"] or "claims_link" in query["sql"]]
+    assert not [query for query in queries if "claims_match" in query["sql"] or "claims_cluster" in query["sql"]]
 
 
 def test_what_differs_is_marked_and_said_and_escaped(claims):
