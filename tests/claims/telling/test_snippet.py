@@ -1,0 +1,49 @@
+"""What the documentation tells receivers to check is what is sent, and what it refuses is what an eavesdropper has."""
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.telling import signing
+
+PAGE = Path(__file__).parents[3] / "docs" / "api.md"
+
+
+@pytest.fixture
+def genuine() -> Any:
+    """The function of the page, as a reader would copy it."""
+    [code] = re.findall(r"```python\n(import base64.*?)```", PAGE.read_text(), re.DOTALL)
+    own: dict[str, Any] = {}
+    exec(compile(code, str(PAGE), "exec"), own)
+    return own["genuine"]
+
+
+def sent(secret: str, body: bytes, *, ago: int = 0) -> dict[str, str]:
+    return signing.headers(secret, "0193c2a0-0000-7000-8000-000000000001", int(time.time()) - ago, body)
+
+
+def test_a_message_of_ours_is_genuine(genuine):
+    secret, body = signing.new_secret(), '{"data": "نص"}'.encode()
+    assert genuine(secret, sent(secret, body), body)
+    several = sent(secret, body)
+    several["webhook-signature"] = f"v1,AAAA {several['webhook-signature']}"  # while a secret is being changed
+    assert genuine(secret, several, body)
+
+
+@pytest.mark.parametrize("ago", [signing.WINDOW + 2, -signing.WINDOW - 2])
+def test_one_that_was_overheard_is_refused_after_five_minutes(genuine, ago):
+    secret, body = signing.new_secret(), b"{}"
+    assert not genuine(secret, sent(secret, body, ago=ago), body)
+    assert genuine(secret, sent(secret, body, ago=ago - 4 if ago > 0 else ago + 4), body)
+
+
+def test_whatever_was_changed_is_refused(genuine):
+    secret, body = signing.new_secret(), b"{}"
+    headers = sent(secret, body)
+    assert not genuine(secret, headers, b"{} ")
+    assert not genuine(signing.new_secret(), headers, body)
+    assert not genuine(secret, headers | {"webhook-id": "another"}, body)
+    assert not genuine(secret, headers | {"webhook-timestamp": str(int(headers["webhook-timestamp"]) - 1)}, body)
