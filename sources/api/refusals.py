@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sources import addresses, capture, fetching, languages, names, outlets, roles, speakers
+from sources import addresses, capture, fetching, languages, names, outlets, roles, speakers, watching
 from sources.api import once
 from sources.api.problems import register
 from sources.importers import web
@@ -24,3 +24,7 @@ register(speakers.NotNamed, 400, _("Not a named speaker"), field="type")
 register(speakers.MergedIntoItself, 409, _("Merged into itself"))
 register(speakers.NotMerged, 409, _("Not merged"))
 register(once.KeyReused, 409, _("This key was used before"))
+register(watching.NoPage, 409, _("No page"))
+register(watching.NotWatched, 409, _("Not watched"))
+register(watching.FeedThere, 409, _("Polled already"), field="url")
+register(watching.BadPace, 400, _("Not a pace"), field="every")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sources import roles, signals, work
 from sources.fetching import Fetched
@@ -25,9 +25,15 @@ WATCH, POLL, ENTRY = "watch", "poll", "entry"
 class NoPage(ValueError):
     """This document has no address on the web: there is nothing to look at again."""
 
+    def __init__(self) -> None:
+        super().__init__(_("This document has no address on the web: there is nothing to look at again."))
+
 
 class NotWatched(ValueError):
     """This is not watched now: watch it again first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is not watched now: watch it again first."))
 
 
 def key_of(one: Checked) -> str:
@@ -45,7 +51,7 @@ def listen() -> None:
     signals.page_fetched.connect(_came, dispatch_uid="sources.watching.came")
 
 
-def _came(sender: object, *, snapshot: Snapshot, found: Fetched, **_: Any) -> None:
+def _came(sender: object, *, snapshot: Snapshot, found: Fetched, **rest: Any) -> None:
     seen(snapshot, found)
 
 
@@ -204,8 +210,8 @@ def rests_until(one: Watch | Feed) -> datetime | None:
 
 
 def _of_outlet(one: Watch | Feed) -> OutletWatch | None:
-    outlet: UUID | None = one.document.outlet_id if isinstance(one, Watch) else one.outlet_id
-    return OutletWatch.objects.filter(pk=outlet).first() if outlet else None
+    outlet = one.document.outlet if isinstance(one, Watch) else one.outlet
+    return getattr(outlet, "watch", None)  # a row beside the outlet's, perhaps selected with it
 
 
 def _morning(day: date) -> datetime:

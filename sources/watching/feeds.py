@@ -10,6 +10,7 @@ import msgspec
 import structlog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sources import addresses, capture, outlets, roles, work
 from sources.fetching import Known, NotFetched
@@ -34,9 +35,15 @@ log = structlog.get_logger(__name__)
 class BadPace(ValueError):
     """A feed is looked at every 5 minutes at most, and once a week at least."""
 
+    def __init__(self) -> None:
+        super().__init__(_("A feed is looked at every 5 minutes at most, and once a week at least."))
+
 
 class FeedThere(ValueError):
     """This feed is polled already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This feed is polled already."))
 
 
 def add(url: str, outlet: str | Outlet, *, by: Actor, every: int = 30, pages: bool = True) -> Feed:
@@ -49,7 +56,7 @@ def add(url: str, outlet: str | Outlet, *, by: Actor, every: int = 30, pages: bo
             outlet = outlets.find_or_make(outlet, by=by)
         feed, new = Feed.objects.get_or_create(url=url, defaults={"outlet": outlet, "every": every, "pages": pages})
         if not new:
-            raise FeedThere(url)
+            raise FeedThere
         attending.resume(feed, by=by)
     feed.refresh_from_db()
     return feed

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from claims import erasure, ledger
-from claims.management.progress import bar
 from sources import roles
+from sources.management.progress import bar
 
 
 class Command(BaseCommand):

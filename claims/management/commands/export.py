@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from claims import history
 from claims.formats import jsonl
-from claims.management.progress import bar
 from claims.moving import leaving
+from sources.management.progress import bar
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from claims import flagging, rules
 from claims.flagging import NoSuchRule
-from claims.management.progress import bar
+from sources.management.progress import bar
 
 MOST_DAYS = 3700  # a back-test of ten years
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from claims.formats import jsonl
-from claims.management.progress import bar
 from claims.moving import arriving
+from sources.management.progress import bar
 
 
 class Command(BaseCommand):

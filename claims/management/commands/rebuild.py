@@ -12,8 +12,8 @@ from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
 
 from claims import replay
-from claims.management.progress import bar
 from claims.models import EventRecord
+from sources.management.progress import bar
 
 WORTH_IT = 200_000  # events; a second process takes a second to start
 

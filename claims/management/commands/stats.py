@@ -15,9 +15,9 @@ from rich.table import Table
 
 from claims import precision
 from claims.choices import FlagStatus, Kind, Status
-from claims.management.progress import bar
 from claims.models import Claim, EventRecord, Flag
 from claims.precision import Reader, Report
+from sources.management.progress import bar
 
 
 class Command(BaseCommand):

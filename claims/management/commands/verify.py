@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from claims import proofs
-from claims.management.progress import bar
+from sources.management.progress import bar
 
 
 class Command(BaseCommand):
