@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections, transaction
 
-from claims import flagging
+from claims import flagging, proofs
 from claims.choices import FlagStatus
 from claims.flagging import looking
 from claims.flagging.settling import Outcome
@@ -62,12 +62,16 @@ def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, co
         return look(*args)
 
     monkeypatch.setattr(looking, "_look", seen)
-    outcome = flagging.run(today=days(10))
+    outcome = flagging.run(today=days(4))
     assert len(hands) == 2
     assert Flag.objects.filter(rule="due", state=FlagStatus.OPEN).count() == 60
     raised = EventRecord.objects.filter(type="FlagRaised")
     assert outcome.raised == raised.count() == raised.values("stream").distinct().count() == Flag.objects.count()
-    assert flagging.run(today=days(10)) == Outcome()
+    assert flagging.run(today=days(4)) == Outcome()
+    assert proofs.verify() is None
+    flagging.run(today=days(30))
+    assert Flag.objects.filter(rule="due", code="overdue", version=2).count() == 60
+    assert proofs.verify() is None
 
 
 @pytest.mark.parametrize("failing", ["first", "other"])
