@@ -93,7 +93,8 @@ def copy_lines(table: str, names: str, lines: Iterable[Sequence[Any]]) -> int:
     each = iter(lines)
     if not (part := [_line(values) for values in islice(each, SOME)]):
         return 0  # nothing to write needs no trip
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
+    wrapped = connection.wrap_database_errors  # Django does so where it knows of a statement; of COPY it does not
+    with wrapped, connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
         while part:
             copying.write("\n".join(part) + "\n")
             done += len(part)

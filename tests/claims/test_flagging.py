@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from claims import flagging, ledger, review
+from claims import flagging, ledger, proofs, review
 from claims.choices import FlagStatus, Kind
-from claims.flagging import looking
+from claims.flagging import looking, settling
+from claims.flagging.settling import Outcome
 from claims.models import Claim, EventRecord, Flag
 from claims.rules import RULES, Rule
 from sources import roles
@@ -141,3 +142,17 @@ def test_every_flag_is_an_event_in_the_ledger():
     make.claim(kind=Kind.PREDICTION)
     flagging.run("no-horizon")
     assert EventRecord.objects.filter(stream=Flag.objects.get().pk, type="FlagRaised").count() == 1
+
+
+def test_a_batch_skips_what_another_worker_raised_first_and_keeps_the_rest(monkeypatch):
+    ids = [make.recorded(kind=Kind.PREDICTION) for _ in range(40)]
+    settling.settle(list(Claim.objects.for_rules().filter(pk__in=[ids[7], ids[30]])), SPRING_OVER, flagging.chosen("no-horizon"), Outcome())
+    assert Flag.objects.count() == 2
+    monkeypatch.setattr(settling, "standing", lambda claims: [])  # what this worker had read before
+    appends = []
+    append = ledger.append
+    monkeypatch.setattr(ledger, "append", lambda *args, **more: (appends.append(1), append(*args, **more))[1])
+    assert flagging.run("no-horizon").raised == 38
+    assert len(appends) <= 25
+    assert Flag.objects.count() == EventRecord.objects.filter(type="FlagRaised").count() == 40
+    assert proofs.verify() is None

@@ -208,3 +208,12 @@ def test_a_quote_that_is_moved_takes_its_surroundings_along():
     claim = make.recorded(quote="التجارة", start=6, end=13, snapshot=str(snapshot.pk))
     moved = recording.revise(claim, {"quote": "مئة", "start": 14, "end": 17}, reason="أدق", by=make.REPORTER)
     assert make.state(moved).said.prefix == "ستبلغ التجارة "
+
+
+def test_a_batch_that_another_append_came_before_is_a_conflict_and_leaves_nothing():
+    events = {uuid4(): (None, [make.said(statement=f"{n}")]) for n in range(40)}
+    first = next(iter(events))
+    ledger.append({first: events[first]}, by=make.REPORTER)
+    with pytest.raises(ledger.Conflict), transaction.atomic():
+        ledger.append(events, by=make.REPORTER)
+    assert EventRecord.objects.count() == Claim.objects.count() == Pending.objects.count() == 1
