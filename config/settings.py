@@ -202,6 +202,8 @@ SPECTACULAR_SETTINGS = {
         "PolarityEnum": "claims.choices.Polarity",
         "SamePolarityEnum": ["same", "opposite"],
         "AlikeEnum": ["same", "overlap", "differ"],
+        "RelationEnum": "claims.choices.Relation",
+        "FigureRelationEnum": "claims.series.RELATIONS",
     },
 }
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle
 from claims.admin import excerpts, filters, provenance, sentences, steps, words
+from claims.admin import figures as measures
 from claims.admin.forms import StepForm
 from claims.choices import Clock
 from claims.lifecycle import ClaimState, FlagState
@@ -43,6 +44,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "clock": clock_of(claim, timezone.localdate()),
         "excerpt": excerpts.of(claim, figures),
         "figures": [(figure, words.figure(figure)) for figure in figures],
+        "panels": measures.panels(claim),
         "hops": [(hop, words.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
         "steps": _forms(state, actor, tried),
         "flags": [_flag(flag, lifecycle.fold(past[flag.pk]), actor, tried) for flag in flags],

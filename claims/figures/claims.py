@@ -8,6 +8,7 @@ from claims.choices import Polarity
 from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between
 from claims.figures.wording import readings
 from claims.models import Claim
+from sources.text.edtf import ImpreciseDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,20 @@ def figures(claim: Claim, tolerance: Tolerance = LOOSELY) -> list[Sequence[Measu
     return [readings(figure, figure.role, wordings, claim.kind, tolerance) for figure in claim.quantities.all()]
 
 
-def period(claim: Claim) -> Period | None:
-    """What it is about, else when it is due, else when it was said; None where nobody knows."""
+def about(claim: Claim) -> tuple[ImpreciseDate, bool] | None:
+    """What it is about, else when it is due, else when it was said or published (then False); None where nobody knows."""
     for field in ("scope", "due", "said_on"):
         if (when := claim.when(field)) and when.edtf:
-            return Period(when.first, when.last, stated=field != "said_on")
-    if claim.document and claim.document.published_first:
-        return Period(claim.document.published_first, claim.document.published_last, stated=False)
+            return when, field != "said_on"
+    published = claim.document.publication if claim.document else None
+    return (published, False) if published and published.edtf else None
+
+
+def period(claim: Claim) -> Period | None:
+    """The days of what it is `about`."""
+    if found := about(claim):
+        when, stated = found
+        return Period(when.first, when.last, stated)
     return None
 
 

@@ -125,21 +125,21 @@ def between(ones: Iterable[Sequence[Measured]], others: Iterable[Sequence[Measur
     contradict each other only where neither agrees with anything on the other side: who tells of a rise from 5 to 7 says both.
     """
     ours, theirs = [readings for readings in ones if readings], [readings for readings in others if readings]
-    pairs = {(i, j): pair for i, one in enumerate(ours) for j, other in enumerate(theirs) if (pair := _pair(one, other))}
-    agreed_here = {i for (i, _), pair in pairs.items() if pair.agrees}
-    agreed_there = {j for (_, j), pair in pairs.items() if pair.agrees}
+    pairs = {(i, j): each for i, one in enumerate(ours) for j, other in enumerate(theirs) if (each := pair(one, other))}
+    agreed_here = {i for (i, _), each in pairs.items() if each.agrees}
+    agreed_there = {j for (_, j), each in pairs.items() if each.agrees}
     found: dict[int, Between] = {}
-    for (i, j), pair in pairs.items():
+    for (i, j), each in pairs.items():
         alone = i not in agreed_here and j not in agreed_there
-        if (pair.agrees or alone) and (i not in found or pair.distance < found[i].distance):
-            found[i] = pair
+        if (each.agrees or alone) and (i not in found or each.distance < found[i].distance):
+            found[i] = each
     return list(found.values())
 
 
 _NEAREST = [Relation.SAME, Relation.REFINES, Relation.WIDENS, Relation.COMPATIBLE, Relation.CONTRADICTS]
 
 
-def _pair(one: Sequence[Measured], other: Sequence[Measured]) -> Between | None:
+def pair(one: Sequence[Measured], other: Sequence[Measured]) -> Between | None:
     """Contradicts where every reading does, asks where only some do; otherwise the nearest that they can be."""
     relations = [_relation(a, b) for a in one for b in other]
     known = [found for found in relations if found is not None]
