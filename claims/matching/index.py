@@ -30,6 +30,7 @@ ALTER TABLE claims_match_posting DROP CONSTRAINT claims_match_posting_pkey;
 DROP INDEX match_text_words;
 """
 _WITH_INDEXES = """
+SET LOCAL maintenance_work_mem = '256MB';
 ALTER TABLE claims_match_posting ADD PRIMARY KEY (term, text) INCLUDE (weight);
 CREATE INDEX match_text_words ON claims_match_text USING gin (terms) WITH (fastupdate = off);
 """

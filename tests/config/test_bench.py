@@ -65,6 +65,28 @@ def test_near_duplicates_are_measured_and_judged(committed_env, tmp_path):
     assert (told["claims"], told["queries"], told["MAP@5"], told["MRR"], told["recall@5"]) == (3, 2, 1, 1, 1)
 
 
+def test_searches_are_measured_and_judged_beside_ts_rank(committed_env, tmp_path):
+    argv = [sys.executable, "manage.py", "bench", "search", "--json"]
+    done = subprocess.run([*argv, "--quick"], env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    lines = json.loads(done.stdout)
+    assert len([line for line in lines if "a rare word" in line["name"]]) == 4
+    docs = {"a": ["The moon is made of basalt and dust", "Basalt"], "b": ["The moon is made of cheese"], "c": ["يدور القمر حول الأرض"]}
+    file = tmp_path / "judged.json"
+    file.write_text(json.dumps({"docs": docs, "queries": {"1": "Moons made of cheese!"}, "qrels": {"1": ["b"]}}), encoding="utf-8")
+    done = subprocess.run([*argv, "--dataset", file], env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    told = json.loads(done.stdout)
+    assert (told["queries"], told["MAP@5 ours"], told["MAP@5 ts_rank"]) == (1, 1, 1)
+
+
+def test_pages_of_lists_are_measured_by_how_much_is_kept(committed_env):
+    argv = [sys.executable, "manage.py", "bench", "lists", "--quick", "--json"]
+    done = subprocess.run(argv, env=committed_env, capture_output=True, text=True, timeout=300, check=True)
+    lines = json.loads(done.stdout)
+    assert len([line for line in lines if line["must"] == 1.5]) == 9
+    (more,) = (line for line in lines if line["name"].startswith("queries more"))
+    assert more["holds"]
+
+
 def test_an_unknown_measurement_is_refused_with_the_names_there_are(committed_env):
     done = subprocess.run(
         [sys.executable, "manage.py", "bench", "lodger"], env=committed_env, capture_output=True, text=True, timeout=60, check=False

@@ -21,6 +21,8 @@ NAMES = {
     "past": "what was known then beside what is known now",
     "flags": "a run of the rules by what is due and by what is kept, and by several workers",
     "matching": "time and recall of near-duplicates among many claims, or with --dataset how good their order is",
+    "search": "searching a million claims for words, or with --dataset how good the order is beside ts_rank",
+    "lists": "a page of claims and of flags, over REST and at the desk, of many claims and of few",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
 
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         """NAME …, --quick, --json."""
         parser.add_argument("names", nargs="*", metavar="NAME", help="; ".join(f"{name}: {what}" for name, what in NAMES.items()))
         parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: is everything still there?")
-        parser.add_argument("--dataset", metavar="FILE", help="for matching: a judged set, JSON of docs, queries and qrels")
+        parser.add_argument("--dataset", metavar="FILE", help="for matching and search: a judged set, JSON of docs, queries and qrels")
         parser.add_argument("--million", action="store_true", help="for matching: among a million claims, too")
         parser.add_argument("--json", action="store_true", help="only the list of lines, as JSON")
 
@@ -71,12 +73,11 @@ class Command(BaseCommand):
         sys.exit(done.returncode)
 
     def _judged(self, names: list[str], file: str, *, as_json: bool) -> None:
-        if names != ["matching"]:
-            raise CommandError("--dataset belongs to the measurement matching.")
+        if names not in (["matching"], ["search"]):
+            raise CommandError("--dataset belongs to one of the measurements matching and search.")
         if not Path(file).is_file():
             raise CommandError(f"There is no file {file}.")
-        matching = importlib.import_module("config.bench.matching")
-        found = self._measured(matching.judged, file=file)
+        found = self._measured(importlib.import_module(f"config.bench.{names[0]}").judged, file=file)
         self.stdout.write(json.dumps(found, indent=1) if as_json else "\n".join(f"{name:12} {value}" for name, value in found.items()))
 
     def _measured(self, measure: Callable[..., Any], **options: Any) -> Any:
