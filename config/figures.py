@@ -16,6 +16,7 @@ from claims.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
 from sources import work
+from sources.watching import standing
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -39,6 +40,7 @@ class Figures(Collector):
         yield owed
         yield lost
         yield from _machinery()
+        yield from _watched()
         yield GaugeMetricFamily("isnad_events_unsealed", "Events that have no place in the order yet.", value=Pending.objects.count())
         signed = Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
         placed = Position.objects.aggregate(last=Max("position"))["last"]
@@ -69,6 +71,16 @@ def _machinery() -> Iterator[GaugeMetricFamily]:
     for rule, number in flagging.failing().items():
         rules.add_metric([rule], number)
     yield rules
+
+
+def _watched() -> Iterator[GaugeMetricFamily]:
+    """Pages and feeds by how they stand; one that is gone counts as failing, too."""
+    counts = standing.counted()
+    for what in ("pages", "feeds"):
+        family = GaugeMetricFamily(f"isnad_watched_{what}", f"Watched {what} by how they stand.", labels=["standing"])
+        for name, number in counts[what].items():
+            family.add_metric([name], number)
+        yield family
 
 
 def _periodic() -> Iterator[GaugeMetricFamily]:

@@ -94,7 +94,7 @@ class Feed(Checked):
     """An outlet's feed (RSS, Atom) that is polled for new documents."""
 
     outlet = models.ForeignKey("sources.Outlet", models.CASCADE, related_name="feeds", verbose_name=_("outlet"))
-    url = models.URLField(_("address"), max_length=2000, unique=True)
+    url = models.CharField(_("address"), max_length=2000, unique=True)
     every = models.PositiveIntegerField(_("minutes between two looks"), default=30)
     pages = models.BooleanField(
         _("fetch the pages"), default=True, help_text=_("Each new entry's page is fetched; else the text that the feed carries is taken.")

@@ -10,6 +10,7 @@ from claims import flagging
 from claims.models import Webhook
 from config import pulse
 from sources import roles
+from sources.watching import standing
 
 register = template.Library()
 SHOWN = 5  # notices of one kind; the list has all
@@ -47,6 +48,12 @@ def machinery() -> dict[str, Any]:
         "webhooks_off": len(hooks.switched_off),
         "well": not (late or failing or given_up or rules or hooks.failing or hooks.switched_off or any(task.failed for task in tasks)),
     }
+
+
+@register.simple_tag
+def watched() -> dict[str, Any]:
+    """How the pages and feeds that are watched stand."""
+    return standing.counted()
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -18,7 +18,7 @@ from sources.api.pages import Pages
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
-from sources.watching import outcomes
+from sources.watching import outcomes, standing
 
 _REFUSED = {400: Problem, 403: Problem, 404: Problem}
 
@@ -153,13 +153,7 @@ class OutletAttention(Hearing, generics.GenericAPIView):
         return Response(OutletWatchSaid(row).data)
 
 
-STANDING = {
-    "gone": Q(gone_since__isnull=False),
-    "failing": Q(failing_since__isnull=False),
-    "changed": Q(changed_at__isnull=False),
-    "denied": Q(outcome=outcomes.Outcome.DENIED),
-    **{attention: Q(attention=attention) for attention in Attention.values},
-}
+STANDING = sorted(name for name, _label in standing.NAMES)
 
 
 class Watches(Listing):
@@ -173,7 +167,7 @@ class Watches(Listing):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("standing", str, enum=sorted(STANDING), description="only those that stand so"),
+            OpenApiParameter("standing", str, enum=STANDING, description="only those that stand so"),
             OpenApiParameter("outlet", UUID, description="only those of this outlet"),
         ],
         responses={200: WatchSaid(many=True), 400: Problem},
@@ -188,10 +182,10 @@ class Watches(Listing):
             return self.queryset
         rows = Watch.objects.select_related("document__outlet__watch").annotate(created_at=F("document__created_at"))
         said = self.request.query_params
-        if standing := said.get("standing"):
-            if standing not in STANDING:
-                raise serializers.ValidationError({"standing": [_("It takes one of: %s.") % ", ".join(sorted(STANDING))]})
-            rows = rows.filter(STANDING[standing])
+        if word := said.get("standing"):
+            if word not in STANDING:
+                raise serializers.ValidationError({"standing": [_("It takes one of: %s.") % ", ".join(STANDING)]})
+            rows = standing.narrowed(rows, word)
         if outlet := said.get("outlet"):
             rows = rows.filter(document__outlet=serializers.UUIDField().run_validation(outlet))
         return rows

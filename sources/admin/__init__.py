@@ -12,37 +12,39 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sources import names, roles, work
+from sources.admin import feeds as feeds
+from sources.admin import watches
+from sources.admin.looking import Looking
 from sources.forms import CaptureForm
-from sources.models import Document, Outlet, Snapshot, Speaker, SpeakerName, Work
-
-
-class Looking:
-    """Whoever may enter the desk may look; nobody adds, changes or deletes a row here."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_staff)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from sources.models import Attention, Document, Outlet, Snapshot, Speaker, SpeakerName, Work
 
 
 @admin.register(Outlet)
 class OutletAdmin(Looking, admin.ModelAdmin):
     """Who publishes."""
 
-    list_display = ("name", "homepage", "wikidata", "created_at")
+    list_display = ("name", "homepage", "wikidata", "attention", "created_at")
+    list_select_related = ("watch",)
+    actions = ("watch_all", "stop_all")
     search_fields = ("name", "folded")
     ordering = ("name",)
     fields = ("name", "homepage", "wikidata", "created_at")
+    has_watch_permission = watches.may_watch
+
+    @admin.display(description=_("its pages"))
+    def attention(self, outlet: Outlet) -> str:
+        """Watched, unless somebody has said otherwise."""
+        return watches.attention_of(outlet)
+
+    @admin.action(description=_("Watch all pages and feeds again"), permissions=["watch"])
+    def watch_all(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Of the chosen outlets."""
+        watches.set_outlets(self, request, queryset, Attention.ON)
+
+    @admin.action(description=_("Stop watching all pages and feeds"), permissions=["watch"])
+    def stop_all(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Of the chosen outlets."""
+        watches.set_outlets(self, request, queryset, Attention.STOPPED)
 
 
 class Spellings(Looking, admin.TabularInline):
@@ -85,8 +87,8 @@ class DocumentAdmin(Looking, admin.ModelAdmin):
     ordering = ("-created_at", "-id")
     show_full_result_count = False
     change_list_template = "sources/documents.html"
-    fields = ("title", "outlet", "url", "authors", "language", "day", "offered", "created_at", "versions", "text")
-    readonly_fields = ("day", "offered", "versions", "text")
+    fields = ("title", "outlet", "url", "authors", "language", "day", "offered", "created_at", "watched", "versions", "text")
+    readonly_fields = ("day", "offered", "watched", "versions", "text")
 
     @admin.display(description=_("published"), ordering="published_first")
     def day(self, document: Document) -> str:
@@ -97,6 +99,18 @@ class DocumentAdmin(Looking, admin.ModelAdmin):
     def offered(self, document: Document) -> str:
         """Only guessed."""
         return (document.published_offered or {}).get("edtf") or "–"
+
+    @admin.display(description=_("page on the web"))
+    def watched(self, document: Document) -> str:
+        """When its page was looked at and what came of it, with what can be done about it."""
+        return watches.shown(document, document.seen_by)  # type: ignore[attr-defined]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Document | None:
+        """With who looks at it: what they may do about its page is offered beside it."""
+        document = super().get_object(request, object_id, from_field)
+        if document is not None:
+            document.seen_by = roles.actor_of(request.user)  # type: ignore[attr-defined]
+        return document
 
     @admin.display(description=_("snapshots"))
     def versions(self, document: Document) -> str:
@@ -112,7 +126,12 @@ class DocumentAdmin(Looking, admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         """The capture form beside the list."""
-        return [path("capture/", self.admin_site.admin_view(self.capture), name="sources_document_capture"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("capture/", view(self.capture), name="sources_document_capture"),
+            path("<uuid:document>/watch/", view(watches.attend), name="sources_document_watch"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Offers the capture form to those who may use it."""
