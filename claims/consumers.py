@@ -39,7 +39,7 @@ _NEARING = (events.ClaimAccepted, events.ClaimRevised, events.VerdictApproved, e
 _PARTING = (events.ClaimRevised, events.ClaimRejected, events.ClaimWithdrawn, events.ClaimMerged)
 
 # Flags themselves and sources touch no rule.
-FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict")))
+FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict", "Evidence")))
 
 JOINING = (events.ClaimLinked, events.ClaimUnlinked, events.ClaimMerged, events.ClaimUnmerged)
 

@@ -22,9 +22,8 @@ class Look(models.Model):
 
 
 class Rounds(models.Model):
-    """How far the rules have gone: through which position of the feed, to which day, and which rules with which parameters."""
+    """How far the rules have gone: to which day, and which rules with which parameters. Through which position: a Subscription."""
 
-    through = models.BigIntegerField(default=-1)
     day = models.DateField(null=True)
     rules = models.CharField(max_length=64, blank=True)
 

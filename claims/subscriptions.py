@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
@@ -65,17 +66,30 @@ def deliver(consumer: Consumer, *, until: float | None = None) -> int:
 
 
 def _one_batch(consumer: Consumer) -> int:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
-            held = Subscription.objects.select_for_update().get(name=consumer.name)
-            cursor.execute("SET LOCAL lock_timeout = 0")
-        batch = list(history.sealed(held.position, consumer.batch))
+    with held(consumer.name, wait=WAIT) as mine:
+        batch = list(history.sealed(mine.position, consumer.batch))
         if batch:
             consumer.take(batch)
-            reached = batch[-1].position
-            Subscription.objects.filter(name=consumer.name).update(position=reached, moved_at=timezone.now(), failures=0, error="")
+            mine.position = batch[-1].position
     return len(batch)
+
+
+@contextmanager
+def held(name: str, *, wait: int = 0) -> Iterator[Subscription]:
+    """A subscription in hand: what is done under it and the position it is given are one transaction, and others wait for it.
+
+    Raises OperationalError (by LockNotAvailable) where somebody else has it for more than `wait` seconds; 0 waits for ever.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{wait}s'")
+            mine = Subscription.objects.select_for_update().get(name=name)
+            cursor.execute("SET LOCAL lock_timeout = 0")
+        before = mine.position
+        yield mine
+        if mine.position != before:
+            there = Subscription.objects.filter(name=name)
+            there.update(position=mine.position, moved_at=timezone.now(), failures=0, error="")
 
 
 def replay_from(name: str, position: int) -> None:

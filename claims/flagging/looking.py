@@ -20,14 +20,15 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from claims import events, ledger, rows
+from claims import events, ledger, rows, subscriptions
 from claims.choices import FlagStatus
 from claims.flagging import gathering, settling, surrounding
 from claims.flagging.settling import Outcome, Standing
-from claims.models import Claim, Flag, Look, Position, Rounds
+from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
 
 BATCH = 1000
+FOLLOWS = "rules"  # the name under which they follow the feed
 TOUCHED = 5000  # positions of the feed taken together
 NOW = date(1, 1, 1)  # before any day: look at once
 # Flags themselves and sources touch no rule.
@@ -55,6 +56,7 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     if name is not None:
         _look_at_all(only, today or timezone.localdate(), outcome)
         return outcome
+    Subscription.objects.get_or_create(name=FOLLOWS)
     day = _begin(only, today)
     while _touched(only):
         pass
@@ -109,17 +111,15 @@ def _fingerprint(only: list[Rule]) -> str:
 def _touched(only: list[Rule]) -> bool:
     """Notes the claims of the next events of the feed, and those that look at them; False where that were all."""
     ledger.seal()
-    with transaction.atomic():
-        rounds = Rounds.objects.select_for_update().get(pk=1)
+    with subscriptions.held(FOLLOWS) as mine:
         newest: int | None = Position.objects.aggregate(newest=Max("position"))["newest"]
-        if newest is None or newest <= rounds.through:
+        if newest is None or newest <= mine.position:
             return False
-        through = min(newest, rounds.through + TOUCHED)  # positions have no gaps
-        touched = _touching(rounds.through, through, {"FlagSnoozed", *_TOUCHING, *surrounding.events(only)})
+        through = min(newest, mine.position + TOUCHED)  # positions have no gaps
+        touched = _touching(mine.position, through, {"FlagSnoozed", *_TOUCHING, *surrounding.events(only)})
         snoozed = Flag.objects.filter(pk__in=touched["FlagSnoozed"]).values_list("claim", flat=True)
         again([*snoozed, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
-        rounds.through = through
-        rounds.save(update_fields=["through"])
+        mine.position = through
         return through < newest
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims import flagging, ledger, review
 from claims.flagging import looking
-from claims.models import Claim, Flag, Position, Quantity, Rounds
+from claims.models import Claim, Flag, Position, Quantity, Rounds, Subscription
 from config.bench import claims as made
 from config.bench.rounds import Notice
 from sources.models import new_id
@@ -119,6 +119,5 @@ def _rows(cursor: Any, model: type[Model], own: str, values: str, source: str, l
 
 def _caught_up() -> None:
     newest = Position.objects.order_by("-position").values_list("position", flat=True)[0]
-    Rounds.objects.update_or_create(
-        pk=1, defaults={"through": newest, "rules": looking._fingerprint(flagging.chosen()), "day": timezone.localdate()}
-    )
+    Subscription.objects.update_or_create(name=looking.FOLLOWS, defaults={"position": newest})
+    Rounds.objects.update_or_create(pk=1, defaults={"rules": looking._fingerprint(flagging.chosen()), "day": timezone.localdate()})

@@ -2,8 +2,10 @@
 
 import time_machine
 
-from claims import flagging, subscriptions
+from claims import flagging, ledger, review, subscriptions
+from claims.choices import Stance
 from claims.consumers import CONSUMERS, FLAG
+from claims.statements import Exhibit
 from sources.models import Work
 from tests import make
 
@@ -25,3 +27,18 @@ def test_a_flag_owes_no_further_look(committed_db):
     assert raised
     assert subscriptions.deliver(CONSUMERS["follow-up"]) == raised
     assert not Work.objects.filter(kind=FLAG).exists()
+
+
+def test_evidence_and_its_withdrawal_owe_a_look(committed_db):
+    claim = make.recorded()
+    exhibit = Exhibit(stance=Stance.SUPPORTS, url="https://example.org/a")
+    steps = [
+        lambda: review.add_evidence(claim, exhibit, by=make.REPORTER),
+        lambda: review.withdraw_evidence(claim, evidence=ledger.state_of(claim).evidence[0].id, reason="نقلت عن غيرها", by=make.REVIEWER),
+    ]
+    for step in steps:
+        subscriptions.deliver(CONSUMERS["follow-up"])
+        Work.objects.all().delete()
+        step()
+        subscriptions.deliver(CONSUMERS["follow-up"])
+        assert Work.objects.filter(kind=FLAG).count() == 1

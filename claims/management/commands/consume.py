@@ -49,7 +49,7 @@ class Command(BaseCommand):
         newest = history.newest()
         there = {held.name: held for held in Subscription.objects.all()}
         table = Table(_("name"), _("through position"), _("behind"), _("failures in a row"), _("error"))
-        for name in sorted(CONSUMERS):
+        for name in sorted({*CONSUMERS, *there}):  # the rules follow it in their own runs
             held = there.get(name) or Subscription(name=name)
             table.add_row(name, f"{held.position}", f"{newest - held.position:,}", f"{held.failures}", held.error)
         Console(file=self.stdout).print(table)  # type: ignore[arg-type]
