@@ -145,15 +145,19 @@ def fates_of(happened: Sequence[Happening]) -> dict[str, Fate]:
 
 def _decided(happened: Sequence[Happening]) -> Fate:
     """The desk's last word on whether it is a claim; one that was reopened was taken."""
-    fate = Fate.WAITING
+    fate, merged = Fate.WAITING, False
     for later in happened:
         match later.event:
             case events.ClaimAccepted() | events.ClaimReopened():
                 fate = Fate.UNCHANGED
             case events.ClaimRejected():
                 fate = Fate.REJECTED
-            case events.ClaimWithdrawn() | events.ClaimMerged() if fate is Fate.WAITING:
-                fate = Fate.SET_ASIDE
+            case events.ClaimMerged() if fate is Fate.WAITING:
+                fate, merged = Fate.SET_ASIDE, True
+            case events.ClaimUnmerged() if merged:
+                fate, merged = Fate.WAITING, False
+            case events.ClaimWithdrawn() if merged or fate is Fate.WAITING:
+                fate, merged = Fate.SET_ASIDE, False
     return fate
 
 

@@ -33,13 +33,22 @@ def _row(model: type[models.Claim | models.Flag], before: Values | None, after: 
 
 def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
     for part in PARTS:
-        old, new = list(part_values(part, before)) if before else [], list(part_values(part, after))
-        if old == new:
-            continue
-        if old:
-            yield f"DELETE FROM {part._meta.db_table} WHERE claim_id = %s", [str(after.id)]  # noqa: S608 - our own table's name
+        since, gone, new = _differing(part, before, after)
+        if gone:
+            sql = f"DELETE FROM {part._meta.db_table} WHERE claim_id = %s AND ordinal >= %s"  # noqa: S608 - our own table's name
+            yield sql, [str(after.id), since]
         if new:
             yield rows.insert(part, new)
+
+
+def _differing(part: type[models.Part], before: ClaimState | None, after: ClaimState) -> tuple[int, bool, list[Values]]:
+    """From which row on they differ, whether there were any from there on, and those that are there now.
+
+    Most parts only ever grow: a claim that a thousand others were compared with is not written a thousand rows at a time.
+    """
+    old, new = list(part_values(part, before)) if before else [], list(part_values(part, after))
+    since = next((n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), min(len(old), len(new)))
+    return since, len(old) > since, new[since:]
 
 
 def write_many(changes: Sequence[Change]) -> None:
@@ -58,14 +67,18 @@ def write_many(changes: Sequence[Change]) -> None:
 
 
 def _write_parts(cursor: Any, part: type[models.Part], claims: Sequence[tuple[State | None, ClaimState]]) -> None:
-    gone, new = [], []
+    gone: list[tuple[str, int]] = []
+    new: list[Values] = []
     for before, after in claims:
-        old = list(part_values(part, before)) if isinstance(before, ClaimState) else []
-        if old != (now := list(part_values(part, after))):
-            gone += [after.id] if old else []
-            new += now
+        since, were, now = _differing(part, before if isinstance(before, ClaimState) else None, after)
+        gone += [(str(after.id), since)] if were else []
+        new += now
     if gone:
-        cursor.execute(f"DELETE FROM {part._meta.db_table} WHERE claim_id = ANY(%s)", [gone])  # noqa: S608 - our own table's name
+        cursor.execute(
+            f"DELETE FROM {part._meta.db_table} p USING unnest(%s::uuid[], %s::int[]) AS g(claim, since)"  # noqa: S608 - our own table's name
+            " WHERE p.claim_id = g.claim AND p.ordinal >= g.since",
+            [[claim for claim, _ in gone], [since for _, since in gone]],
+        )
     rows.copy(part, new)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import history, judged, ledger, lifecycle, linking, publishing, replay, review
+from claims import erasure, history, judged, ledger, lifecycle, linking, publishing, replay, review
 from claims.choices import Relation, Status
 from claims.ledger import KeyReused, NoSuchClaim, StaleVersion
 from claims.lifecycle import ClaimState, StepNotOpen
@@ -210,3 +210,29 @@ def test_what_was_judged_is_asked_for_many_claims_in_one_query(django_assert_num
     assert (set(pairs[two]), set(pairs[four])) == ({one}, {one})
     with django_assert_num_queries(0):
         assert judged.pairs([]) == {}
+
+
+def test_words_in_the_reason_of_a_judgement_are_struck_out_at_both_ends():
+    one, other = make.recorded(), make.recorded()
+    linking.link(one, other, relation="denies", reason="قالت ليلى الخطيب العكس", by=make.REVIEWER)
+    linking.link(other, make.recorded(), relation="same", by=make.REVIEWER)
+    erasure.erase(["ليلى الخطيب"], reason="طلبت ذلك", by=make.EDITOR)
+    for claim, outward in ((one, True), (other, False)):
+        link = Link.objects.get(claim=claim, relation="denies")
+        assert (link.reason, link.outward) == ("قالت ████ ██████ العكس", outward)
+        assert state(claim).links[0].reason == link.reason
+    assert not list(replay.differences(lambda done, total: None))
+
+
+def test_only_what_a_judgement_changes_is_written():
+    hub = make.recorded()
+    others = [make.recorded() for _ in range(5)]
+    for other in others:
+        linking.link(other, hub, relation="repeats", by=make.REVIEWER)
+    before = list(Link.objects.filter(claim=hub).order_by("ordinal").values_list("pk", flat=True))
+    linking.link(hub, make.recorded(), relation="updates", by=make.REVIEWER)
+    linking.link(others[4], hub, relation="same", by=make.REVIEWER)
+    after = list(Link.objects.filter(claim=hub).order_by("ordinal").values_list("pk", flat=True))
+    assert after[:4] == before[:4]
+    assert (len(after), set(after[4:]) & set(before)) == (6, set())
+    assert not list(replay.differences(lambda done, total: None))

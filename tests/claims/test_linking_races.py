@@ -1,7 +1,11 @@
 """Two people judge, or merge, the same two claims at the same moment."""
 
+from itertools import count
+from random import Random
+
 from claims import ledger, linking, replay
 from claims.ledger import Conflict
+from claims.lifecycle import StepNotOpen
 from claims.models import Claim, Link
 from tests import make
 from tests.claims.test_races import at_once
@@ -31,3 +35,32 @@ def test_two_merges_of_one_another_at_once_leave_one(committed_db):
     assert sum(isinstance(answer, ledger.Receipt) for answer in answers) == 1
     merged = {Claim.objects.get(pk=one).merged_into, Claim.objects.get(pk=other).merged_into}
     assert merged in ({None, one}, {None, other})
+
+
+def test_many_who_judge_merge_and_part_the_same_few_at_once_never_lock_up(committed_db):
+    claims = [make.recorded() for _ in range(4)]
+    numbers = count()
+
+    def some() -> list[object]:
+        chance, answers = Random(next(numbers)), []
+        for _ in range(12):
+            one, other = chance.sample(claims, 2)
+            try:
+                match chance.choice(["link", "link", "unlink", "merge", "unmerge"]):
+                    case "link":
+                        linking.link(one, other, relation=chance.choice(["same", "denies"]), by=make.EDITOR)
+                    case "unlink":
+                        linking.unlink(one, other, reason="سهو", by=make.EDITOR)
+                    case "merge":
+                        linking.merge(one, into=other, by=make.EDITOR)
+                    case "unmerge":
+                        linking.unmerge(one, reason="اثنان", by=make.EDITOR)
+            except (Conflict, StepNotOpen, linking.Unlinkable) as error:
+                answers.append(error)
+        return answers
+
+    assert all(isinstance(answers, list) for answers in at_once(some))  # nothing else was raised
+    assert not list(replay.differences(lambda done, total: None))
+    for link in Link.objects.all():
+        back = Link.objects.get(claim=link.other_id, other=link.claim_id)
+        assert (back.key, back.relation, back.outward) == (link.key, link.relation, not link.outward)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims import marking, precision, publishing, reading, recording, redating, review
+from claims import linking, marking, precision, publishing, reading, recording, redating, review
 from claims.admin import reader
 from claims.choices import Kind
 from claims.models import Claim
@@ -115,6 +115,18 @@ def test_what_was_set_aside_says_nothing_and_what_was_reopened_was_taken():
     whole = told().readers["7"].whole
     assert (whole.set_aside, whole.unchanged, whole.rejected) == (1, 1, 0)
     assert whole.right == 1
+
+
+def test_a_proposal_that_was_merged_and_parted_again_waits():
+    parted, withdrawn = make.recorded(**READER), make.recorded(**READER)
+    kept = make.recorded()
+    linking.merge(parted, into=kept, by=make.EDITOR)
+    linking.unmerge(parted, reason="r", by=make.EDITOR)
+    linking.merge(withdrawn, into=kept, by=make.EDITOR)
+    publishing.withdraw(withdrawn, reason="r", by=make.EDITOR)
+    linking.unmerge(withdrawn, reason="r", by=make.EDITOR)
+    whole = told().readers["7"].whole
+    assert (whole.waiting, whole.set_aside) == (1, 1)
 
 
 def test_versions_are_told_apart_and_added_up():
