@@ -47,4 +47,4 @@ def day(on: date) -> str:
 def moment(at: datetime) -> str:
     """A day and the hour of it, by the desk's clock."""
     local = timezone.localtime(at)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return str(_(", ")).join([day(local.date()), f"{local:%H:%M}"])

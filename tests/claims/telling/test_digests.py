@@ -146,6 +146,7 @@ def test_a_letter_in_arabic_reads_from_right_to_left(committed_db, post):
     assert letter["Content-Language"] == "ar"
     assert '<html lang="ar" dir="rtl">' in body(letter, "html")
     assert "ستبلغ التجارة" in body(letter)
+    assert "9 مارس، 2026، 08:00" in body(letter)
     assert "New" not in body(letter)
 
 
