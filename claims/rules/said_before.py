@@ -19,7 +19,7 @@ SENTENCES = {
 }
 
 
-@rule("said-before", SENTENCES, needs=("neighbours",), shared=0.6)
+@rule("said-before", SENTENCES, needs=("neighbours",), shared=0.5)
 def said_before(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Was nearly the same said before, by whomever, and has nobody compared the two yet? The nearest is named, a judged one first.
 

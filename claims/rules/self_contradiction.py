@@ -24,7 +24,7 @@ SENTENCES = {
 }
 
 
-@rule("self-contradiction", SENTENCES, needs=("neighbours",), shared=0.4, denied=0.6, days=3, most=3)
+@rule("self-contradiction", SENTENCES, needs=("neighbours",), shared=0.4, denied=0.5, days=3, most=3)
 def self_contradiction(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Did the same speaker give another figure of the same thing and days before, or say the opposite nearly word for word?
 

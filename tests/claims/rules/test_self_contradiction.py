@@ -35,7 +35,7 @@ STOPPED = "توقف العمل في مصنع الإسمنت"
     ("near", "told"),
     [
         ({}, ["denial"]),
-        ({"shared": 0.5}, []),
+        ({"shared": 0.45}, []),
         ({"same_speaker": False}, []),
         ({"judged": Judged(Relation.DENIES, True)}, []),
         ({"judged": Judged(Relation.NOT_SAME, True)}, []),
