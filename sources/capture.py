@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -60,10 +61,12 @@ def capture(
     published_offered: ImpreciseDate | str | None = None,
     extractor: str = "",
     fetched: Mapping[str, Any] | None = None,
+    captured_at: datetime | None = None,
 ) -> Captured:
     """Keeps `text` as a snapshot of its document. The same text of the same document again is the same snapshot.
 
     What was unknown of a document that is already here (title, date, language) is filled in; what is known stays.
+    `captured_at` is for what was captured elsewhere, before; else it is now.
     Raises EmptyText, BinaryText, NotUTF8, TextTooLong, TitleTooLong, UnknownLanguage, NotAnAddress, NotEDTF, NotAllowed.
     """
     roles.must(by, "capture")
@@ -84,7 +87,8 @@ def capture(
         if isinstance(outlet, str):
             outlet = outlets.find_or_make(outlet, by=by) if outlet.strip() else None
         document, changed = _document(identity(outlet, url, digest), outlet, about)
-        how = {"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100], "fetched": fetched}
+        how: dict[str, Any] = {"captured_by": by.name[:150], "media_type": media_type[:100], "extractor": extractor[:100]}
+        how |= {"fetched": fetched} | ({"captured_at": captured_at} if captured_at else {})
         return _keep(document, changed, text, how | _bytes(raw, encoded), by)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from claims import history
 from claims.formats import jsonl
 from claims.moving import leaving
+from sources.archives import keeping, writing
 from sources.management.progress import bar
 
 
@@ -24,18 +25,22 @@ class Command(BaseCommand):
     """`manage.py export FORMAT`."""
 
     help = (
-        "Writes the ledger, its sources and their texts as a full, portable copy (jsonl) that `load` takes into an empty install."
+        "Writes the ledger, its sources and their texts as a full, portable copy (jsonl) that `load` takes into an empty install;"
+        " or the captured pages and texts alone as a web archive (warc) that other tools read."
         " Accounts and tokens are left out. Read in one moment while everybody works on; nothing is changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What may be said."""
-        parser.add_argument("format", choices=["jsonl"])
+        parser.add_argument("format", choices=["jsonl", "warc"])
         parser.add_argument("--as-of", metavar="T", help="what was known then and nothing later, as 2026-01-31T12:00:00Z")
         parser.add_argument("-o", "--output", metavar="FILE", help="a file, whole or not there at all; compressed where it ends in .gz")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exports."""
+        if options["format"] == "warc":
+            self._archive(options)
+            return
         at = _moment(options["as_of"]) if options["as_of"] else None
         try:
             with self._opened(options["output"]) as file, bar(_("Exporting")) as progress:
@@ -46,6 +51,18 @@ class Command(BaseCommand):
             raise CommandError(f"{options['output']}: {error.strerror or error}") from error
         if options["output"]:
             self.stdout.write(_("%(lines)s lines are in %(file)s.") % {"lines": f"{lines:,}", "file": options["output"]})
+
+    def _archive(self, options: dict[str, Any]) -> None:
+        name = options["output"]
+        if not name or options["as_of"]:
+            raise CommandError(_("An archive goes into a file (-o FILE) and holds all that is kept: --as-of is for jsonl."))
+        try:
+            with _whole(Path(name), packed=False) as file, bar(_("Exporting")) as progress:
+                compressed = Path(name).suffix == ".gz"
+                records = writing.dump(keeping.snapshots(progress), file, compressed=compressed, name=Path(name).name)
+        except OSError as error:
+            raise CommandError(f"{name}: {error.strerror or error}") from error
+        self.stdout.write(_("%(records)s records are in %(file)s.") % {"records": f"{records:,}", "file": name})
 
     @contextmanager
     def _opened(self, name: str | None) -> Iterator[IO[bytes]]:
@@ -68,15 +85,15 @@ class _Words:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
+def _whole(path: Path, *, packed: bool = True) -> Iterator[IO[bytes]]:
     """The file gets its name once it is written to the last byte and on the disk."""
     handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as plain:
-            if path.suffix == ".gz":
+            if packed and path.suffix == ".gz":
                 # Without name and time the same rows give the same bytes.
-                with gzip.GzipFile("", "wb", fileobj=plain, mtime=0) as packed:
-                    yield packed  # type: ignore[misc]
+                with gzip.GzipFile("", "wb", fileobj=plain, mtime=0) as packing:
+                    yield packing  # type: ignore[misc]
             else:
                 yield plain
             plain.flush()

@@ -1,5 +1,6 @@
 """Takes a file into the install."""
 
+import getpass
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from claims.formats import jsonl
 from claims.moving import arriving
+from sources.archives import taking
+from sources.archives.records import NotAnArchive
 from sources.management.progress import bar
+from sources.roles import Actor, Role
 
 
 class Command(BaseCommand):
@@ -20,15 +24,20 @@ class Command(BaseCommand):
     help = (
         "Takes a copy that `export jsonl` wrote, compressed or not, into an empty install: the same events at the same positions, the"
         " same sources, texts and tables. A file that is not as it was written is refused with the line, and nothing is loaded."
+        " Or keeps the pages and texts of a web archive (warc, also of other tools) as documents, each by itself; loaded twice it adds"
+        " nothing, and what is damaged is told by its place."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What may be said."""
-        parser.add_argument("format", choices=["jsonl"])
+        parser.add_argument("format", choices=["jsonl", "warc"])
         parser.add_argument("file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loads."""
+        if options["format"] == "warc":
+            self._archive(options["file"])
+            return
         try:
             with _opened(Path(options["file"])) as file, bar(_("Loading")) as progress:
                 done = arriving.take_in(jsonl.load(file), progress)
@@ -37,6 +46,28 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error
         self.stdout.write(_("%s events are loaded, and the tables made from them.") % f"{done:,}")
+
+    def _archive(self, name: str) -> None:
+        def tell(offset: int, why: str) -> None:
+            self.stderr.write(_("byte %(offset)s: %(why)s") % {"offset": f"{offset:,}", "why": why})
+
+        by = Actor(getpass.getuser(), roles=frozenset({Role.REPORTER}))
+        try:
+            with Path(name).open("rb") as file, bar(_("Loading")) as progress:
+                found = taking.take_in(file, by=by, tell=tell, progress=progress)
+        except NotAnArchive as error:
+            raise CommandError(f"{name}: {_('This is no WARC file.')}") from error
+        except OSError as error:
+            raise CommandError(f"{name}: {error.strerror or error}") from error
+        words = {word: f"{getattr(found, word):,}" for word in ("new", "known", "unchanged", "refused", "damaged")}
+        self.stdout.write(
+            _("%(new)s texts are kept; %(known)s were here already, %(unchanged)s had not changed, %(refused)s cannot be kept.") % words
+        )
+        if found.passed:
+            left = ", ".join(f"{why} {count:,}" for why, count in sorted(found.passed.items()))
+            self.stdout.write(_("Left alone: %s.") % left)
+        if found.damaged:
+            raise CommandError(_("%(damaged)s records are damaged; all others were read.") % words)
 
 
 @contextmanager
