@@ -34,6 +34,7 @@ class Row:
     here: list[Run]
     there: list[Run]
     notes: list[str]
+    alike: list[str]
 
     @property
     def claim(self) -> Claim:
@@ -66,6 +67,7 @@ def _row(claim: Claim, match: Match) -> Row:
         runs(here, old, list(_standing(here, (d.text for d in apart)))),
         runs(there, new, list(_standing(there, (d.claim for d in apart)))),
         list(_notes(match)),
+        [_("The same figures.")] if match.why.figures == "same" else [],
     )
 
 
@@ -102,12 +104,10 @@ def _standing(text: str, figures: Iterable[str]) -> Iterator[Span]:
 
 
 def _notes(match: Match) -> Iterator[str]:
-    """What is alike and what is not, apart from the wording."""
+    """What is not alike, apart from the wording."""
     why = match.why
     for difference in why.differences:
         yield _figure(difference)
-    if why.figures == "same":
-        yield _("The same figures.")
     if why.polarity == "opposite":
         yield _("One of the two denies something that the other affirms.")
     if why.time == "differ":

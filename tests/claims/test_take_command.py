@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import Claim
+from claims.models import Claim, Link
 from sources.roles import Role
 from tests import make
 
@@ -29,6 +29,17 @@ def test_a_claim_walks_the_road_on_the_command_line():
     assert take("publish", claim, "--by", "salma") == "publish: published, version 5"
 
 
+def test_two_claims_are_judged_and_merged_on_the_command_line():
+    one, other = str(make.recorded()), str(make.recorded())
+    make.user(Role.EDITOR, "salma")
+    said = ("--by", "salma", "--reason", "سهو")
+    assert take("link", one, "--other", other, "--relation", "repeats", *said) == "link: proposed, version 2"
+    assert Link.objects.get(claim=other).relation == "repeats"
+    assert take("unlink", one, "--other", other, *said) == "unlink: proposed, version 3"
+    assert take("merge", one, "--other", other, *said) == "merge: duplicate, version 4"
+    assert take("unmerge", one, *said) == "unmerge: proposed, version 5"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -38,6 +49,8 @@ def test_a_claim_walks_the_road_on_the_command_line():
         (["reject", "--by", "salma"], "why"),
         (["schedule", "--by", "salma", "--due", "soon"], "EDTF"),
         (["assign", "--by", "salma", "--to", "ghost"], "no such colleague"),
+        (["link", "--by", "salma", "--relation", "same"], "Name the other claim"),
+        (["link", "--by", "salma", "--other", "0190a5a0-0000-7000-8000-000000000000"], "no such relation"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(words, sentence):

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims import ledger, lifecycle, publishing, review, verdicts
+from claims import ledger, lifecycle, linking, publishing, review, verdicts
+from claims.choices import Relation
 from claims.ledger import Receipt
 from sources import roles
 from sources.roles import Actor
@@ -25,6 +26,10 @@ STEPS: dict[str, Callable[[UUID, Actor, dict[str, Any]], Receipt]] = {
     "publish": lambda claim, by, o: publishing.publish(claim, by=by),
     "withdraw": lambda claim, by, o: publishing.withdraw(claim, reason=o["reason"], by=by),
     "reopen": lambda claim, by, o: review.reopen(claim, reason=o["reason"], by=by),
+    "merge": lambda claim, by, o: linking.merge(claim, into=o["other"], reason=o["reason"], by=by),
+    "unmerge": lambda claim, by, o: linking.unmerge(claim, reason=o["reason"], by=by),
+    "link": lambda claim, by, o: linking.link(claim, o["other"], relation=o["relation"], reason=o["reason"], by=by),
+    "unlink": lambda claim, by, o: linking.unlink(claim, o["other"], reason=o["reason"], by=by),
 }
 
 
@@ -38,11 +43,15 @@ class Command(BaseCommand):
         parser.add_argument("step", choices=STEPS, help="the step to take")
         parser.add_argument("claim", type=UUID, help="the claim's id, as the API and the admin's address show it")
         parser.add_argument("--by", required=True, metavar="USER", help="the user name of whoever takes it")
-        parser.add_argument("--reason", default="", help="why: for reject, schedule, return, withdraw, reopen")
+        parser.add_argument(
+            "--reason", default="", help="why: for reject, schedule, return, withdraw, reopen, unmerge, unlink; merge and link may say it"
+        )
         parser.add_argument("--to", default="", metavar="USER", help="for assign")
         parser.add_argument("--due", default="", metavar="EDTF", help="for schedule: 2023-21 is spring 2023")
         parser.add_argument("--criteria", default="", help="for register: how it will be settled, where the claim does not say it")
         parser.add_argument("--rating", default="", help="for verdict: came_true, did_not, kept, true, false …")
+        parser.add_argument("--other", type=UUID, metavar="CLAIM", help="for link, unlink, merge: the other claim")
+        parser.add_argument("--relation", default="", choices=["", *Relation.values], help="for link: what this claim is to the other")
         parser.add_argument("--rationale", default="", help="for verdict: why it is judged so")
 
     def handle(self, *, step: str, claim: UUID, by: str, **options: Any) -> None:
@@ -50,6 +59,8 @@ class Command(BaseCommand):
         user = get_user_model()._default_manager.filter(username=by, is_active=True).first()
         if user is None:
             raise CommandError(f"There is no active user {by}.")
+        if step in ("link", "unlink", "merge") and options["other"] is None:
+            raise CommandError("Name the other claim: --other CLAIM.")
         try:
             if step == "schedule":
                 span(options["due"])
