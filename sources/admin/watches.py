@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -94,7 +94,7 @@ def _attended(document: Document, what: str, until: str, by: Any) -> str:
 class StandsSo(admin.SimpleListFilter):
     """Gone, failing, changed of late …"""
 
-    title = _("standing")
+    title = pgettext_lazy("page", "standing")
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -111,13 +111,13 @@ class Checked(Looking):
     has_watch_permission = may_watch
     actions = ("look_now", "watch_again", "stop_watching")
 
-    @admin.display(description=_("standing"))
+    @admin.display(description=pgettext_lazy("page", "standing"))
     def stands(self, one: Any) -> str:
         """In a word, and loud where somebody should know."""
         if one.gone_since:
-            return format_html('<span class="mark trouble">⚠ {}</span>', gettext("gone"))
+            return format_html('<span class="mark trouble">⚠ {}</span>', pgettext("page", "gone"))
         if one.failing_since:
-            return format_html('<span class="mark trouble">{}</span>', gettext("failing"))
+            return format_html('<span class="mark trouble">{}</span>', pgettext("page", "failing"))
         return str(one.get_attention_display())
 
     @admin.display(description=_("outcome"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sources.fetching import Why
 
@@ -11,8 +12,8 @@ from sources.fetching import Why
 class Outcome(TextChoices):
     """What it came to where it is no failure to fetch (fetching.Why names those)."""
 
-    UNCHANGED = "unchanged", _("unchanged")
-    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", pgettext_lazy("page", "unchanged")
+    CHANGED = "changed", pgettext_lazy("page", "changed")
     DENIED = "denied", _("its robots.txt asks not to fetch it")
     LATER = "later", _("the site asks to come back later")
     UNREAD = "unread", _("no article was found on the page")

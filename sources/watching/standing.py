@@ -9,14 +9,15 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sources.models import Attention, Feed, Watch
 from sources.watching.outcomes import Outcome
 
 LATELY = timedelta(days=7)
 NAMES: list[tuple[str, Any]] = [
-    ("gone", _("gone")),
-    ("failing", _("failing")),
+    ("gone", pgettext_lazy("page", "gone")),
+    ("failing", pgettext_lazy("page", "failing")),
     ("changed", _("changed within a week")),
     ("denied", _("asked not to be fetched")),
     *[(attention.value, attention.label) for attention in Attention],

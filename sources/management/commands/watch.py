@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -67,9 +68,9 @@ class Command(BaseCommand):
             time.sleep(_seconds_until_free(page, owed))
 
     def _show(self, rows: Any) -> None:
-        table = Table(_("page"), _("standing"), _("last checked"), _("outcome"), _("failures in a row"), _("next check"))
+        table = Table(_("page"), pgettext("page", "standing"), _("last checked"), _("outcome"), _("failures in a row"), _("next check"))
         for watch in rows.select_related("document__outlet__watch").order_by("-checked_at")[:SHOWN]:
-            standing = watch.get_attention_display() if not watch.gone_since else _("gone")
+            standing = watch.get_attention_display() if not watch.gone_since else pgettext("page", "gone")
             cells = (watch.document.url, standing, _moment(watch.checked_at), outcomes.label(watch.outcome), watch.failures)
             table.add_row(*(Text(str(cell)) for cell in cells), _moment(watch.next_at))
         if table.row_count:
