@@ -71,6 +71,8 @@ def reached(claim: UUID, beside: Mapping[UUID, Collection[UUID]]) -> list[UUID]:
 def _told(group: Sequence[Claim], digests: Mapping[UUID, str]) -> list[Account]:
     counted = [claim for n, claim in enumerate(group) if n == 0 or claim.status not in _TURNED_DOWN]
     told = [account for n, claim in enumerate(counted) for account in _accounts(claim, digests, own=n == 0)]
+    if len(told) == 1:
+        return told
     # An address that one of them was read at is that one's outlet, not a site of its own.
     carriers = {account.document: account.hops[0] for account in told if account.text or account.id.startswith("claim:")}
     return [replace(each, hops=(carriers.get(each.document, each.hops[0]), *each.hops[1:])) if each.document else each for each in told]

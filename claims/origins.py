@@ -101,10 +101,22 @@ def of(accounts: Iterable[Account], known: Known | None = None) -> Origins:
     `known` says which names are one and the same by the tables of speakers and outlets. A copy of what is there already
     (the same text, or another chain to the same name) adds no origin.
     """
+    accounts = list(accounts)
+    if len(accounts) == 1 and (told := _alone(accounts[0])) is not None:
+        return told
     graph = _Graph(known or {})
     for account in sorted(accounts, key=lambda account: (account.id, account.hops)):
         graph.add(account)
     return graph.folded()
+
+
+def _alone(account: Account) -> Origins | None:
+    """One account has one origin, and most claims have one account; None where a name stands in it twice."""
+    said = [(key(name), " ".join(name.split())) for name in account.hops]
+    chain = [label for n, (folded, label) in enumerate(said) if folded and (not n or folded != said[n - 1][0])]
+    if len({folded for folded, _ in said if folded}) != len(chain):
+        return None
+    return Origins((Origin((chain[-1],), (), (Lead(account.id, tuple(chain)),)),)) if chain else Origins(())
 
 
 class _Graph:

@@ -121,6 +121,13 @@ def test_every_account_leads_somewhere_and_its_way_ends_there(accounts):
         assert set(origin.circle) <= set(origin.names)
 
 
+@given(st.lists(st.sampled_from(["ا", "ب", "ج", "مصادر", "", "  ا "]), max_size=5))
+def test_one_account_alone_folds_as_beside_its_copy(hops):
+    alone, twice = origins.of([account(*hops, called="a")]), origins.of([account(*hops, called="a"), account(*hops, called="b")])
+    assert [(o.names, o.circle) for o in alone.independent] == [(o.names, o.circle) for o in twice.independent]
+    assert [o.leads[0] for o in alone.independent] == [o.leads[0] for o in twice.independent]
+
+
 @given(ACCOUNTS.filter(bool), st.data())
 def test_a_copy_of_a_known_origin_never_adds_one(accounts, data):
     before = origins.of(accounts).independent

@@ -1,7 +1,11 @@
 """Web archives of this program and of others become documents."""
 
 import gzip
+import http.server
 import io
+import shutil
+import subprocess
+import threading
 import zlib
 from datetime import UTC, datetime
 from unittest.mock import ANY
@@ -34,10 +38,10 @@ BYTES = PAGE.encode()
 
 def record(kind="response", uri="https://example.org/a", body=BYTES, status="200 OK", date="2022-12-31T10:00:00Z", **headers):
     """One record as bytes, written by hand as other tools do."""
-    http = {"Content-Type": "text/html; charset=utf-8"} | {name.replace("_", "-"): value for name, value in headers.items()}
-    head = f"HTTP/1.1 {status}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in http.items()) + "\r\n"
+    fields = {"Content-Type": "text/html; charset=utf-8"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    head = f"HTTP/1.1 {status}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items()) + "\r\n"
     block = head.encode() + body if kind in ("response", "revisit") else body
-    content = "application/http; msgtype=response" if kind in ("response", "revisit") else http["Content-Type"]
+    content = "application/http; msgtype=response" if kind in ("response", "revisit") else fields["Content-Type"]
     lines = ["WARC/1.0", f"WARC-Type: {kind}", f"WARC-Target-URI: {uri}", f"WARC-Date: {date}", f"WARC-Record-ID: <urn:uuid:{uri}>"]
     lines += [f"Content-Type: {content}", f"Content-Length: {len(block)}"]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
@@ -91,6 +95,53 @@ def chunked(data):
 def test_bytes_come_as_the_server_packed_them(body, headers):
     assert taken(record(body=body, **headers))[0].new == 1
     assert SAID in Snapshot.objects.get().text
+
+
+class Site(http.server.BaseHTTPRequestHandler):
+    """A page in chunks, with a picture and another page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        picture = self.path.endswith(".png")
+        link = b"" if self.path == "/b" else b"<a href=/b>b</a><img src=/i.png>"
+        data = b"\x89PNG" if picture else (BYTES if self.path == "/" else OTHER.encode()).replace(b"</article>", link + b"</article>")
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png" if picture else "text/html; charset=utf-8")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(chunked(data) if len(data) > 100 else b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data))
+
+    def log_message(self, *words):
+        """Says nothing."""
+
+
+@pytest.mark.skipif(shutil.which("wget") is None, reason="there is no wget on this machine")
+@pytest.mark.parametrize("how", [[], ["--no-warc-compression"]])
+def test_what_wget_archived_is_read(tmp_path, how):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        wget = [
+            "wget",
+            "-q",
+            "-e",
+            "robots=off",
+            "--no-proxy",
+            "-r",
+            "-l1",
+            "-p",
+            f"--warc-file={tmp_path}/site",
+            *how,
+            "-P",
+            f"{tmp_path}",
+        ]
+        subprocess.run([*wget, f"http://127.0.0.1:{server.server_port}/"], check=True, timeout=30)
+        server.shutdown()
+    [archive] = tmp_path.glob("site.warc*")
+    outcome, told = taken(archive.read_bytes())
+    assert (outcome.new, outcome.damaged, told) == (2, 0, [])
+    assert outcome.passed["image/png"] == 1
+    assert any(SAID in text for text in Snapshot.objects.values_list("content__text", flat=True))
 
 
 def test_what_is_no_text_of_the_web_is_counted_and_left_alone():
@@ -165,17 +216,17 @@ def test_what_is_no_archive_is_refused():
 def test_a_page_fetched_again_unchanged_is_the_page_of_then_and_elsewhere_a_document_of_its_own():
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
-    http = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
     date = {"WARC-Date": "2022-12-31T10:00:00Z"}
     first = writer.create_warc_record(
-        "https://example.org/a", "response", payload=io.BytesIO(BYTES), length=len(BYTES), http_headers=http, warc_headers_dict=date
+        "https://example.org/a", "response", payload=io.BytesIO(BYTES), length=len(BYTES), http_headers=head, warc_headers_dict=date
     )
     writer.write_record(first)
     digest = first.rec_headers.get_header("WARC-Payload-Digest")
     for uri in ("https://example.org/a", "https://example.org/copy", "https://example.org/unknown"):
         known = digest if "unknown" not in uri else "sha1:AAAA"
         of = "https://example.org/a" if "unknown" not in uri else "https://elsewhere.example/"
-        writer.write_record(writer.create_revisit_record(uri, known, of, "2022-12-31T10:00:00Z", http_headers=http))
+        writer.write_record(writer.create_revisit_record(uri, known, of, "2022-12-31T10:00:00Z", http_headers=head))
     outcome, told = taken(file.getvalue())
     assert (outcome.new, outcome.unchanged, told) == (2, 1, [])
     assert outcome.passed == {"revisit ?": 1}

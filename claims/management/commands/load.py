@@ -56,7 +56,7 @@ class Command(BaseCommand):
             with Path(name).open("rb") as file, bar(_("Loading")) as progress:
                 found = taking.take_in(file, by=by, tell=tell, progress=progress)
         except NotAnArchive as error:
-            raise CommandError(f"{name}: {_('This is no WARC file.')}") from error
+            raise CommandError(_("%(file)s: this is no WARC file.") % {"file": name}) from error
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror or error}") from error
         words = {word: f"{getattr(found, word):,}" for word in ("new", "known", "unchanged", "refused", "damaged")}
