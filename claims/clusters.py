@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from claims.choices import JOINING
+from claims.choices import JOINING, REFUTED
 from claims.models import Cluster
 
 _LOCK = 4_775_617_007
@@ -45,11 +45,11 @@ class Shown:
     conflicts: tuple[tuple[UUID, UUID], ...]
 
 
-def renew(claims: Iterable[UUID]) -> None:
-    """Makes the clusters that these claims are in, or were, what the judgements say now."""
+def renew(claims: Iterable[UUID]) -> set[UUID]:
+    """Makes the clusters that these claims are in, or were, what the judgements say now; all claims of those that changed."""
     wanted = sorted(set(claims))
     if not wanted:
-        return
+        return set()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])  # before reading: whoever waits sees what the other has left
         cursor.execute(_REACHED, {"claims": wanted, "joining": [str(relation) for relation in JOINING]})
@@ -57,9 +57,11 @@ def renew(claims: Iterable[UUID]) -> None:
         reached = {claim for claim, _ in edges}
         told = dict(_told([(claim, other) for claim, other in edges if other is not None]))
         before = dict(Cluster.objects.filter(claim__in=reached).values_list("claim", "cluster"))
-        Cluster.objects.filter(claim__in=before.keys() - told.keys()).delete()
+        left = before.keys() - told.keys()
+        Cluster.objects.filter(claim__in=left).delete()
         changed = [Cluster(claim=claim, cluster=cluster) for claim, cluster in told.items() if before.get(claim) != cluster]
         Cluster.objects.bulk_create(changed, update_conflicts=True, unique_fields=["claim"], update_fields=["cluster"])
+    return reached if changed or left else set()
 
 
 def rebuild() -> int:
@@ -91,6 +93,26 @@ def _told(edges: Collection[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID]]:
 def of(claims: Collection[UUID]) -> dict[UUID, UUID]:
     """The cluster of each of these claims; a claim that is joined with none has none."""
     return dict(Cluster.objects.filter(claim__in=claims).values_list("claim", "cluster"))
+
+
+# Of each cluster once, however many of its claims are asked about.
+_REFUTED = """
+WITH mine AS (SELECT claim, cluster FROM claims_cluster WHERE claim = ANY(%(claims)s))
+SELECT mine.claim, refuted.claim FROM mine JOIN (
+    SELECT o.cluster, o.claim FROM (SELECT DISTINCT cluster FROM mine) c JOIN claims_cluster o USING (cluster)
+    JOIN claims_claim k ON k.id = o.claim WHERE k.rating = ANY(%(refuted)s)
+) refuted USING (cluster) WHERE refuted.claim <> mine.claim
+"""
+
+
+def refuted(claims: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The claims that each of these is joined with, over however many others, and that were judged to be false; in one query."""
+    found: dict[UUID, list[UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUTED, {"claims": list(claims), "refuted": [str(rating) for rating in REFUTED]})
+        for claim, other in cursor.fetchall():
+            found.setdefault(claim, []).append(other)
+    return found
 
 
 _CONFLICTS = """

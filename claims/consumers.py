@@ -119,8 +119,9 @@ def owe_neighbours() -> int:
 
 
 def join(batch: Sequence[Sealed]) -> None:
-    """Clusters follow the judgements: both ends of each are in the feed."""
-    clusters.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, JOINING))
+    """Clusters follow the judgements: both ends of each are in the feed. The rules look at all claims of those that change."""
+    if changed := clusters.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, JOINING)):
+        flagging.again(changed)
 
 
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:

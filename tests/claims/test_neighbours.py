@@ -147,7 +147,7 @@ def test_a_neighbour_that_comes_makes_the_rules_look_again():
 # ── what the rules are given
 
 
-def test_a_batch_is_asked_for_in_six_queries():
+def test_a_batch_is_asked_for_in_seven_queries_at_most():
     others()
     ids = [said(CLOSED_BRIDGE) for _ in range(5)]
     settle()
@@ -157,7 +157,7 @@ def test_a_batch_is_asked_for_in_six_queries():
         claims = gathering.gathered(some)
         with CaptureQueriesContext(connection) as asked:
             found = neighbours.now(claims)
-        assert len(asked) == 5  # and a sixth where speakers have a row
+        assert len(asked) == 6  # and a seventh where speakers have a row
         assert set(found) == set(some)
     by_claim = {one.claim.pk: one for one in found[ids[1]]}
     assert by_claim[ids[0]].judged_on is not None
@@ -210,6 +210,29 @@ def test_what_was_judged_false_and_is_said_again_is_flagged_and_clears_when_it_i
         flagging.run()
         assert open_flags("repeated-after-refuted") == []
         assert open_flags("said-before") == []
+
+
+def test_what_is_the_same_as_the_same_as_what_was_refuted_is_flagged_when_the_two_are_joined():
+    with time_machine.travel("2031-03-02 12:00:00+00:00"):
+        first = said(CLOSED_BRIDGE, "2031-03-01")
+        settle()
+        judged_false(first)
+    with time_machine.travel("2031-05-02 12:00:00+00:00"):
+        told = said("لا حركة للشاحنات فوق النهر", "2031-05-01")
+        again = said("منع النقل الثقيل من العبور", "2031-05-01")
+        linking.link(again, told, relation="same", by=make.REVIEWER)
+        subscriptions.deliver(CONSUMERS["clusters"])
+        flagging.run()
+        assert open_flags("repeated-after-refuted") == []
+        linking.link(told, first, relation="repeats", by=make.REVIEWER)
+        flagging.run()  # before the clusters have followed
+        subscriptions.deliver(CONSUMERS["clusters"])
+        flagging.run()
+        assert set(open_flags("repeated-after-refuted")) == {(told, "another"), (again, "another")}
+        linking.unlink(again, told, reason="غيره", by=make.REVIEWER)
+        subscriptions.deliver(CONSUMERS["clusters"])
+        flagging.run()
+        assert open_flags("repeated-after-refuted") == [(told, "another")]
 
 
 def test_a_verdict_on_one_makes_the_other_be_looked_at():
