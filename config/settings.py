@@ -219,7 +219,10 @@ READER_PRECISE = env.flag("READER_PRECISE")  # propose only claims with a cue an
 RULES_OFF = env.words("RULES_OFF")
 RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "stale-in-queue": {"days": env.number("STALE_AFTER_DAYS", 3, least=1)},
-    "due": {"overdue_after": env.number("OVERDUE_AFTER_DAYS", 7, least=1)},
+    "due": {
+        "overdue_after": env.number("OVERDUE_AFTER_DAYS", 7, least=1),
+        "long_overdue_after": env.number("LONG_OVERDUE_AFTER_DAYS", 21, least=1),
+    },
 }
 
 # ── telling people: webhooks, mail, feeds

@@ -14,27 +14,40 @@ from claims.surroundings import Around
 SENTENCES = {
     "due": (_("Its time was up on %(last)s."), _("See whether it happened, and judge it.")),
     "overdue": (_("Its time was up on %(last)s and it still waits for a verdict."), _("Judge it now, or set another date and say why.")),
+    "long-overdue": (
+        _("Its time was up on %(last)s, weeks ago, and nobody has judged it."),
+        _("Give it to somebody, set another date, or withdraw it; say why."),
+    ),
 }
 
 
 def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
-    """The day after the span, and the day it is overdue."""
+    """The day after the span, the day it is overdue, and the day it is long so."""
     if claim.status in WAITING and claim.due_last:
-        yield days_after(claim.due_last, 1)
-        yield days_after(claim.due_last, int(parameters["overdue_after"]) + 1)
+        for days in (0, *_patience(parameters)):
+            yield days_after(claim.due_last, days + 1)
 
 
-@rule("due", SENTENCES, turns=turns, reads=("status", "due", "due_last"), overdue_after=7)
+@rule("due", SENTENCES, turns=turns, edition=2, reads=("status", "due", "due_last"), overdue_after=7, long_overdue_after=21)
 def due(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
-    """Has the last day of the span passed? Fuzzy time is honoured: spring 2023 is due after 2023-05-31, overdue a week later."""
+    """Has the last day of the span passed? Fuzzy time is honoured: spring 2023 is due after 2023-05-31, overdue a week later.
+
+    Three weeks after that day the flag escalates once more, so that digests name it again: an overdue claim is not forgotten.
+    """
     last = claim.due_last
     if claim.status not in WAITING or last is None or today <= last:
         return
-    overdue = today > days_after(last, int(parameters["overdue_after"]))
+    soon, long = (today > days_after(last, days) for days in _patience(parameters))
     yield Finding(
-        code="overdue" if overdue else "due",
+        code="long-overdue" if long else "overdue" if soon else "due",
         key=claim.due["edtf"] if claim.due else "",
         parameters={"last": last.isoformat()},
         severity=Severity.HIGH,
         due_on=last,
     )
+
+
+def _patience(parameters: Mapping[str, Any]) -> tuple[int, int]:
+    """After how many days it is overdue, and long so; the second is never the first."""
+    soon = int(parameters["overdue_after"])
+    return soon, max(int(parameters["long_overdue_after"]), soon + 1)

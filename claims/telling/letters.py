@@ -112,7 +112,7 @@ def _sections(name: str, since: datetime, until: datetime) -> list[Section]:
     told: set[UUID] = set()
     sections = [
         _of_flags(Section("mine", _("Assigned to you")), mine, told),
-        _of_flags(Section("overdue", _("Overdue")), others.filter(code="overdue"), told),
+        _of_flags(Section("overdue", _("Overdue")), others.filter(code__in=("overdue", "long-overdue")), told),
         _of_flags(Section("due", _("Due")), others.filter(code="due"), told),
     ]
     _of_claims(sections[0], new.filter(assignee=name).exclude(pk__in=told), told)

@@ -34,9 +34,9 @@ def test_a_flag_never_raises_its_claims_version():
 
 def test_downtime_loses_nothing_and_the_flag_escalates():
     make.claim(due="2023-21")
-    flagging.run("due", today=SPRING_OVER)
-    flagging.run("due", today=SPRING_OVER + timedelta(days=30))
-    assert Flag.objects.get().code == "overdue"
+    for days, code in [(0, "due"), (10, "overdue"), (40, "long-overdue")]:
+        flagging.run("due", today=SPRING_OVER + timedelta(days=days))
+        assert Flag.objects.get().code == code
 
 
 def test_a_flag_clears_itself_when_its_cause_has_ended():

@@ -43,6 +43,8 @@ def test_a_claim_is_looked_at_again_on_the_days_that_may_change_what_is_found():
     flagging.run(today=days(1))
     assert Look.objects.get(pk=id).on == days(8)
     flagging.run(today=days(8))
+    assert Look.objects.get(pk=id).on == days(22)
+    flagging.run(today=days(22))
     assert not Look.objects.filter(pk=id).exists()
 
 

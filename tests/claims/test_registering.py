@@ -116,7 +116,7 @@ def tried(name, first, last):
 def test_a_rule_is_tried_day_by_day_and_each_finding_is_named_on_its_first_day():
     make.recorded(due="2023-21")
     days = tried("due", date(2023, 1, 1), date(2023, 12, 31))
-    assert days == [(date(2023, 6, 1), "due"), (date(2023, 6, 8), "overdue")]
+    assert days == [(date(2023, 6, 1), "due"), (date(2023, 6, 8), "overdue"), (date(2023, 6, 22), "long-overdue")]
 
 
 def test_a_rule_is_tried_on_what_was_known_that_day():

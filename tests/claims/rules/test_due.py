@@ -6,12 +6,12 @@ import pytest
 
 from claims import review, rules
 from claims.models import Claim
-from claims.rules.due import due
+from claims.rules.due import due, turns
 from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db
-PARAMETERS = {"overdue_after": 7}
+PARAMETERS = {"overdue_after": 7, "long_overdue_after": 21}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ PARAMETERS = {"overdue_after": 7}
         ("2023-21", date(2023, 6, 1), "due"),
         ("2023-21", date(2023, 6, 7), "due"),
         ("2023-21", date(2023, 6, 8), "overdue"),
+        ("2023-21", date(2023, 6, 21), "overdue"),
+        ("2023-21", date(2023, 6, 22), "long-overdue"),
         ("2022-11", date(2022, 11, 30), None),
         ("2022-11", date(2022, 12, 1), "due"),
         ("2022-12-31", date(2022, 12, 31), None),
@@ -43,6 +45,14 @@ def test_a_claim_that_was_turned_down_is_left_alone():
     id = make.recorded(due="2022")
     review.reject(id, reason="off the beat", by=make.REVIEWER)
     assert not list(due(Claim.objects.get(pk=id), ALONE, date(2024, 1, 1), PARAMETERS))
+
+
+def test_a_desk_that_is_patient_still_escalates_in_order():
+    patient = {"overdue_after": 30, "long_overdue_after": 21}
+    claim = make.claim(due="2023-21")
+    assert list(turns(claim, patient)) == [date(2023, 6, 1), date(2023, 7, 1), date(2023, 7, 2)]
+    said = [next(due(claim, ALONE, date(2023, *day), patient)).code for day in ((6, 30), (7, 1), (7, 2))]
+    assert said == ["due", "overdue", "long-overdue"]
 
 
 def test_it_says_since_when():

@@ -126,6 +126,15 @@ def test_nothing_is_told_twice_and_nothing_to_tell_is_not_sent(committed_db, pos
     assert list(Digest.objects.order_by("day").values_list("state", flat=True)) == [Sending.SENT, Sending.EMPTY]
 
 
+def test_what_stays_overdue_is_named_again_when_it_has_been_for_weeks(committed_db, post):
+    reader()
+    yesterday(statement="The old one", due="2026-03-01")
+    for day in (10, 11, 23):
+        in_the_morning(day)
+    assert [letter["Subject"] for letter in post.letters] == ["Isnad: 1 overdue"] * 2
+    assert "weeks ago, and nobody has judged it" in body(post.letters[1])
+
+
 def test_days_on_which_nothing_ran_are_told_by_the_next_digest(committed_db, post):
     reader()
     yesterday(statement="Before")
