@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,24 +17,37 @@ from sources.models import Document, Snapshot, Watch
 
 def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
     """The pages of each claim that show another text than was read, or that are gone; its own first."""
-    leaned = {claim.pk: list(_leaned_on(claim)) for claim in claims}
-    documents = {snapshot.document_id for found in leaned.values() for snapshot in found}
+    leaned = [(claim, read_in, document) for claim in claims for read_in, document in _leaned_on(claim)]
+    documents = {document.pk for _, _, document in leaned}
     if not documents:
         return {}
-    watches = {watch.document_id: watch for watch in Watch.objects.filter(document__in=documents).select_related("snapshot")}
+    watches = {watch.document_id: watch for watch in Watch.objects.filter(document__in=documents)}
     shown = _shown(documents, watches)
     odd = [
-        (claim, snapshot, shown[snapshot.document_id])
-        for claim, found in leaned.items()
-        for snapshot in found
-        if shown[snapshot.document_id] != snapshot.pk or _is_gone(watches.get(snapshot.document_id))
+        (claim, read_in, document)
+        for claim, read_in, document in leaned
+        if shown[document.pk] != read_in or _is_gone(watches.get(document.pk))
     ]
-    texts = _texts({id for _, snapshot, now in odd if now != snapshot.pk for id in (snapshot.pk, now)})
-    leaning = _leaning({snapshot.document_id for _, snapshot, _ in odd})
-    own = {claim.pk: claim.snapshot_id for claim in claims}
+    texts = _texts({id for _, read_in, document in odd if shown[document.pk] != read_in for id in (read_in, shown[document.pk])})
+    leaning = _leaning({document.pk for _, _, document in odd})
     pages: dict[UUID, list[Page]] = defaultdict(list)
-    for claim, snapshot, now in odd:
-        pages[claim].append(_page(snapshot, now, texts, watches, own[claim] == snapshot.pk, leaning, claim))
+    for claim, read_in, document in odd:
+        watch = watches.get(document.pk)
+        gone = watch if _is_gone(watch) else None
+        pages[claim.pk].append(
+            Page(
+                document=document.pk,
+                name=document.title or document.url,
+                own=read_in == claim.snapshot_id,
+                read_in=read_in,
+                before=texts.get(read_in, ""),
+                shows=shown[document.pk],
+                text=texts.get(shown[document.pk], ""),
+                gone_since=gone.failing_since if gone else None,
+                status=gone.status if gone else None,
+                leaning=tuple(statement for other, statement in leaning.get(document.pk, ()) if other != claim.pk),
+            )
+        )
     return {claim: tuple(found) for claim, found in pages.items()}
 
 
@@ -44,15 +57,16 @@ def looked_at_by(documents: Iterable[UUID]) -> list[UUID]:
     return list(Claim.objects.filter(on).values_list("pk", flat=True))
 
 
-def _leaned_on(claim: Claim) -> Iterable[Snapshot]:
-    """Its own text, then those of its evidence, each document's text once."""
-    found: dict[UUID, Snapshot] = {}
-    if claim.snapshot_id and claim.document:
-        found[claim.snapshot_id] = Snapshot(pk=claim.snapshot_id, document=claim.document)
+def _leaned_on(claim: Claim) -> Iterator[tuple[UUID, Document]]:
+    """Its own text, then those of its evidence, each once; only of documents with an address, since no other says anything new."""
+    own = claim.snapshot_id
+    if own and claim.document and claim.document.url:
+        yield own, claim.document
+    told = {own}
     for piece in claim.evidence.all():
-        if piece.snapshot and not piece.withdrawn_at:
-            found.setdefault(piece.snapshot.pk, piece.snapshot)
-    return found.values()
+        if (snapshot := piece.snapshot) and not piece.withdrawn_at and snapshot.document.url and snapshot.pk not in told:
+            told.add(snapshot.pk)
+            yield snapshot.pk, snapshot.document
 
 
 def _shown(documents: Iterable[UUID], watches: Mapping[UUID, Watch]) -> dict[UUID, UUID]:
@@ -82,29 +96,3 @@ def _leaning(documents: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
 
 def _is_gone(watch: Watch | None) -> bool:
     return watch is not None and watch.gone_since is not None
-
-
-def _page(
-    snapshot: Snapshot,
-    now: UUID,
-    texts: Mapping[UUID, str],
-    watches: Mapping[UUID, Watch],
-    own: bool,
-    leaning: Mapping[UUID, list[tuple[UUID, str]]],
-    claim: UUID,
-) -> Page:
-    document: Document = snapshot.document
-    watch = watches.get(document.pk)
-    gone = watch if _is_gone(watch) else None
-    return Page(
-        document=document.pk,
-        name=document.title or document.url or (document.outlet.name if document.outlet else str(document.pk)),
-        own=own,
-        read_in=snapshot.pk,
-        before=texts.get(snapshot.pk, ""),
-        shows=now,
-        text=texts.get(now, ""),
-        gone_since=gone.failing_since if gone else None,
-        status=gone.status if gone else None,
-        leaning=tuple(statement for other, statement in leaning.get(document.pk, ()) if other != claim),
-    )

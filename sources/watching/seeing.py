@@ -25,6 +25,7 @@ from sources.watching import asking, attending, hosts, robots, schedule
 from sources.watching.outcomes import Outcome, failed
 
 OFF = timedelta(hours=1)  # until what is due is looked at again while WATCHING is 0
+_ROWS = Watch.objects.select_related("document__outlet__watch", "snapshot").defer("snapshot__raw", "snapshot__fetched")
 BUSY, RESTING, GONE_AWAY = "busy", "resting", "gone_away"
 
 
@@ -46,7 +47,7 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
     What is fetched is fetched outside any transaction; the note, the new snapshot and the next time are one. `always`: though
     WATCHING is 0. Raises work.LeaseLost.
     """
-    watch = Watch.objects.select_related("document__outlet", "snapshot").filter(document=UUID(owed.key.partition(":")[2])).first()
+    watch = _ROWS.filter(document=UUID(owed.key.partition(":")[2])).first()
     if watch is None:
         work.complete(owed)
         return GONE_AWAY
@@ -59,7 +60,7 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
         return BUSY
     with transaction.atomic():
         work.hold(owed)
-        watch = Watch.objects.select_for_update(of=("self",)).select_related("document__outlet").get(pk=watch.pk)
+        watch = _ROWS.select_for_update(of=("self",)).get(pk=watch.pk)
         outcome = _note(watch, look, timezone.now())
         watch.save()
         assert watch.next_at is not None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sources import signals, watching, work
+from sources import signals, tasks, watching, work
 from sources.capture import capture
 from sources.importers import incoming
 from sources.models import Document, Snapshot, Watch, Work
@@ -267,6 +267,13 @@ def test_what_is_due_is_done_in_turns(page, site, clock):
     clock.shift(hours(1))
     assert watching.take_turn() == 1
     assert watch_of(page).checked_at == timezone.now()
+
+
+def test_the_workers_task_does_what_is_due_in_the_queue_for_watching(page, clock, settings):
+    clock.move_to(due(page))
+    assert tasks.watch_pages() == 1
+    assert watch_of(page).checked_at == timezone.now()
+    assert {settings.CELERY_TASK_ROUTES[tasks.WAKERS[kind]] for kind in (watching.WATCH, watching.POLL, watching.ENTRY)} == {"watching"}
 
 
 def test_a_page_is_never_without_a_next_time(page):
