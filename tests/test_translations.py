@@ -54,8 +54,11 @@ def _strings(message: Message) -> tuple[str, ...]:
 def test_every_sentence_has_its_arabic(message):
     assert all(_strings(message)), "nothing stands for it"
     assert not message.fuzzy
-    for translated in _strings(message):
-        assert any(set(PLACE.findall(translated)) == set(PLACE.findall(original)) for original in _ids(message))
+    for form, translated in enumerate(_strings(message)):
+        places = set(PLACE.findall(translated))
+        # Arabic says one and two of a thing without the number.
+        named = {"%(number)s"} if form in (1, 2) else set()
+        assert any(places | named == set(PLACE.findall(original)) | named for original in _ids(message))
 
 
 def test_the_compiled_catalogue_is_the_written_one():
