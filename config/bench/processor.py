@@ -9,7 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
+from django.conf import settings
 from django.db import connection
+
+_OURS = f" {settings.DATABASES['default']['NAME']} "  # in the title of a process that serves a client
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Spent:
 
 
 def spent() -> Spent:
-    """Of this process with its threads, and of the server with every process that it ever had."""
+    """Of this process with its threads, and of the server's processes that do what clients ask, those that have ended too."""
     return Spent(time.process_time(), _postgresql())
 
 
@@ -50,7 +53,7 @@ def _postgresql() -> float | None:
             total = past.children_user + past.children_system
             for child in server.children():
                 with suppress(psutil.NoSuchProcess):
-                    now = child.cpu_times()
-                    total += now.user + now.system
+                    now, title = child.cpu_times(), " ".join(child.cmdline())
+                    total += now.user + now.system if _OURS in title and "autovacuum" not in title else 0
             return float(total)
     return None
