@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from config.celery import app
+from config.local import postgres
 
 
 def test_the_database_splits_arabic_at_its_comma(db):
@@ -38,3 +39,8 @@ def _conninfo():
 @pytest.mark.parametrize("worker", ["solo", "prefork"], indirect=True)
 def test_a_real_worker_answers(worker: subprocess.Popen[bytes]):
     assert app.control.ping(timeout=2)
+
+
+@pytest.mark.parametrize(("memory", "pages"), [(512, 128), (2048, 256), (8192, 1024), (65536, 1024)])
+def test_the_embedded_postgresql_holds_pages_in_an_eighth_of_the_memory_within_bounds(memory, pages):
+    assert postgres.buffers(memory * 1024**2) == pages * 1024**2
