@@ -20,7 +20,7 @@ from claims.events import Erased
 from claims.matching import index
 from claims.models import Action, Delivery, Digest, EventRecord, Subscription, Webhook
 from claims.redactions import Words
-from sources import names, roles
+from sources import names, roles, watching
 from sources.models import Content, Document, LastRun, Outlet, Revision, Snapshot, Speaker, SpeakerName, Work, new_id
 from sources.roles import Actor
 
@@ -171,6 +171,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
     _failures(wanted)
+    watching.forget(found.texts, wanted.spans)
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])

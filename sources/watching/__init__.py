@@ -17,6 +17,7 @@ from sources.watching.attending import (
     stop,
 )
 from sources.watching.feeds import BadPace, FeedThere
+from sources.watching.forgetting import forget
 from sources.watching.turns import LEASE, do, take_turn
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "begin",
     "check_soon",
     "do",
+    "forget",
     "key_of",
     "listen",
     "pause",
