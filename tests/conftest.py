@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 _numbers = itertools.count(1)
 
@@ -102,6 +103,12 @@ def log_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> P
     folder = tmp_path_factory.mktemp("log")
     settings.SIGNING_KEY, settings.SIGNING_KEY_FILE, settings.CHECKPOINTS = "", folder / "signing_key", folder / "checkpoints"
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Each test begins in English: a request in Arabic leaves its language behind for whoever comes after it."""
+    translation.activate("en")
 
 
 @pytest.fixture
