@@ -176,7 +176,11 @@ class ClaimQuerySet(CopiedQuerySet["Claim"]):
         """With all that a rule may look at, so that rules ask nothing."""
         rows = self.select_related("document__outlet")
         return rows.prefetch_related(
-            "quantities", "attributions", models.Prefetch("evidence", Evidence.objects.select_related("snapshot__document__outlet"))
+            "quantities",
+            "attributions",
+            models.Prefetch(
+                "evidence", Evidence.objects.select_related("snapshot__document__outlet").defer("snapshot__raw", "snapshot__fetched")
+            ),
         )
 
     def due(self, today: date) -> ClaimQuerySet:

@@ -71,6 +71,11 @@ class Origins:
         return self.independent[0] if len(self.independent) == 1 else None
 
     @property
+    def count(self) -> int:
+        """How many independent origins; a circle is none."""
+        return sum(not origin.circle for origin in self.independent)
+
+    @property
     def accounts(self) -> int:
         """How many accounts lead anywhere."""
         return len({lead.account for origin in self.independent for lead in origin.leads})

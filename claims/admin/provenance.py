@@ -32,7 +32,7 @@ def of(pk: UUID) -> dict[str, Any]:
     rows = [
         Row(origin, [_lead(lead, claim) for lead in origin.leads[:MOST]], max(0, len(origin.leads) - MOST)) for origin in told.independent
     ]
-    return {"origins": rows, "accounts": told.accounts, "returning": bool(told.returning)}
+    return {"count": told.count, "origins": rows, "accounts": told.accounts, "returning": bool(told.returning)}
 
 
 def _lead(lead: Lead, claim: Claim) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class OriginShown(serializers.Serializer):
 class OriginsShown(serializers.Serializer):
     """The independent origins; `returning` are the pieces of evidence that are the claim's own document over again."""
 
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="circles are not counted")
     accounts = serializers.IntegerField()
     origins = OriginShown(many=True)
     returning = serializers.ListField(child=serializers.UUIDField())
@@ -50,7 +50,7 @@ class ClaimOrigins(asking.Room):
         told = accounts.of([claim])[claim.pk]
         origins = [{"names": o.names, "circle": o.circle, "leads": [_lead(lead) for lead in o.leads]} for o in told.independent]
         returning = [account.partition(":")[2] for account in told.returning if account.startswith("evidence:")]
-        return Response({"count": len(origins), "accounts": told.accounts, "origins": origins, "returning": returning})
+        return Response({"count": told.count, "accounts": told.accounts, "origins": origins, "returning": returning})
 
 
 def _lead(lead: Any) -> dict[str, Any]:

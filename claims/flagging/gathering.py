@@ -23,7 +23,12 @@ def gathered(ids: Sequence[UUID]) -> list[Claim]:
     by_id = {claim.pk: claim for claim in claims}
     _give(by_id, "quantities", Quantity, Quantity.objects.all())
     _give(by_id, "attributions", Attribution, Attribution.objects.all())
-    _give(by_id, "evidence", Evidence, Evidence.objects.select_related("snapshot__document__outlet"))
+    _give(
+        by_id,
+        "evidence",
+        Evidence,
+        Evidence.objects.select_related("snapshot__document__outlet").defer("snapshot__raw", "snapshot__fetched"),
+    )
     return claims
 
 
