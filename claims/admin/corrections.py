@@ -1,6 +1,7 @@
 """The forms that put a claim right: what was written down wrongly, and what was written down twice."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.forms import ImpreciseField, StepForm
-from claims.choices import Kind, Relation
-from claims.statements import SpeakerAsRead
+from claims.admin.words import isolated
+from claims.choices import Comparator, Kind, Relation
+from claims.statements import Figure, SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, SpeakerType
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+# What a figure tells.
+FIGURE_ROLES = {
+    "level": _("a level"),
+    "change": _("a change"),
+    "share": _("a share"),
+    "rank": _("a rank"),
+    "duration": _("a duration"),
+}
+MOST_FIGURES = 6  # that a form asks about
 
 
 class ReviseForm(StepForm):
@@ -43,6 +56,29 @@ class ReviseForm(StepForm):
             "tags": ", ".join(said.tags),
             "notes": said.notes,
         }
+        reason = self.fields.pop("reason")
+        for n, figure in enumerate(said.quantities[:MOST_FIGURES]):
+            self._ask_how_meant(n, figure)
+        self.fields["reason"] = reason
+
+    def _ask_how_meant(self, n: int, figure: Figure) -> None:
+        """Two readings of one wording are told apart here: "reach 200" may be at least that much, "rose 5 %" a change."""
+        words = {"words": isolated(figure.text)}
+        compared = [each for each in Comparator.choices if each[0] != Comparator.BETWEEN or figure.value_max is not None]
+        roles = list(({figure.role: figure.role} | FIGURE_ROLES).items())
+        for name, label, choices in (
+            ("comparator", _("“%(words)s” is meant as") % words, compared),
+            ("role", _("“%(words)s” tells") % words, roles),
+        ):
+            self.fields[f"figure_{n}_{name}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.initial[f"figure_{n}_{name}"] = getattr(figure, name)
+
+    def _figures(self) -> tuple[Figure, ...]:
+        given, figures = self.cleaned_data, list(self.state.said.quantities)
+        for n, figure in enumerate(figures[:MOST_FIGURES]):
+            comparator, role = given.get(f"figure_{n}_comparator"), given.get(f"figure_{n}_role")
+            figures[n] = replace(figure, comparator=Comparator(comparator or figure.comparator), role=role or figure.role)
+        return tuple(figures)
 
     def clean(self) -> dict[str, Any] | None:
         """Something must differ."""
@@ -62,6 +98,8 @@ class ReviseForm(StepForm):
             changes["tags"] = tags
         if _edtf(given["said_on"]) != _edtf(said.said_on):
             changes["said_on"] = msgspec.to_builtins(given["said_on"])
+        if (figures := self._figures()) != said.quantities:
+            changes["quantities"] = msgspec.to_builtins(figures)
         if (given["speaker_type"], given["speaker_name"]) != (said.speaker.type, said.speaker.name):
             changes["speaker"] = msgspec.to_builtins(self._speaker(given["speaker_type"], given["speaker_name"].strip()))
         return changes
