@@ -410,7 +410,7 @@ def press_flag(client: Client, flag: Flag, step: str, **said: Any) -> Any:
 )
 def test_a_flag_is_followed_up_on_the_claims_page(reviewer: Client, claim: UUID, step: str, given: Any, state: str) -> None:
     flag = flag_of(claim)
-    assert "it still waits for a verdict" in reviewer.get(page(claim)).content.decode()
+    assert "and nobody has judged it" in reviewer.get(page(claim)).content.decode()
     assert press_flag(reviewer, flag, step, **given).status_code == 302
     assert Flag.objects.get(pk=flag.pk).state == state
     assert reviewer.get(page(claim)).status_code == 200
