@@ -31,7 +31,7 @@ BATCH = 1000
 FOLLOWS = "rules"  # the name under which they follow the feed
 TOUCHED = 5000  # positions of the feed taken together
 NOW = date(1, 1, 1)  # before any day: look at once
-# Flags themselves and sources touch no rule.
+# Flags themselves touch no rule.
 _TOUCHING = [name for name in events.TYPES if name.startswith(("Claim", "Verdict", "Evidence", "Correction"))]
 _NOW = """
 INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s) ORDER BY id
@@ -116,11 +116,20 @@ def _touched(only: list[Rule]) -> bool:
         if newest is None or newest <= mine.position:
             return False
         through = min(newest, mine.position + TOUCHED)  # positions have no gaps
-        touched = _touching(mine.position, through, {"FlagSnoozed", *_TOUCHING, *surrounding.events(only)})
+        touched = _touching(mine.position, through, {"FlagSnoozed", "SourceRevised", *_TOUCHING, *surrounding.events(only)})
         snoozed = Flag.objects.filter(pk__in=touched["FlagSnoozed"]).values_list("claim", flat=True)
-        again([*snoozed, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
+        moved = _of_sources(touched["SourceRevised"])
+        again([*snoozed, *moved, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
         mine.position = through
         return through < newest
+
+
+def _of_sources(revised: list[UUID]) -> list[UUID]:
+    """The claims of documents that were revised, or whose outlets were: rules ask for their dates and names."""
+    if not revised:
+        return []
+    own = Claim.objects.filter(document__in=revised).values_list("pk", flat=True)
+    return [*own, *Claim.objects.filter(document__outlet__in=revised).values_list("pk", flat=True)]
 
 
 def _touching(after: int, through: int, types: Iterable[str]) -> dict[str, list[UUID]]:

@@ -16,6 +16,8 @@ from claims.flagging import gathering, settling
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
 from claims.surroundings import ALONE
+from sources import documents, outlets
+from sources.capture import capture
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,18 @@ def test_a_rule_that_no_day_changes_is_tried_again_the_day_after_it_failed(monke
     flagging.run(today=days(1))
     assert Flag.objects.get(rule="sometimes").state == FlagStatus.OPEN
     assert flagging.failing() == {}
+
+
+def test_a_corrected_document_and_a_renamed_outlet_make_the_rules_look_again_without_any_day():
+    taken = capture("نص", by=make.REPORTER, outlet="جريدة الميناء")
+    id = make.recorded(document=str(taken.document.pk))
+    flagging.run()
+    assert Flag.objects.filter(claim=id, rule="undated", state=FlagStatus.OPEN).exists()
+    documents.correct(taken.document, published="2022-12-31", reason="the page says so", by=make.EDITOR)
+    flagging.run()
+    assert Flag.objects.get(claim=id, rule="undated").state == FlagStatus.CLEARED
+    review.accept(id, by=make.REVIEWER)
+    flagging.run()
+    outlets.revise(taken.document.outlet, name="جريدة المرفأ", by=make.EDITOR)
+    flagging.run()
+    assert "جريدة المرفأ" in Flag.objects.get(claim=id, rule="single-source", state=FlagStatus.OPEN).parameters["source"]
