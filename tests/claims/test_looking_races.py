@@ -69,7 +69,7 @@ def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, co
     assert outcome.raised == raised.count() == raised.values("stream").distinct().count() == Flag.objects.count()
     assert flagging.run(today=days(4)) == Outcome()
     assert proofs.verify() is None
-    flagging.run(today=days(30))
+    flagging.run(today=days(11))
     assert Flag.objects.filter(rule="due", code="overdue", version=2).count() == 60
     assert proofs.verify() is None
 
