@@ -42,10 +42,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "document", metavar="DOCUMENT", nargs="*", help="a document's id, or its address; all that is watched where left out"
         )
+        parser.add_argument(
+            "--adopt",
+            action="store_true",
+            help="first begin with every page that came from the web and is not watched, after a load for instance",
+        )
         parser.add_argument("--now", action="store_true", help="look now")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Begins, looks, prints."""
+        if options["adopt"]:
+            came = Document.objects.filter(watch=None, snapshots__fetched__isnull=False).exclude(url="").distinct()
+            for document in came.iterator(chunk_size=500):
+                _begun(document)
         chosen = [_begun(_found(said)) for said in options["document"]] if options["document"] else None
         rows = Watch.objects.filter(pk__in=chosen) if chosen is not None else Watch.objects.all()
         if options["now"]:

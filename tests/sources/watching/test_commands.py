@@ -60,6 +60,13 @@ def test_a_page_is_named_by_its_id_or_its_address_and_watched_from_then_on(site)
     assert (watch_of(document).attention, Document.objects.count()) == ("on", 1)
 
 
+def test_pages_that_came_from_the_web_are_adopted_after_a_load(page):
+    capture(TEXT, by=REPORTER, url="https://example.org/given")
+    Watch.objects.all().delete()
+    assert "1 pages" in run("watch", "--adopt")
+    assert watch_of(page).attention == "on"
+
+
 def test_what_cannot_be_watched_is_told_in_a_sentence(db):
     document = capture(TEXT, by=REPORTER).document
     for said in ("https://nowhere.example/", "0191d5d0-0000-7000-8000-000000000000", str(document.pk)):
