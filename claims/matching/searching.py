@@ -55,8 +55,8 @@ def found(claims: QuerySet[Claim], query: str) -> QuerySet[Claim]:
     condition = _condition(asked)
     if condition is None:
         return claims.none()
-    sql, given = condition
-    if asked.stems and (few := _few(sql, given)) is not None:
+    sql, given, hardly = condition
+    if hardly and (few := _few(sql, given)) is not None:
         return claims.filter(pk__in=few)
     return claims.filter(pk__in=RawSQL(f"SELECT claim FROM claims_match_text WHERE {sql}", given))  # noqa: S608, S611 - our own words
 
@@ -76,12 +76,13 @@ def _few(sql: str, given: Sequence[Any]) -> list[UUID] | None:
     return claims if len(claims) <= FEW else None
 
 
-def _condition(asked: Wanted) -> tuple[str, list[Any]] | None:
-    """What the row of a claim's words must fulfil; None where a word is in no claim."""
+def _condition(asked: Wanted) -> tuple[str, list[Any], bool] | None:
+    """What the row of a claim's words must fulfil, and whether few may do so; None where a word is in no claim."""
     every = {*asked.stems, *asked.refused}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word, id FROM claims_match_term WHERE word = ANY(%s)", [list(every)])
-        numbers: dict[str, int] = dict(cursor.fetchall())
+        cursor.execute("SELECT word, id, claims FROM claims_match_term WHERE word = ANY(%s)", [list(every)])
+        found = {word: (id, claims) for word, id, claims in cursor.fetchall()}
+    numbers = {word: id for word, (id, _) in found.items()}
     if not numbers.keys() >= set(asked.stems):
         return None
     parts = ["true"]
@@ -95,4 +96,6 @@ def _condition(asked: Wanted) -> tuple[str, list[Any]] | None:
     if refused := [numbers[stem] for stem in asked.refused if stem in numbers]:
         parts.append("NOT terms && %s::int[]")
         given.append(refused)
-    return " AND ".join(parts), given
+    # One word alone is in as many claims as is known.
+    hardly = len(asked.stems) > 1 or any(found[stem][1] <= FEW for stem in asked.stems)
+    return " AND ".join(parts), given, hardly
