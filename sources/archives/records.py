@@ -65,11 +65,12 @@ def each(file: IO[bytes], take: Callable[[int, Any], T]) -> Iterator[T | Damaged
             return
         except _WRONG as error:
             why = str(error) if isinstance(error, Torn) else _("it cannot be read: %s") % _briefly(error)
-        onward = _next(file, walk.end + 1)
-        if not told and onward is None and not _begins_at(file, walk.end):
+        place = max(walk.end, walk.last)  # in a damaged member the library may reckon backwards, even to before the file
+        onward = _next(file, place + 1)
+        if not told and onward is None and not _begins_at(file, place):
             raise NotAnArchive
         told = True
-        yield Damaged(walk.end, why)
+        yield Damaged(place, why)
         start = size if onward is None else onward
     if not told:
         raise NotAnArchive

@@ -190,6 +190,13 @@ def test_a_file_that_is_cut_off_says_where(pack, left):
     assert told[0][0] == len(first)
 
 
+def test_reading_a_torn_member_with_two_records_comes_to_an_end():
+    two = gzip.compress(record() + record(uri="https://example.org/b", body=OTHER.encode())[:200] + b"no record\r\n" * 40)
+    items = list(reading.load(io.BytesIO(two + gzip.compress(record(uri="https://example.org/c")))))
+    assert len(items) < 10
+    assert all(item.offset >= 0 for item in items if isinstance(item, Damaged))
+
+
 def test_a_digest_that_does_not_fit_is_damage():
     data = written(kept_texts=["نص يبقى كما هو"]).replace("كما".encode(), "كذا".encode())
     _, told = taken(data)
