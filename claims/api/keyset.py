@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -84,16 +85,22 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
     )
 
 
-def _after(keys: list[Key], place: list[Any], *, backwards: bool) -> Q:
+class _Row(Func):
+    """Values side by side, compared by the first that differs."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()  # of nothing that is read
+
+
+def _after(keys: list[Key], place: list[Any], *, backwards: bool) -> Any:
+    if len({key.descending for key in keys}) == 1 and not any(key.nullable for key in keys):
+        # One comparison of whole rows, so that the index starts at the place itself: alternatives would read all of the first key's.
+        comparison = LessThan if keys[0].descending != backwards else GreaterThan
+        return comparison(_Row(*(F(key.name) for key in keys)), _Row(*(Value(value) for value in place)))
     reached, equal = Q(pk__in=[]), Q()
     for key, value in zip(keys, place, strict=True):
         reached |= equal & key.beyond(value, backwards=backwards)
         equal &= key.same(value)
-    first = keys[0]
-    if len(keys) > 1 and not first.nullable:
-        # says nothing new, and lets the index start at the place
-        comparison = "lte" if first.descending != backwards else "gte"
-        reached &= Q(**{f"{first.name}__{comparison}": place[0]})
     return reached
 
 
