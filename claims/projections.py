@@ -1,6 +1,6 @@
 """States become rows: the one place that says how the tables copy what the events add up to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,14 @@ from claims.lifecycle import ClaimState, FlagState, State, severity_rank
 from claims.rows import Statement, Values
 
 PARTS: tuple[type[models.Part], ...] = (models.Quantity, models.Attribution, models.Evidence, models.Link, models.Verdict)
+# What of a state each of them copies: where a step left it as it was, it is the same object, and no row is compared.
+_TOLD: dict[type[models.Part], Callable[[ClaimState], Sequence[Any]]] = {
+    models.Quantity: lambda state: state.said.quantities,
+    models.Attribution: lambda state: state.said.attributions,
+    models.Evidence: lambda state: state.evidence,
+    models.Link: lambda state: state.links,
+    models.Verdict: lambda state: state.verdicts,
+}
 Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
 
@@ -46,6 +54,8 @@ def _differing(part: type[models.Part], before: ClaimState | None, after: ClaimS
 
     Most parts only ever grow: a claim that a thousand others were compared with is not written a thousand rows at a time.
     """
+    if before and _TOLD[part](before) is _TOLD[part](after):
+        return 0, False, []
     old, new = list(part_values(part, before)) if before else [], list(part_values(part, after))
     since = next((n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), min(len(old), len(new)))
     return since, len(old) > since, new[since:]
