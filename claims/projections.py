@@ -1,6 +1,6 @@
 """States become rows: the one place that says how the tables copy what the events add up to."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +8,10 @@ from django.db import connection
 
 from claims import models, rows
 from claims.lifecycle import ClaimState, FlagState, State, severity_rank
+from claims.parts import EvidenceState, LinkState, VerdictState
 from claims.rows import Statement, Values
+from claims.statements import Figure, Hop
 
-PARTS: tuple[type[models.Part], ...] = (models.Quantity, models.Attribution, models.Evidence, models.Link, models.Verdict)
-# What of a state each of them copies: where a step left it as it was, it is the same object, and no row is compared.
-_TOLD: dict[type[models.Part], Callable[[ClaimState], Sequence[Any]]] = {
-    models.Quantity: lambda state: state.said.quantities,
-    models.Attribution: lambda state: state.said.attributions,
-    models.Evidence: lambda state: state.evidence,
-    models.Link: lambda state: state.links,
-    models.Verdict: lambda state: state.verdicts,
-}
 Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
 
@@ -54,9 +47,10 @@ def _differing(part: type[models.Part], before: ClaimState | None, after: ClaimS
 
     Most parts only ever grow: a claim that a thousand others were compared with is not written a thousand rows at a time.
     """
-    if before and _TOLD[part](before) is _TOLD[part](after):
+    told, _row = _OF[part]
+    if before and told(before) is told(after):
         return 0, False, []
-    old, new = list(part_values(part, before)) if before else [], list(part_values(part, after))
+    old, new = part_values(part, before) if before else [], part_values(part, after)
     since = next((n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), min(len(old), len(new)))
     return since, len(old) > since, new[since:]
 
@@ -146,74 +140,77 @@ def claim_values(state: ClaimState) -> Values:
     }
 
 
-def part_values(part: type[models.Part], state: ClaimState) -> Iterable[Values]:
+def _quantity(f: Figure) -> Values:
+    told = {"text": f.text[:500], "value": f.value, "value_max": f.value_max, "unit": (f.unit or "")[:200]}
+    return told | {"comparator": f.comparator, "role": f.role, "start": f.start, "end": f.end}
+
+
+def _attribution(hop: Hop) -> Values:
+    return {"agent": hop.agent[:300], "role": hop.role, "cue": hop.cue[:200], "mode": hop.mode}
+
+
+def _evidence(e: EvidenceState) -> Values:
+    x = e.exhibit
+    return {
+        "key": UUID(e.id),
+        "stance": x.stance,
+        "note": x.note,
+        "snapshot_id": _uuid(x.snapshot),
+        "url": x.url,
+        "archived": x.archived,
+        "by": e.by,
+        "at": e.at,
+        "withdrawn_at": e.withdrawn_at,
+        "withdrawn_by": e.withdrawn_by,
+        "withdrawn_because": e.withdrawn_because,
+    }
+
+
+def _link(link: LinkState) -> Values:
+    return {
+        "key": UUID(link.id),
+        "other_id": UUID(link.other),
+        "relation": link.relation,
+        "outward": link.outward,
+        "reason": link.reason,
+        "by": link.by,
+        "at": link.at,
+    }
+
+
+def _verdict(v: VerdictState) -> Values:
+    return {
+        "key": UUID(v.id),
+        "scheme": v.scheme,
+        "rating": v.rating,
+        "rationale": v.rationale,
+        "evidence": list(v.evidence),
+        "proposer": v.proposer,
+        "proposed_at": v.proposed_at,
+        "approver": v.approver,
+        "approved_at": v.approved_at,
+        "superseded_at": v.superseded_at,
+        "returned_at": v.returned_at,
+        "returned_because": v.returned_because,
+    }
+
+
+# Which part of a state each table copies, and a row of it. A row is made of its part alone: where a step left the part as it
+# was, it is the same object, and no rows are compared.
+_OF: dict[type[models.Part], tuple[Callable[[ClaimState], Sequence[Any]], Callable[[Any], Values]]] = {
+    models.Quantity: (lambda state: state.said.quantities, _quantity),
+    models.Attribution: (lambda state: state.said.attributions, _attribution),
+    models.Evidence: (lambda state: state.evidence, _evidence),
+    models.Link: (lambda state: state.links, _link),
+    models.Verdict: (lambda state: state.verdicts, _verdict),
+}
+PARTS = tuple(_OF)
+
+
+def part_values(part: type[models.Part], state: ClaimState) -> list[Values]:
     """The rows of one kind that belong to a claim, in order."""
-    if part is models.Quantity:
-        for n, f in enumerate(state.said.quantities):
-            yield {
-                "claim_id": state.id,
-                "ordinal": n,
-                "text": f.text[:500],
-                "value": f.value,
-                "value_max": f.value_max,
-                "unit": (f.unit or "")[:200],
-                "comparator": f.comparator,
-                "role": f.role,
-                "start": f.start,
-                "end": f.end,
-            }
-    elif part is models.Attribution:
-        for n, hop in enumerate(state.said.attributions):
-            yield {"claim_id": state.id, "ordinal": n, "agent": hop.agent[:300], "role": hop.role, "cue": hop.cue[:200], "mode": hop.mode}
-    elif part is models.Evidence:
-        for n, e in enumerate(state.evidence):
-            x = e.exhibit
-            yield {
-                "claim_id": state.id,
-                "ordinal": n,
-                "key": UUID(e.id),
-                "stance": x.stance,
-                "note": x.note,
-                "snapshot_id": _uuid(x.snapshot),
-                "url": x.url,
-                "archived": x.archived,
-                "by": e.by,
-                "at": e.at,
-                "withdrawn_at": e.withdrawn_at,
-                "withdrawn_by": e.withdrawn_by,
-                "withdrawn_because": e.withdrawn_because,
-            }
-    elif part is models.Link:
-        for n, link in enumerate(state.links):
-            yield {
-                "claim_id": state.id,
-                "ordinal": n,
-                "key": UUID(link.id),
-                "other_id": UUID(link.other),
-                "relation": link.relation,
-                "outward": link.outward,
-                "reason": link.reason,
-                "by": link.by,
-                "at": link.at,
-            }
-    else:
-        for n, v in enumerate(state.verdicts):
-            yield {
-                "claim_id": state.id,
-                "ordinal": n,
-                "key": UUID(v.id),
-                "scheme": v.scheme,
-                "rating": v.rating,
-                "rationale": v.rationale,
-                "evidence": list(v.evidence),
-                "proposer": v.proposer,
-                "proposed_at": v.proposed_at,
-                "approver": v.approver,
-                "approved_at": v.approved_at,
-                "superseded_at": v.superseded_at,
-                "returned_at": v.returned_at,
-                "returned_because": v.returned_because,
-            }
+    told, row = _OF[part]
+    return [{"claim_id": state.id, "ordinal": n, **row(each)} for n, each in enumerate(told(state))]
 
 
 def flag_values(state: FlagState) -> Values:
