@@ -225,18 +225,17 @@ def append(
     *,
     by: Actor,
     key: str | None = None,
-    context: UUID | None = None,
     answer: tuple[bytes, UUID] | None = None,
 ) -> dict[UUID, State]:
     """Appends events to streams whose states the caller read, and writes the copies; returns the states after.
 
     All of it or nothing, in the caller's transaction or one of its own. Streams are written in the order of
     their ids, so that two actions over the same ones wait for each other and never lock up. `answer`, the
-    fingerprint of what was asked and the stream it was about, is kept under the key. All events get one context: the one
-    given, else the actor's own, else a new one.
+    fingerprint of what was asked and the stream it was about, is kept under the key. All events get one context:
+    the actor's own, else a new one.
     Raises Conflict when another append came first.
     """
-    now, context = timezone.now(), context or by.context or new_id()
+    now, context = timezone.now(), by.context or new_id()
     written: list[Happening] = []
     after: dict[UUID, State] = {}
     for stream in sorted(changes, key=_IN_ORDER):
