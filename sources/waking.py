@@ -51,8 +51,9 @@ def send(kind: str) -> bool:
 _coming: dict[str, Timer] = {}
 _lock = Lock()
 SOON = 0.1  # seconds
-# A call that no worker has heard yet is everybody's: sixteen processes that each sent their own took a third of their time
-# for it, and left a heap of messages. One that is lost is sent again after so many seconds, if there is reason to.
+# A call that no worker has heard yet is everybody's: sending one takes 5 ms of processor time, so that sixteen processes with
+# ten a second each would spend 0.8 s of every second on it, and leave a heap of messages. One that is lost is sent again after
+# so many seconds, if there is reason to.
 UNHEARD = 5.0
 
 
