@@ -1,18 +1,8 @@
 """Arabic sentences of other desks than the wire: datelines, honorifics, long chains of clauses, and whom they mean."""
 
-from datetime import date
-
 import pytest
 
-from claims import extraction
-
-PUBLISHED = date(2024, 6, 14)
-
-
-def read(text):
-    """What is read, as (words, speaker); nobody for the narrator and for what nobody signs."""
-    return [(c.quote, c.speaker_name) for c in extraction.read(text, published=PUBLISHED).claims]
-
+from tests.sources.text.reading import read
 
 DATELINES = [
     ("صنعاء - مراسلنا - أعلنت الهيئة وصول القافلة إلى المخيم.", [("وصول القافلة إلى المخيم", "الهيئة")]),
