@@ -60,7 +60,7 @@ def leaning(streams: Sequence[UUID]) -> list[UUID]:
 def grounds_then(ids: Sequence[UUID]) -> Mapping[UUID, Since]:
     """The same on each day on which something happened to the claim or to what it is derived from."""
     known = daily.states(ids)
-    led = {id: _led_to(id, known) for id, days in known.items() if any(_derived_from(state) for _, state in days)}
+    led = {id: _led_to(id, known) for id in list(known) if any(_derived_from(state) for _, state in known[id])}
     return {id: list(_on_days(id, known, {id, *about})) for id, about in led.items()}
 
 

@@ -258,6 +258,18 @@ def test_the_past_is_tried_with_what_the_grounds_were_on_each_day():
     assert told == [("2031-02-20", made, f"rejected:{kept}"), ("2031-03-01", made, f"rejected:{ground}")]
 
 
+def test_the_past_is_tried_where_the_grounds_are_in_other_batches(monkeypatch):
+    monkeypatch.setattr("claims.flagging.trying.BATCH", 1)
+    with time_machine.travel("2031-01-01 12:00:00+00:00"):
+        one, ground, other = make.recorded(), make.recorded(), make.recorded()
+        for leaning in (one, other):
+            linking.link(leaning, ground, relation="derived_from", by=make.EDITOR)
+    with time_machine.travel("2031-02-01 12:00:00+00:00"):
+        rejected(ground)
+    tried = flagging.tried(flagging.chosen("support-lost"), date(2031, 1, 1), date(2031, 12, 31))
+    assert [(day.isoformat(), each.claim.pk) for day, each in tried] == [("2031-02-01", one), ("2031-02-01", other)]
+
+
 @pytest.mark.parametrize("code", ["evidence", "refuted", "withdrawn", "rejected"])
 def test_it_reads_in_both_languages(code):
     told = {"exhibit": "الصفحة", "statement": "الصفحة"}
