@@ -112,12 +112,14 @@ def _listed(article: Document, *shown: Snapshot) -> list[dict[str, Any]]:
     counted = dict(Claim.objects.filter(document=article).order_by().values_list("snapshot").annotate(n=Count("pk")))
     address = reverse("admin:sources_document_changes", args=[article.pk])
     for row, earlier in zip(rows, [*rows[1:], None], strict=True):
-        row["claims"] = counted.get(row["pk"], 0)
-        row["read"] = reverse("admin:sources_document_read_text", args=[article.pk, row["pk"]])
         row["since"] = f"{address}?from={earlier['pk']}&to={row['pk']}" if earlier else ""
     rows = rows[:LISTED]
     known = {row["pk"] for row in rows}
-    return rows + [{"pk": text.pk, "captured_at": text.captured_at} for text in dict.fromkeys(shown) if text.pk not in known]
+    rows += [{"pk": t.pk, "captured_at": t.captured_at, "captured_by": t.captured_by} for t in dict.fromkeys(shown) if t.pk not in known]
+    for row in rows:
+        row["claims"] = counted.get(row["pk"], 0)
+        row["read"] = reverse("admin:sources_document_read_text", args=[article.pk, row["pk"]])
+    return rows
 
 
 def pieces(compared: Compared) -> list[Piece]:

@@ -93,6 +93,19 @@ def test_one_text_alone_says_so(db):
     assert "There is one text" in response.content.decode()
 
 
+def test_a_text_beyond_the_list_may_be_compared(db, monkeypatch):
+    monkeypatch.setattr(page, "LISTED", 2)
+    texts = [text(f"النص رقم {n}") for n in range(4)]
+    quoting(texts[0], "النص")
+    response = shown(texts, **{"from": texts[0].pk, "to": texts[3].pk})
+    assert response.status_code == 200
+    listed = response.context["texts"]
+    assert [row["pk"] for row in listed] == [texts[3].pk, texts[2].pk, texts[0].pk]
+    assert [row["claims"] for row in listed] == [0, 0, 1]
+    html = response.content.decode()
+    assert all(reverse("admin:sources_document_read_text", args=[texts[0].document_id, row["pk"]]) in html for row in listed)
+
+
 def test_a_long_article_shows_what_happened_and_leaves_out_the_rest(db):
     long = "\n".join(f"فقرة {n} لا يتغير فيها شيء أبدا." for n in range(5000))
     pair = text(long), text(long.replace("فقرة 2500 ", "قسم 2500 ") + "\nخاتمة" * 30_000)
