@@ -1,13 +1,19 @@
 """Which speaker is this name: found by any spelling, made once, merged where two turn out to be one."""
 
+import re
 from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from sources import names, revisions, roles
-from sources.models import NAMED_TYPES, Speaker, SpeakerName
+from sources.models import NAMED_TYPES, SPELLED, Speaker, SpeakerName
 from sources.roles import Actor
+from sources.text import folding
+
+CALLED = 500  # spellings of one name that a search goes on with
+_APART = re.compile(r"\W+")
 
 
 class NotNamed(ValueError):
@@ -27,6 +33,16 @@ def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002
     spelled = SpeakerName.objects.filter(folded=names.key(name)).select_related("speaker").order_by("speaker_id")
     found = [standing(spelling.speaker) for spelling in spelled]
     return next((speaker for speaker in found if type in (None, speaker.type)), None)
+
+
+def called(words: str) -> list[UUID]:
+    """The speakers one of whose spellings has all of these words, in any order, with whoever is one with them; the first hundreds."""
+    sought = [word for word in _APART.split(folding.fold(words).text.casefold()) if word]
+    if not sought:
+        return []
+    spelled = SpeakerName.objects.annotate(words=SPELLED).filter(words__contains=sought).values("speaker")[:CALLED]  # type: ignore[misc]
+    found = set(standing_of({row["speaker"] for row in spelled}).values())
+    return list(Speaker.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).values_list("pk", flat=True))
 
 
 def standing(speaker: Speaker) -> Speaker:

@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import sentences, words
 from claims.admin.filters import StateFilter
 from claims.admin.looking import Looking
+from claims.admin.searches import Searched
 from claims.models import Flag
 
 
 @admin.register(Flag)
-class WorkList(Looking):
+class WorkList(Searched, Looking):
     """What the rules ask of people; whoever follows one up does so on the claim's own page."""
 
     list_display = ("how_urgent", "what", "about", "due_on", "raised_at", "assignee")
     list_display_links = None
     list_filter = (StateFilter, "severity")
-    search_fields = ("claim__statement",)
+    claim_field = "claim"
     ordering = ("urgency", "raised_at", "id")
     change_list_template = "admin/claims/flag/work_list.html"
 

@@ -21,6 +21,7 @@ from claims import ledger, review
 from claims.admin import filters, page, reader, similar, steps, words
 from claims.admin.forms import BulkReasonForm
 from claims.admin.looking import CAP, Looking
+from claims.admin.searches import Searched
 from claims.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
 from sources import roles
@@ -29,14 +30,12 @@ NAMED = 5  # how many refused claims a message names before it only counts
 
 
 @admin.register(Claim)
-class ClaimQueue(Looking):
+class ClaimQueue(Searched, Looking):
     """What waits for the desk, newest first."""
 
     list_display = ("what", "who", "source_read", "date", "kind", "status_word", "due_read", "clock", "open_flags")
     list_display_links = ("what",)
     list_filter = ("status", "kind", filters.ClockFilter, filters.FlaggedFilter, filters.LanguageFilter)
-    search_fields = ("statement", "quote", "speaker_name")
-    search_help_text = _("Words of the statement, the quote or the speaker's name.")
     ordering = ("-id",)
     actions = ("accept", "reject")
     change_list_template = "admin/claims/claim/queue.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,13 @@ from django.db.models.expressions import RawSQL
 
 from claims.matching import ranking, words
 from claims.models import Claim
+from sources import speakers as names
 
 # Up to so many are found first and then narrowed and ordered. Where more claims have the words, PostgreSQL decides: it may go through
 # the claims in their order and look at each, since the page is soon full.
 FEW = 2000
 _PART = re.compile(r'(?<!\S)(-?)(?:["«“„]([^"»”“]*)["»”“]|(\S+))')
+_BEGUN = re.compile(r'(?<!\S)-?["«“„]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,55 @@ def wanted(query: str) -> Wanted:
     return Wanted(tuple(told), tuple(stems), tuple(phrases), tuple(refused))
 
 
-def found(claims: QuerySet[Claim], query: str) -> QuerySet[Claim]:
+def holds_no_word(query: str) -> bool:
+    """Is there nothing in it to search for?"""
+    asked = wanted(query)
+    return not (asked.stems or asked.refused)
+
+
+def unclosed(query: str) -> bool:
+    """Does a phrase begin that does not end? A mark at the end of a word may be one of inches, and begins none."""
+    return bool(_BEGUN.search(_PART.sub(lambda part: " " if part[3] is None else part[0], query)))
+
+
+def found(claims: QuerySet[Claim], query: str, *, speakers: bool = False) -> QuerySet[Claim]:
     """Those of the claims that have what is searched for; all of them where it holds no word."""
+    which = among(query, speakers=speakers)
+    return claims if which is None else claims.filter(pk__in=which)
+
+
+def among(query: str, *, speakers: bool = False) -> Collection[UUID] | RawSQL | None:
+    """The claims that have what is searched for, to narrow whatever belongs to claims: ids, or where many have it their query.
+
+    None where it holds no word. With `speakers`, also what somebody said whose name has all of the words.
+    """
     asked = wanted(query)
     if not asked.stems and not asked.refused:
-        return claims
-    condition = _condition(asked)
-    if condition is None:
-        return claims.none()
-    sql, given, hardly = condition
+        return None
+    parts: list[tuple[str, list[Any]]] = []
+    hardly = True
+    if condition := _condition(asked):
+        sql, given, hardly = condition
+        parts.append((f"SELECT claim FROM claims_match_text WHERE {sql}", given))  # noqa: S608 - our own words
+    if speakers and (said_by := _said_by(asked)):
+        parts.append(said_by)
+    if not parts:
+        return []
+    sql, given = " UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
     if hardly and (few := _few(sql, given)) is not None:
-        return claims.filter(pk__in=few)
-    return claims.filter(pk__in=RawSQL(f"SELECT claim FROM claims_match_text WHERE {sql}", given))  # noqa: S608, S611 - our own words
+        return few
+    return RawSQL(sql, given)  # noqa: S611 - our own words
+
+
+def _said_by(asked: Wanted) -> tuple[str, list[Any]] | None:
+    """What was said by those whose name has all of the words, but for claims with a word after a minus; None where nobody is called so."""
+    if not asked.said or not (called := names.called(" ".join(asked.said))):
+        return None
+    sql, given = "SELECT c.id FROM claims_claim c WHERE c.speaker_id = ANY(%s)", [called]
+    if refused := [id for id, _ in _known(asked.refused).values()]:
+        sql += " AND NOT EXISTS (SELECT FROM claims_match_text t WHERE t.claim = c.id AND t.terms && %s::int[])"
+        return sql, [*given, refused]
+    return sql, list(given)
 
 
 def best(claims: QuerySet[Claim], query: str) -> list[UUID]:
@@ -71,17 +110,14 @@ def best(claims: QuerySet[Claim], query: str) -> list[UUID]:
 def _few(sql: str, given: Sequence[Any]) -> list[UUID] | None:
     """The claims, if they are few."""
     with connection.cursor() as cursor:  # bound on this side, so each has a plan of its own
-        cursor.execute(f"SELECT claim FROM claims_match_text WHERE {sql} LIMIT {FEW + 1}", given)  # noqa: S608 - our own words
+        cursor.execute(f"{sql} LIMIT {FEW + 1}", given)
         claims = [claim for (claim,) in cursor.fetchall()]
     return claims if len(claims) <= FEW else None
 
 
 def _condition(asked: Wanted) -> tuple[str, list[Any], bool] | None:
     """What the row of a claim's words must fulfil, and whether few may do so; None where a word is in no claim."""
-    every = {*asked.stems, *asked.refused}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT word, id, claims FROM claims_match_term WHERE word = ANY(%s)", [list(every)])
-        found = {word: (id, claims) for word, id, claims in cursor.fetchall()}
+    found = _known({*asked.stems, *asked.refused})
     numbers = {word: id for word, (id, _) in found.items()}
     if not numbers.keys() >= set(asked.stems):
         return None
@@ -99,3 +135,10 @@ def _condition(asked: Wanted) -> tuple[str, list[Any], bool] | None:
     # One word alone is in as many claims as is known.
     hardly = len(asked.stems) > 1 or any(found[stem][1] <= FEW for stem in asked.stems)
     return " AND ".join(parts), given, hardly
+
+
+def _known(stems: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The number of each stem that is in a claim, and in how many it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, id, claims FROM claims_match_term WHERE word = ANY(%s)", [list(stems)])
+        return {word: (id, claims) for word, id, claims in cursor.fetchall()}

@@ -10,6 +10,7 @@ from django.test import Client
 from claims import events, recording
 from claims.choices import Kind, Mode
 from claims.statements import Figure, Hop, SpeakerAsRead
+from sources import speakers
 from sources.models import Content, Document, Outlet, Snapshot
 from sources.roles import Role
 from sources.text.edtf import Basis, ImpreciseDate
@@ -40,10 +41,11 @@ def snapshot() -> Snapshot:
 def said(snapshot: Snapshot) -> events.ClaimRecorded:
     """A claim as the reader proposes it."""
     at = ARTICLE.index("200 مليار دولار")
+    speaker = speakers.find_or_make("أحمد السالم", "person", "الوزير", by=ADMINISTRATOR)
     return events.ClaimRecorded(
         statement="ستبلغ التجارة 200 مليار دولار في ربيع 2023",
         kind=Kind.PREDICTION,
-        speaker=SpeakerAsRead(type="person", name="أحمد السالم", title="الوزير"),
+        speaker=SpeakerAsRead(type="person", name="أحمد السالم", title="الوزير", id=str(speaker.pk)),
         quote=QUOTE,
         start=START,
         end=START + len(QUOTE),
