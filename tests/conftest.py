@@ -18,10 +18,16 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 _numbers = itertools.count(1)
 
 settings.PASSWORD_HASHERS = ["tests.passwords.Quick"]
+
+# The same examples in every run, however busy the machine is; `--hypothesis-profile=default` tries others.
+hypothesis.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
