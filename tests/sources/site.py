@@ -14,12 +14,12 @@ from typing import Any
 
 @dataclass
 class Request:
-    """Who asked for what, and when it was answered."""
+    """Who asked for what, and when its answer began: whoever asked may be gone before our thread is told that it has ended."""
 
     path: str
     headers: dict[str, str]
     began: float
-    ended: float = 0.0
+    answered: float = 0.0
 
 
 @dataclass
@@ -111,13 +111,12 @@ class _Handler(socketserver.BaseRequestHandler):
         request = Request(first.split(" ")[1], headers, began)
         site.requests.append(request)
         time.sleep(site.slowly)
-        answer = site.answers.get(request.path)
+        answer, request.answered = site.answers.get(request.path), time.monotonic()
         with suppress(OSError):
             if answer is None:
                 self.request.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
             else:
                 answer(self.request, request)
-        request.ended = time.monotonic()
 
 
 class _Server(socketserver.ThreadingTCPServer):
