@@ -38,7 +38,7 @@ def _conninfo():
 
 @pytest.mark.parametrize("worker", ["solo", "prefork"], indirect=True)
 def test_a_real_worker_answers(worker: subprocess.Popen[bytes]):
-    assert app.control.ping(timeout=2)
+    assert app.control.ping(timeout=60, limit=1)
 
 
 @pytest.mark.parametrize(("memory", "pages"), [(512, 128), (2048, 256), (8192, 1024), (65536, 1024)])

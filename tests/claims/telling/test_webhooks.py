@@ -173,7 +173,7 @@ def test_a_receiver_that_stalls_is_not_waited_for_long(committed_db, receiver, m
         make.recorded()
         began = time.monotonic()
         pass_on()
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 15  # a second, and what a busy machine adds; they would stall for thirty, or for ever
     webhook.refresh_from_db()
     assert webhook.error == "The receiver did not answer within 1 seconds."
     assert Delivery.objects.get().status is None
@@ -319,7 +319,7 @@ def test_a_sender_that_is_killed_at_any_moment_leaves_nothing_out(committed_db, 
         Work.objects.filter(kind=WEBHOOK).update(attempts=0)  # one that is killed again and again is given up: another test's matter
     process = sender()
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 90
         while len(set(receiver.positions)) < 60 and time.monotonic() < until:
             time.sleep(0.05)
     finally:
@@ -337,5 +337,5 @@ def test_a_worker_sends_what_was_committed_at_once(committed_db, settings, monke
         began = time.monotonic()
         make.recorded()
         while not there.got:
-            assert time.monotonic() - began < 15, "nobody was told"
+            assert time.monotonic() - began < 60, "nobody was told"
             time.sleep(0.02)

@@ -198,7 +198,7 @@ def test_what_the_web_does_is_a_failure_of_the_page_and_none_of_ours(page, site,
         assert watch_of(page).outcome == outcome
     assert (watch_of(page).failures, Snapshot.objects.count()) == (7, 1)
     assert Work.objects.get(kind="watch").error == ""
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30  # two on an idle machine; one of them would stall for ever
 
 
 def test_a_name_that_leads_inside_now_leads_nowhere(site, clock):
