@@ -240,6 +240,12 @@ def test_writers_and_readers_go_on_during_a_rebuild(committed_db, monkeypatch):
         finally:
             connection.close()
 
+    def looked_again(looks: int) -> None:
+        until = time.monotonic() + 60
+        while len(seen) < looks + 3:
+            assert time.monotonic() < until, "nobody looks"
+            time.sleep(0.01)
+
     with ThreadPoolExecutor(7) as people:
         workers = [people.submit(work, seed) for seed in range(6)]
         people.submit(look)
@@ -247,10 +253,9 @@ def test_writers_and_readers_go_on_during_a_rebuild(committed_db, monkeypatch):
             for _ in range(4):
                 behind_the_ledgers_back("UPDATE claims_claim SET reader = 'slipped'", "DELETE FROM claims_verdict")
                 spoilt, slipped_at = Claim.objects.filter(reader="slipped").count(), len(seen)
+                looked_again(slipped_at)
                 assert replay.rebuild(SILENT).mended
-                looked = len(seen)
-                while len(seen) < looked + 3:
-                    time.sleep(0.01)
+                looked_again(len(seen))
                 # A reader saw all of the slips or none, never some.
                 counts = [count for _all, count in seen[slipped_at + 1 :]]
                 assert set(counts) == {spoilt, 0}
@@ -288,7 +293,7 @@ def test_a_long_transaction_of_somebody_holds_nobody_up_for_long(committed_db, m
         time.sleep(0.5)
         began = time.monotonic()
         make.recorded()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # who queued behind it would wait for twenty
         let_go.set()
         assert rebuilt.result(30).events >= 1
     assert proofs.verify() is None
