@@ -68,6 +68,6 @@ def test_folding_twice_changes_nothing_more(text):
 @pytest.mark.parametrize("bit", ["قال الرئيس إن ", "مُحَمَّدٌ", "ا\u0654", "َ", "ﻻ", "plain "])
 def test_a_megabyte_folds_in_a_moment(bit):
     text = bit * (1_000_000 // len(bit))
-    began = time.perf_counter()
+    began = time.process_time()
     fold(text)
-    assert time.perf_counter() - began < 10  # seconds on a busy machine; backtracking would take hours
+    assert time.process_time() - began < 10  # seconds on a busy machine; backtracking would take hours
