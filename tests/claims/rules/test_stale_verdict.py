@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone, translation
 
 from claims import review, rules, verdicts
@@ -14,6 +15,13 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 PARAMETERS = {"days": 90}
+
+
+@pytest.fixture(autouse=True)
+def still():
+    """No midnight comes between a verdict and the day that is counted from it."""
+    with time_machine.travel("2026-05-10T12:00:00Z", tick=False):
+        yield
 
 
 def judged(rating):

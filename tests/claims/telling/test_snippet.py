@@ -2,10 +2,12 @@
 
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from claims.telling import signing
 
@@ -19,6 +21,13 @@ def genuine() -> Any:
     own: dict[str, Any] = {}
     exec(compile(code, str(PAGE), "exec"), own)
     return own["genuine"]
+
+
+@pytest.fixture(autouse=True)
+def still() -> Iterator[None]:
+    """A clock that stands: no second passes between signing and checking."""
+    with time_machine.travel("2026-05-10T12:00:00Z", tick=False):
+        yield
 
 
 def sent(secret: str, body: bytes, *, ago: int = 0) -> dict[str, str]:
