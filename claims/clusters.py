@@ -5,7 +5,7 @@ The table is a function of the judgements and merges as they stand: whatever the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,7 +55,7 @@ def renew(claims: Iterable[UUID]) -> set[UUID]:
         cursor.execute(_REACHED, {"claims": wanted, "joining": [str(relation) for relation in JOINING]})
         edges = cursor.fetchall()
         reached = {claim for claim, _ in edges}
-        told = dict(_told([(claim, other) for claim, other in edges if other is not None]))
+        told = joined([(claim, other) for claim, other in edges if other is not None])
         before = dict(Cluster.objects.filter(claim__in=reached).values_list("claim", "cluster"))
         left = before.keys() - told.keys()
         Cluster.objects.filter(claim__in=left).delete()
@@ -74,7 +74,7 @@ def rebuild() -> int:
     return Cluster.objects.count()
 
 
-def _told(edges: Collection[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID]]:
+def joined(edges: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
     """Each claim with the smallest id of those it is joined with, however far (union-find; the smaller id is the root)."""
     root: dict[UUID, UUID] = {}
 
@@ -87,7 +87,7 @@ def _told(edges: Collection[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID]]:
     for one, other in edges:
         small, large = sorted((find(one), find(other)))
         root[large] = small
-    return ((claim, find(claim)) for claim in sorted(root))
+    return {claim: find(claim) for claim in sorted(root)}
 
 
 def of(claims: Collection[UUID]) -> dict[UUID, UUID]:

@@ -71,7 +71,11 @@ class ClaimListed(serializers.Serializer):
     notes = serializers.CharField(required=False)
     assignee = serializers.CharField(required=False)
     flags = serializers.IntegerField(required=False, help_text="open flags")
-    cluster = serializers.UUIDField(required=False, allow_null=True, help_text="null where it is joined with no other claim")
+    cluster = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="the smallest id of those that say the same; null where it is joined with no other. With `as_of`, as it was judged then",
+    )
 
 
 class EvidenceShown(serializers.Serializer):

@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims import clusters, history, lifecycle, projections
+from claims import clusters, formerly, history, lifecycle, projections
 from claims.choices import FlagStatus
 from claims.lifecycle import ClaimState, FlagState
 from claims.models import Claim, Cluster, Flag, Quantity
@@ -78,8 +78,9 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, place)
     row["open_flags"] = 0 if outside else _flags_of(state.id, place)
-    if not (outside or at):
-        row["cluster"] = clusters.of([state.id]).get(state.id)
+    if not outside:
+        told = clusters.of([state.id]) if place is None else formerly.clusters_of([state], place)
+        row["cluster"] = told.get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
     verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
@@ -130,14 +131,17 @@ def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
 
 
 def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
-    """The items of a list as of a moment: a fixed number of queries, however many there are."""
+    """The items of a list as of a moment: a fixed number of queries, however many there are, and as many as their clusters are wide."""
     claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
     documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
     outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
-    flags = _flags_then(claims, place)
+    flags, joined = _flags_then(claims, place), formerly.clusters_of(states, place)
     shown = []
     for state in states:
-        row = {name: getattr(claims[state.id], name) for name in READ} | {"open_flags": flags.get(state.id, 0)}
+        row = {name: getattr(claims[state.id], name) for name in READ} | {
+            "open_flags": flags.get(state.id, 0),
+            "cluster": joined.get(state.id),
+        }
         row |= _named(documents.get(row["document_id"], {}), outlets)
         figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
         shown.append(_item(row, figures, timezone.localdate(at), outside=False))
@@ -177,9 +181,7 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *
         "quantities": list(figures),
     }
     if not outside:
-        shown |= {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"]}
-        if "cluster" in row:  # kept for now alone, not for then
-            shown["cluster"] = row["cluster"]
+        shown |= {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"], "cluster": row["cluster"]}
     return shown
 
 

@@ -15,9 +15,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims import erasure, history, ledger, proofs, recording
+from claims import erasure, formerly, history, ledger, linking, proofs, recording, subscriptions
+from claims.consumers import CONSUMERS
 from claims.formats import jsonl
-from claims.models import EventRecord, Position
+from claims.models import Cluster, EventRecord, Position
 from claims.moving import arriving, leaving
 from sources import speakers
 from sources.capture import capture
@@ -268,6 +269,19 @@ def test_an_export_as_of_a_moment_before_an_erasure_shows_it_all_the_same(commit
         loaded(written)
         assert proofs.verify() is None
         assert exported(then) == written
+
+
+def test_a_copy_as_of_a_moment_has_the_clusters_of_then(committed_db, somewhere_else):
+    a, b, c = sorted(make.recorded() for _ in range(3))
+    linking.link(b, c, relation="same", by=make.REVIEWER)
+    at = history.newest()
+    copy = exported(Position.objects.get(position=at).sealed_at)
+    linking.link(a, b, relation="same", by=make.REVIEWER)
+    known = formerly.clusters_of(history.states_as_of([a, b, c], at).values(), at)
+    with somewhere_else():
+        loaded(copy)
+        subscriptions.deliver(CONSUMERS["clusters"])
+        assert dict(Cluster.objects.values_list("claim", "cluster")) == known == {b: b, c: b}
 
 
 def test_an_export_of_the_future_is_refused(committed_db):
