@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from typing import Any
 
@@ -21,6 +21,11 @@ _CODED = {
     "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "wikidata", "bodies", "texts", "revisions",
     "link", "other", "relation", "duplicate",
 }  # fmt: skip
+
+# What a flag was raised about is told in words, whatever it is called there, but for a verdict.
+_CODED_OF_FLAGS = {"rating"}
+# Rules whose flags are known by words as they were read: the names of an origin, a figure. The keys of all others are codes.
+_KEYED_BY_WORDS = {"single-source", "circular-sourcing", "not-settleable"}
 
 _ESCAPE = regex.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")  # of a JSON string
 
@@ -55,14 +60,16 @@ class Words:
             text = text[:start] + "".join(" " if c == " " else STRUCK for c in text[start:end]) + text[end:]
         return text
 
-    def struck_from(self, value: Any) -> Any:
+    def struck_from(self, value: Any, coded: Set[str] = _CODED) -> Any:
         """The same for all free text of plain JSON data."""
         if isinstance(value, str):
             return self.struck(value)
         if isinstance(value, list):
-            return [self.struck_from(each) for each in value]
+            return [self.struck_from(each, coded) for each in value]
         if isinstance(value, dict):
-            return {name: each if name in _CODED else self.struck_from(each) for name, each in value.items()}
+            own = coded - {"key"} if value.get("rule") in _KEYED_BY_WORDS else coded
+            inside = {"parameters": _CODED_OF_FLAGS}
+            return {name: each if name in own else self.struck_from(each, inside.get(name, coded)) for name, each in value.items()}
         return value
 
 
