@@ -13,8 +13,22 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import entries, events, ledger, redactions, replay, tree
 from claims.models import EventRecord
-from claims.moving import rows
-from claims.moving.rows import ActionRow, AnyRow, ErasureRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
+from claims.moving import rows, watched
+from claims.moving.rows import (
+    ActionRow,
+    AnyRow,
+    ErasureRow,
+    EventRow,
+    FeedRow,
+    Head,
+    OutletWatchRow,
+    ReadingRow,
+    RevisionRow,
+    Root,
+    SnapshotRow,
+    TextRow,
+    WatchRow,
+)
 from sources import restoring
 from sources.models import Content, Revision, new_id
 from sources.roles import PROGRAM
@@ -123,6 +137,7 @@ class _Loading:
                 raise Unfit(line, _("it is not what was written, and no erasure in this file says that it may be."))
         restoring.restore(_last_revisions())
         with connection.cursor() as cursor:
+            cursor.execute(watched.AS_CAPTURED)
             self._in_words(lambda: cursor.execute("SET CONSTRAINTS ALL IMMEDIATE"))
             for table, column in (("claims_event", "number"), ("sources_revision", "id"), ("sources_work", "id")):
                 cursor.execute(
@@ -188,6 +203,10 @@ class _Loading:
         elif isinstance(row, ReadingRow):
             self._to("sources_work", "kind, key, due_at, attempts, error, done_at, gave_up_at, created_at")
             self._add(("read", row.key, row.due_at, row.attempts, row.error, row.done_at, row.gave_up_at, row.created_at), 0)
+        elif isinstance(row, (WatchRow, OutletWatchRow, FeedRow)):
+            table, columns, values = watched.values(row)
+            self._to(table, columns)
+            self._add(values, 0)
         elif isinstance(row, ActionRow):
             self._to("claims_action", "key, fingerprint, stream, version")
             self._add((row.key, row.fingerprint, row.stream, row.version), 0)

@@ -10,7 +10,22 @@ from typing import Any
 from django.db import connection, transaction
 
 from claims import history, redactions
-from claims.moving.rows import FORMAT, ActionRow, AnyRow, ErasureRow, EventRow, Head, ReadingRow, RevisionRow, Root, SnapshotRow, TextRow
+from claims.moving.rows import (
+    FORMAT,
+    ActionRow,
+    AnyRow,
+    ErasureRow,
+    EventRow,
+    FeedRow,
+    Head,
+    OutletWatchRow,
+    ReadingRow,
+    RevisionRow,
+    Root,
+    SnapshotRow,
+    TextRow,
+    WatchRow,
+)
 from claims.tree import Frontier
 
 Progress = Callable[[int, int], None]
@@ -45,6 +60,18 @@ _READINGS = """
 SELECT w.key, w.due_at, w.attempts, w.error, w.done_at, w.gave_up_at, w.created_at
 FROM sources_work w JOIN known ON w.key = 'read:' || known.id ORDER BY known.id
 """
+_WATCHES = """
+SELECT w.document_id, w.attention, w.off_until, w.set_by, w.set_at
+FROM sources_watch w JOIN vouched v ON v.stream = w.document_id ORDER BY w.document_id
+"""
+_OUTLETS = """
+SELECT w.outlet_id, w.attention, w.off_until, w.set_by, w.set_at
+FROM sources_outletwatch w JOIN vouched v ON v.stream = w.outlet_id ORDER BY w.outlet_id
+"""
+_FEEDS = """
+SELECT f.outlet_id, f.url, f.every, f.pages, f.created_at, f.attention, f.off_until, f.set_by, f.set_at
+FROM sources_feed f JOIN vouched v ON v.stream = f.outlet_id ORDER BY f.url COLLATE "C"
+"""
 _EVENTS = """
 SELECT p.position, p.sealed_at, p.leaf, e.entry, e.body, e.salt
 FROM claims_position p JOIN claims_event e USING (number) WHERE p.position <= %(last)s ORDER BY p.position
@@ -74,23 +101,27 @@ _PARTS: tuple[tuple[type[Any], str, int], ...] = (
     (TextRow, _KNOWN + _TEXTS, 10),
     (SnapshotRow, _KNOWN + _SNAPSHOTS, 10),
     (ReadingRow, _KNOWN + _READINGS, 1000),
+    (WatchRow, _KNOWN + _WATCHES, 1000),
+    (OutletWatchRow, _KNOWN + _OUTLETS, 1000),
+    (FeedRow, _KNOWN + _FEEDS, 1000),
     (EventRow, _EVENTS, 2000),
     (ActionRow, _ACTIONS, 2000),
 )
+_OF_NOW = (ReadingRow, WatchRow, OutletWatchRow, FeedRow)
 
 
 def rows(at: datetime | None = None, progress: Progress = lambda done, total: None) -> Iterator[AnyRow]:
     """Every row, in the order of moving.rows; nothing that became known after `at`. Raises history.NotYet.
 
-    All is read in one snapshot of the database and little is held in memory. Which readings are owed is no knowledge, so
-    it is left out as of a moment.
+    All is read in one snapshot of the database and little is held in memory. Which readings are owed and what is watched is
+    no knowledge, so it is left out as of a moment.
     """
     last = history.through(at) if at else history.newest()
     with _one_moment():
         yield Head(format=FORMAT, events=last + 1, as_of=at.astimezone(UTC) if at else None)
         edge = Frontier()
         for kind, sql, batch in _PARTS:
-            if kind is ReadingRow and at:
+            if kind in _OF_NOW and at:
                 continue
             for values in _fetched(sql, {"last": last, "at": at}, batch):
                 row = kind(*values)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 FORMAT = 1
+Attention = Literal["on", "paused", "stopped"]
 
 
 class Row(msgspec.Struct, frozen=True, tag_field="row", forbid_unknown_fields=True):
@@ -69,6 +71,40 @@ class ReadingRow(Row, frozen=True, tag="reading"):
     created_at: datetime
 
 
+class WatchRow(Row, frozen=True, tag="watch"):
+    """What people decided about looking at a document's page again. What came of the looks stays where they were taken."""
+
+    document: UUID
+    attention: Attention
+    off_until: date | None
+    set_by: str
+    set_at: datetime | None
+
+
+class OutletWatchRow(Row, frozen=True, tag="outlet-watch"):
+    """The same for all of an outlet."""
+
+    outlet: UUID
+    attention: Attention
+    off_until: date | None
+    set_by: str
+    set_at: datetime | None
+
+
+class FeedRow(Row, frozen=True, tag="feed"):
+    """A feed that brings documents, and how it was asked for."""
+
+    outlet: UUID
+    url: str
+    every: int
+    pages: bool
+    created_at: datetime
+    attention: Attention
+    off_until: date | None
+    set_by: str
+    set_at: datetime | None
+
+
 class EventRow(Row, frozen=True, tag="event"):
     """An event in its place. What the entry says is said here only once."""
 
@@ -111,5 +147,10 @@ class End(Row, frozen=True, tag="end"):
     sha256: str
 
 
-ORDER: tuple[type[Row], ...] = (Head, RevisionRow, TextRow, SnapshotRow, ReadingRow, EventRow, Root, ErasureRow, ActionRow, End)
-AnyRow = Head | RevisionRow | TextRow | SnapshotRow | ReadingRow | EventRow | Root | ErasureRow | ActionRow | End
+ORDER: tuple[type[Row], ...] = (
+    Head, RevisionRow, TextRow, SnapshotRow, ReadingRow, WatchRow, OutletWatchRow, FeedRow, EventRow, Root, ErasureRow, ActionRow, End,
+)  # fmt: skip
+AnyRow = (
+    Head | RevisionRow | TextRow | SnapshotRow | ReadingRow | WatchRow | OutletWatchRow | FeedRow
+    | EventRow | Root | ErasureRow | ActionRow | End
+)  # fmt: skip

@@ -1,5 +1,6 @@
 """Pages and feeds are looked at again, politely and ever more rarely, so that what changes or vanishes is noticed."""
 
+from sources.watching.adopting import take_up
 from sources.watching.attending import (
     ENTRY,
     POLL,
@@ -41,4 +42,5 @@ __all__ = [
     "set_outlet",
     "stop",
     "take_turn",
+    "take_up",
 ]

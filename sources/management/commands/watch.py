@@ -45,21 +45,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--adopt",
             action="store_true",
-            help="first begin with every page that came from the web and is not watched, after a load for instance",
+            help="after a load: first take up the pages and feeds that were watched where the copy was made, and begin with every page that"
+            " came from the web and was neither watched nor taken off the watch",
         )
         parser.add_argument("--now", action="store_true", help="look now")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Begins, looks, prints."""
         if options["adopt"]:
-            came = Document.objects.filter(watch=None, snapshots__fetched__isnull=False).exclude(url="").distinct()
-            for document in came.iterator(chunk_size=500):
-                _begun(document)
+            self._adopt()
         chosen = [_begun(_found(said)) for said in options["document"]] if options["document"] else None
         rows = Watch.objects.filter(pk__in=chosen) if chosen is not None else Watch.objects.all()
         if options["now"]:
             self._look(list(rows.filter(attention=Attention.ON).values_list("pk", flat=True)))
         self._show(rows)
+
+    def _adopt(self) -> None:
+        """Of what came with a copy, what people had watched there; and every page that came from the web and nobody decided about."""
+        came = Document.objects.filter(watch=None, snapshots__fetched__isnull=False).exclude(url="").distinct()
+        for document in came.iterator(chunk_size=500):
+            _begun(document)
+        watching.take_up()
 
     def _look(self, pages: list[Any]) -> None:
         with bar(_("Looking")) as progress:
