@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from claims import events, ledger, rows, subscriptions
 from claims.choices import FlagStatus
-from claims.flagging import gathering, settling, surrounding
+from claims.flagging import gathering, neighbours, settling, surrounding
 from claims.flagging.settling import Outcome, Standing
 from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
@@ -125,11 +125,16 @@ def _touched(only: list[Rule]) -> bool:
 
 
 def _of_sources(revised: list[UUID]) -> list[UUID]:
-    """The claims of documents that were revised, or whose outlets were: rules ask for their dates and names."""
+    """The claims of documents that were revised, or whose outlets were: rules ask for their dates and names.
+
+    And those of speakers, with the claims near them: who is one with whom is asked there, by the later of two.
+    """
     if not revised:
         return []
     own = Claim.objects.filter(document__in=revised).values_list("pk", flat=True)
-    return [*own, *Claim.objects.filter(document__outlet__in=revised).values_list("pk", flat=True)]
+    of_outlets = Claim.objects.filter(document__outlet__in=revised).values_list("pk", flat=True)
+    said = list(Claim.objects.filter(speaker__in=revised).values_list("pk", flat=True))
+    return [*own, *of_outlets, *said, *(neighbours.seen_by(said) if said else ())]
 
 
 def _touching(after: int, through: int, types: Iterable[str]) -> dict[str, list[UUID]]:

@@ -276,6 +276,26 @@ def test_one_speakers_two_figures():
     assert open_flags("figures-disagree") == []
 
 
+def test_two_who_turn_out_to_be_one_are_looked_at_again_and_so_when_that_was_wrong():
+    others()
+    made = [speakers.find_or_make(name, "person", by=make.REPORTER) for name in ("نوال عازار", "المهندسة نوال")]
+    one, other = (SpeakerAsRead(type="person", name=each.name, id=str(each.pk)) for each in made)
+    said("قالت إن مصنع الإسمنت يشغل 300 عامل", "2031-03-01", speaker=one)
+    two = said("قالت إن مصنع الإسمنت يشغل 450 عاملا", "2031-03-02", speaker=other)
+    settle()
+
+    def flagged() -> list[str]:
+        flagging.run(today=date(2031, 3, 5))
+        rules = ("figures-disagree", "self-contradiction")
+        return sorted(Flag.objects.filter(claim=two, rule__in=rules, state="open").values_list("rule", flat=True))
+
+    assert flagged() == ["figures-disagree"]
+    speakers.merge(made[0], made[1], by=make.EDITOR)
+    assert flagged() == ["self-contradiction"]
+    speakers.unmerge(made[0], by=make.EDITOR)
+    assert flagged() == ["figures-disagree"]
+
+
 # ── the past
 
 
