@@ -1,5 +1,6 @@
 """A POST that comes again under its `Idempotency-Key` is answered as before, and not done again."""
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 from uuid import UUID
@@ -78,5 +79,9 @@ def _first(own: str, asked: bytes) -> bool:
 
 def _fingerprint(request: Request) -> bytes:
     """Of what is asked, keyed with this install's secret: nobody can guess from it a text that was erased since."""
-    said = orjson.dumps([request.method, request.path, request.data], option=orjson.OPT_SORT_KEYS)
+    asked = [request.method, request.path, request.data]
+    try:
+        said = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # JSON may hold an integer of any length, and half a surrogate pair
+        said = json.dumps(asked, sort_keys=True).encode()
     return salted_hmac("sources.api.once", said, algorithm="sha256").digest()

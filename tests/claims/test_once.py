@@ -105,6 +105,17 @@ def test_no_words_are_kept_by_which_an_erased_text_could_be_guessed():
     assert set(kept) == {"key", "fingerprint", "subject", "status", "at"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", ["123456789012345678901234567890", '"\\ud800"'])
+def test_whatever_json_may_hold_can_be_asked_under_a_key(odd):
+    desk, body = client(), '{"text": "نص", "odd": %s}'
+    answers = [
+        desk.post("/api/v1/documents/", body % said, content_type="application/json", headers={"Idempotency-Key": "odd"})
+        for said in (odd, odd, "1")
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
+
+
 def test_of_two_at_once_one_does_it_and_both_are_answered_the_same(committed_db):
     desk, answers = client(), []
     gate = threading.Barrier(4)
