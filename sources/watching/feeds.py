@@ -191,6 +191,9 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
             outcome = getattr(failure, "why", "broken")
     with transaction.atomic():
         work.hold(owed)
+        if not FeedEntry.objects.select_for_update().filter(pk=row.pk).exclude(told=None).exists():  # erased meanwhile
+            work.complete(owed)
+            return seeing.GONE_AWAY
         kept = _kept(row, entry, found, language)
         row.told = None
         row.save(update_fields=["told"])

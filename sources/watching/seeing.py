@@ -61,6 +61,8 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
     with transaction.atomic():
         work.hold(owed)
         watch = _ROWS.select_for_update(of=("self",)).get(pk=watch.pk)
+        if told := set_aside(owed, watch, always=True):  # taken off the watch meanwhile: what was erased does not come back by it
+            return told
         outcome = _note(watch, look, timezone.now())
         watch.save()
         assert watch.next_at is not None

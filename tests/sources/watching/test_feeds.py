@@ -112,6 +112,20 @@ def test_where_a_page_is_forbidden_or_gone_what_the_feed_carries_is_taken(feed, 
     assert (Document.objects.count(), Watch.objects.count(), Work.objects.filter(kind="entry", done_at=None).count()) == (2, 0, 0)
 
 
+def test_an_entry_that_is_erased_while_its_page_is_fetched_is_not_kept(feed, site, monkeypatch):
+    turn("poll")
+    asked = feeds.ask
+
+    def erased_meanwhile(*args, **words):
+        found = asked(*args, **words)
+        FeedEntry.objects.update(told=None)
+        return found
+
+    monkeypatch.setattr(feeds, "ask", erased_meanwhile)
+    assert turn("entry") == ["gone_away", "gone_away"]
+    assert not Document.objects.exists()
+
+
 def test_a_feed_may_carry_all_that_is_wanted(site, clock):
     feeds.add(publish(site, 1, text=TEXT), "المرفأ", by=REVIEWER, pages=False)
     turn("poll")

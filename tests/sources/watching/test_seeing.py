@@ -11,6 +11,7 @@ from sources import signals, tasks, watching, work
 from sources.capture import capture
 from sources.importers import incoming
 from sources.models import Document, Snapshot, Watch, Work
+from sources.watching import seeing
 from tests.make import REPORTER, REVIEWER
 from tests.sources.site import article
 from tests.sources.watching.conftest import due, hours, look, watch_of
@@ -252,6 +253,20 @@ def test_a_worker_that_comes_too_late_changes_nothing(page, site, clock):
     site.says("/news/1", article(EDITED))
     assert watching.do(owed) == "lost"
     assert (watch_of(page).checked_at, Snapshot.objects.count()) == (before.checked_at, 1)
+
+
+def test_a_page_that_is_taken_off_the_watch_while_it_is_fetched_is_not_kept(page, site, monkeypatch):
+    site.says("/news/1", article(EDITED))
+    fetched = seeing._look
+
+    def stopped_meanwhile(watch, look_up):
+        found = fetched(watch, look_up)
+        watching.stop(watch_of(page), by=REVIEWER)
+        return found
+
+    monkeypatch.setattr(seeing, "_look", stopped_meanwhile)
+    assert look(page) == "resting"
+    assert (Snapshot.objects.count(), due(page), watch_of(page).next_at) == (1, None, None)
 
 
 def test_a_page_that_is_captured_once_more_by_somebody_is_seen_too(page, site, clock, turned):
