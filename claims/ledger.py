@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import UniqueViolation
 
-from claims import entries, events, lifecycle, projections, rows
+from claims import entries, events, lifecycle, projections, rows, unerased
 from claims.entries import Record
 from claims.events import Event
 from claims.lifecycle import ClaimState, FlagState, Happening, State
@@ -123,6 +123,23 @@ def happening(
     return Happening(id, stream, version, events.read(type, schema, body), actor, at, context)
 
 
+_READ_TO_CHANGE = f"""
+SELECT id, stream, version, type, schema, body, actor, recorded_at, context, {unerased.LAST}
+FROM claims_event WHERE stream = %s ORDER BY version
+"""  # noqa: S608 - nothing but our own names
+
+
+def _to_change(stream: UUID) -> tuple[State, int]:
+    """A stream's state now, and the last erasure there was: none may come before what is made of it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_TO_CHANGE, [stream])
+        read = cursor.fetchall()
+    state = lifecycle.fold([happening(*row[:-1]) for row in read])
+    if state is None:
+        raise NoSuchClaim
+    return state, read[0][-1]
+
+
 def state_of(stream: UUID) -> State:
     """A stream's state now, from its events. Raises NoSuchClaim where there are none."""
     state = lifecycle.fold(happenings([stream])[stream])
@@ -159,7 +176,7 @@ def take(
     def once() -> Receipt:
         if answer := _answered(key, asked_for):
             return answer
-        state = state_of(stream)
+        state, erasure = _to_change(stream)
         roles.must(by, "flag" if isinstance(state, FlagState) and step != "clear" else step)
         if after is not None and after != state.version:
             raise StaleVersion
@@ -168,20 +185,22 @@ def take(
             raise NoSuchClaim
         lifecycle.must_be_open(state, step)
         changes: Changes = {stream: (state, list(decide(state))), **(beside(state) if beside else {})}
-        return _receipt(append(changes, by=by, key=key, answer=(asked_for, stream))[stream])
+        return _receipt(append(changes, by=by, key=key, answer=(asked_for, stream), unless_erased=erasure)[stream])
 
     asked_for = _fingerprint(step, stream, asked)
     return _first_or_again(once)
 
 
-def begin(step: str, stream: UUID, event: Event, *, by: Actor, key: str | None = None, asked: object = None) -> Receipt:
+def begin(
+    step: str, stream: UUID, event: Event, *, by: Actor, key: str | None = None, asked: object = None, unless_erased: int | None = None
+) -> Receipt:
     """Begins a stream with its first event. The same key again gives the first answer."""
 
     def once() -> Receipt:
         if answer := _answered(key, asked_for):
             return answer
         roles.must(by, step)
-        return _receipt(append({stream: (None, [event])}, by=by, key=key, answer=(asked_for, stream))[stream])
+        return _receipt(append({stream: (None, [event])}, by=by, key=key, answer=(asked_for, stream), unless_erased=unless_erased)[stream])
 
     asked_for = _fingerprint(step, None, asked)
     return _first_or_again(once)
@@ -226,6 +245,7 @@ def append(
     by: Actor,
     key: str | None = None,
     answer: tuple[bytes, UUID] | None = None,
+    unless_erased: int | None = None,
 ) -> dict[UUID, State]:
     """Appends events to streams whose states the caller read, and writes the copies; returns the states after.
 
@@ -233,7 +253,7 @@ def append(
     their ids, so that two actions over the same ones wait for each other and never lock up. `answer`, the
     fingerprint of what was asked and the stream it was about, is kept under the key. All events get one context:
     the actor's own, else a new one.
-    Raises Conflict when another append came first.
+    Raises Conflict when another append came first, or an erasure later than the one numbered `unless_erased`.
     """
     now, context = timezone.now(), by.context or new_id()
     written: list[Happening] = []
@@ -253,7 +273,8 @@ def append(
     pairs = [(changes[stream][0], state) for stream, state in after.items()]
     actions = [(key, answer[0], answer[1], after[answer[1]].version)] if key and answer else []
     try:
-        (_write_few if len(written) < rows.MANY else _write_many)(entries.records(written, by, context), len(written), pairs, actions)
+        write = _write_few if len(written) < rows.MANY else _write_many
+        write(entries.records(written, by, context), len(written), pairs, actions, unless_erased)
     except IntegrityError as error:
         raise _meant(error) from error
     transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)
@@ -280,7 +301,9 @@ _Action = tuple[str, bytes, UUID, int]
 _KEEP = "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s)"
 
 
-def _write_few(records: Iterable[Record], number: int, pairs: Sequence[projections.Change], actions: list[_Action]) -> None:
+def _write_few(
+    records: Iterable[Record], number: int, pairs: Sequence[projections.Change], actions: list[_Action], unless_erased: int | None
+) -> None:
     """Events, what seals them and the copies, all in one trip to PostgreSQL.
 
     Django binds on this side, so several statements can go as one message, which PostgreSQL takes as one transaction
@@ -290,8 +313,9 @@ def _write_few(records: Iterable[Record], number: int, pairs: Sequence[projectio
         WITH written AS (INSERT INTO claims_event ({entries.COLUMNS}) VALUES {", ".join([_ROW] * number)} RETURNING number)
         INSERT INTO claims_pending (number) SELECT number FROM written"""  # noqa: S608 - nothing but our own names
     copies = list(projections.statements(pairs))
-    said = [*(_KEEP for _ in actions), _ON, events_too, *(sql for sql, _ in copies), _OFF]
-    values = [*chain.from_iterable(actions), *chain.from_iterable(records), *chain.from_iterable(given for _, given in copies)]
+    unless = [] if unless_erased is None else [unless_erased]
+    said = [*(_KEEP for _ in actions), _ON, events_too, *(unerased.SINCE for _ in unless), *(sql for sql, _ in copies), _OFF]
+    values = [*chain.from_iterable(actions), *chain.from_iterable(records), *unless, *chain.from_iterable(given for _, given in copies)]
     # In somebody's transaction a failure must leave it whole.
     with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
         cursor.execute("; ".join(said), values)
@@ -306,7 +330,9 @@ WITH drawn AS (
 """
 
 
-def _write_many(records: Iterable[Record], number: int, pairs: Sequence[projections.Change], actions: list[_Action]) -> None:
+def _write_many(
+    records: Iterable[Record], number: int, pairs: Sequence[projections.Change], actions: list[_Action], unless_erased: int | None
+) -> None:
     """The same for a batch, by COPY: while PostgreSQL takes some rows in, the next ones are made here."""
     with transaction.atomic(), connection.cursor() as cursor:
         for action in actions:
@@ -314,6 +340,8 @@ def _write_many(records: Iterable[Record], number: int, pairs: Sequence[projecti
         cursor.execute(_DRAW, [number])
         numbers = cursor.fetchall()
         rows.copy_lines("claims_event", f"number, {entries.COLUMNS}", ([n, *record] for (n,), record in zip(numbers, records, strict=True)))
+        if unless_erased is not None:
+            cursor.execute(unerased.SINCE, [unless_erased])
         cursor.execute(_ON)
         projections.write_many(pairs)
         cursor.execute(_OFF)

@@ -8,7 +8,7 @@ from uuid import uuid5
 from django.conf import settings
 from django.db import transaction
 
-from claims import extraction, ledger, recording
+from claims import extraction, ledger, recording, unerased
 from claims.choices import Comparator, Kind, Mode, Polarity
 from claims.events import ClaimRecorded
 from claims.extraction import READER_VERSION, Draft, Reading
@@ -16,7 +16,7 @@ from claims.ledger import Receipt
 from claims.models import Claim
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import speakers
-from sources.models import NAMED_TYPES, Document, Snapshot, SpeakerType
+from sources.models import NAMED_TYPES, Content, Document, Snapshot, SpeakerType
 from sources.roles import PROGRAM, Actor
 from sources.text.carriers import role_of
 from sources.text.edtf import Basis, ImpreciseDate
@@ -41,9 +41,15 @@ def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:
 
 
 def propose(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> list[Receipt]:
-    """Writes down what was read, each draft once. Of a later text of a document only what no earlier one said: it is no news."""
+    """Writes down what was read, each draft once. Of a later text of a document only what no earlier one said: it is no news.
+
+    Raises ledger.Conflict where words of the text were erased since it was read: then nothing is written.
+    """
     receipts = []
     with transaction.atomic():
+        unerased.hold_off()
+        if not Content.objects.filter(pk=snapshot.content_id, text=snapshot.text).exists():
+            raise ledger.Conflict
         said_before = set(Claim.objects.filter(document=snapshot.document).exclude(snapshot=snapshot).values_list("quote", flat=True))
         for draft in reading.claims:
             if draft.quote in said_before:

@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
+from claims import ledger, unerased
 from claims.events import ClaimRecorded, ClaimRevised
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, revised
@@ -26,8 +26,9 @@ class Unrecordable(ledger.Unfit):
 
 def record(said: ClaimRecorded, *, by: Actor, key: str | None = None, id: UUID | None = None) -> Receipt:  # noqa: A002
     """Keeps a claim as proposed. Raises Unrecordable, roles.NotAllowed or ledger.KeyReused; then nothing is kept."""
+    erasure = unerased.last() if said.snapshot else None  # the text is read here
     said = with_selectors(said)
-    return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said))
+    return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said), unless_erased=erasure)
 
 
 def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

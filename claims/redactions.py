@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from typing import Any
+from urllib.parse import quote, unquote
 
 import orjson
 import regex
@@ -18,7 +19,7 @@ from sources.text.folding import fold
 _CODED = {
     "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
     "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
-    "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "wikidata", "bodies", "texts", "revisions",
+    "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "bodies", "texts", "revisions",
     "link", "other", "relation", "duplicate",
 }  # fmt: skip
 
@@ -30,29 +31,50 @@ _KEYED_BY_WORDS = {"single-source", "circular-sourcing", "not-settleable"}
 _ESCAPE = regex.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")  # of a JSON string
 
 _TAG = regex.compile(r"<[^<>]*>")
+_UNICODE_ESCAPE = regex.compile(r"\\u([0-9a-fA-F]{4})")
+
+_BETWEEN = r"(?:\s+|[-_+]+|%20)"  # the words of a name, also in an address: `leila-khatib`, `Leila_Khatib`
+_BEFORE_ENCODED, _AFTER_ENCODED = r"(?<!%[C-F][0-9A-F]%[89AB][0-9A-F])", r"(?!%[C-F][0-9A-F]%[89AB])"  # no other letter beside it
 
 
 class Words:
-    """The words to be forgotten, found however they are spelt: tashkeel, hamza, case, a conjunction or preposition joined to them."""
+    """The words to be forgotten, found however they are spelt: tashkeel, hamza, case, a conjunction or preposition joined to them.
+
+    In an address they may be joined with hyphens, or percent-encoded as they were given.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        wanted = [r"\s+".join(map(regex.escape, fold(phrase).text.split())) for phrase in words]
-        said = "|".join(sorted(wanted, key=len, reverse=True))
-        self._pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:[وفبلك]{{0,2}}(?:ال)?)?({said})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
+        phrases = list(words)
+        wanted = [_BETWEEN.join(map(regex.escape, fold(phrase).text.split())) for phrase in phrases]
+        encoded = {_BETWEEN.join(regex.escape(quote(word)) for word in phrase.split()) for phrase in phrases if not phrase.isascii()}
+        said, coded = ("|".join(sorted(each, key=len, reverse=True)) for each in (wanted, encoded))
+        pattern = rf"(?<![\p{{L}}\p{{N}}])(?:[وفبلك]{{0,2}}(?:ال)?)?(?P<said>{said})(?![\p{{L}}\p{{N}}])"
+        if coded:
+            pattern += rf"|{_BEFORE_ENCODED}(?P<said>{coded}){_AFTER_ENCODED}"
+        self._pattern = regex.compile(pattern, regex.IGNORECASE)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where they stand."""
         folded = fold(text)
-        return [folded.origin(*match.span(1)) for match in self._pattern.finditer(folded.text)]
+        return [folded.origin(*match.span("said")) for match in self._pattern.finditer(folded.text)]
 
     def in_bytes(self, raw: bytes) -> bool:
-        """Do they stand in a page as it came, in its text or between its tags, in any encoding that Arabic and Latin pages have?"""
+        """Do they stand in a page as it came: in its text, between its tags, in its scripts and addresses?
+
+        In any encoding that Arabic and Latin pages have.
+        """
         try:
             said = [raw.decode()]
         except UnicodeDecodeError:
             said = [raw.decode(encoding, "replace") for encoding in ("cp1256", "iso-8859-6", "utf-16")]
-        plain = [unescape(each) for each in said]
-        return any(self.spans(each) or self.spans(_TAG.sub(" ", each)) for each in plain)
+        return any(self._in_page(unescape(each)) for each in said)
+
+    def _in_page(self, page: str) -> bool:
+        if self.spans(page) or self.spans(_TAG.sub(" ", page)):
+            return True
+        if "\\u" in page and self.spans(_UNICODE_ESCAPE.sub(lambda found: chr(int(found[1], 16)), page)):
+            return True
+        return "%" in page and bool(self.spans(unquote(page)))
 
     def struck(self, text: str) -> str:
         """The text with each of their letters replaced by a block: as long as before, so that offsets hold."""

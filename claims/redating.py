@@ -7,8 +7,9 @@ from uuid import UUID
 
 import msgspec
 import orjson
+from django.db import transaction
 
-from claims import events, extraction, ledger, lifecycle
+from claims import events, extraction, ledger, lifecycle, unerased
 from claims.choices import CLOSED, Status
 from claims.extraction import Draft, Reading
 from claims.lifecycle import ClaimState, Happening
@@ -36,6 +37,12 @@ def redate(document: UUID, number: int) -> None:
     Drafts that nobody has reviewed are changed, field by field where no person has set it; for the others the change is
     offered. Raises ledger.Conflict where somebody came in between: then nothing is changed, and it is tried again.
     """
+    with transaction.atomic():
+        unerased.hold_off()
+        _redate_all(document, number)
+
+
+def _redate_all(document: UUID, number: int) -> None:
     found = Document.objects.get(pk=document)
     correction = Revision.objects.get(subject_id=document, number=number)
     before = _published(Revision.objects.get(subject_id=document, number=number - 1))

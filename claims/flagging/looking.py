@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from claims import events, ledger, rows, subscriptions
+from claims import events, ledger, rows, subscriptions, unerased
 from claims.choices import FlagStatus
 from claims.flagging import gathering, neighbours, settling, surrounding
 from claims.flagging.settling import Outcome, Standing
@@ -191,6 +191,7 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     to, one that a rule failed on, and one with a snoozed flag whose day has come.
     """
     with transaction.atomic():
+        unerased.hold_off()
         due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
         taken = list(due.values_list("claim", "on", "failed")[:BATCH])
         flags = settling.standing(claim for claim, _, _ in taken)
@@ -221,8 +222,12 @@ def _glanced(ids: list[UUID], only: list[Rule]) -> list[Claim]:
 def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
     last: UUID | None = None
     every = Claim.objects.for_rules().order_by("id")
-    while batch := list((every.filter(id__gt=last) if last else every)[:BATCH]):
-        settling.settle(batch, today, only, outcome)
+    while True:
+        with transaction.atomic():
+            unerased.hold_off()
+            if not (batch := list((every.filter(id__gt=last) if last else every)[:BATCH])):
+                return
+            settling.settle(batch, today, only, outcome)
         last = batch[-1].pk
 
 

@@ -29,7 +29,7 @@ from claims.replay.folding import COPIES
 
 Progress = Callable[[int, int], None]
 FEW = 200  # streams that may be left for the swap
-_LOCK = 4_775_617_004  # one rebuild at a time
+LOCK = 4_775_617_004  # one rebuild at a time, and none beside an erasure
 PATIENCE, TRIES = 3, 40  # seconds that appends may queue behind the swap before it steps back, and how often it tries
 
 
@@ -94,7 +94,7 @@ def _alone() -> Iterator[None]:
         other.set_autocommit(False)
         with other.cursor() as cursor:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 raise AlreadyRebuilding
         yield

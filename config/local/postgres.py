@@ -84,6 +84,7 @@ class Postgres:
             # while it still checks the shared memory that the file names.
             env["PG_GRANDPARENT_PID"] = str(stranger)
         options = ["listen_addresses=", "unix_socket_permissions=0700", "dynamic_shared_memory_type=mmap", f"port={places.PORT}"]
+        options += ["log_min_error_statement=panic", "log_error_verbosity=terse"]  # what is erased later must not stand in a log
         options += _CARELESS if self.careless else (f"shared_buffers={buffers(psutil.virtual_memory().total) // _MEGABYTE}MB",)
         rootless.hand_over(self.sockets, self.data)
         argv = [str(binaries() / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]

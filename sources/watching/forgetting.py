@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from sources.models import Attention, Feed, FeedEntry, Snapshot, Watch
+from sources.models import Attention, Feed, FeedEntry, Host, Snapshot, Watch
+from sources.names import STRUCK
 from sources.roles import PROGRAM
 
 
@@ -21,21 +22,27 @@ def forget(texts: Collection[bytes], holds: Callable[[str], object]) -> int:
     stopped = 0
     for watch in Watch.objects.select_related("document").annotate(erased=erased).iterator(chunk_size=2000):
         if watch.erased or holds(watch.document.url):
-            _let_go(watch)
+            Watch.objects.filter(pk=watch.pk).update(**_let_go())
             stopped += 1
         elif holds(watch.known_url) or holds(watch.detail):
             Watch.objects.filter(pk=watch.pk).update(known_url="", etag="", modified="", detail="")
     for entry in FeedEntry.objects.exclude(told=None).iterator():
         if holds(str(entry.told)):
             FeedEntry.objects.filter(pk=entry.pk).update(told=None)
-    for feed in Feed.objects.exclude(detail=""):
-        if holds(feed.detail):
-            Feed.objects.filter(pk=feed.pk).update(detail="")
+    for feed in Feed.objects.all():
+        if holds(feed.url):  # nobody can ask there any more
+            Feed.objects.filter(pk=feed.pk).update(url=f"{STRUCK} {feed.pk}", **_let_go())
+            stopped += 1
+        elif holds(feed.known_url) or holds(feed.detail):
+            Feed.objects.filter(pk=feed.pk).update(known_url="", etag="", modified="", detail="")
+    for host in Host.objects.all():
+        if holds(host.name) or holds(host.robots):
+            host.delete()  # asked for again at the next visit
     return stopped
 
 
-def _let_go(watch: Watch) -> None:
-    Watch.objects.filter(pk=watch.pk).update(
-        attention=Attention.STOPPED, off_until=None, set_by=PROGRAM.name, set_at=timezone.now(), next_at=None,
-        known_url="", etag="", modified="", detail="",
-    )  # fmt: skip
+def _let_go() -> dict[str, object]:
+    return {
+        "attention": Attention.STOPPED, "off_until": None, "set_by": PROGRAM.name, "set_at": timezone.now(), "next_at": None,
+        "known_url": "", "etag": "", "modified": "", "detail": "",
+    }  # fmt: skip

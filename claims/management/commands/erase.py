@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     raise CommandError(_("Say who decides: --by takes the name of an active user."))
                 with bar(_("Erasing")) as progress:
                     found = erasure.erase(words, reason=reason, by=roles.actor_of(user), progress=progress)
-        except (ledger.Unfit, roles.NotAllowed) as refusal:
+        except (ledger.Unfit, ledger.LedgerRefuses, roles.NotAllowed) as refusal:
             raise CommandError(str(refusal)) from refusal
         said = _("These words stand in") if dry_run else _("Erased from")
         counts = found.counts()

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import orjson
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import LockNotAvailable
 
-from claims import entries, ledger, lifecycle, redactions
+from claims import entries, ledger, lifecycle, redactions, replay
+from claims.erasure import beside
 from claims.events import Erased
 from claims.matching import index
-from claims.models import Action, Delivery, Digest, EventRecord, Subscription, Webhook
+from claims.models import Action, EventRecord, Flag
 from claims.redactions import Words
 from sources import names, roles, watching
-from sources.models import Content, Document, LastRun, Outlet, Revision, Snapshot, Speaker, SpeakerName, Work, new_id
+from sources.models import Content, Document, Outlet, Revision, Snapshot, Speaker, SpeakerName, new_id
 from sources.roles import Actor
 
 Progress = Callable[[int, int], None]
@@ -62,11 +66,12 @@ def silent(done: int, total: int) -> None:
 def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     """Where the words stand now. Reads all that is kept, once. Raises Unerasable for words that are too short."""
     wanted, found = _checked(words), Found()
+    known: dict[Any, UUID] = {}
     total = EventRecord.objects.count() + Content.objects.count() + Revision.objects.count()
     rows = EventRecord.objects.exclude(type="Erased").order_by("number").values_list("id", "stream", "body", "actor")
     for done, (id, stream, body, actor) in enumerate(rows.iterator(chunk_size=2000), 1):
         if (struck := redactions.rewritten(body, wanted)) is not None:
-            found.bodies[id] = struck
+            found.bodies[id] = _apart(struck, stream, known)
             found.streams.add(stream)
         found.actors += bool(wanted.spans(actor))
         if done % 2000 == 0:
@@ -77,7 +82,7 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     # A page holds more than its text. The text is named, as it stands, so that PostgreSQL lets go of the bytes.
     kept = Snapshot.objects.filter(Q(raw__isnull=False) | Q(fetched__isnull=False))
     for digest, raw, fetched in kept.values_list("content_id", "raw", "fetched").iterator(chunk_size=20):
-        if bytes(digest) not in found.texts and (wanted.in_bytes(bytes(raw or b"")) or wanted.spans(str(fetched or ""))):
+        if bytes(digest) not in found.texts and (wanted.in_bytes(bytes(raw or b"")) or wanted.in_bytes(str(fetched or "").encode())):
             found.texts[bytes(digest)] = Content.objects.get(pk=digest).text
     for subject, number, data, reason in Revision.objects.values_list("subject_id", "number", "data", "reason").iterator(chunk_size=2000):
         struck, key = redactions.rewritten(data, wanted), f"{subject}/{number}"
@@ -88,12 +93,24 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     return found
 
 
+def _apart(struck: str, stream: UUID, known: dict[Any, UUID]) -> str:
+    """Two flags on a claim that only the words told apart are told apart by their streams."""
+    said = orjson.loads(struck)
+    flag = claim, rule, key = tuple(said.get(name) for name in ("claim", "rule", "key"))
+    if not key or names.STRUCK not in key:
+        return struck
+    others = Flag.objects.filter(claim=claim, rule=rule, key=key).exclude(pk=stream)
+    if known.setdefault(flag, stream) == stream and not others.exists():
+        return struck
+    return orjson.dumps(said | {"key": f"{key[:150]} {stream}"}, option=orjson.OPT_SORT_KEYS).decode()
+
+
 def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = None, progress: Progress = silent) -> Found:
     """Makes the words unreadable in every event's body, text and source, and in all that is made of them.
 
     Entries, positions, roots and proofs stay as they were; the event that is appended names what may now read otherwise.
     The same key again gives the first answer, as counts; with other words it is refused. Raises Unerasable, ledger.KeyReused or
-    roles.NotAllowed; then nothing is changed.
+    roles.NotAllowed or Busy; then nothing is changed.
     """
     roles.must(by, "erase")
     asked = _fingerprint(words, reason)
@@ -118,6 +135,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         stream = new_id()
         ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
         _overwrite(found, salts, wanted)
+    beside.letters(wanted)  # files know no transaction: last
     return found
 
 
@@ -151,10 +169,41 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Busy(ledger.Conflict):
+    """The tables are being made again, or somebody holds them for long: try again when that is over."""
+
+    sentence = _("The tables are being made again, or somebody holds them for long: try again when that is over.")
+
+
+# Whoever captures, appends or works holds one of these until its transaction ends.
+_HELD = (
+    "LOCK TABLE sources_outlet, sources_speaker, sources_document, sources_content, sources_revision, sources_watch, sources_feed,"
+    " sources_work, sources_answered, claims_event IN EXCLUSIVE MODE"
+)
+PATIENCE, TRIES = 700, 100  # milliseconds for each of them, less than PostgreSQL takes to call it a deadlock; and how often
+
+
 def _alone() -> None:
-    """Nobody captures or appends what holds the words while they are struck out; in the order in which a capture writes."""
+    """Nobody captures or appends what holds the words while they are struck out, and nobody makes tables of it. Raises Busy.
+
+    Some of those who write took one of the locks before another that we have already: we step back then, and come again.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE sources_content, sources_revision, claims_event IN SHARE ROW EXCLUSIVE MODE")
+        for _try in range(TRIES):
+            try:
+                with transaction.atomic():
+                    cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}ms'")
+                    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [replay.LOCK])
+                    if not cursor.fetchone()[0]:
+                        raise Busy
+                    cursor.execute(_HELD)
+                    cursor.execute("SET LOCAL lock_timeout = 0")
+                    return
+            except OperationalError as error:
+                if not isinstance(error.__cause__, LockNotAvailable):
+                    raise
+                time.sleep(0.05)
+    raise Busy
 
 
 def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
@@ -169,8 +218,8 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         cursor.execute(_FORGET_BYTES, [list(found.texts)])
         lines = [(data, found.reasons[key], *key.split("/")) for key, data in found.revisions.items()]
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
+        beside.forget(wanted)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
-    _failures(wanted)
     watching.forget(found.texts, wanted.spans)
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
@@ -183,16 +232,6 @@ def _states(streams: Iterable[UUID]) -> dict[UUID, lifecycle.State]:
     return {stream: state for stream, happened in past.items() if (state := lifecycle.fold(happened))}
 
 
-def _failures(wanted: Words) -> None:
-    """What failed may quote what it failed at."""
-    told: tuple[type[models.Model], ...] = (Work, LastRun, Subscription, Webhook, Delivery, Digest)
-    for kind in told:
-        rows = kind._default_manager.exclude(error="")
-        for pk, error in rows.values_list("pk", "error").iterator():
-            if (now := wanted.struck(error)) != error:
-                rows.filter(pk=pk).update(error=now)
-
-
 def _sources(wanted: Words, subjects: set[UUID]) -> None:
     """The rows of sources whose revisions were struck out: as the newest of them reads now."""
     for kind in (Outlet, Speaker, Document):
@@ -201,7 +240,7 @@ def _sources(wanted: Words, subjects: set[UUID]) -> None:
             for column in row._meta.concrete_fields:
                 if isinstance(column, models.CharField | models.TextField | models.JSONField | ArrayField) and not column.choices:
                     value = getattr(row, column.attname)
-                    if column.name not in {"identity", "folded", "wikidata", "language"} and (now := wanted.struck_from(value)) != value:
+                    if column.name not in {"identity", "folded", "language"} and (now := wanted.struck_from(value)) != value:
                         setattr(row, column.attname, now)
                         changed.append(column.attname)
             if isinstance(row, Outlet) and "name" in changed:

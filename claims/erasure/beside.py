@@ -1,0 +1,63 @@
+"""What is kept beside the ledger and its sources forgets the words, too: what failed, who did what in the admin, keys, letters."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.db import connection, models
+
+from claims.models import Delivery, Digest, Subscription, Webhook
+from claims.redactions import Words
+from claims.replay import fresh
+from sources.models import LastRun, Work
+from sources.names import STRUCK
+
+# What people and clients wrote, or programs quoted, in rows that nothing vouches for.
+_TOLD: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
+    *((kind, ("error",)) for kind in (Work, LastRun, Subscription, Webhook, Delivery, Digest)),
+    (LogEntry, ("object_repr", "change_message")),
+)
+# A client may have made its keys of names. Without them the same request again is a new one.
+_KEYS = (("claims_action", "key"), ("sources_answered", "key"), ("claims_webhook", "made_key"))
+
+
+def forget(wanted: Words) -> None:
+    """Strikes the words out of all that; call it in the erasure's transaction, while PostgreSQL lets keys be struck out."""
+    for kind, fields in _TOLD:
+        for field in fields:
+            rows = kind._default_manager.exclude(**{field: ""})
+            for pk, text in rows.values_list("pk", field).iterator():
+                if (now := wanted.struck(text)) != text:
+                    rows.filter(pk=pk).update(**{field: now})
+    with connection.cursor() as cursor:
+        for table, column in _KEYS:
+            cursor.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608 - our own names
+            held = [key for (key,) in cursor.fetchall() if wanted.spans(key)]
+            cursor.execute(
+                f"UPDATE {table} SET {column} = %s || gen_random_uuid() WHERE {column} = ANY(%s)",  # noqa: S608
+                [f"{STRUCK} ", held],
+            )
+    fresh.drop()  # what a rebuild that was killed had made by then; the next one begins anew
+
+
+def letters(wanted: Words) -> int:
+    """Deletes the letters that hold the words, where mail is kept as files; how many there were."""
+    folder = Path(settings.EMAIL_FILE_PATH) if settings.EMAIL_FILE_PATH else None
+    if folder is None or not folder.is_dir():
+        return 0
+    holding = [file for file in folder.iterdir() if file.is_file() and _in_letter(wanted, file.read_bytes())]
+    for file in holding:
+        file.unlink(missing_ok=True)
+    return len(holding)
+
+
+def _in_letter(wanted: Words, raw: bytes) -> bool:
+    """In the subject or in any part: a mail encodes both."""
+    letter = email.message_from_bytes(raw, policy=email.policy.default)
+    parts = [str(letter["subject"] or "")]
+    parts += [str(part.get_content()) for part in letter.walk() if part.get_content_maintype() == "text"]
+    return any(wanted.in_bytes(part.encode(errors="replace")) for part in parts)
