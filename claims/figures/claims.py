@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.choices import Polarity
-from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between
+from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between, of_other_measures
 from claims.figures.wording import readings
 from claims.models import Claim
 from sources.text.edtf import ImpreciseDate
@@ -51,11 +51,12 @@ def period(claim: Claim) -> Period | None:
 
 
 def says_as_much(claim: Claim, other: Claim) -> bool:
-    """Is neither a denial of the other, about other days, or of figures that cannot both be true, whenever they were said?"""
+    """Is neither a denial of the other, about other days, of figures of another measure, or of some that cannot both be true, whenever said?"""
     ours, theirs = period(claim), period(other)
     if claim.polarity != other.polarity or (ours and theirs and ours.stated and theirs.stated and not ours.meets(theirs)):
         return False
-    return not [pair for pair in between(figures(claim), figures(other)) if not pair.agrees and not pair.asks]
+    mine, others = figures(claim), figures(other)
+    return not (of_other_measures(mine, others) or [pair for pair in between(mine, others) if not pair.agrees and not pair.asks])
 
 
 def disagreement(claim: Claim, other: Claim, *, days: int, tolerance: Tolerance = LOOSELY) -> Between | None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from claims.choices import Comparator
 from claims.figures.intervals import Interval, Relation, relation
-from claims.figures.units import unit
+from claims.figures.units import sort, unit
 
 
 class Quantity(Protocol):
@@ -153,3 +153,25 @@ def pair(one: Sequence[Measured], other: Sequence[Measured]) -> Between | None:
 def _relation(one: Measured, other: Measured) -> Relation | None:
     same = (one.dimension, one.role) == (other.dimension, other.role)
     return relation(one.interval, other.interval) if same else None
+
+
+def of_other_measures(ones: Sequence[Sequence[Measured]], others: Sequence[Sequence[Measured]]) -> bool:
+    """Do both tell figures, and is none of the one of what any of the other is of? Not where a figure has no unit: who knows.
+
+    What can be told in two ways is no other measure: an amount in two currencies, a time in days or months, and so many of
+    something under two names ("troops", "soldiers") as long as the numbers agree.
+    """
+    if not (ones and others and all(ones) and all(others)):
+        return False
+    return not any(_may_be_one(a, b) for mine in ones for a in mine for theirs in others for b in theirs)
+
+
+def _may_be_one(one: Measured, other: Measured) -> bool:
+    if one.role != other.role:
+        return False
+    if one.dimension == other.dimension:
+        return True
+    sorts = {sort(one.dimension), sort(other.dimension)}
+    if sorts == {"count"} or sorts == {"share", "points"}:
+        return one.interval.meets(other.interval)
+    return sorts == {"money"} or sorts == {"time", "calendar"}

@@ -70,6 +70,11 @@ def unit(name: str) -> Unit | None:
     return Unit(counted.noun(name), counts=True)
 
 
+def sort(dimension: str) -> str:
+    """What sort of thing a dimension is: one of those with units of their own by its name, else `money` or a `count` of something."""
+    return dimension if dimension in _KNOWN else "money" if _CURRENCY.fullmatch(dimension) else "count"
+
+
 @cache
 def _factor(dimension: str, name: str) -> tuple[Fraction, Fraction]:
     """To the first unit of the dimension. pint is asked once for each, in exact fractions."""

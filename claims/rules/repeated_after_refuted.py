@@ -19,7 +19,7 @@ SENTENCES = {
 }
 
 
-@rule("repeated-after-refuted", SENTENCES, needs=("neighbours",), shared=0.4)
+@rule("repeated-after-refuted", SENTENCES, edition=2, needs=("neighbours",), shared=0.4)
 def repeated_after_refuted(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Was it said after a claim that says the same, in somebody's judgement or nearly word for word, had been judged to be false?
 

@@ -19,11 +19,11 @@ SENTENCES = {
 }
 
 
-@rule("said-before", SENTENCES, needs=("neighbours",), shared=0.5)
+@rule("said-before", SENTENCES, edition=2, needs=("neighbours",), shared=0.5)
 def said_before(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Was nearly the same said before, by whomever, and has nobody compared the two yet? The nearest is named, a judged one first.
 
-    A denial of it, another figure, or what is about other days is not the same.
+    A denial of it, another figure, one of another measure, or what is about other days is not the same.
     """
     if claim.status not in WAITING:
         return

@@ -69,6 +69,11 @@ def test_another_figure_is_another_claim():
     assert codes(claim(2, "عبرت الجسر نحو 430 شاحنة", said="2031-04-01"), other) == ["another"]
 
 
+def test_a_figure_of_another_measure_is_another_claim():
+    other = claim(1, "عبرت الجسر 400 شاحنة", status="published", rating="false")
+    assert codes(claim(2, "عبرت الجسر 400 طن", said="2031-04-01"), other) == []
+
+
 def test_it_is_loud_and_closed_claims_are_left_alone():
     (finding,) = found("repeated-after-refuted", claim(2, SAID, said="2031-04-01"), beside(refuted(), judged_on=JUDGED))
     assert finding.severity == "high"

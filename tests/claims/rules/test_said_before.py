@@ -51,6 +51,40 @@ def test_another_that_agrees_is_near():
     assert codes(claim(2, SAID), beside(claim(1, "استقبلت مخيمات الجنوب 3000 نازح")))
 
 
+OTHER_MEASURES = [
+    ("خسرت المدينة 40 هكتارا من بساتينها", "خسرت المدينة 40 مليون دولار من بساتينها"),
+    ("The port handled 300 ships in the spring", "The port handled 9,000 tonnes in the spring"),
+    ("Bread prices went up by 12 percent in the valley", "Bread prices went up by 12 dollars in the valley"),
+    ("وصل إلى المرفأ 300 سفينة", "وصل إلى المرفأ 1200 نازح"),
+    ("Water in the dam rose by 3 metres", "Water in the dam rose to 3 metres"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_MEASURES)
+def test_a_figure_of_another_measure_is_another_claim(one, other):
+    assert codes(claim(2, one), beside(claim(1, other))) == []
+    assert codes(claim(2, other), beside(claim(1, one))) == []
+
+
+ONE_MEASURE = [
+    ("2,000 troops were sent to the valley", "2,000 soldiers were sent to the valley"),
+    ("أرسل 2000 جندي إلى الوادي", "أرسل 2000 عسكري إلى الوادي"),
+    ("The bridge cost 40 million dollars", "The bridge cost 37 million euros"),
+    ("The road was shut for 60 days", "The road was shut for two months"),
+    ("The road is 4 km long", "The road is 4,000 metres long"),
+    ("Bread went up by 12 percent", "Bread went up by 12 percentage points"),
+    ("300 ships brought 9,000 tonnes", "300 ships came"),
+    ("The port handled 300 ships", "The port handled ships all spring"),
+    ("Trade reached 200 billion", "Trade reached 200 billion dollars"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_MEASURE)
+def test_one_measure_told_in_two_ways_is_near(one, other):
+    assert codes(claim(2, one), beside(claim(1, other)))
+    assert codes(claim(2, other), beside(claim(1, one)))
+
+
 def test_one_is_named_a_judged_one_before_a_nearer_one():
     nearest, judged = claim(1, SAID), claim(2, SAID, status="published", rating="false")
     here = claim(3, SAID)
