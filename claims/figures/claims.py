@@ -51,7 +51,7 @@ def period(claim: Claim) -> Period | None:
 
 
 def says_as_much(claim: Claim, other: Claim) -> bool:
-    """Is neither a denial of the other, about other days, of figures of another measure, or of some that cannot both be true, whenever said?"""
+    """Is it no denial of the other, about no other days, of no other measure, with no figures that cannot both be true, whenever said?"""
     ours, theirs = period(claim), period(other)
     if claim.polarity != other.polarity or (ours and theirs and ours.stated and theirs.stated and not ours.meets(theirs)):
         return False
