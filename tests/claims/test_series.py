@@ -185,6 +185,7 @@ def test_an_axis_has_a_few_round_numbers(low, high, at_most):
         (["2030-02-01", "2031-01-02"], r"[A-Z][a-z]{2} 203[01]"),
         (["2012-02-01", "2031-01-02"], r"20\d\d"),
         (["1031-01-01", "9031-01-02"], r"\d{4}"),
+        (["0001-01-01", "9999-12-31"], r"\d{4}"),
     ],
 )
 def test_days_are_told_as_precisely_as_they_are_apart(days, labels):
