@@ -1,5 +1,6 @@
 """Claims over REST: the road, the roles, the conflicts, what is refused."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -209,6 +210,8 @@ def test_strangers_see_nothing_and_with_public_reading_what_is_published(setting
         ({"start": 3}, "start"),
         ({"due": "spring"}, "due"),
         ({"due": {"edtf": 5}}, "due"),
+        ({"due": {"edtf": "2031", "text": "a\x00b"}}, "due"),
+        ({"due": {"edtf": "2031", "start": 2**70, "end": 2**71}}, "due"),
         ({"due": ["2023"]}, "due"),
         ({"language": "klingonese!"}, "language"),
         ({"quantities": [{"text": "x", "value": "many"}]}, "quantities.0.value"),
@@ -220,6 +223,11 @@ def test_bad_fields_are_named(reporter, change, field):
     refused = reporter.post(CLAIMS, BODY | change)
     assert refused.status_code == 400, refused.content
     assert field in refused.json()["errors"]
+
+
+def test_half_a_letter_is_refused_where_a_date_quotes_it(reporter):
+    refused = reporter.post(CLAIMS, json.dumps(BODY | {"due": {"edtf": "2031", "text": "\ud800"}}), content_type="application/json")
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["due"])
 
 
 def test_other_nonsense_is_refused_politely(reporter, reviewer):
