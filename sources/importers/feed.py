@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -143,7 +145,9 @@ def _day(entry: Any) -> str | None:
         return None
     said, parsed = dict.__getitem__(entry, which), entry.get(f"{which}_parsed")
     if iso := re.match(r"\s*(\d{4}-\d\d-\d\d)", said):
-        return iso[1]
+        with suppress(ValueError):  # 0000-00-00 is no day, and no near one is meant
+            return date.fromisoformat(iso[1]).isoformat()
+        return None
     try:
         return parsedate_to_datetime(said).date().isoformat()
     except ValueError:

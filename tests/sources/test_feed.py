@@ -56,6 +56,12 @@ def test_an_entry_is_published_on_the_day_of_its_own_time_zone():
     assert feed.read(ATOM.encode()).entries[0].published == "2023-01-02"
 
 
+@pytest.mark.parametrize("day", ["0000-00-00T00:00:00Z", "2023-13-45", "2023-02-30 10:00"])
+def test_a_day_that_is_none_is_left_out(day):
+    data = f"<rss><channel><item><title>خبر</title><pubDate>{day}</pubDate></item></channel></rss>".encode()
+    assert feed.read(data).entries[0].published is None
+
+
 def test_an_address_that_is_none_is_left_out():
     assert feed.read(RSS.encode()).entries[2].url == ""
 
