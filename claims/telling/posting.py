@@ -7,14 +7,13 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sources import addresses
-from sources.fetching import is_public
+from sources.fetching import is_public, networks
 
 SECONDS = 10.0
 CONNECT = 5.0  # of them, for each address of a name
@@ -76,13 +75,7 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], until: float) -> in
     parts = urlsplit(may_be(url))
     secure, host = parts.scheme.lower() == "https", parts.hostname or ""
     sock = _connected(host, parts.port or (443 if secure else 80), until)
-    # A receiver that sends a byte now and then never runs into a socket's own time-out: at the end the line is cut.
-    # (By a duplicate: once wrapped for TLS the socket itself is another object, and a closed one's number is used again.)
-    spare = sock.dup()
-    cut = Timer(max(until - time.monotonic(), 0.01), _cut, [spare])
-    cut.daemon = True
-    cut.start()
-    try:
+    with contextlib.closing(sock), networks.cut_at(sock, until):
         # Both look at their own address only; the connection is there already, to the address that was looked at.
         line: http.client.HTTPConnection
         if secure:
@@ -100,10 +93,6 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], until: float) -> in
             if time.monotonic() >= until:  # cut in the middle of its headers
                 raise TimeoutError
             return status
-    finally:
-        cut.cancel()
-        spare.close()
-        sock.close()
 
 
 def _connected(host: str, port: int, until: float) -> socket.socket:
@@ -124,11 +113,6 @@ def _connected(host: str, port: int, until: float) -> socket.socket:
             sock.settimeout(max(until - time.monotonic(), 0.01))
             return sock
     raise failure
-
-
-def _cut(line: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _numeric_inside(host: str) -> bool:
