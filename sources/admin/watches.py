@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -83,6 +83,8 @@ def _attended(document: Document, what: str, until: str, by: Any) -> str:
     if what == "stopped":
         watching.stop(watch, by=by)
         return gettext("The page is no longer watched.")
+    if what != "paused":
+        raise Http404
     try:
         day = date.fromisoformat(until) if until else None
     except ValueError as error:

@@ -74,6 +74,12 @@ def test_a_page_is_looked_at_paused_stopped_and_watched_again(page, clock, desk)
     assert client.get(reverse("admin:sources_document_watch", args=[page.pk])).status_code == 405
 
 
+def test_a_decision_that_is_none_changes_nothing(page, desk):
+    before = watch_of(page).attention
+    assert [step(desk(), page, **words).status_code for words in ({}, {"attention": "nonsense"})] == [404, 404]
+    assert watch_of(page).attention == before == "on"
+
+
 def test_a_text_that_was_given_is_watched_where_somebody_asks_for_it(site, desk):
     document = capture(TEXT, by=make.REPORTER, url=site.says("/news/2", article(TEXT))).document
     client = desk()
