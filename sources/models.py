@@ -21,6 +21,7 @@ from sources.watches import Feed as Feed
 from sources.watches import FeedEntry as FeedEntry
 from sources.watches import Host as Host
 from sources.watches import OutletWatch as OutletWatch
+from sources.watches import PageTurn as PageTurn
 from sources.watches import Watch as Watch
 
 

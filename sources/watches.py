@@ -77,6 +77,21 @@ class Watch(Checked):
         return str(self.document)
 
 
+class PageTurn(models.Model):
+    """A page showed another text from then on, was gone, or came back: what rules are tried on, as it was."""
+
+    document = models.ForeignKey("sources.Document", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    snapshot = models.ForeignKey("sources.Snapshot", models.PROTECT, null=True, related_name="+")  # what it showed, or had shown last
+    gone_since = models.DateTimeField(null=True)  # when it had begun to fail, where it was gone
+    status = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("turn of a page")
+        verbose_name_plural = _("turns of pages")
+        indexes = [models.Index(fields=["document", "at"], name="turns_of_page")]
+
+
 class OutletWatch(Attended):
     """An outlet whose pages and feeds are all off the watch; no row where nobody has decided anything."""
 

@@ -17,7 +17,7 @@ from sources.models import Document, Snapshot, Watch
 
 def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
     """The pages of each claim that show another text than was read, or that are gone; its own first."""
-    leaned = [(claim, read_in, document) for claim in claims for read_in, document in _leaned_on(claim)]
+    leaned = [(claim, read_in, document) for claim in claims for read_in, document in leaned_on(claim)]
     documents = {document.pk for _, _, document in leaned}
     if not documents:
         return {}
@@ -28,7 +28,7 @@ def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
         for claim, read_in, document in leaned
         if shown[document.pk] != read_in or _is_gone(watches.get(document.pk))
     ]
-    texts = _texts({id for _, read_in, document in odd if shown[document.pk] != read_in for id in (read_in, shown[document.pk])})
+    said = texts({id for _, read_in, document in odd if shown[document.pk] != read_in for id in (read_in, shown[document.pk])})
     leaning = _leaning({document.pk for _, _, document in odd})
     pages: dict[UUID, list[Page]] = defaultdict(list)
     for claim, read_in, document in odd:
@@ -40,9 +40,9 @@ def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
                 name=document.title or document.url,
                 own=read_in == claim.snapshot_id,
                 read_in=read_in,
-                before=texts.get(read_in, ""),
+                before=said.get(read_in, ""),
                 shows=shown[document.pk],
-                text=texts.get(shown[document.pk], ""),
+                text=said.get(shown[document.pk], ""),
                 gone_since=gone.failing_since if gone else None,
                 status=gone.status if gone else None,
                 leaning=tuple(statement for other, statement in leaning.get(document.pk, ()) if other != claim.pk),
@@ -59,7 +59,7 @@ def looked_at_by(documents: Collection[UUID]) -> list[UUID]:
     return list({*read_on, *leaning})
 
 
-def _leaned_on(claim: Claim) -> Iterator[tuple[UUID, Document]]:
+def leaned_on(claim: Claim) -> Iterator[tuple[UUID, Document]]:
     """Its own text, then those of its evidence, each once; only of documents with an address, since no other says anything new."""
     own = claim.snapshot_id
     if own and claim.document and claim.document.url:
@@ -82,7 +82,7 @@ def _shown(documents: Iterable[UUID], watches: Mapping[UUID, Watch]) -> dict[UUI
     return shown
 
 
-def _texts(snapshots: Iterable[UUID]) -> dict[UUID, str]:
+def texts(snapshots: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Snapshot.objects.filter(pk__in=snapshots).values_list("pk", "content__text"))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from claims.flagging import leading, neighbours, pages, supporting
+from claims.flagging import former_pages, leading, neighbours, pages, supporting
 from claims.models import Claim
 from claims.rules import Rule
 from claims.surroundings import Around
@@ -42,7 +42,7 @@ _ALL: tuple[Provider, ...] = (
     Provider(part="grounds", now=supporting.grounds, past=supporting.grounds_then, events=supporting.MOVING, seen_by=supporting.leaning),
     Provider(part="neighbours", now=neighbours.now, past=neighbours.then, events=neighbours.EVENTS, seen_by=neighbours.seen_by),
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
-    Provider(part="pages", now=pages.around),  # nobody kept what a page showed on which day; whoever notices a change calls `again`
+    Provider(part="pages", now=pages.around, past=former_pages.then),  # no event tells of a page: whoever notices a change calls `again`
     Provider(part="origins", now=leading.now, past=leading.past, events=leading.EVENTS, seen_by=leading.seen_by),
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sources import roles, signals, work
 from sources.fetching import Fetched
-from sources.models import Attention, Document, Feed, Outlet, OutletWatch, Snapshot, Watch
+from sources.models import Attention, Document, Feed, Outlet, OutletWatch, PageTurn, Snapshot, Watch
 from sources.roles import Actor
 from sources.watches import Attended, Checked
 from sources.watching import schedule
@@ -60,12 +60,13 @@ def seen(snapshot: Snapshot, found: Fetched) -> Watch:
     now = timezone.now()
     with transaction.atomic():
         watch, new = Watch.objects.select_for_update().get_or_create(document=snapshot.document)
-        if (watch.snapshot_id != snapshot.pk and not new) or watch.gone_since:
-            signals.page_turned.send(Document, document=snapshot.document)
+        turns = (watch.snapshot_id != snapshot.pk and not new) or watch.gone_since is not None
         pace = schedule.first()
         note(watch, Outcome.UNCHANGED if new or watch.snapshot_id == snapshot.pk else Outcome.CHANGED, found.about["status"], now=now)
         note_seen(watch, snapshot, found, pace, now=now)
         watch.save()
+        if turns:
+            turned(watch, now=now)
         if not watch.resting(timezone.localdate()) and watch.next_at:
             work.owe_again(WATCH, key_of(watch), watch.next_at)
     return watch
@@ -91,6 +92,13 @@ def note_seen(watch: Watch, snapshot: Snapshot, found: Fetched, pace: timedelta,
     """What the page shows."""
     watch.snapshot, watch.seen_at = snapshot, now
     note_well(watch, found, pace, now=now)
+
+
+def turned(watch: Watch, *, now: datetime) -> None:
+    """The page shows another text than before, is gone, or is back: kept for whoever asks how it was then, and told."""
+    gone = watch.failing_since if watch.gone_since else None
+    PageTurn.objects.create(document=watch.document, at=now, snapshot=watch.snapshot, gone_since=gone, status=watch.status)
+    signals.page_turned.send(Document, document=watch.document)
 
 
 # ── people

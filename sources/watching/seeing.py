@@ -13,12 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from sources import addresses, capture, signals, work
+from sources import addresses, capture, work
 from sources.fetching import Fetched, Known, NotFetched, Why
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import incoming
 from sources.importers.incoming import Read
-from sources.models import Document, Watch, Work
+from sources.models import Watch, Work
 from sources.roles import PROGRAM
 from sources.watches import Checked
 from sources.watching import asking, attending, hosts, robots, schedule
@@ -176,5 +176,5 @@ def _note(watch: Watch, look: Look, now: datetime) -> str:
         turned = note_failure(watch, outcome, look.wait, now)
     attending.note(watch, outcome, look.status, look.detail, now=now)
     if turned:
-        signals.page_turned.send(Document, document=document)
+        attending.turned(watch, now=now)
     return outcome

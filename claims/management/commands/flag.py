@@ -24,7 +24,7 @@ class Command(BaseCommand):
         "Runs the follow-up rules on every waiting claim, as the workers do every quarter of an hour: raises what should be"
         " raised and clears what has ended. With --dry-run it prints what would be found and changes nothing; only then may"
         " another day than today be named (--as-of, or --from and --to), which tries the rules on the past or the future, on each"
-        " claim as it was known on each day."
+        " claim as it was known on each day, and with what its pages showed on it. Rules that cannot be tried on the past are named."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
