@@ -122,7 +122,7 @@ def test_of_two_at_once_one_does_it_and_both_are_answered_the_same(committed_db)
 
     def ask():
         try:
-            gate.wait(10)
+            gate.wait(60)
             answers.append(post(desk, "documents/", TEXT))
         finally:
             connection.close()

@@ -30,7 +30,7 @@ def captured():
     return capture(TEXT, by=make.REPORTER, outlet="جريدة الميناء", published="2022-12-31").snapshot
 
 
-def until(true, *, seconds=30):
+def until(true, *, seconds=120):
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:
         time.sleep(0.1)
