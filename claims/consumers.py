@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from claims import clusters, events, flagging, ledger, lifecycle
+from claims import clusters, entries, events, flagging, ledger, lifecycle
 from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
@@ -126,7 +126,13 @@ def join(batch: Sequence[Sealed]) -> None:
 
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
-    event = events.SourceRevised(subject_type=revision.subject_type, number=revision.number, digest=bytes(revision.digest).hex())
+    event = events.SourceRevised(
+        subject_type=revision.subject_type,
+        number=revision.number,
+        digest=bytes(revision.digest).hex(),
+        reason=revision.reason,
+        at=entries.stamp(revision.at),
+    )
     before = ledger.happenings([revision.subject_id])[revision.subject_id]
     ledger.append({revision.subject_id: (lifecycle.fold(before), [event])}, by=by)
 

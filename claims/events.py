@@ -315,11 +315,13 @@ class FlagCleared(Event):
 
 @event
 class SourceRevised(Event):
-    """An outlet, a speaker or a document changed; the digest vouches for its revision."""
+    """An outlet, a speaker or a document changed; the digest vouches for its revision, as do why and when (RFC 3339, UTC)."""
 
     subject_type: str
     number: int
     digest: str
+    reason: str = ""
+    at: str = ""
 
 
 @event

@@ -19,7 +19,7 @@ from sources.text.folding import fold
 _CODED = {
     "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
     "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
-    "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "bodies", "texts", "revisions",
+    "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "captured_by", "bodies", "texts", "revisions",
     "link", "other", "relation", "duplicate",
 }  # fmt: skip
 

@@ -120,7 +120,7 @@ def _keep(document: Document, changed: bool, text: str, how: dict[str, Any], by:
     Content.objects.bulk_create([Content(digest=digest, text=text)], ignore_conflicts=True)
     snapshot, new = Snapshot.objects.get_or_create(document=document, content_id=digest, defaults=how)
     if new or changed:
-        revisions.record(document, by=by, text=digest.hex() if new else "")
+        revisions.record(document, by=by, captured=snapshot if new else None)
     if new:
         snapshot_captured.send(Snapshot, snapshot=snapshot)
     return Captured(document, snapshot, new)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import Exists, OuterRef
 
 from sources import capture, names, revisions
 from sources.models import Document, Outlet, Revision, Speaker, SpeakerName
@@ -33,6 +34,24 @@ def restore(states: Iterable[tuple[str, dict[str, Any]]]) -> int:
     SpeakerName.objects.bulk_create(spellings)
     Document.objects.bulk_create(documents)
     return len(outlets) + len(speakers) + len(documents)
+
+
+def differences() -> Iterator[revisions.Different]:
+    """The rows whose columns that follow from the others (spellings as compared, first and last days) do not; and rows that are gone."""
+    for document in Document.objects.only("published", "published_first", "published_last").iterator(chunk_size=2000):
+        wanted = capture.dated(document.publication)
+        if wrong := tuple(field for field in ("published_first", "published_last") if getattr(document, field) != wanted[field]):
+            yield revisions.Different(Revision.Subject.DOCUMENT.value, document.pk, wrong)
+    for outlet in Outlet.objects.iterator(chunk_size=2000):
+        if outlet.folded != names.key_of(outlet.name, outlet.pk):
+            yield revisions.Different(Revision.Subject.OUTLET.value, outlet.pk, ("folded",))
+    for spelling in SpeakerName.objects.iterator(chunk_size=2000):
+        if names.STRUCK not in spelling.name and spelling.folded != names.key(spelling.name):
+            yield revisions.Different(Revision.Subject.SPEAKER.value, spelling.speaker_id, ("names",))
+    for kind, model in ((Revision.Subject.OUTLET, Outlet), (Revision.Subject.SPEAKER, Speaker), (Revision.Subject.DOCUMENT, Document)):
+        there = Exists(model._default_manager.filter(pk=OuterRef("subject_id")))
+        for id_ in Revision.objects.filter(~there, subject_type=kind.value, number=1).values_list("subject_id", flat=True)[:1]:
+            yield revisions.Different(kind.value, id_, ("id",))
 
 
 def past(id: UUID, at: datetime) -> Outlet | Speaker | Document | None:  # noqa: A002

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,11 +20,11 @@ Then = Callable[[Iterable[UUID], datetime], dict[UUID, dict[str, Any]]]
 THEN: list[Then] = []
 
 
-def record(subject: Subject, *, by: Actor, reason: str = "", text: str = "") -> Revision | None:
+def record(subject: Subject, *, by: Actor, reason: str = "", captured: Snapshot | None = None) -> Revision | None:
     """Appends the state that `subject` is in now and sends `source_revised`; None where nothing has changed.
 
-    Call it in the transaction that made or changed the subject. `text` is the digest (hex) of a document's new text: each
-    text is named by the revision that brought it, so that it is known which texts there were at any moment.
+    Call it in the transaction that made or changed the subject. `captured` is a document's new snapshot: each text is named
+    by the revision that brought it, with how it was captured, so that it is known which texts there were at any moment.
     """
     with transaction.atomic():
         # The row's lock makes writers of one subject number their revisions one after the other.
@@ -32,7 +32,10 @@ def record(subject: Subject, *, by: Actor, reason: str = "", text: str = "") -> 
         last = Revision.objects.filter(subject_id=subject.pk).order_by("-number").first()
         state = state_of(subject)
         if isinstance(subject, Document):
-            state["text"] = text or (json.loads(last.data).get("text", "") if last else "")
+            before = json.loads(last.data) if last else {}
+            state["text"] = captured.digest if captured else before.get("text", "")
+            if capture := _capture(captured) if captured else before.get("capture"):
+                state["capture"] = capture
         data = canonical(state)
         if last and last.data == data:
             return None
@@ -47,6 +50,33 @@ def record(subject: Subject, *, by: Actor, reason: str = "", text: str = "") -> 
         )
         source_revised.send(Revision, revision=revision, by=by)
     return revision
+
+
+def _capture(snapshot: Snapshot) -> dict[str, str]:
+    """How a snapshot came, as plain values; of what an erasure may drop the digests."""
+    how = "" if snapshot.fetched is None else digest(canonical(snapshot.fetched)).hex()
+    return {
+        "id": str(snapshot.pk),
+        "at": snapshot.captured_at.astimezone(UTC).isoformat(),
+        "captured_by": snapshot.captured_by,
+        "media_type": snapshot.media_type,
+        "extractor": snapshot.extractor,
+        "raw": bytes(snapshot.raw_digest or b"").hex(),
+        "fetched": how,
+    }
+
+
+def other_captures() -> Iterator[tuple[UUID, UUID]]:
+    """The snapshots that are not as the revision says that brought them, and their documents."""
+    told: dict[str, Any]
+    for document, data in Revision.objects.filter(data__contains='"capture":{').values_list("subject_id", "data").iterator(chunk_size=2000):
+        told = json.loads(data)["capture"]
+        found = Snapshot.objects.filter(pk=told["id"]).defer("raw").first()
+        there = _capture(found) if found and found.document_id == document else {}
+        if there and not there["fetched"]:  # an erasure drops it
+            there["fetched"] = told["fetched"]
+        if there != told:
+            yield UUID(told["id"]), document
 
 
 def canonical(state: dict[str, Any]) -> str:
@@ -126,6 +156,7 @@ def _fields(subject: Subject, spellings: list[str], data: str | None, texts: set
     if data is None:
         return ("revision",)
     said, there = json.loads(data), json.loads(canonical(state_of(subject, spellings)))
+    said.pop("capture", None)  # of a snapshot; see other_captures
     if (text := said.get("text", "")) == "" or (subject.pk, text) in texts:
         there["text"] = text
     return tuple(name for name, value in said.items() if there.get(name) != value)

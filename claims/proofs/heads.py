@@ -17,11 +17,12 @@ ENDLESS = 1 << 63
 
 @dataclass(frozen=True, slots=True, order=True)
 class Signed:
-    """A note, what size it was kept for, and where."""
+    """A note, what size and root it was kept for, and where."""
 
     size: int
     note: str
     kept: str
+    root: bytes = b""  # in the database alone
 
 
 class Heads:
@@ -43,21 +44,21 @@ class Heads:
         """The heads of the size that the log has here, and that say another root or nobody known has signed."""
         while self._next and self._next.size <= edge.size:
             signed, self._next = self._next, next(self._all, None)
-            if signed.note == self._sound:
+            if signed.note == self._sound and signed.size == self.good and signed.root in (b"", edge.root()):
                 continue
             try:
                 head = notes.read(signed.note, self._known)
             except BadNote:
                 yield faults.unsigned(signed.kept)
                 continue
-            if head.size != signed.size or head.size != edge.size or head.root != edge.root():
+            if {head.size, signed.size} != {edge.size} or {head.root, signed.root or head.root} != {edge.root()}:
                 yield faults.head(signed.size, signed.kept, self.good)
             self._sound, self.good = signed.note, edge.size
 
 
 def _all(start: int, stop: int) -> Iterator[Signed]:
-    rows = Checkpoint.objects.filter(size__gte=start, size__lte=stop).order_by("size", "note").values_list("size", "note")
-    inside = (Signed(size, note, _in_database()) for size, note in rows.iterator())
+    rows = Checkpoint.objects.filter(size__gte=start, size__lte=stop).order_by("size", "note").values_list("size", "note", "root")
+    inside = (Signed(size, note, _in_database(), bytes(root)) for size, note, root in rows.iterator())
     # The newest one apart: while a head is being kept it may be older than the last of the history.
     kept = merge(inside, _history(), _newest())
     return (signed for signed in kept if start <= signed.size <= stop)

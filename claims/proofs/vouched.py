@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims import ledger, redactions, replay
 from claims.models import Action, Checkpoint, EventRecord, Position, Tile
 from claims.proofs.faults import Fault, Progress
-from sources import revisions
+from sources import restoring, revisions
 from sources.models import Content, Revision, Snapshot
+from sources.names import STRUCK
 
 BATCH = 2000
 
@@ -23,6 +27,16 @@ LEFT JOIN sources_revision r ON r.subject_id = e.stream AND r.number = (b.body->
 WHERE p.position >= %s AND e.type = 'SourceRevised'
   AND NOT e.stream || '/' || (b.body->>'number') = ANY(%s)
   AND (r.id IS NULL OR encode(sha256(convert_to(r.data, 'UTF8')), 'hex') <> b.body->>'digest')
+ORDER BY p.position LIMIT 1
+"""
+# Who changed it, why and when. Those that were written before events said why and when are held against who.
+_ABOUT_REVISIONS = """
+SELECT p.position, e.stream, b.body->>'subject_type', b.body->>'number'
+FROM claims_position p JOIN claims_event e USING (number) CROSS JOIN LATERAL (SELECT e.body::jsonb AS body) b
+JOIN sources_revision r ON r.subject_id = e.stream AND r.number = (b.body->>'number')::int
+WHERE p.position >= %s AND e.type = 'SourceRevised'
+  AND (r.subject_type <> b.body->>'subject_type' OR r.by <> left(e.actor, 150)
+       OR coalesce(b.body->>'at', '') <> '' AND (r.at <> (b.body->>'at')::timestamptz OR r.reason <> b.body->>'reason'))
 ORDER BY p.position LIMIT 1
 """
 _TEXTS = """
@@ -63,13 +77,16 @@ def by_events(start: int) -> Iterator[Fault]:
             _("Revision %(number)s of the %(type)s %(id)s is not the one that was vouched for."),
         )
         yield Fault((missing if gone else other) % words, position)
+    for position, id_, type_, number in _asked(_ABOUT_REVISIONS, start):
+        words = {"number": number, "type": type_, "id": id_}
+        yield Fault(_("Who made revision %(number)s of the %(type)s %(id)s, why or when is not what was vouched for.") % words, position)
     for position, claim in _asked(_TEXTS, start, texts):
         yield Fault(_("The text that the claim %s was read in is not the one it was read in.") % claim, position)
 
 
-def _asked(query: str, start: int, excused: set[str]) -> list[tuple[Any, ...]]:
+def _asked(query: str, start: int, excused: set[str] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, [start, sorted(excused)])
+        cursor.execute(query, [start, *([] if excused is None else [sorted(excused)])])
         return list(cursor.fetchall())
 
 
@@ -97,6 +114,10 @@ def raw() -> Iterator[Fault]:
     for snapshot in Snapshot.objects.filter(raw__isnull=False).order_by("pk").iterator(chunk_size=20):
         if hashlib.sha256(bytes(snapshot.raw or b"")).digest() != bytes(snapshot.raw_digest or b""):
             yield Fault(_("The bytes of the snapshot %s were changed: their digest is another.") % snapshot.pk)
+    dropped = [bytes.fromhex(digest) for digest in redactions.Allowed().texts]
+    lost = Snapshot.objects.filter(raw=None, raw_digest__isnull=False).exclude(raw_digest=F("content_id")).exclude(content__in=dropped)
+    for id_ in lost.order_by("pk").values_list("pk", flat=True):
+        yield Fault(_("The bytes of the snapshot %s are gone, and no erasure says so.") % id_)
 
 
 def states_of_sources() -> Iterator[Fault]:
@@ -107,9 +128,25 @@ def states_of_sources() -> Iterator[Fault]:
         if other and f"{revision.subject_id}/{revision.number}" not in excused:
             words = {"number": revision.number, "type": revision.subject_type, "id": revision.subject_id}
             yield Fault(_("Revision %(number)s of the %(type)s %(id)s was changed: its digest is another.") % words)
-    for wrong in revisions.differences():
+    for wrong in chain(revisions.differences(), restoring.differences()):
         words = {"type": wrong.type, "id": wrong.id, "fields": ", ".join(wrong.fields)}
         yield Fault(_("The %(type)s %(id)s is not what its newest revision says: %(fields)s.") % words)
+    for id_, document in revisions.other_captures():
+        yield Fault(_("How the snapshot %(id)s of the document %(document)s was captured was changed.") % {"id": id_, "document": document})
+
+
+def actions() -> Iterator[Fault]:
+    """Each key against the event that it came to, whose id was made of it; a key that was erased says nothing."""
+    kept = Action.objects.exclude(key__startswith=f"{STRUCK} ").order_by("pk").values_list("key", "stream", "version")
+    rows = kept.iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        there = EventRecord.objects.filter(stream__in={stream for _key, stream, _version in batch})
+        ids = {(stream, version): id_ for stream, version, id_ in there.values_list("stream", "version", "id")}
+        for key, stream, version in batch:
+            made: set[UUID | None] = {uuid5(ledger.NAMESPACE, f"{key}:{stream}:{place}") for place in range(version)}
+            if ids.get((stream, version)) not in made:
+                words = {"version": version, "stream": stream}
+                yield Fault(_("The key of an action was changed: it did not make the event %(version)s of %(stream)s.") % words)
 
 
 def copies(progress: Progress) -> Iterator[Fault]:
