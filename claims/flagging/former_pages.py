@@ -42,10 +42,12 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Page, ...]]]]
     own = daily.states(ids)
     rows = daily.Rows([state for days in own.values() for _, state in days])
     leaned = {id: [(day, rows.row(state)) for day, state in days] for id, days in own.items()}
-    documents = {d.pk for days in leaned.values() for _, claim in days for _, d in pages.leaned_on(claim)}
-    past = _past(documents)
-    odd = {document for document, days in past.items() if len(days) > 1 or any(shown.gone_since for _, shown in days)}
-    texts = pages.texts({shown.snapshot for document in odd for _, shown in past[document] if shown.snapshot})
+    read = {(text, d.pk) for days in leaned.values() for _, claim in days for text, d in pages.leaned_on(claim)}
+    past = _past({document for _, document in read})
+    odd = {document for text, document in read if any(each.gone_since or each.snapshot != text for _, each in past[document])}
+    texts = pages.texts(
+        {text for text, document in read if document in odd} | {each.snapshot for d in odd for _, each in past[d] if each.snapshot}
+    )
     leaning = _Leaning(odd)
     found = {}
     for id, claims in leaned.items():

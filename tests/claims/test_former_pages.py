@@ -100,6 +100,13 @@ def test_the_published_verdicts_that_leaned_on_it_are_those_of_the_day(page, sit
     assert codes == {2: set(), 4: {"quote-gone"}, 6: {"quote-gone-leant-on"}, 9: {"quote-gone"}}
 
 
+def test_a_page_that_changed_on_the_day_of_its_capture_is_asked_about_from_that_day_on(page, site, clock):
+    one = claim_on(page)
+    site.says("/news/1", article(EDITED))
+    look(page)
+    assert tried(date(2023, 1, 2)) == {(one, "source-changed", "quote-gone")} == live()
+
+
 def test_before_turns_were_kept_captures_and_what_is_gone_now_are_known(page, site, clock):
     one = claim_on(page)
     next_day(clock, 3)
