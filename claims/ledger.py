@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import UniqueViolation
 
-from claims import entries, events, lifecycle, projections, rows, unerased
+from claims import entries, events, lifecycle, prepared, projections, rows, unerased
 from claims.entries import Record
 from claims.events import Event
 from claims.lifecycle import ClaimState, FlagState, Happening, State
@@ -234,7 +235,7 @@ def _receipt(state: State) -> Receipt:
 
 # ── writing
 
-_ON, _OFF = (f"SELECT set_config('isnad.writing', '{way}', true)" for way in ("on", "off"))
+_ON, _OFF = (f"SET LOCAL isnad.writing = '{way}'" for way in ("on", "off"))
 _IN_ORDER = attrgetter("int")  # of a UUID; comparing UUIDs themselves takes ten times as long
 _ROW = "(" + ", ".join(["%s"] * 11) + ")"
 
@@ -271,7 +272,7 @@ def append(
     if not written:
         return after
     pairs = [(changes[stream][0], state) for stream, state in after.items()]
-    actions = [(key, answer[0], answer[1], after[answer[1]].version)] if key and answer else []
+    actions = [[key, "\\x" + answer[0].hex(), str(answer[1]), after[answer[1]].version]] if key and answer else []
     try:
         write = _write_few if len(written) < rows.MANY else _write_many
         write(entries.records(written, by, context), len(written), pairs, actions, unless_erased)
@@ -297,7 +298,7 @@ def copy_again(changes: Sequence[projections.Change]) -> None:
         cursor.execute(_OFF)
 
 
-_Action = tuple[str, bytes, UUID, int]
+_Action = list[Any]  # a row of claims_action
 _KEEP = "INSERT INTO claims_action (key, fingerprint, stream, version) VALUES (%s, %s, %s, %s)"
 
 
@@ -306,19 +307,22 @@ def _write_few(
 ) -> None:
     """Events, what seals them and the copies, all in one trip to PostgreSQL.
 
-    Django binds on this side, so several statements can go as one message, which PostgreSQL takes as one transaction
-    where none is open. Two at once with one key: the second waits at the action's row until the first is committed.
+    Two at once with one key: the second waits at the action's row until the first is committed.
     """
-    events_too = f"""
+    said = [(_KEEP, action) for action in actions]
+    said += [(_events(number), [*chain.from_iterable(records)])]
+    said += [] if unless_erased is None else [(unerased.SINCE, [unless_erased])]
+    said += [(_ON, []), *projections.statements(pairs), (_OFF, [])]
+    # In somebody's transaction a failure must leave it whole.
+    with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        prepared.send(said)
+
+
+@cache
+def _events(number: int) -> str:
+    return f"""
         WITH written AS (INSERT INTO claims_event ({entries.COLUMNS}) VALUES {", ".join([_ROW] * number)} RETURNING number)
         INSERT INTO claims_pending (number) SELECT number FROM written"""  # noqa: S608 - nothing but our own names
-    copies = list(projections.statements(pairs))
-    unless = [] if unless_erased is None else [unless_erased]
-    said = [*(_KEEP for _ in actions), _ON, events_too, *(unerased.SINCE for _ in unless), *(sql for sql, _ in copies), _OFF]
-    values = [*chain.from_iterable(actions), *chain.from_iterable(records), *unless, *chain.from_iterable(given for _, given in copies)]
-    # In somebody's transaction a failure must leave it whole.
-    with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
-        cursor.execute("; ".join(said), values)
 
 
 # The numbers are drawn after the states that the events follow were read.

@@ -1,12 +1,15 @@
 """States become rows: the one place that says how the tables copy what the events add up to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from claims import models, rows
+from claims.events import ClaimRecorded
 from claims.lifecycle import ClaimState, FlagState, State, severity_rank
 from claims.parts import EvidenceState, LinkState, VerdictState
 from claims.rows import Statement, Values
@@ -19,17 +22,16 @@ def statements(changes: Sequence[Change]) -> Iterator[Statement]:
     """What writes the rows of a few changed states: only what differs from before."""
     for before, after in changes:
         if isinstance(after, ClaimState):
-            yield from _row(models.Claim, claim_values(before) if isinstance(before, ClaimState) else None, claim_values(after))
+            if isinstance(before, ClaimState):
+                yield from rows.update(models.Claim, after.id, _changed(before, after))
+            else:
+                yield rows.insert(models.Claim, [claim_values(after)])
             yield from _parts(before if isinstance(before, ClaimState) else None, after)
         elif isinstance(after, FlagState):
-            yield from _row(models.Flag, flag_values(before) if isinstance(before, FlagState) else None, flag_values(after))
-
-
-def _row(model: type[models.Claim | models.Flag], before: Values | None, after: Values) -> Iterator[Statement]:
-    if before is None:
-        yield rows.insert(model, [after])
-    elif change := rows.update(model, before, after):
-        yield change
+            if isinstance(before, FlagState):
+                yield from rows.update(models.Flag, after.id, _flag_changed(before, after))
+            else:
+                yield rows.insert(models.Flag, [flag_values(after)])
 
 
 def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
@@ -61,8 +63,8 @@ def write_many(changes: Sequence[Change]) -> None:
     flags = [(b, a) for b, a in changes if isinstance(a, FlagState)]
     rows.copy(models.Claim, [claim_values(a) for b, a in claims if b is None])
     rows.copy(models.Flag, [flag_values(a) for b, a in flags if b is None])
-    again = rows.update_many(models.Claim, [(claim_values(b), claim_values(a)) for b, a in claims if isinstance(b, ClaimState)])
-    again += rows.update_many(models.Flag, [(flag_values(b), flag_values(a)) for b, a in flags if isinstance(b, FlagState)])
+    again = rows.update_many(models.Claim, [(a.id, _changed(b, a)) for b, a in claims if isinstance(b, ClaimState)])
+    again += rows.update_many(models.Flag, [(a.id, _flag_changed(b, a)) for b, a in flags if isinstance(b, FlagState)])
     with connection.cursor() as cursor:
         for statement in again:
             cursor.execute(*statement)
@@ -138,6 +140,28 @@ def claim_values(state: ClaimState) -> Values:
         "published_at": state.published_at,
         "corrected_at": state.corrected_at,
     }
+
+
+# The columns made from each field of a claim's state, where that is not one of the same name.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "speaker": ("speaker_id", "speaker_type", "speaker_name", "speaker_title"),
+    "document": ("document_id",),
+    "snapshot": ("snapshot_id",),
+    "said_on": ("said_on", "said_first", "said_last"),
+    "due": ("due", "due_first", "due_last"),
+    "verdicts": ("rating",),
+    # Tables of their own, or of no use to a query.
+    **dict.fromkeys(("attributions", "quantities", "evidence", "links", "snapshot_digest", "took_in", "merged_when"), ()),
+}
+_FIELDS = tuple(name for name in ClaimState.__struct_fields__ if name != "said") + tuple(field.name for field in fields(ClaimRecorded))
+_fields_of = attrgetter(*(name if name in ClaimState.__struct_fields__ else f"said.{name}" for name in _FIELDS))
+
+
+def _changed(before: ClaimState, after: ClaimState) -> Values:
+    """The columns of a claim's row that a step may have changed: what it left alone is the same object before and after."""
+    were, are, values = _fields_of(before), _fields_of(after), claim_values(after)
+    changed = [field for field, was, now in zip(_FIELDS, were, are, strict=True) if was is not now and was != now]
+    return {column: values[column] for field in changed for column in _COLUMNS.get(field, (field,))}
 
 
 def _quantity(f: Figure) -> Values:
@@ -235,6 +259,11 @@ def flag_values(state: FlagState) -> Values:
         "by": state.by,
         "closed_at": state.closed_at,
     }
+
+
+def _flag_changed(before: FlagState, after: FlagState) -> Values:
+    old, new = flag_values(before), flag_values(after)
+    return {column: value for column, value in new.items() if value != old[column]}
 
 
 def _uuid(text: str | None) -> UUID | None:

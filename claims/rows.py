@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.contrib.postgres.fields import ArrayField
@@ -61,22 +62,29 @@ def written(model: type[models.Model], values: Values) -> list[str | None]:
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> Statement:
     """One INSERT for a few rows."""
+    return _insert(model, len(rows)), [v for row in rows for v in written(model, row)]
+
+
+@lru_cache(maxsize=256)
+def _insert(model: type[models.Model], number: int) -> str:
     names = columns(model)
     one = "(" + ", ".join(["%s"] * len(names)) + ")"
-    table, named = model._meta.db_table, _named(names)
-    return f"INSERT INTO {table} ({named}) VALUES {', '.join([one] * len(rows))}", [v for row in rows for v in written(model, row)]  # noqa: S608
+    return f"INSERT INTO {model._meta.db_table} ({_named(names)}) VALUES {', '.join([one] * number)}"  # noqa: S608
 
 
-def update(model: type[models.Model], before: Values, after: Values) -> Statement | None:
-    """An UPDATE of the columns that differ, by primary key; None where none does."""
-    writers = columns(model)
-    changed = [name for name in writers if before[name] != after[name]]
-    if not changed:
-        return None
+def update(model: type[models.Model], key: UUID, changed: Values) -> Iterator[Statement]:
+    """An UPDATE of the columns that changed, by primary key; nothing where none did."""
+    if changed:
+        sql, writers = _update(model, tuple(changed))
+        yield sql, [None if value is None else write(value) for value, write in zip((*changed.values(), key), writers, strict=True)]
+
+
+@lru_cache(maxsize=256)
+def _update(model: type[models.Model], changed: tuple[str, ...]) -> tuple[str, list[Callable[[Any], str]]]:
+    """The UPDATE of these columns, and how each of its values is written, the key's last."""
     key = str(model._meta.pk.column)
-    texts = [None if after[name] is None else writers[name](after[name]) for name in changed]
     sets = ", ".join(f'"{name}" = %s' for name in changed)
-    return f'UPDATE {model._meta.db_table} SET {sets} WHERE "{key}" = %s', [*texts, writers[key](after[key])]  # noqa: S608
+    return f'UPDATE {model._meta.db_table} SET {sets} WHERE "{key}" = %s', [columns(model)[name] for name in (*changed, key)]  # noqa: S608
 
 
 def copy(model: type[models.Model], rows: Iterable[Values], into: str = "") -> int:
@@ -107,19 +115,22 @@ def _types(model: type[models.Model]) -> dict[str, str]:
     return {str(field.column): str(field.db_type(connection)) for field in model._meta.concrete_fields}
 
 
-def update_many(model: type[models.Model], pairs: Sequence[tuple[Values, Values]]) -> list[Statement]:
-    """The UPDATEs of many rows, one statement for each set of columns that differ."""
-    groups: dict[tuple[str, ...], list[Values]] = {}
-    writers, types, key = columns(model), _types(model), str(model._meta.pk.column)
-    for before, after in pairs:
-        if changed := tuple(name for name in writers if before[name] != after[name]):
-            groups.setdefault(changed, []).append(after)
+def update_many(model: type[models.Model], changes: Iterable[tuple[UUID, Values]]) -> list[Statement]:
+    """The UPDATEs of many rows, one statement for each set of columns that changed."""
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for id, changed in changes:
+        if changed:
+            groups.setdefault(tuple(changed), []).append((id, *changed.values()))
     statements = []
-    for changed, rows in groups.items():
-        sets = ", ".join(f'"{name}" = g."{name}"::{types[name]}' for name in changed)
-        given = ", ".join(f'"{name}"' for name in (key, *changed))
-        arrays = [[None if row[name] is None else writers[name](row[name]) for row in rows] for name in (key, *changed)]
-        unnest = f"unnest({', '.join(['%s::text[]'] * len(arrays))}) AS g({given})"
+    writers, types, key = columns(model), _types(model), str(model._meta.pk.column)
+    for which, rows in groups.items():
+        names = (key, *which)
+        sets = ", ".join(f'"{name}" = g."{name}"::{types[name]}' for name in which)
+        arrays = [
+            [None if value is None else write(value) for value in column]
+            for write, column in zip((writers[name] for name in names), zip(*rows, strict=True), strict=True)
+        ]
+        unnest = f"unnest({', '.join(['%s::text[]'] * len(arrays))}) AS g({_named(names)})"
         statements.append((f'UPDATE {model._meta.db_table} t SET {sets} FROM {unnest} WHERE t."{key}" = g."{key}"::{types[key]}', arrays))  # noqa: S608
     return statements
 

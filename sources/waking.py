@@ -5,7 +5,8 @@ import logging
 import os
 import time
 from functools import cache
-from threading import Lock, Timer
+from queue import SimpleQueue
+from threading import Lock, Thread
 
 import redis
 from celery import current_app
@@ -48,7 +49,9 @@ def send(kind: str) -> bool:
 
 
 # Calls that are on their way: many changes in a tenth of a second are one call, and nobody who makes one waits for Redis.
-_coming: dict[str, Timer] = {}
+_coming: set[str] = set()
+_made: SimpleQueue[None] = SimpleQueue()
+_caller: Thread | None = None
 _lock = Lock()
 SOON = 0.1  # seconds
 # A call that no worker has heard yet is everybody's: sending one takes 5 ms of processor time, so that sixteen processes with
@@ -62,12 +65,25 @@ def soon(kind: str) -> None:
 
     The task that it wakes says `heard()` before it looks for what there is to do.
     """
+    global _caller
+    if kind in _coming:
+        return
     with _lock:
-        if kind in _coming:
-            return
-        timer = _coming[kind] = Timer(SOON, _send_now, [kind])
-        timer.daemon = True
-        timer.start()
+        if _caller is None:  # one for good: starting a thread takes longer than a call
+            _caller = Thread(target=_call, daemon=True, name="waking")
+            _caller.start()
+        _coming.add(kind)
+    _made.put(None)
+
+
+def _call() -> None:
+    while True:
+        _made.get()
+        time.sleep(SOON)
+        try:
+            _send_rest()
+        except Exception:  # later calls are still to be sent
+            log.exception("A wake-up call could not be sent, the sweep will do")
 
 
 def heard(kind: str) -> None:
@@ -79,8 +95,7 @@ def heard(kind: str) -> None:
 
 
 def _send_now(kind: str) -> None:
-    with _lock:
-        _coming.pop(kind, None)  # before it is sent: what changes from here on is another call
+    _coming.discard(kind)  # before it is sent: what changes from here on is another call
     try:
         first = time.monotonic() >= _silent_until and _redis().set(_key(kind), 1, nx=True, px=round(UNHEARD * 1000))
     except redis.RedisError:
@@ -100,14 +115,14 @@ def _redis() -> redis.Redis:
 
 def _send_rest() -> None:
     """A command that ends does not wait for the moment to pass."""
-    for kind in list(_coming):
+    for kind in [*_coming]:
         _send_now(kind)
 
 
 def _after_fork() -> None:
-    global _lock
-    _lock = Lock()
-    _coming.clear()  # their threads stayed with the parent
+    global _lock, _made, _caller
+    _lock, _made, _caller = Lock(), SimpleQueue(), None  # the thread stayed with the parent
+    _coming.clear()
 
 
 atexit.register(_send_rest)
