@@ -51,7 +51,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "provenance": provenance.of(pk),
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),
-        "timeline": [sentences.line(h) for h in sorted((h for some in past.values() for h in some), key=lambda h: (h.at, h.id))],
+        "timeline": sentences.lines(h for some in past.values() for h in some),
         "snapshot_url": _address("admin:sources_snapshot_change", claim.snapshot_id),
         "article_url": _address("admin:sources_document_read_text", claim.document_id, claim.snapshot_id),
         "document_url": _address("admin:sources_document_change", claim.document_id),

@@ -1,11 +1,13 @@
 """What happened, told as a sentence: one for every type of event there is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from claims import events, rules
@@ -13,6 +15,7 @@ from claims.admin import words
 from claims.choices import Kind, Rating, Severity, Stance
 from claims.events import Event
 from claims.lifecycle import Happening
+from claims.models import Claim
 
 SENTENCES: dict[str, Any] = {
     "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
@@ -81,17 +84,33 @@ class Line:
     who: str
     at: datetime
     type: str
+    other: str = ""  # the id of another claim that it tells of
 
 
-def line(happened: Happening) -> Line:
-    """A happening as a person reads it."""
-    return Line(told(happened.event), why(happened.event), happened.actor, happened.at, happened.event.type)
+def lines(past: Iterable[Happening]) -> list[Line]:
+    """Happenings as a person reads them, in their order; claims that they tell of by what these say now, in one query."""
+    happened = sorted(past, key=lambda h: (h.at, h.id))
+    others = {other for h in happened if (other := _other(h.event))}
+    rows = Claim.objects.filter(pk__in=others).values_list("pk", "statement") if others else ()
+    names = {str(pk): f"“{Truncator(statement).chars(100)}”" for pk, statement in rows}
+    return [Line(told(h.event, names), why(h.event), h.actor, h.at, h.event.type, _known(_other(h.event), names)) for h in happened]
 
 
-def told(event: Event) -> str:
-    """The sentence of one event, in the reader's language."""
+def _known(claim: str, names: Mapping[str, str]) -> str:
+    return claim if claim in names else ""
+
+
+def _other(event: Event) -> str:
+    return str(next((value for name in _CLAIMS if (value := getattr(event, name, ""))), ""))
+
+
+_CLAIMS = ("other", "into", "duplicate")  # what events call another claim
+
+
+def told(event: Event, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The sentence of one event, in the reader's language; `names` say how claims are called there, else by their ids."""
     template = SENTENCES.get(event.type)
-    return str(template) % _parameters(event) if template else event.type
+    return str(template) % _parameters(event, names) if template else event.type
 
 
 def why(event: Event) -> str:
@@ -99,8 +118,10 @@ def why(event: Event) -> str:
     return str(getattr(event, "reason", "") or getattr(event, "rationale", "") or "")
 
 
-def _parameters(event: Event) -> Mapping[str, str]:
-    said = {name: words.isolated(value) for name, value in msgspec.to_builtins(event).items()}
+def _parameters(event: Event, names: Mapping[str, str]) -> Mapping[str, str]:
+    said = {
+        name: words.isolated(names.get(value, value) if name in _CLAIMS else value) for name, value in msgspec.to_builtins(event).items()
+    }
     return said | {name: words.isolated(value) for name, value in _special(event).items()}
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from claims import events, publishing, recording, review, verdicts
+from claims import events, linking, publishing, recording, review, verdicts
 from claims.choices import Rating
 from sources.models import new_id
+from tests import make
 from tests.claims.admin.desk import ADMINISTRATOR, COLLEAGUE, QUEUE, page
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,14 @@ def test_the_language_changes_where_one_stands(reviewer: Client, claim: UUID) ->
     response = reviewer.post("/i18n/setlang/", {"language": "ar", "next": page(claim)}, follow=True)
     assert 'dir="rtl"' in response.content.decode()
     assert response.redirect_chain[-1][0] == page(claim)
+
+
+def test_history_names_other_claims_by_what_they_say_and_leads_to_them(editor: Client, claim: UUID) -> None:
+    other = make.recorded(statement="استقبل المرفأ 300 سفينة")
+    linking.link(claim, other, relation="updates", by=make.REVIEWER)
+    linking.merge(claim, into=other, by=make.EDITOR)
+    html = editor.get(page(claim)).content.decode()
+    happened = html[html.index('id="happened"') :]
+    assert happened.count("“استقبل المرفأ 300 سفينة”") == 2
+    assert happened.count(f'<a href="{page(other)}">To that claim</a>') == 2
+    assert str(other) not in re.sub(r"<[^>]*>", "", happened[: happened.index("</section>")])
