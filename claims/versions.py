@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from claims.choices import CLOSED
 from claims.models import Claim
-from sources.models import Document, Snapshot
+from sources.models import Document, Snapshot, Watch
 from sources.text.changes import Change, Place, Standing, changes, stands
 
 MOST = 500  # claims of one document that are looked at; an article of a newspaper holds some twenty
@@ -52,6 +53,31 @@ def compare(older: Snapshot, newer: Snapshot) -> Compared:
     """Compares two texts of a document; a text with itself has no changes. Quotes of closed claims are left out."""
     made = () if older.pk == newer.pk else changes(older.text, newer.text)
     return Compared(older, newer, made, tuple(_quotes(older, newer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has become of the page that a claim was read on: what it shows now, the claim's quote in that, and how many texts it had."""
+
+    texts: int
+    shown: Snapshot
+    place: Place | None  # None where it shows the text that the claim was read in
+    gone_since: datetime | None
+
+
+def since(claim: Claim) -> Since | None:
+    """The same for one claim; None where its document has one text, and its page is not gone."""
+    if claim.document is None or claim.snapshot_id is None:
+        return None
+    watch = Watch.objects.filter(document=claim.document_id).first()
+    newest, count = of(claim.document).first(), claim.document.snapshots.count()
+    gone = watch.failing_since if watch and watch.gone_since else None
+    if newest is None or (count < 2 and not gone):
+        return None
+    shown = newest
+    if watch and watch.snapshot_id and watch.seen_at and watch.seen_at >= newest.captured_at:
+        shown = of(claim.document).get(pk=watch.snapshot_id)
+    return Since(count, shown, None if shown.pk == claim.snapshot_id else _placed(claim, shown), gone)
 
 
 def _quotes(older: Snapshot, newer: Snapshot) -> Iterator[Quote]:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle
-from claims.admin import excerpts, filters, provenance, sentences, steps, words
+from claims.admin import excerpts, filters, provenance, sentences, steps, versions, words
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
 from claims.choices import Clock
@@ -48,6 +48,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "hops": [(hop, words.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
         "steps": _forms(state, actor, tried),
         "flags": [_flag(flag, lifecycle.fold(past[flag.pk]), actor, tried) for flag in flags],
+        "since": versions.since(claim),
         "provenance": provenance.of(pk),
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),

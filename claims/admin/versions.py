@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims import versions
@@ -30,6 +31,13 @@ LABELS = {
     Standing.STANDING: pgettext_lazy("quote", "stands"),
     Standing.MOVED: pgettext_lazy("quote", "moved"),
     Standing.GONE: pgettext_lazy("quote", "no longer stands"),
+}
+
+SINCE = {
+    Standing.STANDING: _("The article has changed since, and the quote stands where it stood."),
+    Standing.MOVED: _("The article has changed since, and the quote stands elsewhere in it."),
+    Standing.GONE: _("The article has changed since: the quote no longer stands in it."),
+    None: _("The article has said other things, too; it shows this text now."),
 }
 
 
@@ -95,6 +103,22 @@ def show(request: HttpRequest, desk: Any, document: UUID) -> HttpResponse:
     }
     headers = {"Content-Security-Policy": POLICY}
     return TemplateResponse(request, "admin/claims/article/changes.html", context, headers=headers)
+
+
+def since(claim: Claim) -> dict[str, Any] | None:
+    """What a claim's page tells of the other texts of its article; None where there are none."""
+    found = versions.since(claim)
+    if found is None:
+        return None
+    standing = found.place.standing if found.place else None
+    address = reverse("admin:sources_document_changes", args=[claim.document_id])
+    return {
+        "sentence": SINCE[standing] if found.texts > 1 else "",
+        "severity": "warning" if standing is Standing.GONE else "info",
+        "gone_since": found.gone_since,
+        "shown": found.shown,
+        "changes": f"{address}?from={claim.snapshot_id}&to={found.shown.pk}" if standing else address if found.texts > 1 else "",
+    }
 
 
 def _named(article: Document, given: str | None) -> Snapshot | None:

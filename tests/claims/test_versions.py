@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
@@ -14,7 +15,7 @@ from claims import review, versions
 from claims.admin import versions as page
 from claims.versions import Compared
 from sources.capture import capture
-from sources.models import Content, Document, Snapshot
+from sources.models import Content, Document, Snapshot, Watch
 from sources.roles import Role
 from sources.text.changes import changes
 from tests import make
@@ -160,3 +161,38 @@ def test_what_is_not_there_is_refused_by_name(two):
     assert answer(other.pk).status_code == 404
     assert answer(other.document_id).json()["changes"] == []
     assert APIClient().get(f"/api/v1/documents/{other.document_id}/changes/").status_code in (401, 403)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (OLD.replace("وختم", "ثم ختم"), "and the quote stands where it stood"),
+        ("تصحيح: مقدمة جديدة.\nوقال المدير إن الصادرات ارتفعت 12 في المئة كما أعلن.", "and the quote stands elsewhere in it"),
+        (NEW, "the quote no longer stands in it"),
+    ],
+)
+def test_a_claims_page_says_what_became_of_its_quote(db, client, now, told):
+    first = text(OLD)
+    claim = quoting(first, "الصادرات ارتفعت 12 في المئة")
+    client.force_login(make.user(Role.REVIEWER))
+    address = reverse("admin:claims_claim_change", args=[claim])
+    assert "The article has" not in client.get(address).content.decode()
+    newer = text(now)
+    html = client.get(address).content.decode()
+    assert told in html
+    compared = f"{reverse('admin:sources_document_changes', args=[first.document_id])}?from={first.pk}&amp;to={newer.pk}"
+    assert compared in html
+    assert client.get(unescape(compared)).status_code == 200
+
+
+def test_a_claims_page_says_that_its_page_went_back_or_is_gone(db, client):
+    first = text(OLD)
+    claim = quoting(first, "الصادرات ارتفعت 12 في المئة")
+    text(NEW)
+    now = timezone.now()
+    watch = Watch.objects.create(document=first.document, snapshot=first, seen_at=now)
+    client.force_login(make.user(Role.REVIEWER))
+    address = reverse("admin:claims_claim_change", args=[claim])
+    assert "it shows this text now" in client.get(address).content.decode()
+    Watch.objects.filter(pk=watch.pk).update(gone_since=now, failing_since=now)
+    assert "The page cannot be reached since" in client.get(address).content.decode()
