@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from claims import events
 from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
 from claims.events import ClaimRecorded, Event
-from claims.parts import EvidenceState, LinkState, Registered, VerdictState
+from claims.parts import EvidenceState, LinkState, Registered, VerdictState, standing
 from sources.text.edtf import ImpreciseDate
 
 
@@ -69,7 +69,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def standing(self) -> VerdictState | None:
         """The approved verdict that no newer one has replaced."""
-        return next((v for v in reversed(self.verdicts) if v.approved_at and not v.superseded_at), None)
+        return standing(self.verdicts)
 
 
 class FlagState(msgspec.Struct, frozen=True, kw_only=True):

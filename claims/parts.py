@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,3 +63,8 @@ class LinkState:
     reason: str
     by: str
     at: datetime
+
+
+def standing(verdicts: Sequence[VerdictState]) -> VerdictState | None:
+    """The approved verdict that no newer one has replaced."""
+    return next((v for v in reversed(verdicts) if v.approved_at and not v.superseded_at), None)

@@ -11,9 +11,10 @@ from django.db import connection
 from claims import models, rows
 from claims.events import ClaimRecorded
 from claims.lifecycle import ClaimState, FlagState, State, severity_rank
-from claims.parts import EvidenceState, LinkState, VerdictState
+from claims.parts import EvidenceState, LinkState, Registered, VerdictState, standing
 from claims.rows import Statement, Values
-from claims.statements import Figure, Hop
+from claims.statements import Figure, Hop, SpeakerAsRead
+from sources.text.edtf import ImpreciseDate
 
 Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
@@ -36,7 +37,7 @@ def statements(changes: Sequence[Change]) -> Iterator[Statement]:
 
 def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
     for part in PARTS:
-        since, gone, new = _differing(part, before, after)
+        since, gone, new = _rows_that_differ(part, before, after)
         if gone:
             sql = f"DELETE FROM {part._meta.db_table} WHERE claim_id = %s AND ordinal >= %s"  # noqa: S608 - our own table's name
             yield sql, [str(after.id), since]
@@ -44,7 +45,7 @@ def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
             yield rows.insert(part, new)
 
 
-def _differing(part: type[models.Part], before: ClaimState | None, after: ClaimState) -> tuple[int, bool, list[Values]]:
+def _rows_that_differ(part: type[models.Part], before: ClaimState | None, after: ClaimState) -> tuple[int, bool, list[Values]]:
     """From which row on they differ, whether there were any from there on, and those that are there now.
 
     Most parts only ever grow: a claim that a thousand others were compared with is not written a thousand rows at a time.
@@ -76,7 +77,7 @@ def _write_parts(cursor: Any, part: type[models.Part], claims: Sequence[tuple[St
     gone: list[tuple[str, int]] = []
     new: list[Values] = []
     for before, after in claims:
-        since, were, now = _differing(part, before if isinstance(before, ClaimState) else None, after)
+        since, were, now = _rows_that_differ(part, before if isinstance(before, ClaimState) else None, after)
         gone += [(str(after.id), since)] if were else []
         new += now
     if gone:
@@ -93,75 +94,73 @@ def claim_row(state: ClaimState) -> models.Claim:
     return models.Claim(**claim_values(state))
 
 
+def _speaker(speaker: SpeakerAsRead) -> Values:
+    who = {"speaker_id": _uuid(speaker.id), "speaker_type": speaker.type}
+    return who | {"speaker_name": speaker.name[:300], "speaker_title": speaker.title[:300]}
+
+
+def _said_on(when: ImpreciseDate | None) -> Values:
+    return {"said_on": models.as_plain(when), "said_first": when.first if when else None, "said_last": when.last if when else None}
+
+
+def _due(when: ImpreciseDate | None) -> Values:
+    return {"due": models.as_plain(when), "due_first": when.first if when else None, "due_last": when.last if when else None}
+
+
+def _registered(told: Registered | None) -> Values:
+    if told is None:
+        return {"registered": None}
+    return {"registered": {"due": models.as_plain(told.due), "criteria": told.criteria, "by": told.by, "at": told.at.isoformat()}}
+
+
+def _rating(verdicts: Sequence[VerdictState]) -> Values:
+    verdict = standing(verdicts)
+    return {"rating": verdict.rating if verdict else ""}
+
+
+# What the fields of a claim's state are in its row, where not one column of the same name and value.
+_MADE: dict[str, Callable[[Any], Values]] = {
+    "speaker": _speaker,
+    "document": lambda name: {"document_id": _uuid(name)},
+    "snapshot": lambda name: {"snapshot_id": _uuid(name)},
+    "source": lambda name: {"source": name[:500]},
+    "said_on": _said_on,
+    "scope": lambda when: {"scope": models.as_plain(when)},
+    "due": _due,
+    "why": lambda marks: {"why": list(marks)},
+    "tags": lambda tags: {"tags": list(tags)},
+    "verdicts": _rating,
+    "merged_into": lambda name: {"merged_into": _uuid(name)},
+    "registered": _registered,
+}
+# Tables of their own, or of no use to a query.
+_ELSEWHERE = {"said", "attributions", "quantities", "evidence", "links", "snapshot_digest", "took_in", "merged_when"}
+_STATE = tuple(name for name in ClaimState.__struct_fields__ if name not in _ELSEWHERE)
+_SAID = tuple(field.name for field in fields(ClaimRecorded) if field.name not in _ELSEWHERE)
+_of_state, _of_said = attrgetter(*_STATE), attrgetter(*_SAID)
+
+
 def claim_values(state: ClaimState) -> Values:
     """What stands in the columns of the claim's own row."""
-    said = state.said
-    return {
-        "id": state.id,
-        "version": state.version,
-        "status": state.status,
-        "statement": said.statement,
-        "kind": said.kind,
-        "quote": said.quote,
-        "start": said.start,
-        "end": said.end,
-        "prefix": said.prefix,
-        "suffix": said.suffix,
-        "language": said.language,
-        "speaker_id": _uuid(said.speaker.id),
-        "speaker_type": said.speaker.type,
-        "speaker_name": said.speaker.name[:300],
-        "speaker_title": said.speaker.title[:300],
-        "document_id": _uuid(said.document),
-        "snapshot_id": _uuid(said.snapshot),
-        "source": said.source[:500],
-        "said_on": models.as_plain(said.said_on),
-        "said_first": said.said_on.first if said.said_on else None,
-        "said_last": said.said_on.last if said.said_on else None,
-        "scope": models.as_plain(said.scope),
-        "due": models.as_plain(said.due),
-        "due_first": said.due.first if said.due else None,
-        "due_last": said.due.last if said.due else None,
-        "polarity": said.polarity,
-        "superlative": said.superlative,
-        "check_worthiness": said.check_worthiness,
-        "why": list(said.why),
-        "criteria": said.criteria,
-        "tags": list(said.tags),
-        "notes": said.notes,
-        "reader": said.reader,
-        "assignee": state.assignee,
-        "rating": state.standing.rating if state.standing else "",
-        "merged_into": _uuid(state.merged_into),
-        "registered": _registered(state),
-        "offered": state.offered,
-        "recorded_at": state.recorded_at,
-        "changed_at": state.changed_at,
-        "published_at": state.published_at,
-        "corrected_at": state.corrected_at,
-    }
-
-
-# The columns made from each field of a claim's state, where that is not one of the same name.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "speaker": ("speaker_id", "speaker_type", "speaker_name", "speaker_title"),
-    "document": ("document_id",),
-    "snapshot": ("snapshot_id",),
-    "said_on": ("said_on", "said_first", "said_last"),
-    "due": ("due", "due_first", "due_last"),
-    "verdicts": ("rating",),
-    # Tables of their own, or of no use to a query.
-    **dict.fromkeys(("attributions", "quantities", "evidence", "links", "snapshot_digest", "took_in", "merged_when"), ()),
-}
-_FIELDS = tuple(name for name in ClaimState.__struct_fields__ if name != "said") + tuple(field.name for field in fields(ClaimRecorded))
-_fields_of = attrgetter(*(name if name in ClaimState.__struct_fields__ else f"said.{name}" for name in _FIELDS))
+    values = dict(zip(_STATE + _SAID, _of_state(state) + _of_said(state.said), strict=True))
+    for field, columns in _MADE.items():
+        values |= columns(values.pop(field))
+    return values
 
 
 def _changed(before: ClaimState, after: ClaimState) -> Values:
-    """The columns of a claim's row that a step may have changed: what it left alone is the same object before and after."""
-    were, are, values = _fields_of(before), _fields_of(after), claim_values(after)
-    changed = [field for field, was, now in zip(_FIELDS, were, are, strict=True) if was is not now and was != now]
-    return {column: values[column] for field in changed for column in _COLUMNS.get(field, (field,))}
+    """What stands in those columns that a step may have changed: what it left alone is the same object before and after."""
+    other = _differing(_STATE, _of_state(before), _of_state(after))
+    if before.said is not after.said:
+        other += _differing(_SAID, _of_said(before.said), _of_said(after.said))
+    values: Values = {}
+    for field, now in other:
+        values |= _MADE[field](now) if field in _MADE else {field: now}
+    return values
+
+
+def _differing(names: Sequence[str], were: Sequence[Any], are: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [(name, now) for name, was, now in zip(names, were, are, strict=True) if was is not now and was != now]
 
 
 def _quantity(f: Figure) -> Values:
@@ -268,10 +267,3 @@ def _flag_changed(before: FlagState, after: FlagState) -> Values:
 
 def _uuid(text: str | None) -> UUID | None:
     return UUID(text) if text else None
-
-
-def _registered(state: ClaimState) -> Values | None:
-    told = state.registered
-    if told is None:
-        return None
-    return {"due": models.as_plain(told.due), "criteria": told.criteria, "by": told.by, "at": told.at.isoformat()}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import flagging, ledger, lifecycle, projections, publishing, recording, replay, review, verdicts
+from claims import flagging, ledger, lifecycle, publishing, recording, replay, review, verdicts
 from claims.choices import Stance
 from claims.lifecycle import ClaimState, StepNotOpen
 from claims.models import Claim
@@ -68,9 +68,3 @@ def test_rebuilding_changes_nothing():
     replay.rebuild(lambda done, total: None)
     assert list(Claim.objects.order_by("id").values()) == before
     assert not list(replay.differences(lambda done, total: None))
-
-
-def test_every_column_of_a_claim_is_made_from_one_field_of_its_state():
-    state = ledger.state_of(make.recorded())
-    made = [column for field in projections._FIELDS for column in projections._COLUMNS.get(field, (field,))]
-    assert sorted(made) == sorted(projections.claim_values(state))
