@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -70,9 +71,11 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
     """One page of `rows` (a values() query that holds the keys), one row more to see whether another page follows."""
     limit = _limit(request)
     backwards, place = _read(request.query_params.get("cursor", ""), keys)
-    if place is not None:
-        rows = rows.filter(_after(keys, place, backwards=backwards))
-    found = list(rows.order_by(*(key.ordered(backwards=backwards) for key in keys))[: limit + 1])
+    found: list[dict[str, Any]] = []
+    for part in _parts(rows, keys, place, backwards=backwards):
+        found += part[: limit + 1 - len(found)]
+        if len(found) > limit:
+            break
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
@@ -83,6 +86,28 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
         _address(request, keys, found[-1], backwards=False) if found and has_next else None,
         _address(request, keys, found[0], backwards=True) if found and has_previous else None,
     )
+
+
+def _parts(rows: QuerySet, keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet]:
+    """The rows from the place on, in their order: those whose first key is empty by themselves, or no index could start at a place."""
+    first = keys[0]
+    if not _apart(keys):
+        if place is not None:
+            rows = rows.filter(_after(keys, place, backwards=backwards))
+        yield rows.order_by(*(key.ordered(backwards=backwards) for key in keys))
+        return
+    for empty in (True, False) if backwards else (False, True):
+        part = rows.filter(**{f"{first.name}__isnull": empty})
+        if place is None or (place[0] is None) == empty:
+            told = [replace(key, nullable=False) for key in keys]
+            if empty:
+                told, place = told[1:], place and place[1:]
+            yield from _parts(part, told, place, backwards=backwards)
+            place = None
+
+
+def _apart(keys: list[Key]) -> bool:
+    return keys[0].nullable and len(keys) > 1 and not any(key.nullable for key in keys[1:])
 
 
 class _Row(Func):

@@ -1,5 +1,6 @@
 """Pages by place: the index starts at the place, however deep it is, and every row is shown once."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -7,10 +8,12 @@ from django.db import connection
 from rest_framework.test import APIRequestFactory
 
 from claims.api import keyset
+from claims.api.filters import ORDERINGS
 from claims.api.flags import COLUMNS, WORK_LIST
 from claims.choices import FlagStatus, Severity
-from claims.models import Flag
+from claims.models import Claim, Flag
 from sources.models import new_id
+from sources.text.edtf import ImpreciseDate
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +66,43 @@ def test_the_work_list_starts_at_its_place_in_the_index(flags):
         plan = rows.explain()
     assert "Index Cond: (ROW(urgency, raised_at, id) > ROW(" in plan
     assert "Filter: (ROW" not in plan
+
+
+@pytest.mark.parametrize("ordering", ["due", "-due", "said", "-said"])
+def test_lists_by_a_date_that_may_be_missing_show_every_claim_once_forwards_and_back(ordering):
+    column = "due_last" if "due" in ordering else "said_first"
+    days = [None, "2031-05", "2030", None, "2031-05", "2032-01-09", None, "2030", "2029"]
+    for day in days:
+        make.recorded(**{"due" if "due" in ordering else "said_on": day and ImpreciseDate(edtf=day, basis="text")})
+    rows = list(Claim.objects.values_list("id", column))
+    down = ordering.startswith("-")
+    dated = sorted((r for r in rows if r[1]), key=lambda r: (r[1], r[0]), reverse=down)
+    expected = [id for id, _ in [*dated, *sorted((r for r in rows if not r[1]), reverse=down)]]
+    for size in (1, 2, 4, 9):
+        seen, onward, last = [], f"/api/v1/claims/?page_size={size}", None
+        while onward:
+            last = keyset.page(_request(onward), Claim.objects.values("id", column), ORDERINGS[ordering])
+            seen += [row["id"] for row in last.results]
+            onward = last.next
+        assert seen == expected
+        back = [row["id"] for row in last.results]
+        while last.previous:
+            last = keyset.page(_request(last.previous), Claim.objects.values("id", column), ORDERINGS[ordering])
+            back = [row["id"] for row in last.results] + back
+        assert back == expected
+
+
+@pytest.mark.parametrize(("ordering", "compared"), [("due", ">"), ("-due", "<")])
+def test_what_waits_is_listed_by_when_it_is_due_from_its_place_in_the_index(ordering, compared):
+    claim = make.recorded(due=ImpreciseDate(edtf="2031-05", basis="text"))
+    rows = Claim.objects.waiting().values("id", "due_last")
+    place = [date(2031, 5, 31), claim]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+        first, further, empty = (
+            next(keyset._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
+        )
+    assert f"Index Cond: ((due_last IS NOT NULL) AND (ROW(due_last, id) {compared} ROW(" in further
+    assert all("claim_due" in plan and "Sort" not in plan for plan in (first, further))
+    assert f"Index Cond: (id {compared} " in empty
+    assert "Sort" not in empty
