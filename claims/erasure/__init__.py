@@ -135,6 +135,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         stream = new_id()
         ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
         _overwrite(found, salts, wanted)
+    beside.samples()
     beside.letters(wanted)  # files know no transaction: last
     return found
 

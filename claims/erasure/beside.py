@@ -10,15 +10,18 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import connection, models
 
-from claims.models import Delivery, Digest, Subscription, Webhook
+from claims.models import Delivery, Digest, FeedKey, Subscription, Webhook
 from claims.redactions import Words
 from claims.replay import fresh
-from sources.models import LastRun, Work
+from sources.models import ApiToken, LastRun, Work
 from sources.names import STRUCK
 
 # What people and clients wrote, or programs quoted, in rows that nothing vouches for.
 _TOLD: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     *((kind, ("error",)) for kind in (Work, LastRun, Subscription, Webhook, Delivery, Digest)),
+    (Webhook, ("url",)),
+    (FeedKey, ("name",)),
+    (ApiToken, ("name",)),
     (LogEntry, ("object_repr", "change_message")),
 )
 # A client may have made its keys of names. Without them the same request again is a new one.
@@ -42,6 +45,12 @@ def forget(wanted: Words) -> None:
                 [f"{STRUCK} ", held],
             )
     fresh.drop()  # what a rebuild that was killed had made by then; the next one begins anew
+
+
+def samples() -> None:
+    """PostgreSQL keeps samples of what stands in columns, to plan with: they are drawn anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def letters(wanted: Words) -> int:

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from claims import erasure, flagging, ledger, proofs, reading, recording, replay
 from claims.events import ClaimRevised
-from claims.models import Claim, Flag
+from claims.models import Claim, FeedKey, Flag, Webhook
 from claims.redactions import Words
 from claims.replay import folding, fresh
-from claims.statements import Figure
+from claims.statements import Figure, SpeakerAsRead
 from sources import outlets, speakers
 from sources.capture import capture
-from sources.models import Document, Feed, Host, Snapshot, Speaker
+from sources.models import ApiToken, Document, Feed, Host, Snapshot, Speaker
 from tests import make
 
 NAME = "ليلى الخطيب"
@@ -114,6 +114,16 @@ def test_a_public_number_of_a_person_can_be_erased(db):
     assert proofs.verify() is None
 
 
+def test_what_people_called_their_keys_and_webhooks_holds_no_erased_name(db):
+    editor = make.user("editor")
+    ApiToken.objects.create(user=editor, digest=b"1", name=f"for {NAME}")
+    FeedKey.objects.create(user=editor, digest=b"1", name=f"for {NAME}")
+    Webhook.objects.create(url=f"https://example.org/{NAME.replace(' ', '-')}", secret="x", made_by="x")
+    make.recorded(notes=NAME)
+    erase()
+    assert list(where()) == []
+
+
 def test_a_key_that_a_client_made_of_a_name_is_gone(db, client):
     client.force_login(make.user("editor"))
     asked = {"name": NAME, "type": "person"}
@@ -193,3 +203,16 @@ def test_letters_that_are_kept_as_files_go_where_they_hold_the_words(db, setting
     make.recorded(notes=NAME)
     erase()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_postgresql_plans_with_holds_no_erased_name(committed_db):
+    for n in range(5):
+        make.recorded(statement=f"{n} {NAME}", speaker=SpeakerAsRead(type="person", name=NAME))
+    sampled = "SELECT coalesce(string_agg(concat(most_common_vals, histogram_bounds), ' '), '') FROM pg_stats"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(sampled)
+        assert NAME in cursor.fetchone()[0]
+        erase()
+        cursor.execute(sampled)
+        assert NAME not in cursor.fetchone()[0]
