@@ -78,7 +78,7 @@ def among(query: str, *, speakers: bool = False) -> Collection[UUID] | RawSQL | 
     hardly = True
     if condition := _condition(asked):
         sql, given, hardly = condition
-        parts.append((f"SELECT claim FROM claims_match_text WHERE {sql}", given))  # noqa: S608 - our own words
+        parts.append((sql, given))
     if speakers and (said_by := _said_by(asked)):
         parts.append(said_by)
     if not parts:
@@ -116,7 +116,7 @@ def _few(sql: str, given: Sequence[Any]) -> list[UUID] | None:
 
 
 def _condition(asked: Wanted) -> tuple[str, list[Any], bool] | None:
-    """What the row of a claim's words must fulfil, and whether few may do so; None where a word is in no claim."""
+    """The claims whose words fulfil all of it, as a query, and whether few may do so; None where a word is in no claim."""
     found = _known({*asked.stems, *asked.refused})
     numbers = {word: id for word, (id, _) in found.items()}
     if not numbers.keys() >= set(asked.stems):
@@ -134,7 +134,7 @@ def _condition(asked: Wanted) -> tuple[str, list[Any], bool] | None:
         given.append(refused)
     # One word alone is in as many claims as is known.
     hardly = len(asked.stems) > 1 or any(found[stem][1] <= FEW for stem in asked.stems)
-    return " AND ".join(parts), given, hardly
+    return f"SELECT claim FROM claims_match_text WHERE {' AND '.join(parts)}", given, hardly  # noqa: S608 - our own words
 
 
 def _known(stems: Iterable[str]) -> dict[str, tuple[int, int]]:
