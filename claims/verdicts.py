@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.choices import RATINGS, Rating, Scheme, Status, scheme_for
+from claims.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState
@@ -63,6 +63,7 @@ def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
         if proposal.proposer == by.name and not settings.OWN_VERDICTS:
             raise OwnVerdict
         _must_rest(proposal, state)
+        _must_be_over(proposal.rating, state)  # the date may have been moved since it was proposed
         yield VerdictApproved(verdict=proposal.id)
         if state.status is Status.PUBLISHED and state.standing:
             yield CorrectionIssued(verdict=proposal.id, superseded=state.standing.id)
@@ -102,10 +103,23 @@ def _must_fit(scheme: Scheme, rating: str, rationale: str, state: ClaimState) ->
         })  # fmt: skip
     if not rationale.strip():
         raise Unjudgeable(rationale=_("A verdict needs its rationale."))
+    _must_be_over(rating, state)
+
+
+_NEVER = (Rating.DID_NOT, Rating.BROKEN)
+_UNTRUE = (Rating.FALSE, Rating.MOSTLY_FALSE)  # of what is to come: another name for the same
+
+
+def _must_be_over(rating: str, state: ClaimState) -> None:
+    """What may still happen is not said to have not."""
+    if rating not in _NEVER and not (rating in _UNTRUE and state.said.kind in (Kind.PREDICTION, Kind.COMMITMENT)):
+        return
     # A date that was moved nearer does not shorten what was registered.
-    spans = [state.said.due, state.registered.due if state.registered else None]
-    due = max((span.last for span in spans if span and span.last), default=None)
-    if rating in (Rating.DID_NOT, Rating.BROKEN) and due and _today() <= due:
+    spans = [span for span in (state.said.due, state.registered.due if state.registered else None) if span]
+    if any(span.first and not span.last for span in spans):
+        raise Unjudgeable(rating=_("Its window has no end: set a date by which it should have happened, and say why."))
+    due = max((span.last for span in spans if span.last), default=None)
+    if due and _today() <= due:
         raise Unjudgeable(rating=_("That can be said only after %s: until then it may still happen.") % due.isoformat())
 
 
