@@ -29,6 +29,7 @@ from claims.moving.rows import (
     TextRow,
     WatchRow,
 )
+from claims.proofs import vouched
 from sources import restoring
 from sources.models import Content, Revision, new_id
 from sources.roles import PROGRAM
@@ -146,6 +147,8 @@ class _Loading:
             cursor.execute(_UNVOUCHED)
             if found := cursor.fetchone():
                 raise Unfit(self.line, _("the revision that event %s vouches for is missing or another.") % found[0])
+            for fault in vouched.beside():
+                raise Unfit(self.line, fault)
             cursor.execute(_GAPS)
             if found := cursor.fetchone():
                 raise Unfit(self.line, _("an event of %s is missing.") % found[0])
@@ -248,7 +251,9 @@ def _last_revisions() -> Iterator[tuple[str, dict[str, Any]]]:
 _UNVOUCHED = """
 SELECT e.id FROM claims_event e
 LEFT JOIN sources_revision r ON r.subject_id = e.stream AND r.number = (e.body::json->>'number')::int
-WHERE e.type = 'SourceRevised' AND encode(r.digest, 'hex') IS DISTINCT FROM e.body::json->>'digest'
+WHERE e.type = 'SourceRevised' AND (encode(r.digest, 'hex') IS DISTINCT FROM e.body::json->>'digest'
+   OR r.subject_type <> e.body::json->>'subject_type' OR r.by <> left(e.actor, 150)
+   OR coalesce(e.body::json->>'at', '') <> '' AND (r.at <> (e.body::json->>'at')::timestamptz OR r.reason <> e.body::json->>'reason'))
 ORDER BY e.number LIMIT 1
 """
 _GAPS = "SELECT stream FROM claims_event GROUP BY stream HAVING max(version) <> count(*) LIMIT 1"

@@ -32,7 +32,7 @@ def _verified(since: int | None, progress: Progress, processes: int) -> tuple[Fa
     checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), vouched.by_events(start)]
     if since is None:
         checks += [vouched.unsealed(), vouched.texts(), vouched.raw(), vouched.states_of_sources()]
-        checks += [vouched.actions(), vouched.copies(progress), vouched.guards()]
+        checks += [vouched.beside(), vouched.copies(progress), vouched.guards()]
     return next((fault for check in checks for fault in check), None), stop
 
 

@@ -131,11 +131,16 @@ def states_of_sources() -> Iterator[Fault]:
     for wrong in chain(revisions.differences(), restoring.differences()):
         words = {"type": wrong.type, "id": wrong.id, "fields": ", ".join(wrong.fields)}
         yield Fault(_("The %(type)s %(id)s is not what its newest revision says: %(fields)s.") % words)
+
+
+def beside() -> Iterator[Fault]:
+    """How each snapshot was captured, against the revision that brought it; and the keys of actions."""
     for id_, document in revisions.other_captures():
         yield Fault(_("How the snapshot %(id)s of the document %(document)s was captured was changed.") % {"id": id_, "document": document})
+    yield from _actions()
 
 
-def actions() -> Iterator[Fault]:
+def _actions() -> Iterator[Fault]:
     """Each key against the event that it came to, whose id was made of it; a key that was erased says nothing."""
     kept = Action.objects.exclude(key__startswith=f"{STRUCK} ").order_by("pk").values_list("key", "stream", "version")
     rows = kept.iterator(chunk_size=BATCH)

@@ -205,6 +205,24 @@ def test_a_forged_line_with_sums_that_hold_is_refused_all_the_same(rich, somewhe
         assert nothing_is_there()
 
 
+BESIDE = {
+    "why a source was revised": ("revision", {"reason": "another"}, "vouches for"),
+    "who revised a source": ("revision", {"by": "another"}, "vouches for"),
+    "when a text was captured": ("snapshot", {"captured_at": "2020-01-01T00:00:00Z"}, "captured was changed"),
+    "a key": ("action", {"key": "another"}, "key of an action"),
+}
+
+
+@pytest.mark.parametrize(("kind", "changes", "why"), BESIDE.values(), ids=BESIDE)
+def test_what_only_the_whole_can_show_to_be_forged_is_refused(rich, somewhere_else, kind, changes, why):
+    lines = [json.loads(line) for line in rich.splitlines()]
+    another(lines, kind, **changes)
+    with somewhere_else():
+        with pytest.raises(arriving.Unfit, match=why):
+            loaded(resummed(lines))
+        assert nothing_is_there()
+
+
 MISSING = {
     "an event": ("event", "position"),
     "a text": ("text", "PostgreSQL refuses"),
