@@ -340,6 +340,9 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
 }
 
 
+_RANKS = {str(severity): rank for rank, severity in enumerate((Severity.HIGH, Severity.WARNING, Severity.INFO))}
+
+
 def severity_rank(severity: str) -> int:
     """0 for the loudest: what the work list sorts by."""
-    return [Severity.HIGH, Severity.WARNING, Severity.INFO].index(Severity(severity))
+    return _RANKS[severity]

@@ -365,7 +365,8 @@ class Flag(Copied):
     id = models.UUIDField(primary_key=True, editable=False)
     version = models.PositiveIntegerField()
     # by claim it is found in the constraint's index
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="flags", verbose_name=_("claim"), db_index=False)
+    # Nor does PostgreSQL check that it is there: to do so it writes a lock into the row of each claim that is flagged.
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="flags", verbose_name=_("claim"), db_index=False, db_constraint=False)
     rule = models.CharField(_("rule"), max_length=40)
     key = models.CharField(_("about"), max_length=200)
     code = models.CharField(max_length=40)

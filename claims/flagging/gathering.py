@@ -47,7 +47,8 @@ def glanced(ids: Sequence[UUID], names: Sequence[str]) -> list[Claim]:
         cursor.execute(sql, [rows.array(id.hex for id in ids)])
         found = cursor.fetchall()
     reads = [(field.attname, read) for field in fields if (read := _read(field))]
-    return [_partly(dict(zip([field.attname for field in fields], row, strict=True)), reads, connection.alias) for row in found]
+    columns, alias = [field.attname for field in fields], connection.alias
+    return [_partly(dict(zip(columns, row, strict=True)), reads, alias) for row in found]
 
 
 def _asked(field: Field[Any, Any]) -> str:

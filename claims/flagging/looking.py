@@ -156,10 +156,10 @@ def _look_at_what_is_due(only: list[Rule], day: date, outcome: Outcome) -> None:
 
     Both take their batches as two workers would. In somebody's transaction one hand does all: another would not see what it changed.
     """
-    if _look(only, day, outcome) < BATCH or connection.in_atomic_block:
-        _go_on(only, day, outcome, threading.Event())
-        return
     tired = threading.Event()
+    if connection.in_atomic_block or Look.objects.filter(on__lte=day)[: BATCH + 1].count() <= BATCH:
+        _go_on(only, day, outcome, tired)
+        return
     with ThreadPoolExecutor(1, "flagging") as hands:
         other = hands.submit(_with_the_other_hand, only, day, tired)
         try:

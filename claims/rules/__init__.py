@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -34,6 +35,7 @@ class Finding:
 _LAST = date.max.toordinal()
 
 
+@lru_cache(maxsize=10_000)  # claims share their days, and each is asked for a dozen of them
 def days_after(day: date, number: int) -> date:
     """So many days later, as far as there are days: a claim may be due in 9999."""
     return date.fromordinal(min(day.toordinal() + number, _LAST))
