@@ -18,7 +18,7 @@ Values = dict[str, Any]  # by column
 Statement = tuple[str, list[Any]]
 
 MANY = 20  # from so many rows on COPY is faster than literals
-SOME = 100  # rows of a COPY that are sent together
+SOME = 250  # rows of a COPY that are sent together
 
 
 @lru_cache(maxsize=64)
@@ -28,6 +28,8 @@ def columns(model: type[models.Model]) -> dict[str, Callable[[Any], str]]:
 
 
 def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
+    if isinstance(field, models.ForeignKey):
+        return _writer(field.target_field)
     if isinstance(field, models.JSONField):
         return lambda value: orjson.dumps(value).decode()
     if isinstance(field, ArrayField):

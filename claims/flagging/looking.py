@@ -37,6 +37,7 @@ _NOW = """
 INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s) ORDER BY id
 ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"
 """
+_DUE = 'SELECT claim, "on", failed FROM claims_look WHERE "on" <= %s ORDER BY "on", claim LIMIT %s FOR UPDATE SKIP LOCKED'
 _LATER = """
 UPDATE claims_look l SET "on" = g."on", failed = coalesce(g.failed, '')
 FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE l.claim = g.claim
@@ -192,8 +193,7 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     """
     with transaction.atomic():
         unerased.hold_off()
-        due = Look.objects.filter(on__lte=day).order_by("on", "claim").select_for_update(skip_locked=True)
-        taken = list(due.values_list("claim", "on", "failed")[:BATCH])
+        taken = _taken(day)
         flags = settling.standing(claim for claim, _, _ in taken)
         anew = {claim for claim, on, failed in taken if on == NOW or failed} | {f.claim for f in flags if _wakes(f, day)}
         turned = [claim for claim, _, _ in taken if claim not in anew]
@@ -206,6 +206,13 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
                 claims += some
         _look_again({id for id, _, _ in taken}, _next(claims, passing, day, failed, flags), failed)
     return len(taken)
+
+
+def _taken(day: date) -> list[tuple[UUID, date, str]]:
+    """The next claims whose day has come and that no other worker has: id, day, and the rules that failed on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, [day, BATCH])
+        return list(cursor.fetchall())
 
 
 def _wakes(flag: Standing, day: date) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import random
 import statistics
@@ -18,6 +17,7 @@ from config.bench import filling
 from config.bench.limits import Copied
 from config.bench.processor import Spent, spent
 from config.bench.rounds import Line, Notice
+from config.celery import spare_what_stays
 
 FEW = 100
 WORKERS = (1, 2, 4)
@@ -27,8 +27,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     """The scan with few due, at two sizes; flagging many, at two sizes; the same by several workers."""
     small, large, many, rounds = (1_000, 5_000, 200, 2) if quick else (10_000, 1_000_000, 10_000, 15)
     yesterday = timezone.localdate() - timedelta(days=1)
-    gc.collect()
-    gc.freeze()  # as a worker does
+    spare_what_stays()  # as a worker does
     filling.fill(small, notice)
     filling.due(FEW, yesterday)
     at_small = _scan(rounds, f"{small:,} claims", notice)
