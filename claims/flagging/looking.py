@@ -37,10 +37,10 @@ _NOW = """
 INSERT INTO claims_look (claim, "on") SELECT id, %s FROM claims_claim WHERE id = ANY(%s) ORDER BY id
 ON CONFLICT (claim) DO UPDATE SET "on" = excluded."on"
 """
-_DUE = 'SELECT claim, "on", failed FROM claims_look WHERE "on" <= %s ORDER BY "on", claim LIMIT %s FOR UPDATE SKIP LOCKED'
+_DUE = 'SELECT claim, "on", failed, ctid FROM claims_look WHERE "on" <= %s ORDER BY "on", claim LIMIT %s FOR UPDATE SKIP LOCKED'
 _LATER = """
 UPDATE claims_look l SET "on" = g."on", failed = coalesce(g.failed, '')
-FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS g(claim, "on", failed) WHERE l.claim = g.claim
+FROM unnest(%s::tid[], %s::date[], %s::text[]) AS g(place, "on", failed) WHERE l.ctid = g.place
 """
 
 
@@ -194,22 +194,25 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     with transaction.atomic():
         unerased.hold_off()
         taken = _taken(day)
-        flags = settling.standing(claim for claim, _, _ in taken)
-        anew = {claim for claim, on, failed in taken if on == NOW or failed} | {f.claim for f in flags if _wakes(f, day)}
-        turned = [claim for claim, _, _ in taken if claim not in anew]
         passing = [rule for rule in only if rule.turning]
+        anew = {claim for claim, on, failed, _ in taken if on == NOW or failed}
+        flags = settling.standing_of([claim for claim, *_ in taken], passing, anew)
+        if woken := {f.claim for f in flags if _wakes(f, day)} - anew:
+            anew |= woken
+            flags = [f for f in flags if f.claim not in woken] + settling.standing(woken)
+        turned = [claim for claim, *_ in taken if claim not in anew]
         failed: dict[UUID, str] = {}
         claims: list[Claim] = []
         for some, asked in ((gathering.gathered(list(anew)), only), (_glanced(turned, passing), passing)):
             if some:
                 failed |= _by_claim(settling.settle(some, day, asked, outcome, flags))
                 claims += some
-        _look_again({id for id, _, _ in taken}, _next(claims, passing, day, failed, flags), failed)
+        _look_again({claim: place for claim, _, _, place in taken}, _next(claims, passing, day, failed, flags), failed)
     return len(taken)
 
 
-def _taken(day: date) -> list[tuple[UUID, date, str]]:
-    """The next claims whose day has come and that no other worker has: id, day, and the rules that failed on it."""
+def _taken(day: date) -> list[tuple[UUID, date, str, str]]:
+    """The next claims whose day has come and that no other worker has: id, day, the rules that failed on it, and the row's place."""
     with connection.cursor() as cursor:
         cursor.execute(_DUE, [day, BATCH])
         return list(cursor.fetchall())
@@ -259,10 +262,11 @@ def _next(claims: list[Claim], only: list[Rule], day: date, failed: Iterable[UUI
     return next_day | {id: min(tomorrow, next_day.get(id, tomorrow)) for id in failed}
 
 
-def _look_again(looked_at: set[UUID], next_day: dict[UUID, date], failed: dict[UUID, str]) -> None:
-    if gone := looked_at - next_day.keys():
+def _look_again(looked_at: dict[UUID, str], next_day: dict[UUID, date], failed: dict[UUID, str]) -> None:
+    """Notes the next days, at the places where these looks stand: nobody moves what is locked."""
+    if gone := looked_at.keys() - next_day.keys():
         Look.objects.filter(pk__in=gone).delete()
     if next_day:
         with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
-            ids, days = (id.hex for id in next_day), (day.isoformat() for day in next_day.values())
-            cursor.execute(_LATER, [rows.array(ids), rows.array(days), [failed.get(id, "") for id in next_day] if failed else None])
+            places, days = [looked_at[id] for id in next_day], (day.isoformat() for day in next_day.values())
+            cursor.execute(_LATER, [places, rows.array(days), [failed.get(id, "") for id in next_day] if failed else None])

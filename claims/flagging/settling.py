@@ -45,24 +45,19 @@ class Found(NamedTuple):
         """What its flag is known by."""
         return self.claim.id, self.rule.name, self.finding.key
 
-    @property
-    def stream(self) -> UUID:
-        """The flag's own stream: the same for the same claim, rule and key, so that it is raised once."""
-        return uuid5(ledger.NAMESPACE, f"flag:{self.claim.id}:{self.rule.name}:{self.finding.key}")
-
-    @property
-    def event(self) -> FlagRaised:
-        """The flag going up."""
-        f = self.finding
-        return FlagRaised(
-            claim=str(self.claim.id),
-            rule=self.rule.name,
+    def raised(self) -> tuple[UUID, FlagRaised]:
+        """The flag going up, on a stream of its own: the same for the same claim, rule and key, so that it is raised once."""
+        f, claim, rule = self.finding, str(self.claim.id), self.rule.name
+        event = FlagRaised(
+            claim=claim,
+            rule=rule,
             key=f.key,
             code=f.code,
             parameters=dict(f.parameters),
             severity=f.severity,
             due_on=f.due_on,
         )
+        return uuid5(ledger.NAMESPACE, f"flag:{claim}:{rule}:{f.key}"), event
 
 
 class Standing(NamedTuple):
@@ -144,10 +139,21 @@ def findings(
 _STANDING = "SELECT id, claim_id, rule, key, code, severity, state, until FROM claims_flag WHERE claim_id = ANY(%s::uuid[])"
 
 
+_SOME = f"{_STANDING} AND (rule = ANY(%s) OR state = 'snoozed' OR claim_id = ANY(%s::uuid[]))"
+
+
 def standing(claims: Iterable[UUID]) -> list[Standing]:
     """All flags that were ever raised on these claims."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [rows.array(id.hex for id in claims)])
+        return list(starmap(Standing, cursor.fetchall()))
+
+
+def standing_of(claims: Iterable[UUID], only: list[Rule], whole: Iterable[UUID]) -> list[Standing]:
+    """The flags of these rules and those that sleep; of the claims that are asked the `whole` of the rules, all."""
+    with connection.cursor() as cursor:
+        ids, others = rows.array(id.hex for id in claims), rows.array(id.hex for id in whole)
+        cursor.execute(_SOME, [ids, [rule.name for rule in only], others])
         return list(starmap(Standing, cursor.fetchall()))
 
 
@@ -160,7 +166,8 @@ def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, 
     ended = [
         f for key, f in there.items() if key not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim, f.rule) not in failures.pairs
     ]
-    outcome.raised += _append_each({flag.id if flag else found.stream: (found.event, flag) for found, flag in new})
+    going_up = [(found.raised(), flag) for found, flag in new]
+    outcome.raised += _append_each({flag.id if flag else stream: (event, flag) for (stream, event), flag in going_up})
     outcome.cleared += _append_each({f.id: (FlagCleared(), f) for f in ended})
     outcome.failed += len(failures.pairs)
     return failures

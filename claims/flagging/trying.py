@@ -64,7 +64,7 @@ def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Aroun
 def _of_claim(
     days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: daily.Rows
 ) -> Iterator[tuple[date, Found]]:
-    news: set[tuple[UUID, str]] = set()
+    news: set[tuple[settling.Key, str]] = set()
     for n, (since, state, around) in enumerate(days):
         start = max(since, first)
         end = min(days[n + 1][0] - timedelta(days=1), last) if n + 1 < len(days) else last
@@ -75,6 +75,6 @@ def _of_claim(
             turns = {day for day in rule.turns(claim, settling.parameters_of(rule)) if start < day <= end}
             for day in sorted({start, *turns}):
                 for found in settling.findings([claim], day, [rule], around={claim.pk: around}):
-                    if (new := (found.stream, found.finding.code)) not in news:
+                    if (new := (found.key, found.finding.code)) not in news:
                         news.add(new)
                         yield day, found

@@ -15,6 +15,7 @@ from claims.choices import FlagStatus, Kind
 from claims.flagging import looking
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
+from claims.statements import SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
 from tests import make
 
@@ -92,6 +93,20 @@ def test_a_clock_set_back_clears_nothing():
         review.accept(id, by=make.REVIEWER)
         flagging.run()
     assert open_flags() == {(id, "due", "due")}
+
+
+def test_a_flag_that_wakes_has_all_rules_look_and_none_tries_again_what_stands(settings, monkeypatch):
+    settings.RULES_OFF = [name for name in rules.all_rules() if name not in ("due", "nobody-named")]
+    id = make.recorded(due=DAY.isoformat(), speaker=SpeakerAsRead(type="unnamed"))
+    flagging.run(today=days(1))
+    assert open_flags() == {(id, "due", "due"), (id, "nobody-named", "nobody-named")}
+    flagging.snooze(Flag.objects.get(rule="due").pk, until=days(3), by=make.REVIEWER)
+    flagging.run(today=days(1))  # notes when to wake
+    tried, append = [], ledger.append
+    monkeypatch.setattr(ledger, "append", lambda changes, **how: tried.append(len(changes)) or append(changes, **how))
+    assert flagging.run(today=days(3)).raised == 1
+    assert tried == [1]
+    assert set(Flag.objects.values_list("rule", "version")) == {("due", 3), ("nobody-named", 1)}
 
 
 def test_a_snoozed_flag_comes_back_on_its_day_without_any_event():
