@@ -99,12 +99,9 @@ def _speaker(speaker: SpeakerAsRead) -> Values:
     return who | {"speaker_name": speaker.name[:300], "speaker_title": speaker.title[:300]}
 
 
-def _said_on(when: ImpreciseDate | None) -> Values:
-    return {"said_on": models.as_plain(when), "said_first": when.first if when else None, "said_last": when.last if when else None}
-
-
-def _due(when: ImpreciseDate | None) -> Values:
-    return {"due": models.as_plain(when), "due_first": when.first if when else None, "due_last": when.last if when else None}
+def _days(when: ImpreciseDate | None, name: str, first: str, last: str) -> Values:
+    """A date, and the first and the last day that it may mean."""
+    return {name: models.as_plain(when), first: when.first if when else None, last: when.last if when else None}
 
 
 def _registered(told: Registered | None) -> Values:
@@ -124,9 +121,9 @@ _MADE: dict[str, Callable[[Any], Values]] = {
     "document": lambda name: {"document_id": _uuid(name)},
     "snapshot": lambda name: {"snapshot_id": _uuid(name)},
     "source": lambda name: {"source": name[:500]},
-    "said_on": _said_on,
+    "said_on": lambda when: _days(when, "said_on", "said_first", "said_last"),
     "scope": lambda when: {"scope": models.as_plain(when)},
-    "due": _due,
+    "due": lambda when: _days(when, "due", "due_first", "due_last"),
     "why": lambda marks: {"why": list(marks)},
     "tags": lambda tags: {"tags": list(tags)},
     "verdicts": _rating,

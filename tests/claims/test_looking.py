@@ -155,11 +155,13 @@ def test_a_claim_whose_day_is_the_last_there_is_does_no_harm():
     assert Look.objects.get(pk=id).on == date.max
 
 
-def test_a_run_asks_an_index_for_what_is_due():
+def test_a_run_asks_an_index_for_what_is_due_and_notes_the_next_day_in_its_place():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Look.objects.filter(on__lte=DAY).order_by("on", "claim")[:500].explain()
-    assert "look_due" in plan
+        cursor.execute(f"EXPLAIN {looking._DUE}", [DAY, 500])
+        assert "look_due" in str(cursor.fetchall())
+        cursor.execute(f"EXPLAIN {looking._LATER}", [["(0,1)"], "{2031-03-01}", None])
+        assert "Tid Scan" in str(cursor.fetchall())
 
 
 WISH = st.tuples(st.integers(0, 25), st.sampled_from(["due", "none", "reject", "reopen", "snooze"]), st.integers(0, 30))
