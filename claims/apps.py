@@ -1,6 +1,7 @@
 """The app of claims."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,5 +18,6 @@ class ClaimsConfig(AppConfig):
         from sources import revisions, waking
 
         consumers.listen()
+        post_migrate.connect(consumers.owe_first_records, sender=self, dispatch_uid="claims.owe_first_records")
         waking.WAKERS.update(consumers.WOKEN)
         revisions.THEN[:] = [history.sources_as_of]

@@ -143,6 +143,14 @@ class FlagStatus(TextChoices):
     CLEARED = "cleared", _("cleared by itself")
 
 
+class CorrectionStatus(TextChoices):
+    """What became of a correction that somebody proposed."""
+
+    OPEN = "open", _("waits for approval")
+    ISSUED = "issued", _("approved")
+    RETURNED = "returned", _("sent back")
+
+
 class Relation(TextChoices):
     """What a claim is to another, in somebody's judgement. All but the last are read from the first to the second."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from claims import clusters, entries, events, flagging, ledger, lifecycle
+from claims import clusters, entries, events, first_records, flagging, ledger, lifecycle
 from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
@@ -21,6 +21,7 @@ from sources.models import Document, Revision, Snapshot
 from sources.roles import Actor
 
 READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
+OFFER, RECORDS = "offer", "records"
 # Which task does which kind of work; by name, so that a web process need not load the reader.
 WOKEN = {
     READ: "claims.tasks.read_snapshots",
@@ -29,6 +30,8 @@ WOKEN = {
     NEAR: "claims.tasks.find_neighbours",
     VERIFY: "claims.tasks.verify_ledger",
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
+    OFFER: "claims.tasks.offer_corrections",
+    RECORDS: "claims.tasks.issue_first_records",
     DELIVER: "claims.tasks.deliver_events",
     WEBHOOK: "claims.tasks.deliver_webhooks",
     DIGEST: "claims.tasks.send_digests",
@@ -124,6 +127,30 @@ def join(batch: Sequence[Sealed]) -> None:
         flagging.again(changed)
 
 
+def offer(batch: Sequence[Sealed]) -> None:
+    """What readers see of a published claim stays as it is when its sources change: a correction is offered, by and by.
+
+    A correction that was decided may have kept another offer back.
+    """
+    owed = []
+    for sealed in batch:
+        event, happened = sealed.happening.event, sealed.happening
+        if isinstance(event, events.SourceRevised) and event.number > 1:
+            owed.append(f"{OFFER}:source:{happened.id}")
+        elif isinstance(event, events.CorrectionReturned) or (isinstance(event, events.CorrectionIssued) and event.correction):
+            owed.append(f"{OFFER}:claim:{happened.stream}:{happened.version}")
+    if owed:
+        work.owe_all(OFFER, owed)
+        work.wake(OFFER)
+
+
+def owe_first_records(sender: object, **_: Any) -> None:
+    """After an upgrade: claims that were published before get their public records."""
+    if first_records.missing():
+        work.owe_again(RECORDS, f"{RECORDS}:first")
+        work.wake(RECORDS)
+
+
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
     event = events.SourceRevised(
@@ -143,5 +170,6 @@ _FOLLOWING = (
     Consumer("webhooks", webhooks.owe),
     Consumer("matching", match, 1000),
     Consumer("clusters", join, 1000),
+    Consumer("offers", offer, 1000),
 )
 CONSUMERS = {consumer.name: consumer for consumer in _FOLLOWING}

@@ -21,15 +21,15 @@ COLUMNS = "id, stream, version, type, schema, actor, context, recorded_at, entry
 _SALT = 16  # bytes
 
 
-def records(written: Sequence[Happening], by: Actor, context: UUID) -> Iterator[Record]:
+def records(written: Sequence[Happening], authors: Sequence[Actor], context: UUID) -> Iterator[Record]:
     """The rows of what happened, one after the other: who sends them on has PostgreSQL at work while the next ones are made."""
-    actor, group = _actor(by), str(context)
+    group = str(context)
     salts = os.urandom(_SALT * len(written))  # drawn together: each draw is a call of the system
-    for n, h in enumerate(written):
+    for n, (h, by) in enumerate(zip(written, authors, strict=True)):
         body, salt = events.body_of(h.event), salts[_SALT * n : _SALT * (n + 1)]
         id, stream, type = str(h.id), str(h.stream), h.event.type
         at = stamp(h.at)
-        entry = _entry(actor, body_digest(salt, body), group, id, at, h.event.schema, stream, type, h.version)
+        entry = _entry(_actor(by), body_digest(salt, body), group, id, at, h.event.schema, stream, type, h.version)
         yield [id, stream, h.version, type, h.event.schema, by.name, group, at, entry, body, "\\x" + salt.hex()]
 
 
@@ -39,6 +39,7 @@ def entry_of(h: Happening, by: Actor, context: UUID, body: str, salt: bytes) -> 
     return _entry(_actor(by), digest, str(context), str(h.id), stamp(h.at), h.event.schema, str(h.stream), h.event.type, h.version)
 
 
+@lru_cache(maxsize=64)  # one writes many events
 def _actor(by: Actor) -> str:
     return orjson.dumps({"id": by.id, "text": by.name}).decode()
 

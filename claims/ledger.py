@@ -152,8 +152,17 @@ def state_of(stream: UUID) -> State:
 # ── steps
 
 
-Decide = Callable[[Any], Iterable[Event]]
-Changes = Mapping[UUID, tuple[State | None, Sequence[Event]]]  # by stream: the state as it was read, and what is appended
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """An event that somebody else does than whoever takes the step: the program, mostly."""
+
+    event: Event
+    by: Actor
+
+
+Decide = Callable[[Any], Iterable[Event | Authored]]
+# By stream: the state as it was read, and what is appended.
+Changes = Mapping[UUID, tuple[State | None, Sequence[Event | Authored]]]
 
 
 def take(
@@ -258,15 +267,18 @@ def append(
     """
     now, context = timezone.now(), by.context or new_id()
     written: list[Happening] = []
+    authors: list[Actor] = []
     after: dict[UUID, State] = {}
     for stream in sorted(changes, key=_IN_ORDER):
         state, new = changes[stream]
-        for place, event in enumerate(new):
+        for place, one in enumerate(new):
+            event, author = (one.event, one.by) if isinstance(one, Authored) else (one, by)
             version = (state.version if state else 0) + 1
             id = uuid5(NAMESPACE, f"{key}:{stream}:{place}") if key else new_id()
-            happened = Happening(id, stream, version, event, by.name, now, context)
+            happened = Happening(id, stream, version, event, author.name, now, context)
             state = lifecycle.evolve(state, happened)
             written.append(happened)
+            authors.append(author)
         if state is not None:
             after[stream] = state
     if not written:
@@ -275,7 +287,7 @@ def append(
     actions = [[key, "\\x" + answer[0].hex(), str(answer[1]), after[answer[1]].version]] if key and answer else []
     try:
         write = _write_few if len(written) < rows.MANY else _write_many
-        write(entries.records(written, by, context), len(written), pairs, actions, unless_erased)
+        write(entries.records(written, authors, context), len(written), pairs, actions, unless_erased)
     except IntegrityError as error:
         raise _meant(error) from error
     transaction.on_commit(lambda: appended.send(None, happenings=written), robust=True)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from claims import events
-from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
+from claims.choices import CLOSED, Clock, CorrectionStatus, FlagStatus, Severity, Status
 from claims.events import ClaimRecorded, Event
-from claims.parts import EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.parts import CorrectionState, EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.statements import ShownSources
 from sources.text.edtf import ImpreciseDate
 
 
@@ -55,6 +56,9 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[LinkState, ...] = ()  # one for each other claim that it was compared with
     registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
+    corrections: tuple[CorrectionState, ...] = ()
+    shown: ShownSources | None = None  # how readers are shown the sources, as it was last agreed
+    published_verdict: str = ""  # the one that readers were shown last
 
     @property
     def exhibits(self) -> tuple[EvidenceState, ...]:
@@ -70,6 +74,11 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     def standing(self) -> VerdictState | None:
         """The approved verdict that no newer one has replaced."""
         return standing(self.verdicts)
+
+    @property
+    def correction(self) -> CorrectionState | None:
+        """The correction that waits for approval: one at a time."""
+        return next((c for c in reversed(self.corrections) if c.status is CorrectionStatus.OPEN), None)
 
 
 class FlagState(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +112,22 @@ class ErasureState(msgspec.Struct, frozen=True, kw_only=True):
     erased: events.Erased
 
 
-State = ClaimState | FlagState | SourceState | ErasureState
+class RecordState(msgspec.Struct, frozen=True, kw_only=True):
+    """What readers are shown of a claim: the last record, and whether it still stands."""
+
+    id: UUID
+    version: int
+    record: events.PublicRecordIssued
+    first_issued_at: datetime
+    issued_at: datetime
+    corrected_at: datetime | None = None  # when the last record but the first was issued
+    under_review: bool = False
+    withdrawn_at: datetime | None = None
+    withdrawn_cause: str = ""
+    into: str = ""
+
+
+State = ClaimState | FlagState | SourceState | ErasureState | RecordState
 OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
 
 # ── which steps are open: from which statuses, by the words of the contract
@@ -127,6 +151,9 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "unmerge": tuple(Status),
     "link": tuple(Status),
     "unlink": tuple(Status),
+    "corrections": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "approve-correction": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "return-correction": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
 }
 FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
 
@@ -134,9 +161,13 @@ FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
 class StepNotOpen(Exception):
     """This step is not open in the claim's present status."""
 
-    def __init__(self, step: str, status: str) -> None:
-        self.step, self.status = step, status
-        super().__init__(_("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status})
+    def __init__(self, step: str, status: str, sentence: Any = None) -> None:
+        self.step, self.status, self.sentence = step, status, sentence
+        said = _("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status}
+        super().__init__(sentence or said)
+
+
+CORRECTION_WAITS = _("A correction waits for approval: it is approved or sent back first.")
 
 
 def is_open(state: ClaimState | FlagState, step: str) -> bool:
@@ -144,7 +175,13 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
     if isinstance(state, FlagState):
         return state.state in OPEN_FLAGS
     if step in ("approve", "return"):
-        return state.status in STEPS[step] and state.proposal is not None
+        return state.status in STEPS[step] and state.proposal is not None and not (step == "approve" and state.correction)
+    if step == "publish":
+        return state.status in STEPS[step] and state.correction is None
+    if step == "corrections":
+        return state.status in STEPS[step] and state.standing is not None
+    if step in ("approve-correction", "return-correction"):
+        return state.status in STEPS[step] and state.correction is not None
     if step == "withdraw-evidence":
         return state.status in STEPS[step] and bool(state.exhibits)
     if step == "redate":
@@ -167,8 +204,12 @@ def steps_of(state: ClaimState | FlagState) -> Iterable[str]:
 
 def must_be_open(state: ClaimState | FlagState, step: str) -> None:
     """Raises StepNotOpen unless `step` can be taken now."""
-    if not is_open(state, step):
-        raise StepNotOpen(step, state.state if isinstance(state, FlagState) else state.status)
+    if is_open(state, step):
+        return
+    if isinstance(state, FlagState):
+        raise StepNotOpen(step, state.state)
+    waits = step in ("approve", "publish") and state.status in STEPS[step] and state.correction
+    raise StepNotOpen(step, state.status, CORRECTION_WAITS if waits else None)
 
 
 def open_steps(state: ClaimState) -> list[str]:
@@ -234,8 +275,27 @@ def _erased(h: Happening) -> ErasureState:
     return ErasureState(id=h.stream, version=h.version, erased=h.event)
 
 
+def _on_record(h: Happening) -> RecordState:
+    assert isinstance(h.event, events.PublicRecordIssued)
+    first, corrected = _moment(h.event.first_published_at), _moment(h.event.last_corrected_at)
+    return RecordState(
+        id=h.stream,
+        version=h.version,
+        record=h.event,
+        first_issued_at=first or h.at,
+        issued_at=corrected or first or h.at,
+        corrected_at=corrected,
+        under_review=h.event.under_review,
+    )
+
+
+def _moment(stamp: str) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
+
+
 _BEGINNINGS: dict[type[Event], Callable[[Happening], State]] = {
     ClaimRecorded: _recorded,
+    events.PublicRecordIssued: _on_record,
     events.FlagRaised: _raised,
     events.SourceRevised: _vouched,
     events.Erased: _erased,
@@ -251,6 +311,8 @@ def _proposed(s: ClaimState, e: events.VerdictProposed, h: Happening) -> ClaimSt
         evidence=e.evidence,
         proposer=h.actor,
         proposed_at=h.at,
+        known_since=e.known_since,
+        shown=e.shown,
     )
     # A new verdict on a published claim leaves the old one public until the new one is approved.
     status = s.status if s.status is Status.PUBLISHED else Status.IN_REVIEW
@@ -264,12 +326,55 @@ def _approved(s: ClaimState, e: events.VerdictApproved, h: Happening) -> ClaimSt
         return revise(v, superseded_at=h.at) if v.approved_at and not v.superseded_at else v
 
     status = s.status if s.status is Status.PUBLISHED else Status.JUDGED
-    return replace(s, status=status, verdicts=tuple(map(after, s.verdicts)))
+    shown = next((v.shown for v in s.verdicts if v.id == e.verdict), None)
+    return replace(s, status=status, verdicts=tuple(map(after, s.verdicts)), shown=shown)
 
 
 def _returned(s: ClaimState, e: events.VerdictReturned, h: Happening) -> ClaimState:
     dropped = tuple(revise(v, returned_at=h.at, returned_because=e.reason) if v.id == e.verdict else v for v in s.verdicts)
     return replace(s, verdicts=dropped)
+
+
+def _correction_proposed(s: ClaimState, e: events.CorrectionProposed, h: Happening) -> ClaimState:
+    correction = CorrectionState(
+        id=e.correction,
+        changes=e.changes,
+        reason=e.reason,
+        proposer=h.actor,
+        proposed_at=h.at,
+        withdrawn=e.withdrawn,
+        registers=e.registers,
+        shown=e.shown,
+        subject=e.subject,
+    )
+    return replace(s, corrections=(*s.corrections, correction))
+
+
+def _correction_returned(s: ClaimState, e: events.CorrectionReturned, h: Happening) -> ClaimState:
+    return replace(s, corrections=_decided(s, e.correction, CorrectionStatus.RETURNED, h, because=e.reason))
+
+
+def _corrected(s: ClaimState, e: events.CorrectionIssued, h: Happening) -> ClaimState:
+    if not e.correction:  # a newer verdict on a published claim
+        return replace(s, corrected_at=h.at, published_verdict=e.verdict)
+    shown = next((c.shown for c in s.corrections if c.id == e.correction), None)
+    corrections = _decided(s, e.correction, CorrectionStatus.ISSUED, h)
+    return replace(s, corrected_at=h.at, corrections=corrections, shown=shown or s.shown)
+
+
+def _decided(s: ClaimState, correction: str, status: CorrectionStatus, h: Happening, *, because: str = "") -> tuple[CorrectionState, ...]:
+    about: dict[str, Any] = {"status": status, "decided_by": h.actor, "decided_at": h.at, "returned_because": because}
+    return tuple(revise(c, **about) if c.id == correction else c for c in s.corrections)
+
+
+def _published(s: ClaimState, e: events.ClaimPublished, h: Happening) -> ClaimState:
+    return replace(s, status=Status.PUBLISHED, published_at=h.at, published_verdict=s.standing.id if s.standing else "")
+
+
+def _record_issued(s: RecordState, e: events.PublicRecordIssued, h: Happening) -> RecordState:
+    return replace(
+        s, record=e, issued_at=h.at, corrected_at=h.at, under_review=e.under_review, withdrawn_at=None, withdrawn_cause="", into=""
+    )
 
 
 def _taken_back(s: ClaimState, e: events.EvidenceWithdrawn, h: Happening) -> ClaimState:
@@ -317,8 +422,14 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.VerdictProposed: _proposed,
     events.VerdictApproved: _approved,
     events.VerdictReturned: _returned,
-    events.ClaimPublished: lambda s, e, h: replace(s, status=Status.PUBLISHED, published_at=h.at),
-    events.CorrectionIssued: lambda s, e, h: replace(s, corrected_at=h.at),
+    events.ClaimPublished: _published,
+    events.CorrectionProposed: _correction_proposed,
+    events.CorrectionReturned: _correction_returned,
+    events.CorrectionIssued: _corrected,
+    events.PublicRecordIssued: _record_issued,
+    events.PublicRecordMarked: lambda s, e, h: replace(s, under_review=e.under_review),
+    events.PublicRecordWithdrawn: lambda s, e, h: replace(s, withdrawn_at=h.at, withdrawn_cause=e.cause, into=e.into),
+    events.PublicRecordErased: lambda s, e, h: s,  # the bodies themselves read otherwise since
     events.ClaimWithdrawn: lambda s, e, h: replace(s, status=Status.WITHDRAWN),
     events.ClaimReopened: lambda s, e, h: replace(s, status=Status.IN_REVIEW),
     events.ClaimMerged: lambda s, e, h: replace(s, status=Status.DUPLICATE, merged_into=e.into, merged_when=s.status),

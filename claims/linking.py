@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
-from claims.choices import Relation
+from claims import ledger, records
+from claims.choices import Relation, Status
 from claims.events import ClaimGaveBack, ClaimLinked, ClaimMerged, ClaimTookIn, ClaimUnlinked, ClaimUnmerged, Event
 from claims.ledger import Changes, Receipt
 from claims.lifecycle import ClaimState
@@ -68,7 +68,8 @@ def merge(claim: UUID, *, into: UUID, reason: str = "", by: Actor, key: str | No
         kept = _other(into)
         if kept.merged_into is not None:
             raise Unlinkable(into=_("That claim was itself merged into %s: merge into that one.") % kept.merged_into)
-        return {into: (kept, [ClaimTookIn(duplicate=str(claim), reason=why)])}
+        public = records.withdrawn(claim, "merged", into=into if records.stands(into) else None)
+        return {into: (kept, [ClaimTookIn(duplicate=str(claim), reason=why)]), **public}
 
     event = ClaimMerged(into=str(into), reason=why)
     return ledger.take("merge", claim, lambda s: [event], beside=there, by=by, key=key, after=after, asked=[into, reason])
@@ -80,7 +81,9 @@ def unmerge(claim: UUID, *, reason: str, by: Actor, key: str | None = None, afte
 
     def there(state: ClaimState) -> Changes:
         into = UUID(state.merged_into)
-        return {into: (_other(into), [ClaimGaveBack(duplicate=str(claim), reason=why)])}
+        parted = state.status is Status.DUPLICATE  # else somebody withdrew or reopened it meanwhile, and meant that
+        public = records.restored(claim, under_review=state.merged_when is not Status.PUBLISHED) if parted else {}
+        return {into: (_other(into), [ClaimGaveBack(duplicate=str(claim), reason=why)]), **public}
 
     def here(state: ClaimState) -> Iterable[Event]:
         return [ClaimUnmerged(into=str(state.merged_into), reason=why)]

@@ -61,6 +61,8 @@ class EventRecord(Appended):
         indexes = [
             models.Index(fields=["number"], name="event_erasures", condition=Q(type="Erased")),
             models.Index(fields=["-number"], name="event_corrections", condition=Q(type="CorrectionIssued")),  # feeds/corrections.atom
+            # the public feed of corrections: every record but a claim's first
+            models.Index(fields=["-number"], name="event_later_records", condition=Q(type="PublicRecordIssued", version__gt=1)),
         ]
 
 
@@ -353,10 +355,86 @@ class Verdict(Part):
     superseded_at = models.DateTimeField(_("superseded"), null=True)
     returned_at = models.DateTimeField(_("returned"), null=True)
     returned_because = models.TextField(_("returned because"), blank=True)
+    known_since = models.DateField(_("known since"), null=True)
 
     class Meta(Part.Meta):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
+
+
+class Correction(Part):
+    """A change of what was judged: proposed by one person, approved or sent back by another."""
+
+    key = models.UUIDField()
+    changes = models.JSONField(default=dict)  # field → plain value, as in the event
+    withdrawn = ArrayField(models.CharField(max_length=36), default=list)  # keys of evidence that goes
+    registers = models.BooleanField(default=False)
+    reason = models.TextField(_("reason"))
+    subject = models.CharField(max_length=36, blank=True)  # the outlet, speaker or document that was changed
+    status = models.CharField(_("status"), max_length=10, choices=choices.CorrectionStatus.choices)
+    proposer = models.CharField(_("proposed by"), max_length=150)
+    proposed_at = models.DateTimeField(_("proposed"))
+    decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    returned_because = models.TextField(_("returned because"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        indexes = [
+            # corrections/ and the desk's list: what waits for approval, oldest first
+            models.Index(fields=["proposed_at", "id"], name="correction_open", condition=Q(status="open")),
+        ]
+
+
+class PublicRecordQuerySet(CopiedQuerySet["PublicRecord"]):
+    """Questions about what readers are shown."""
+
+    def standing(self) -> PublicRecordQuerySet:
+        """Records of claims that are public now."""
+        return self.filter(withdrawn_at=None)
+
+
+class PublicRecord(Copied):
+    """What readers are shown of one claim now. Whatever goes outside is made of `record` and of nothing else."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # of the stream, made of the claim's
+    # No constraint: a rebuild may write the record before the claim.
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="public_record", db_constraint=False, verbose_name=_("claim"))
+    version = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(_("number"))
+    record = models.JSONField()  # the body of the last PublicRecordIssued, as plain values
+    kind = models.CharField(_("kind"), max_length=12, choices=choices.Kind.choices, null=True)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    rating = models.CharField(_("verdict"), max_length=20, choices=choices.Rating.choices, blank=True)
+    speaker = models.UUIDField(null=True)
+    said_first = models.DateField(null=True)
+    said_last = models.DateField(null=True)
+    due_first = models.DateField(null=True)
+    due_last = models.DateField(null=True)
+    first_issued_at = models.DateTimeField(_("published"))
+    issued_at = models.DateTimeField(_("issued"))
+    corrected_at = models.DateTimeField(_("corrected"), null=True)
+    under_review = models.BooleanField(_("under review"), default=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawn_cause = models.CharField(max_length=20, blank=True)
+    into = models.CharField(max_length=36, blank=True)
+
+    objects = PublicRecordQuerySet.as_manager()  # type: ignore[misc] # instead of the copies' own
+
+    class Meta:
+        verbose_name = _("public record")
+        verbose_name_plural = _("public records")
+        indexes = [
+            # the public list and feed: the newest
+            models.Index(fields=["-first_issued_at", "-id"], name="record_newest", condition=Q(withdrawn_at=None)),
+            # the public calendar
+            models.Index(fields=["due_last", "id"], name="record_due", condition=Q(withdrawn_at=None)),
+            models.Index(fields=["speaker", "-first_issued_at", "-id"], name="record_by_speaker", condition=Q(withdrawn_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record.get("statement", self.pk))
 
 
 class Flag(Copied):

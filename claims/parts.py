@@ -1,13 +1,14 @@
-"""What a claim's state is made of: its verdicts, its evidence, what it was judged to be to others, what was registered."""
+"""What a claim's state is made of: verdicts, corrections, evidence, what it was judged to be to others, what was registered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from claims.choices import Relation
-from claims.statements import Exhibit
+from claims.choices import CorrectionStatus, Relation
+from claims.statements import Exhibit, ShownSources
 from sources.text.edtf import ImpreciseDate
 
 
@@ -26,6 +27,27 @@ class VerdictState:
     approved_at: datetime | None = None
     superseded_at: datetime | None = None
     returned_at: datetime | None = None
+    returned_because: str = ""
+    known_since: date | None = None
+    shown: ShownSources | None = None  # how the sources are shown with it; None for verdicts of before that was kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionState:
+    """A correction of what was judged, and how far it got."""
+
+    id: str
+    changes: dict[str, Any]
+    reason: str
+    proposer: str
+    proposed_at: datetime
+    withdrawn: tuple[str, ...] = ()
+    registers: bool = False
+    shown: ShownSources | None = None
+    subject: str = ""
+    status: CorrectionStatus = CorrectionStatus.OPEN
+    decided_by: str = ""
+    decided_at: datetime | None = None
     returned_because: str = ""
 
 
@@ -68,3 +90,11 @@ class LinkState:
 def standing(verdicts: Sequence[VerdictState]) -> VerdictState | None:
     """The approved verdict that no newer one has replaced."""
     return next((v for v in reversed(verdicts) if v.approved_at and not v.superseded_at), None)
+
+
+def rests_on(verdict: VerdictState, evidence: Sequence[EvidenceState]) -> tuple[str, ...]:
+    """The evidence that a verdict rests on: what it names, else all that stood when it was proposed."""
+    if verdict.evidence:
+        return verdict.evidence
+    at = verdict.proposed_at
+    return tuple(piece.id for piece in evidence if piece.at <= at and not (piece.withdrawn_at and piece.withdrawn_at <= at))

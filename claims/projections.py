@@ -6,12 +6,13 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from claims import models, rows
 from claims.events import ClaimRecorded
-from claims.lifecycle import ClaimState, FlagState, State, severity_rank
-from claims.parts import EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.lifecycle import ClaimState, FlagState, RecordState, State, severity_rank
+from claims.parts import CorrectionState, EvidenceState, LinkState, Registered, VerdictState, standing
 from claims.rows import Statement, Values
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
@@ -33,6 +34,11 @@ def statements(changes: Sequence[Change]) -> Iterator[Statement]:
                 yield from rows.update(models.Flag, after.id, _flag_changed(before, after))
             else:
                 yield rows.insert(models.Flag, [flag_values(after)])
+        elif isinstance(after, RecordState):
+            if isinstance(before, RecordState):
+                yield from rows.update(models.PublicRecord, after.id, _record_changed(before, after))
+            else:
+                yield rows.insert(models.PublicRecord, [record_values(after)])
 
 
 def _parts(before: ClaimState | None, after: ClaimState) -> Iterator[Statement]:
@@ -62,10 +68,13 @@ def write_many(changes: Sequence[Change]) -> None:
     """Writes the rows of many changed states, table by table."""
     claims = [(b, a) for b, a in changes if isinstance(a, ClaimState)]
     flags = [(b, a) for b, a in changes if isinstance(a, FlagState)]
+    records = [(b, a) for b, a in changes if isinstance(a, RecordState)]
     rows.copy(models.Claim, [claim_values(a) for b, a in claims if b is None])
     rows.copy(models.Flag, [flag_values(a) for b, a in flags if b is None])
+    rows.copy(models.PublicRecord, [record_values(a) for b, a in records if b is None])
     again = rows.update_many(models.Claim, [(a.id, _changed(b, a)) for b, a in claims if isinstance(b, ClaimState)])
     again += rows.update_many(models.Flag, [(a.id, _flag_changed(b, a)) for b, a in flags if isinstance(b, FlagState)])
+    again += rows.update_many(models.PublicRecord, [(a.id, _record_changed(b, a)) for b, a in records if isinstance(b, RecordState)])
     with connection.cursor() as cursor:
         for statement in again:
             cursor.execute(*statement)
@@ -131,7 +140,10 @@ _MADE: dict[str, Callable[[Any], Values]] = {
     "registered": _registered,
 }
 # Tables of their own, or of no use to a query.
-_ELSEWHERE = {"said", "attributions", "quantities", "evidence", "links", "snapshot_digest", "took_in", "merged_when"}
+_ELSEWHERE = {
+    *("said", "attributions", "quantities", "evidence", "links", "snapshot_digest", "took_in", "merged_when"),
+    *("corrections", "shown", "published_verdict"),
+}
 _STATE = tuple(name for name in ClaimState.__struct_fields__ if name not in _ELSEWHERE)
 _SAID = tuple(field.name for field in fields(ClaimRecorded) if field.name not in _ELSEWHERE)
 _of_state, _of_said = attrgetter(*_STATE), attrgetter(*_SAID)
@@ -212,6 +224,24 @@ def _verdict(v: VerdictState) -> Values:
         "superseded_at": v.superseded_at,
         "returned_at": v.returned_at,
         "returned_because": v.returned_because,
+        "known_since": v.known_since,
+    }
+
+
+def _correction(c: CorrectionState) -> Values:
+    return {
+        "key": UUID(c.id),
+        "changes": c.changes,
+        "withdrawn": list(c.withdrawn),
+        "registers": c.registers,
+        "reason": c.reason,
+        "subject": c.subject,
+        "status": c.status,
+        "proposer": c.proposer,
+        "proposed_at": c.proposed_at,
+        "decided_by": c.decided_by,
+        "decided_at": c.decided_at,
+        "returned_because": c.returned_because,
     }
 
 
@@ -223,6 +253,7 @@ _OF: dict[type[models.Part], tuple[Callable[[ClaimState], Sequence[Any]], Callab
     models.Evidence: (lambda state: state.evidence, _evidence),
     models.Link: (lambda state: state.links, _link),
     models.Verdict: (lambda state: state.verdicts, _verdict),
+    models.Correction: (lambda state: state.corrections, _correction),
 }
 PARTS = tuple(_OF)
 
@@ -260,6 +291,46 @@ def flag_values(state: FlagState) -> Values:
 def _flag_changed(before: FlagState, after: FlagState) -> Values:
     old, new = flag_values(before), flag_values(after)
     return {column: value for column, value in new.items() if value != old[column]}
+
+
+def record_values(state: RecordState) -> Values:
+    """What stands in the columns of a public record's row."""
+    record = state.record
+    return {
+        "id": state.id,
+        "claim_id": UUID(record.claim),
+        "version": state.version,
+        "number": record.number,
+        "record": msgspec.to_builtins(record),
+        "kind": record.kind,
+        "language": record.language,
+        "rating": record.rating or "",
+        "speaker": _uuid(record.speaker.id) if record.speaker else None,
+        "said_first": record.said_on.first if record.said_on else None,
+        "said_last": record.said_on.last if record.said_on else None,
+        "due_first": record.due.first if record.due else None,
+        "due_last": record.due.last if record.due else None,
+        "first_issued_at": state.first_issued_at,
+        "issued_at": state.issued_at,
+        "corrected_at": state.corrected_at,
+        "under_review": state.under_review,
+        "withdrawn_at": state.withdrawn_at,
+        "withdrawn_cause": state.withdrawn_cause,
+        "into": state.into,
+    }
+
+
+def _record_changed(before: RecordState, after: RecordState) -> Values:
+    old, new = record_values(before), record_values(after)
+    return {column: value for column, value in new.items() if value != old[column]}
+
+
+# The tables of a row a stream, with the state that each copies: all but the parts of claims.
+ROOTS: dict[type[Any], tuple[type[Any], Callable[[Any], Values]]] = {
+    models.Claim: (ClaimState, claim_values),
+    models.Flag: (FlagState, flag_values),
+    models.PublicRecord: (RecordState, record_values),
+}
 
 
 def _uuid(text: str | None) -> UUID | None:

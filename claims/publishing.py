@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
+from claims import ledger, records
 from claims.events import ClaimPublished, ClaimWithdrawn
-from claims.ledger import Receipt
+from claims.ledger import Changes, Receipt
+from claims.lifecycle import ClaimState
 from sources.roles import Actor
 
 
@@ -15,8 +16,12 @@ class Unpublishable(ledger.Unfit):
 
 
 def publish(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """The claim and its verdict go out."""
-    return ledger.take("publish", claim, lambda state: [ClaimPublished()], by=by, key=key, after=after)
+    """The claim and its verdict go out: its public record is issued."""
+
+    def public(state: ClaimState) -> Changes:
+        return records.issued(records.agreed(state), "published")
+
+    return ledger.take("publish", claim, lambda state: [ClaimPublished()], beside=public, by=by, key=key, after=after)
 
 
 def withdraw(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -24,4 +29,8 @@ def withdraw(claim: UUID, *, reason: str, by: Actor, key: str | None = None, aft
     if not reason.strip():
         raise Unpublishable(reason=_("Say why."))
     event = ClaimWithdrawn(reason=reason.strip())
-    return ledger.take("withdraw", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
+
+    def public(state: ClaimState) -> Changes:
+        return records.withdrawn(claim, "withdrawn")
+
+    return ledger.take("withdraw", claim, lambda state: [event], beside=public, by=by, key=key, after=after, asked=reason)

@@ -1,6 +1,6 @@
 """A claim is written down: from a draft that the reader proposes, or by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,13 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims import changes as changing
 from claims import ledger, unerased
-from claims.events import ClaimRecorded, ClaimRevised
-from claims.ledger import Receipt
+from claims.events import ClaimRecorded, Event
+from claims.ledger import Authored, Receipt
 from claims.lifecycle import ClaimState, revised
 from sources.models import Document, Snapshot, new_id
-from sources.roles import Actor
+from sources.roles import PROGRAM, Actor
 
 SELECTORS = ("document", "snapshot_digest", "prefix", "suffix")  # what follows from a quote's place
 CONTEXT = 40  # how much text before and after a quote its selectors keep
@@ -28,22 +29,30 @@ def record(said: ClaimRecorded, *, by: Actor, key: str | None = None, id: UUID |
     """Keeps a claim as proposed. Raises Unrecordable, roles.NotAllowed or ledger.KeyReused; then nothing is kept."""
     erasure = unerased.last() if said.snapshot else None  # the text is read here
     said = with_selectors(said)
+    if by.name != PROGRAM.name:  # what a text says is proposed as it reads
+        _must_be_due_after(said)
     return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said), unless_erased=erasure)
 
 
 def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """Corrects fields of a claim (plain JSON values); what it said before stays in its history."""
+    """Corrects fields of a claim (plain JSON values); what it said before stays in its history.
 
-    def decide(state: ClaimState) -> Sequence[ClaimRevised]:
+    Changes nothing where all reads so already. What was judged is only proposed so, as a correction that another person approves;
+    while a verdict waits for approval, it is sent back.
+    """
+
+    def decide(state: ClaimState) -> Iterable[Event | Authored]:
         if not reason.strip():
             raise Unrecordable(reason=_("Say why the claim is changed."))
         try:
             fitted = with_selectors(revised(state.said, changes))
         except msgspec.ValidationError as error:
             raise Unrecordable(changes=str(error)) from error
+        if fitted.due != state.said.due or fitted.said_on != state.said.said_on:
+            _must_be_due_after(fitted)
         # A quote that moved takes its surroundings along.
         moved = {name: getattr(fitted, name) for name in SELECTORS if getattr(fitted, name) != getattr(state.said, name)}
-        return [ClaimRevised(changes=changes | moved, reason=reason)]
+        return changing.revision(state, changes | moved, reason=reason.strip(), by=by)
 
     return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 
@@ -51,11 +60,17 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
 def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """Takes over the dates that are offered since the document's publication date was corrected."""
 
-    def decide(state: ClaimState) -> Sequence[ClaimRevised]:
+    def decide(state: ClaimState) -> Iterable[Event | Authored]:
         assert state.offered is not None  # else the step is not open
-        return [ClaimRevised(changes=state.offered, reason=reason.strip() or gettext("The article's date was corrected."))]
+        why = reason.strip() or gettext("The article's date was corrected.")
+        return changing.revision(state, state.offered, reason=why, by=by)
 
     return ledger.take("redate", claim, decide, by=by, key=key, after=after, asked=reason)
+
+
+def _must_be_due_after(said: ClaimRecorded) -> None:
+    if why := changing.due_before_said(said.due, said.said_on):
+        raise Unrecordable(due=why)
 
 
 def with_selectors(said: ClaimRecorded) -> ClaimRecorded:

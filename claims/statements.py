@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.choices import Comparator, Mode, Stance
+from sources.text.edtf import ImpreciseDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,31 @@ class Exhibit:
     snapshot: str | None = None
     url: str = ""
     archived: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownExhibit:
+    """A piece of evidence as readers are shown it: no internal note, nobody's name. `digest` is SHA-256 (hex) of the captured text."""
+
+    stance: Stance
+    address: str = ""
+    archived: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSources:
+    """How a claim's sources are shown to readers, frozen when a verdict or a correction is proposed.
+
+    Speakers and outlets are renamed and merged, documents get other dates and titles: none of that changes by itself what two
+    people have agreed to publish.
+    """
+
+    speaker: str = ""  # the name the speaker is kept under, else the words as read
+    role: str = ""  # the title as read, else the one that is kept
+    speaker_id: str | None = None
+    source: str = ""  # the outlet's name, else the words for where it was heard
+    title: str = ""
+    address: str = ""
+    publication: ImpreciseDate | None = None  # of the document
+    exhibits: tuple[ShownExhibit, ...] = ()

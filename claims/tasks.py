@@ -9,8 +9,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from claims import flagging, ledger, proofs, reading, redating, subscriptions
-from claims.consumers import CONSUMERS, DELIVER, FLAG, NEAR, READ, REDATE, VERIFY, VERIFY_WHOLE, owe_flagging
+from claims import first_records, flagging, ledger, offering, proofs, reading, redating, subscriptions
+from claims.consumers import CONSUMERS, DELIVER, FLAG, NEAR, OFFER, READ, RECORDS, REDATE, VERIFY, VERIFY_WHOLE, owe_flagging
 from claims.matching import nearest
 from claims.proofs import checkpoints, keys
 from claims.telling import digests, webhooks
@@ -60,6 +60,45 @@ def redate_claims() -> int:
             waking.send(REDATE)
             break
     return done
+
+
+@shared_task
+def offer_corrections() -> int:
+    """Offers corrections of published claims whose sources are called otherwise now.
+
+    1. Lease some changes of sources, and some claims whose correction was decided.
+    2. For each, compare what readers are shown with what the sources are called, and propose what differs.
+    3. That is committed batch by batch; doing it again proposes nothing more. What fails is tried again.
+    4. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.carry_out(OFFER, _offer, limit=AT_ONCE, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            waking.send(OFFER)
+            break
+    Work.objects.filter(kind=OFFER, done_at__lt=timezone.now() - KEPT).delete()
+    return done
+
+
+def _offer(owed: Work) -> None:
+    _kind, what, id, *_version = owed.key.split(":")
+    if what == "claim":
+        offering.offer_what_is_left(UUID(id))
+    else:
+        cause = offering.cause_of(UUID(id))
+        offering.offer(offering.touched_by(cause.subject), cause)
+
+
+@shared_task
+def issue_first_records() -> int:
+    """Issues the public records of claims that were published before there were any.
+
+    1. Lease the work, which an upgrade owes.
+    2. Issue what is missing, batch by batch, each committed by itself: what a dead worker leaves undone, the next one does.
+    3. Strike the row off, or try again later with the error on it.
+    """
+    return _do_leased(work.lease(RECORDS, 1, LEASE), RECORDS, first_records.issue)
 
 
 @shared_task
@@ -222,7 +261,14 @@ def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, secon
     now = timezone.now()
     slot = int(now.timestamp() // every.total_seconds() * every.total_seconds())
     work.owe(kind, f"{kind}:{slot}")
-    taken = work.lease(kind, 100, seconds)
+    done = _do_leased(work.lease(kind, 100, seconds), kind, do)
+    if done:
+        Work.objects.filter(kind=kind, done_at__lt=now - KEPT).delete()
+    return done
+
+
+def _do_leased(taken: list[Work], kind: str, do: Callable[[], object]) -> int:
+    """Does once what all these pieces of work ask for; how many they were, 0 where it failed and is tried again."""
     if not taken:
         return 0
     try:
@@ -234,5 +280,4 @@ def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, secon
         return 0
     for owed in taken:
         work.complete(owed)
-    Work.objects.filter(kind=kind, done_at__lt=now - KEPT).delete()
     return len(taken)

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
+from claims import ledger, records
 from claims.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
-from claims.ledger import Receipt
+from claims.ledger import Changes, Receipt
 from claims.lifecycle import ClaimState
 from claims.parts import VerdictState
 from sources.models import new_id
@@ -37,10 +37,14 @@ def reach(
     by: Actor,
     scheme: str = "",
     evidence: tuple[str, ...] = (),
+    known_since: date | None = None,
     key: str | None = None,
     after: int | None = None,
 ) -> Receipt:
-    """A verdict is proposed, in the scheme that fits the claim's kind unless another is named."""
+    """A verdict is proposed, in the scheme that fits the claim's kind unless another is named.
+
+    `known_since` is the day since when the outcome was known. How readers will be shown the sources is frozen here.
+    """
 
     def decide(state: ClaimState) -> Iterable[Event]:
         chosen = _scheme(scheme, state)
@@ -48,9 +52,20 @@ def reach(
         known = {e.id for e in state.exhibits}
         if strange := [e for e in evidence if e not in known]:
             raise Unjudgeable(evidence=_("This claim has no such evidence: %s.") % ", ".join(strange))
-        yield VerdictProposed(verdict=str(new_id()), scheme=chosen, rating=Rating(rating), rationale=rationale.strip(), evidence=evidence)
+        if known_since and known_since > _today():
+            raise Unjudgeable(known_since=_("That day is still to come."))
+        pieces = [piece for piece in state.exhibits if not evidence or piece.id in evidence]
+        yield VerdictProposed(
+            verdict=str(new_id()),
+            scheme=chosen,
+            rating=Rating(rating),
+            rationale=rationale.strip(),
+            evidence=evidence,
+            known_since=known_since,
+            shown=records.sources_shown(state.said, pieces),
+        )
 
-    asked = [rating, rationale, scheme, evidence]
+    asked = [rating, rationale, scheme, evidence, *([known_since] if known_since else [])]
     return ledger.take("verdict", claim, decide, by=by, key=key, after=after, asked=asked)
 
 
@@ -68,7 +83,12 @@ def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
         if state.status is Status.PUBLISHED and state.standing:
             yield CorrectionIssued(verdict=proposal.id, superseded=state.standing.id)
 
-    return ledger.take("approve", claim, decide, by=by, key=key, after=after)
+    def public(state: ClaimState) -> Changes:
+        if state.status is not Status.PUBLISHED or state.proposal is None:
+            return {}
+        return records.issued(records.judged(state, state.proposal), "verdict")
+
+    return ledger.take("approve", claim, decide, beside=public, by=by, key=key, after=after)
 
 
 def send_back(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

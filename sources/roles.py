@@ -42,9 +42,12 @@ LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
         *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
-        *("link", "unlink", "watch"),
+        *("link", "unlink", "watch", "correct", "corrections"),
     },
-    Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "unmerge", "erase", "source", "subscribe"},
+    Role.EDITOR: {
+        *("approve", "approve-correction", "return-correction", "publish", "withdraw", "reopen", "merge", "unmerge", "erase"),
+        *("source", "subscribe"),
+    },
     Role.ADMINISTRATOR: {"operate"},
 }
 # What the workers do by themselves: they propose and flag, they never judge.

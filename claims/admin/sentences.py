@@ -10,7 +10,7 @@ import msgspec
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, rules
+from claims import events, fields, rules
 from claims.admin import words
 from claims.choices import Kind, Rating, Severity, Stance
 from claims.events import Event
@@ -33,7 +33,13 @@ SENTENCES: dict[str, Any] = {
     "VerdictApproved": _("Verdict approved: it stands."),
     "VerdictReturned": _("Verdict sent back."),
     "ClaimPublished": _("Published."),
-    "CorrectionIssued": _("Correction issued: a newer verdict replaced the published one."),
+    "CorrectionProposed": _("Correction proposed: %(changes)s."),
+    "CorrectionReturned": _("Correction sent back."),
+    "CorrectionIssued": _("Correction issued: what was judged was put right."),
+    "PublicRecordIssued": _("Public record number %(number)s issued: this is what readers are shown."),
+    "PublicRecordMarked": _("Readers are told that this is under review."),
+    "PublicRecordWithdrawn": _("Public record withdrawn: readers are no longer shown this."),
+    "PublicRecordErased": _("Words were made unreadable in what readers were shown."),
     "ClaimWithdrawn": _("Withdrawn."),
     "ClaimReopened": _("Reopened for review."),
     "ClaimMerged": _("Found to be the same as claim %(into)s."),
@@ -52,27 +58,7 @@ SENTENCES: dict[str, Any] = {
     "SourceRevised": _("Revision %(number)s of this %(subject_type)s was vouched for."),
 }
 STANCES = {Stance.SUPPORTS: _("supports"), Stance.REFUTES: _("refutes"), Stance.CONTEXT: _("gives context to")}
-FIELDS = {
-    "statement": _("statement"),
-    "kind": _("kind"),
-    "speaker": _("speaker"),
-    "quote": _("quote"),
-    "language": _("language"),
-    "attributions": _("attribution"),
-    "document": _("document"),
-    "snapshot": _("snapshot"),
-    "source": _("source"),
-    "said_on": _("date"),
-    "scope": _("about when"),
-    "due": _("due"),
-    "quantities": _("figures"),
-    "polarity": _("polarity"),
-    "superlative": _("superlative"),
-    "check_worthiness": _("check-worthiness"),
-    "criteria": _("how it will be settled"),
-    "tags": _("tags"),
-    "notes": _("notes"),
-}
+FIELDS = fields.LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +115,8 @@ def _special(event: Event) -> dict[str, Any]:
     match event:
         case events.ClaimRecorded():
             return {"kind": Kind(event.kind).label}
+        case events.CorrectionProposed():
+            return {"changes": fields.named(event.changes) if event.changes else _proposal(event)}
         case events.ClaimRevised():
             return {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes)}
         case events.ClaimRedated() | events.ClaimRedatingOffered():
@@ -149,6 +137,13 @@ def _special(event: Event) -> dict[str, Any]:
             return {"until": words.day(event.until)}
         case _:
             return {}
+
+
+def _proposal(event: events.CorrectionProposed) -> str:
+    """What a correction asks for that changes no field."""
+    if event.withdrawn:
+        return str(_("evidence is withdrawn"))
+    return str(_("registered") if event.registers else _("how the sources are shown"))
 
 
 def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:

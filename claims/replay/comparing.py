@@ -11,8 +11,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from claims import ledger, lifecycle, projections
-from claims.lifecycle import ClaimState, FlagState, State
-from claims.models import Claim, EventRecord, Flag
+from claims.lifecycle import ClaimState, State
+from claims.models import EventRecord
 from claims.replay.folding import COPIES
 
 BATCH = 500
@@ -47,7 +47,7 @@ def differences(progress: Progress) -> Iterator[str]:
             yield from _unequal(fold([stream])[0]).values()
         done += read
         progress(done, total)
-    for model in (Claim, Flag):
+    for model in projections.ROOTS:
         yield from _strangers(model)
 
 
@@ -60,7 +60,7 @@ def _rows(ids: Sequence[UUID]) -> dict[type[models.Model], dict[UUID, list[dict[
     """The rows of each table, by the stream they belong to."""
     found: dict[type[models.Model], dict[UUID, list[dict[str, Any]]]] = {model: {} for model in COPIES}
     for model in COPIES:
-        by = "pk" if model in (Claim, Flag) else "claim_id"
+        by = "pk" if model in projections.ROOTS else "claim_id"
         rows = model._default_manager.filter(**{f"{by}__in": ids})
         for row in rows if by == "pk" else rows.order_by("ordinal"):
             found[model].setdefault(getattr(row, by), []).append(_values(row))
@@ -81,12 +81,12 @@ def _difference(state: State, there: dict[type[models.Model], dict[UUID, list[di
 
 
 def _expected(state: State) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
+    for model, (kind, values_of) in projections.ROOTS.items():
+        if isinstance(state, kind):
+            yield model, [_values(model(**values_of(state)))]
     if isinstance(state, ClaimState):
-        yield Claim, [_values(Claim(**projections.claim_values(state)))]
         for part in projections.PARTS:
             yield part, [_values(part(**row)) for row in projections.part_values(part, state)]
-    elif isinstance(state, FlagState):
-        yield Flag, [_values(Flag(**projections.flag_values(state)))]
 
 
 def _values(row: models.Model) -> dict[str, Any]:

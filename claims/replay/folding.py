@@ -14,11 +14,11 @@ from uuid import UUID
 from django.db import connection, models
 
 from claims import ledger, lifecycle, projections, rows
-from claims.lifecycle import ClaimState, FlagState, State
-from claims.models import Claim, Flag
+from claims.lifecycle import ClaimState, State
+from claims.models import Claim, Flag, PublicRecord
 
 RANGE = 20_000  # events that are folded together: some 40 MB, a second's work
-COPIES: tuple[type[models.Model], ...] = (Claim, *projections.PARTS, Flag)
+COPIES: tuple[type[models.Model], ...] = (Claim, *projections.PARTS, Flag, PublicRecord)
 Bounds = tuple[UUID | None, UUID | None]  # streams after the first, up to the second; None is no bound
 
 BOUNDS = """
@@ -70,11 +70,11 @@ def _copied(sql: str, words: list[Any], prefix: str) -> int:
         read = cursor.fetchall()
     states = list(_folded(read))
     claims = [state for state in states if isinstance(state, ClaimState)]
-    flags = [state for state in states if isinstance(state, FlagState)]
-    rows.copy(Claim, map(projections.claim_values, claims), prefix + Claim._meta.db_table)
+    for model, (kind, values_of) in projections.ROOTS.items():
+        of_kind = (values_of(state) for state in states if isinstance(state, kind))
+        rows.copy(model, of_kind, prefix + model._meta.db_table)
     for part in projections.PARTS:
         rows.copy(part, (values for state in claims for values in projections.part_values(part, state)), prefix + part._meta.db_table)
-    rows.copy(Flag, map(projections.flag_values, flags), prefix + Flag._meta.db_table)
     return len(read)
 
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from claims import ledger, projections, rows
-from claims.models import Claim, Flag
 from claims.replay.folding import BOUNDS, COPIES, Bounds
 
 PREFIX = "fresh_"
@@ -116,7 +115,7 @@ def index() -> None:
         if cursor.fetchone()[0]:
             return
         for model in COPIES:
-            key = "id" if model in (Claim, Flag) else "claim_id, ordinal"
+            key = "id" if model in projections.ROOTS else "claim_id, ordinal"
             cursor.execute(f"CREATE UNIQUE INDEX ON {table(model)} ({key})")
         cursor.execute(f"UPDATE {_RUN} SET indexed = true")  # noqa: S608
 
@@ -138,5 +137,5 @@ def forget(streams: list[UUID]) -> None:
     """Takes these streams' rows out of the fresh tables."""
     with connection.cursor() as cursor:
         for model in COPIES:
-            key = "id" if model in (Claim, Flag) else "claim_id"
+            key = "id" if model in projections.ROOTS else "claim_id"
             cursor.execute(f"DELETE FROM {table(model)} WHERE {key} = ANY(%s)", [streams])  # noqa: S608

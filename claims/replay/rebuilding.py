@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from claims import ledger, projections
-from claims.models import Claim, EventRecord, Flag, Position
+from claims.models import Claim, EventRecord, Flag, Position, PublicRecord
 from claims.replay import folding, fresh
 from claims.replay.folding import COPIES
 
@@ -179,7 +179,7 @@ def _swap() -> tuple[int, float]:
 
 def _different(model: type[models.Model]) -> str:
     """The streams whose rows in one table differ, byte for byte (`*=` compares images), are missing or are too many."""
-    by, also = ("id", "") if model in (Claim, Flag) else ("claim_id", "AND l.ordinal = f.ordinal")
+    by, also = ("id", "") if model in projections.ROOTS else ("claim_id", "AND l.ordinal = f.ordinal")
     names, live = fresh.names(model), model._meta.db_table
     doubled = "" if by == "id" else f" UNION SELECT claim_id FROM {live} GROUP BY claim_id, ordinal HAVING count(*) > 1"  # noqa: S608
     return (
@@ -192,13 +192,14 @@ def _different(model: type[models.Model]) -> str:
 def _replacing() -> Iterator[str]:
     for part in projections.PARTS:
         yield f"DELETE FROM {part._meta.db_table} USING {fresh.DIFFERS} d WHERE claim_id = d.id"  # noqa: S608
-    yield f"DELETE FROM claims_flag x USING {fresh.DIFFERS} d WHERE x.id = d.id"  # noqa: S608
+    for root in (Flag, PublicRecord):
+        yield f"DELETE FROM {root._meta.db_table} x USING {fresh.DIFFERS} d WHERE x.id = d.id"  # noqa: S608
     yield (
         f"DELETE FROM claims_claim x USING {fresh.DIFFERS} d WHERE x.id = d.id"  # noqa: S608
         f" AND NOT EXISTS (SELECT FROM {fresh.table(Claim)} f WHERE f.id = d.id)"
     )
     for model in COPIES:
-        names, key = fresh.names(model), "id" if model in (Claim, Flag) else "claim_id"
+        names, key = fresh.names(model), "id" if model in projections.ROOTS else "claim_id"
         statement = (
             f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM {fresh.table(model)} f"  # noqa: S608
             f" WHERE EXISTS (SELECT FROM {fresh.DIFFERS} d WHERE d.id = f.{key})"

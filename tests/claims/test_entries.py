@@ -21,7 +21,7 @@ MOMENTS = st.datetimes(
 def test_an_entry_is_what_a_writer_of_canonical_json_makes_of_it(name, id_, reason, stream, context, version, at):
     event = events.ClaimRejected(reason=reason)
     happened = Happening(UUID(int=7), stream, version, event, name, at, context)
-    [row] = entries.records([happened], Actor(name, id_), context)
+    [row] = entries.records([happened], [Actor(name, id_)], context)
     entry, body, salt = row[8], row[9], bytes.fromhex(row[10].removeprefix("\\x"))
     told = orjson.loads(entry)
     assert entry == orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
@@ -43,4 +43,4 @@ def test_an_entry_is_what_a_writer_of_canonical_json_makes_of_it(name, id_, reas
 @given(st.integers(2, 40))
 def test_no_two_events_share_their_salt(number):
     written = [Happening(UUID(int=n), UUID(int=n), 1, events.ClaimAccepted(), "a", datetime.now(UTC)) for n in range(number)]
-    assert len({row[10] for row in entries.records(written, Actor("a"), UUID(int=1))}) == number
+    assert len({row[10] for row in entries.records(written, [Actor("a")] * number, UUID(int=1))}) == number

@@ -1,0 +1,52 @@
+"""The fields of a claim: what each is called, and whether a change of it touches what a verdict judges."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of ClaimRecorded that people may change."""
+
+    name: str
+    label: Any
+    judged: bool = True  # a change needs approval once the claim was judged, and sends a pending verdict back
+
+
+# The place of a quote and its surroundings go with the quote, and have no label of their own.
+_FIELDS = (
+    Field("statement", _("statement")),
+    Field("kind", _("kind")),
+    Field("speaker", _("speaker")),
+    Field("quote", _("quote")),
+    Field("language", _("language")),
+    Field("attributions", _("attribution")),
+    Field("document", _("document")),
+    Field("snapshot", _("snapshot")),
+    Field("source", _("source")),
+    Field("said_on", _("date")),
+    Field("scope", _("about when")),
+    Field("due", _("due")),
+    Field("quantities", _("figures")),
+    Field("polarity", _("polarity")),
+    Field("superlative", _("superlative")),
+    Field("check_worthiness", _("check-worthiness")),
+    Field("criteria", _("how it will be settled")),
+    Field("tags", _("tags"), judged=False),
+    Field("notes", _("notes"), judged=False),
+)
+FIELDS = {field.name: field for field in _FIELDS}
+LABELS = {field.name: field.label for field in _FIELDS}
+
+
+def is_judged(name: str) -> bool:
+    """Does a change of this field touch what a verdict judges? Whatever is not said to be free does."""
+    return name not in FIELDS or FIELDS[name].judged
+
+
+def named(names: Any) -> str:
+    """The fields' labels in the reader's language, in their order here; those without a label are left out where others have one."""
+    known = [str(field.label) for field in _FIELDS if field.name in names]
+    return ", ".join(known or sorted(names))
