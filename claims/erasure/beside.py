@@ -68,10 +68,15 @@ def letters(wanted: Words, remnants: Collection[str] = ()) -> int:
     folder = Path(settings.EMAIL_FILE_PATH) if settings.EMAIL_FILE_PATH else None
     if folder is None or not folder.is_dir():
         return 0
-    holding = [file for file in folder.iterdir() if file.is_file() and _in_letter(wanted, remnants, file.read_bytes())]
+    holding = [file for file in folder.iterdir() if file.is_file() and any(_in_letter(wanted, remnants, each) for each in _letters(file))]
     for file in holding:
         file.unlink(missing_ok=True)
     return len(holding)
+
+
+def _letters(file: Path) -> list[bytes]:
+    """The letters of a file: Django adds to the file of a writer that has the id of an earlier one, with a line of dashes between."""
+    return file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
 
 
 def _in_letter(wanted: Words, remnants: Collection[str], raw: bytes) -> bool:

@@ -99,7 +99,6 @@ def test_wherever_a_quote_begins_or_ends_no_two_letters_of_a_name_are_left_in_th
         struck = said if written_again is None else orjson.loads(written_again)
         for field, at in (("prefix", start - len(said["prefix"])), ("quote", start), ("statement", start), ("suffix", end)):
             here = struck[field]
-            # Two letters in the claim as a whole: one may be the prefix's, and one the quote's.
             assert told(here, first - at, last - at) < 2, (said, struck)
         assert struck["statement"] == struck["quote"]
 
@@ -255,6 +254,7 @@ def test_no_part_of_a_name_is_left_anywhere_it_was_cut(cut, client, settings, tm
         "claims_event", "claims_claim", "claims_flag", "sources_content", "sources_work", "sources_feedentry", "sources_revision",
         "sources_document", "sources_outlet", "sources_speaker", "django_admin_log", "claims_match_term",
     }  # fmt: skip
+    assert [file for file in (tmp_path / "mail").iterdir() if readable(mail_text(file))]
     texts = {one.pk: one.snapshot.text for one in Claim.objects.filter(pk__in=cut)}
     erase()
     assert list(kept()) == []
@@ -286,7 +286,8 @@ PARTS = ("", "events/", "figures/", "similar/", "origins/", "proof/")
 
 
 def mail_text(file):
-    return str(email.message_from_bytes(file.read_bytes(), policy=email.policy.default).get_content())
+    letters = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+    return "".join(str(email.message_from_bytes(each, policy=email.policy.default).get_content()) for each in letters if each.strip())
 
 
 def test_a_second_erasure_of_the_same_words_finds_nothing_more(cut):
