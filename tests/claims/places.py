@@ -96,12 +96,13 @@ def read_text(path: str) -> str:
 
 
 def rows_under(heading: str, path: str) -> list[list[str]]:
-    """The cells of the first table after a heading of a document in Markdown, its head left out."""
+    """The cells of the tables after a heading of a document in Markdown, up to the next heading; their heads are left out."""
     _before, found, after = read_text(path).partition(f"\n{heading}\n")
     assert found, f"{path} has no heading “{heading}”"
     lines = after.split("\n#", 1)[0].splitlines()
-    table = [line for line in lines if line.startswith("|")]
-    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("| "))] for line in table[2:]]
+    heads = {number + below for number, line in enumerate(lines, -1) if line.startswith("| ---") for below in (0, 1)}
+    rows = [line for number, line in enumerate(lines) if line.startswith("|") and number not in heads]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip("| "))] for row in rows]
 
 
 def in_code(cell: str) -> list[str]:

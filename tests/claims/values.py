@@ -14,7 +14,9 @@ T = TypeVar("T")
 WORD = "زمرّدة"
 # Texts that hold something else than words, by the name of their field.
 CODED: Mapping[str, str] = {
-    **dict.fromkeys(("id", "document", "snapshot", "claim", "evidence", "verdict", "link", "other"), str(UUID(int=7))),
+    **dict.fromkeys(
+        ("id", "document", "snapshot", "claim", "evidence", "verdict", "link", "other", "merged_into", "took_in"), str(UUID(int=7))
+    ),
     "edtf": "2023-05",
 }
 
