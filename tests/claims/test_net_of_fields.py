@@ -211,8 +211,8 @@ def test_every_field_of_a_claim_is_known_wherever_it_must_be():
 def test_a_field_that_one_place_alone_knows_is_missed_in_every_other(monkeypatch):
     monkeypatch.setattr(changes, "FIELDS", (*changes.FIELDS, "mood"))
     around = places_of_a_field()
-    missing = [f"The field “mood” is missing from {place.where}" for place in around if place.where != COMMAND]
-    assert [sentence.split(": ")[0] for sentence in faults("field", around, LEFT_OUT)] == missing
+    found = [sentence.split(": ")[0] for sentence in faults("field", around, LEFT_OUT) if "“mood”" in sentence]
+    assert found == [f"The field “mood” is missing from {place.where}" for place in around if place.where != COMMAND]
 
 
 # ── what became of it: the state beside what was said

@@ -30,6 +30,7 @@ ARABIC = "the Arabic catalogue, its button and what is said when it is done"
 COMMAND = "claims/management/commands/take.py (STEPS)"
 README = "README.md, the row of “take”"
 DOCS = "docs/api.md, under Addresses"
+TOLD_OF_ROLES = "docs/api.md, under Who asks, in the row of its role"
 
 
 def names_in_rooms() -> Iterator[tuple[str, str]]:
@@ -68,6 +69,12 @@ def in_readme() -> set[str]:
     return set(row.rsplit(":", 1)[1].strip(" |").split(", "))
 
 
+def told_of_its_role(name: str) -> bool:
+    """Does docs/api.md name the step beside the role that may take it?"""
+    rows = {role: set(in_code(cells[1])) for cells in rows_under("## Who asks", "docs/api.md") for role in in_code(cells[0])}
+    return any(name in rows.get(role, ()) for role, steps in roles.LEAST.items() if name in steps)
+
+
 def places_of_a_claims_step() -> list[Place]:
     """Where a step of a claim has to be known, and what to add there."""
     buttons = {**desk.CLAIM}
@@ -83,6 +90,7 @@ def places_of_a_claims_step() -> list[Place]:
         Place(COMMAND, "name its room, and give each new argument an option", take.STEPS, lists=True),
         Place(README, "name it", in_readme(), lists=True),
         Place(DOCS, "add its address and what its body holds", documented("claims"), lists=True),
+        Place(TOLD_OF_ROLES, "name it in backticks", asked=told_of_its_role),
     ]
 
 
@@ -139,9 +147,9 @@ def test_every_step_of_a_flag_is_known_wherever_it_must_be():
 
 def test_a_step_that_only_has_its_statuses_is_missed_in_every_other_place(monkeypatch):
     monkeypatch.setitem(lifecycle.STEPS, "announce", (Status.ACCEPTED,))
-    found = faults("step", places_of_a_claims_step(), LEFT_OUT)
-    wheres = [place.where for place in places_of_a_claims_step()]
-    assert [sentence.split(": ")[0] for sentence in found] == [f"The step “announce” is missing from {where}" for where in wheres[1:]]
+    around = places_of_a_claims_step()
+    found = [sentence.split(": ")[0] for sentence in faults("step", around, LEFT_OUT) if "“announce”" in sentence]
+    assert found == [f"The step “announce” is missing from {place.where}" for place in around if place.where != STATUSES]
 
 
 def test_a_step_that_only_a_door_knows_is_missed_too(monkeypatch):
@@ -220,11 +228,18 @@ def test_what_a_step_is_given_can_be_given_at_every_door():
 
 
 def test_an_exception_that_is_needed_no_longer_is_a_fault():
-    needless = {("accept", COMMAND): "was forgotten", ("sing", DOCS): "nobody sings", ("accept", "the moon"): "is far", ("merge", ANY): "?"}
-    found = faults("step", places_of_a_claims_step(), {**LEFT_OUT, **needless})
-    assert [sentence.split("] ")[1].split(":")[0] for sentence in found] == [
-        "is needed no longer",
-        "is about a step that no place knows any more",
-        "is about a place that is not looked at",
-        "is too wide",
+    around = [Place("at home", "list it", {"merge", "sing"}, lists=True), Place("at the door", "open it", {"merge"}, lists=True)]
+    needless = {
+        ("merge", "at the door"): "was forgotten",
+        ("dance", "at the door"): "nobody dances",
+        ("merge", "on the moon"): "is far",
+        ("merge", ANY): "is known at home alone",
+        ("sing", "at the door"): " ",
+    }
+    assert faults("step", around, needless) == [
+        "LEFT_OUT['merge', 'at the door'] is needed no longer: it is known there now. Take the entry out.",
+        "LEFT_OUT['dance', 'at the door'] is about a step that no place knows any more: take the entry out.",
+        "LEFT_OUT['merge', 'on the moon'] is about a place that is not looked at: take the entry out, or mend its name.",
+        "LEFT_OUT['merge', '(any)'] is too wide: “merge” is known in at home and at the door. Name the places that do without.",
+        "LEFT_OUT['sing', 'at the door'] gives no reason: say in words why this place does without.",
     ]
