@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import UnionType
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.core.management.base import CommandError
@@ -48,6 +49,8 @@ def _value(field: str, value: str) -> Any:
             return msgspec.to_builtins(date_of(value))
         if field == "language":
             return languages.tag(value)
+        if field in ("document", "snapshot"):
+            return str(msgspec.convert(value, UUID))
         if any(isinstance(kind, type) and issubclass(kind, str) for kind in kinds):  # a text, or one of several words
             return msgspec.to_builtins(msgspec.convert(value, hint))
         plain = msgspec.json.decode(value)

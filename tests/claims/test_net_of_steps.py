@@ -8,6 +8,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from claims import lifecycle
 from claims.admin import similar as judging
@@ -33,13 +34,18 @@ DOCS = "docs/api.md, under Addresses"
 TOLD_OF_ROLES = "docs/api.md, under Who asks, in the row of its role"
 
 
-def names_in_rooms() -> Iterator[tuple[str, str]]:
+@cache
+def names_in_rooms() -> list[tuple[str, str]]:
     """What rooms call their step as they ask the ledger for it, and the file: `ledger.take("accept", …)`."""
-    for file in sorted((folders.BASE / "claims").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take"), args=[ast.Constant(value=str(name)), *_rest]):
-                    yield name, str(file.relative_to(folders.BASE))
+    files = {str(file.relative_to(folders.BASE)): file for file in (folders.BASE / "claims").rglob("*.py")}
+    return [(name, where) for where, file in files.items() for name in _taken(ast.parse(file.read_text(encoding="utf-8")))]
+
+
+def _taken(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take"), args=[ast.Constant(value=str(name)), *_rest]):
+                yield name
 
 
 def addresses_of(kind: str) -> set[str]:

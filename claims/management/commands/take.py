@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from claims import ledger, lifecycle, linking, publishing, recording, review, verdicts
@@ -144,6 +145,8 @@ class Command(BaseCommand):
             done = STEPS[step](claim, **given, by=roles.actor_of(user))
         except (ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict) as refusal:
             raise CommandError(str(refusal)) from refusal
+        except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
+            raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error
         assert isinstance(done.state, lifecycle.ClaimState)
         self.stdout.write(f"{step}: {done.state.status}, version {done.version}")
 

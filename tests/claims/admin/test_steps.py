@@ -139,6 +139,12 @@ def test_what_the_reader_took_wrongly_is_corrected_at_the_desk(reporter: Client,
     assert revised.event.changes == {"scope": None, "superlative": False}
 
 
+def test_a_tag_that_no_column_holds_is_said_on_the_form(reporter: Client, claim: UUID) -> None:
+    response = press(reporter, claim, "revise", **as_it_stands(claim) | {"tags": "ت" * 101})
+    assert response.status_code == 400
+    assert "A tag has at most 100 letters." in response.content.decode()
+
+
 def test_a_correction_of_nothing_is_none(reporter: Client, claim: UUID) -> None:
     assert "Nothing was changed." in press(reporter, claim, "revise", **as_it_stands(claim)).content.decode()
 
