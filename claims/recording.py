@@ -18,6 +18,7 @@ from sources.models import Document, Snapshot, new_id
 from sources.roles import PROGRAM, Actor
 
 SELECTORS = ("document", "snapshot_digest", "prefix", "suffix")  # what follows from a quote's place
+LONGEST_TAG = 100  # letters, as the column has it
 CONTEXT = 40  # how much text before and after a quote its selectors keep
 
 
@@ -89,6 +90,8 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     """
     if not said.statement.strip():
         raise Unrecordable(statement=_("A claim needs a statement."))
+    if any(len(tag) > LONGEST_TAG for tag in said.tags):
+        raise Unrecordable(tags=_("A tag has at most %d letters.") % LONGEST_TAG)
     if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
         raise Unrecordable(document=_("There is no such document."))
     if not said.snapshot:
