@@ -301,7 +301,7 @@ def record_values(state: RecordState) -> Values:
         "claim_id": UUID(record.claim),
         "version": state.version,
         "number": record.number,
-        "record": msgspec.to_builtins(record),
+        "record": msgspec.json.decode(msgspec.json.encode(record)),  # as PostgreSQL gives it back
         "kind": record.kind,
         "language": record.language,
         "rating": record.rating or "",

@@ -42,7 +42,7 @@ LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
         *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
-        *("link", "unlink", "watch", "correct", "corrections"),
+        *("link", "unlink", "watch", "corrections"),
     },
     Role.EDITOR: {
         *("approve", "approve-correction", "return-correction", "publish", "withdraw", "reopen", "merge", "unmerge", "erase"),

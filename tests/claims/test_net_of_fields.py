@@ -244,6 +244,12 @@ STATE_LEFT_OUT: LeftOut = {
     ("took_in", TABLES): "is asked of the duplicates, whose merged_into it is",
     ("took_in", PAGE): "is shown among the similar claims",
     ("links", PAGE): "is shown among the similar claims",
+    ("corrections", PAGE): "is shown by what readers would see, and told in the timeline",
+    **{
+        (name, place): "is of use to records alone: readers are shown what it leads to"
+        for name in ("shown", "published_verdict")
+        for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)
+    },
     ("offered", PAGE): "is what the step redate offers",
     **{("merged_when", place): "is there to take a merge back, for nobody to see" for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)},
     **{(name, PAGE): "is told in the timeline" for name in ("recorded_at", "changed_at", "published_at", "corrected_at")},
@@ -303,6 +309,7 @@ PARTS_LEFT_OUT: LeftOut = {
     },
     **{(f"evidence.withdrawn_{what}", BODY): "comes with the step that withdraws it" for what in ("at", "by", "because")},
     **{(f"verdicts.returned_{what}", BODY): "comes with the step that sends it back" for what in ("at", "because")},
+    **{("verdicts.shown", place): "is of use to records alone" for place in (TABLE, SHOWN, BODY)},
     ("links.outward", BODY): "follows from whose address is asked",
 }
 

@@ -104,6 +104,11 @@ LEFT_OUT: LeftOut = {
     ("revise", SERIALIZER): "is a PATCH of the claim's own address, with the serializer Revision",
     ("revise", ADDRESS): "is a PATCH of the claim's own address",
     ("revise", DOCS): "stands there as PATCH of claims/{id}/",
+    ("corrections", SERIALIZER): "is an address of its own, which lists them, too: claims/api/corrections.py",
+    ("corrections", DESK): "is what “revise” does to a claim that was judged",
+    ("corrections", ARABIC): "has the words of “revise” there",
+    ("corrections", COMMAND): "is what `take revise` does to a claim that was judged",
+    ("corrections", README): "is what `take revise` does to a claim that was judged",
     ("unlink", DESK): "is taken beside the judgement that it takes back, by claims/admin/similar.py",
     ("unlink", ARABIC): "has a sign there and no words of its own",
     # What a role may do besides, which is no step of a claim that is there already.
