@@ -8,6 +8,7 @@ from rest_framework import serializers
 from claims import choices
 from claims.api.dates import SHAPE
 from claims.api.heard import FigureHeard, HopHeard
+from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 
 
@@ -148,7 +149,7 @@ class ClaimWhole(ClaimListed):
 
 
 class EventShown(serializers.Serializer):
-    """What happened to a claim: who, when, and the data."""
+    """What happened to a claim: who, when, the data, and each field that it changed, before and after."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -157,6 +158,7 @@ class EventShown(serializers.Serializer):
     at = serializers.DateTimeField()
     context = serializers.UUIDField(help_text="one for all that one action did")
     data = serializers.JSONField()  # type: ignore[assignment]
+    changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
 
 
 class FlagShown(serializers.Serializer):

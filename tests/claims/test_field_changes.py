@@ -132,9 +132,10 @@ def test_histories_of_several_streams_are_told_apart_in_whatever_order_they_come
     assert len(found) == 4
 
 
-@pytest.mark.parametrize(
-    "name", sorted(known.__name__ for known in lifecycle._MEANINGS if not known.__name__.startswith(("Flag", "Source")))
-)
+OF_CLAIMS = sorted(known.__name__ for known in lifecycle._MEANINGS if not known.__name__.startswith(("Flag", "Source")))
+
+
+@pytest.mark.parametrize("name", OF_CLAIMS)
 def test_whatever_changes_what_a_claim_says_is_known_to(name):
     """`may_change` spares the fetching of histories: an event that it leaves out must never have a change to tell."""
     sample = next(each for each in SAMPLES if each.type == name)
