@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 import orjson
-from babel import Locale, UnknownLocaleError
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from claims.choices import Kind, Mode, Polarity
 from claims.field_changes import Change
 from claims.models import Quantity
 from claims.statements import Figure, Hop, SpeakerAsRead
+from sources import languages
 from sources.admin.field_changes import Row, joined, row
 from sources.models import Document, Snapshot, SpeakerType
 from sources.text.edtf import ImpreciseDate
@@ -106,13 +106,6 @@ def _with_words(said: str, text: str | None) -> Iterator[str]:
         yield f"«{words.isolated(text)}»"
 
 
-def _language(tag: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(get_language() or "en") or tag
-    except (ValueError, UnknownLocaleError):
-        return tag
-
-
 def _speaker(value: Any) -> str:
     speaker = msgspec.convert(value, SpeakerAsRead)
     kind = _label(SpeakerType)(speaker.type)
@@ -141,7 +134,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(DATES, _date),
     "kind": _label(Kind),
     "polarity": _label(Polarity),
-    "language": _language,
+    "language": lambda value: languages.name_of(value, get_language() or "en"),
     "speaker": _speaker,
     "attributions": _hops,
     "quantities": _figures,
