@@ -17,7 +17,7 @@ from claims.field_changes import Change
 from claims.models import Quantity
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import languages
-from sources.admin.field_changes import Row, joined, row
+from sources.admin.field_changes import Row, joined, list_row, row
 from sources.models import Document, Snapshot, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
@@ -67,6 +67,8 @@ def _place(offsets: Iterable[Any]) -> str:
 
 
 def _row(change: Change, label: Any, titles: Titles) -> Row:
+    if change.field == "tags":
+        return list_row(label, change.before or [], change.after or [])
     was, now = (readable(change.field, value, titles) for value in (change.before, change.after))
     if was == now and change.field in DATES:  # it was read from other words
         was, now = (_date_in_its_words(value) for value in (change.before, change.after))

@@ -1,5 +1,6 @@
 """Rows that show a field from old to new, each wording in pieces; the template is sources/field_changes.html."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.text.side_by_side import Run, side_by_side, whole
 
+LINE = 110  # code points that fit into a line of the desk
 FSI, PDI = "\u2068", "\u2069"  # Unicode's isolates: each of several values keeps its own direction
 
 
@@ -19,6 +21,16 @@ class Row:
     after: list[Run]
     note: Any = ""
 
+    @property
+    def composed(self) -> bool:
+        """Is it put together of isolated values? Then it reads in the page's direction, else in that of its own words."""
+        return any(FSI in run.text for run in (*self.before, *self.after))
+
+    @property
+    def long(self) -> bool:
+        """Would old and new hardly stand in one line?"""
+        return sum(len(run.text) - 2 * run.text.count(FSI) for run in (*self.before, *self.after)) > LINE
+
 
 def row(label: Any, before: str, after: str, *, wording: bool = False) -> Row:
     """A row of two readable values; of a `wording` the words that differ are marked."""
@@ -29,6 +41,18 @@ def row(label: Any, before: str, after: str, *, wording: bool = False) -> Row:
     return Row(label, whole(before), whole(after))
 
 
-def joined(values: Any) -> str:
+def list_row(label: Any, before: Sequence[str], after: Sequence[str]) -> Row:
+    """A row of two lists; values that are in one of them only are marked."""
+    return Row(label, list(_listed(before, after)), list(_listed(after, before)))
+
+
+def _listed(values: Sequence[str], others: Sequence[str]) -> Iterator[Run]:
+    for number, value in enumerate(values):
+        if number:
+            yield Run(str(_(", ")))
+        yield Run(f"{FSI}{value}{PDI}", differs=bool(others) and value not in others)
+
+
+def joined(values: Iterable[Any]) -> str:
     """Several values in one line, each isolated from the direction of the others."""
     return str(_(", ")).join(f"{FSI}{value}{PDI}" for value in values)

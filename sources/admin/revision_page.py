@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sources import languages, revision_changes
-from sources.admin.field_changes import FSI, PDI, Row, joined, row
+from sources.admin.field_changes import FSI, PDI, Row, list_row, row
 from sources.models import Outlet, Revision, Snapshot, Speaker, SpeakerType
 from sources.revision_changes import FieldChange
 from sources.text.edtf import ImpreciseDate
@@ -97,8 +97,6 @@ def _row(subject: Model, change: FieldChange, names: Mapping[str, str], date_in_
             return ""
         if change.field in DATES:
             return date_in_words(msgspec.convert(value, ImpreciseDate))
-        if change.field in LISTS:
-            return joined(value)
         if change.field == "language":
             return languages.name_of(value, get_language() or "en")
         if change.field == "type":
@@ -106,7 +104,9 @@ def _row(subject: Model, change: FieldChange, names: Mapping[str, str], date_in_
         return names.get(value, value)
 
     label = LABELS.get(change.field) or _verbose_name(subject, change.field)
-    return row(label, readable(change.before), readable(change.after), wording=change.field in ("title", "name", *LISTS))
+    if change.field in LISTS:
+        return list_row(label, change.before or [], change.after or [])
+    return row(label, readable(change.before), readable(change.after), wording=change.field in ("title", "name"))
 
 
 def _verbose_name(subject: Model, field: str) -> Any:

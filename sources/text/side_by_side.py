@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sources.text.changes import Change, changes
 
 LONG = 240  # code points up to which a wording is shown whole
-AROUND = 60  # code points of what stayed that are kept beside what did not
+AROUND = 40  # code points of what stayed that are kept beside what did not
 MOST = 1200  # code points of one difference that are shown
 
 

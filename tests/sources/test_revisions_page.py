@@ -60,6 +60,7 @@ def test_in_arabic_it_reads_from_the_right(desk, article):
     corrected, _again, made = lines(desk, "document", article.pk, "ar")
     assert corrected.startswith("3 عُدّل. خطأ في التاريخ تاريخ النشر 30 ديسمبر، 2022 ← ربيع 2022")
     assert "اللغة العربية" in made
+    assert "الرابط https://example.org/a" in made
 
 
 def test_an_outlet_shows_its_names_with_the_words_that_differ(desk):
@@ -79,6 +80,7 @@ def test_a_speaker_shows_spellings_and_into_whom_it_was_merged(desk):
     assert "merged into none → سامي حداد" in merged
     assert re.search(r"spellings سامي → س\. حداد\s?, سامي", spelled)
     assert "type person" in made
+    assert "<ins>\u2068س. حداد\u2069</ins>" in desk.get(address("speaker", one.pk)).content.decode()
 
 
 def test_the_button_of_each_leads_there(desk, article):
