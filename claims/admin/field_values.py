@@ -24,8 +24,8 @@ from sources.text.edtf import ImpreciseDate
 WORDINGS = ("statement", "quote", "criteria", "notes", "source")  # of these the words that differ are marked
 DATES = ("said_on", "scope", "due")
 PLACE = ("start", "end")  # one row of the two
-# What follows from a quote's place, what the event's own sentence tells, and which reader it was.
-UNSHOWN = ("prefix", "suffix", "snapshot_digest", "registered", "reader")
+UNSHOWN = ("prefix", "suffix", "snapshot_digest", "reader")  # what follows from a quote's place, and which reader it was
+BY_ITS_SENTENCE = "HorizonRegistered"  # the type of event whose own sentence says all that a row could
 Titles = Mapping[str, str]
 
 
@@ -46,7 +46,7 @@ def titles_of(changes: Iterable[Change]) -> Titles:
 
 def rows(changes: Iterable[Change], *, labels: Mapping[str, Any], titles: Titles) -> list[Row]:
     """The rows of one event. A quote that says other words stands elsewhere: its place is a row only where the words stayed."""
-    by_field = {change.field: change for change in changes if change.field not in UNSHOWN}
+    by_field = {change.field: change for change in changes if change.field not in UNSHOWN and change.type != BY_ITS_SENTENCE}
     place = [by_field.pop(name) for name in PLACE if name in by_field]
     shown = [_row(change, labels.get(name, name), titles) for name, change in by_field.items()]
     if place and "quote" not in by_field:
@@ -132,6 +132,10 @@ def _figure(figure: Figure) -> str:
     )
 
 
+def _registered(value: Any) -> str:
+    return joined(part for part in (_date(value["due"]) if value.get("due") else "", value.get("criteria", "")) if part)
+
+
 _FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(DATES, _date),
     "kind": _label(Kind),
@@ -140,6 +144,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "speaker": _speaker,
     "attributions": _hops,
     "quantities": _figures,
+    "registered": _registered,
     "why": lambda value: joined(whys.words(value)),
     "check_worthiness": lambda value: words.plain(Decimal(value)),
 }

@@ -72,6 +72,7 @@ FIELDS = {
     "superlative": _("superlative"),
     "check_worthiness": _("check-worthiness"),
     "why": _("why it was proposed"),
+    "registered": _("registered horizon"),
     "criteria": _("how it will be settled"),
     "tags": _("tags"),
     "notes": _("notes"),

@@ -102,6 +102,20 @@ def test_a_registration_is_told_by_its_sentence_alone():
     assert line.changes == []
 
 
+def test_a_registration_that_is_only_proposed_is_a_row_like_any_other():
+    claim = make.recorded(due="2041-05", criteria="أرقام الجمارك")
+    review.register(claim, by=make.REVIEWER)
+    past = history.timeline(claim)
+    offer = events.ClaimRedatingOffered(changes={"registered": {"due": {"edtf": "2042"}, "criteria": "أرقام المصرف"}})
+    past.append(past[0].__class__(UUID(int=1), claim, len(past) + 1, offer, "rana", datetime(2060, 1, 1, tzinfo=UTC)))
+    with translation.override("en"):
+        line = sentences.lines(past)[-1]
+    assert "registered horizon" in line.what
+    assert [(row.label, _plain(row.before), _plain(row.after)) for row in line.changes] == [
+        ("registered horizon", "May 2041, أرقام الجمارك", "2042, أرقام المصرف")
+    ]
+
+
 def test_a_quote_that_was_marked_anew_shows_its_words_and_not_its_selectors(claim: UUID, said: events.ClaimRecorded) -> None:
     assert said.start is not None
     assert said.end is not None
