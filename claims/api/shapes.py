@@ -8,6 +8,7 @@ from rest_framework import serializers
 from claims import choices
 from claims.api.dates import SHAPE
 from claims.api.heard import FigureHeard, HopHeard
+from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 
 
@@ -112,14 +113,6 @@ class VerdictShown(serializers.Serializer):
     known_since = serializers.DateField(allow_null=True, help_text="the day since when the outcome was known")
 
 
-class FieldChange(serializers.Serializer):
-    """A field that reads, or would read, otherwise."""
-
-    field = serializers.CharField()
-    before = serializers.JSONField(allow_null=True)
-    after = serializers.JSONField(allow_null=True)
-
-
 class CorrectionShown(serializers.Serializer):
     """A correction of what was judged, and what became of it; `before` is what its fields read now while it waits."""
 
@@ -181,7 +174,7 @@ class ClaimWhole(ClaimListed):
 
 
 class EventShown(serializers.Serializer):
-    """What happened to a claim: who, when, and the data."""
+    """What happened to a claim: who, when, the data, and each field that it changed, before and after."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -190,6 +183,7 @@ class EventShown(serializers.Serializer):
     at = serializers.DateTimeField()
     context = serializers.UUIDField(help_text="one for all that one action did")
     data = serializers.JSONField()  # type: ignore[assignment]
+    changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
 
 
 class FlagShown(serializers.Serializer):

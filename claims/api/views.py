@@ -1,5 +1,6 @@
 """Claims: the list, one of them, its history, a document's."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import history, ledger, recording
+from claims import field_changes, history, ledger, recording
 from claims.api import asking, filters, heard, keyset, past, saying, shapes, shown
 from claims.choices import Status
+from claims.field_changes import Change
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
 from claims.models import Claim
@@ -125,14 +127,17 @@ class ClaimEvents(asking.Room):
 
     @extend_schema(operation_id="claims_events", responses=shapes.EventsShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """Everything that happened to a claim: who, when, why."""
+        """Everything that happened to a claim: who, when, why, and each field that changed, before and after."""
         asking.must_be_claim(id)
-        return Response({"results": [_told(h) for h in history.timeline(id)]})
+        past = history.timeline(id)
+        changes = field_changes.by_event(past)
+        return Response({"results": [_told(h, changes[h.id]) for h in past]})
 
 
-def _told(h: Happening) -> dict[str, Any]:
+def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
     who = {"by": h.actor, "at": h.at, "context": h.context}
-    return {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
+    told = {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
+    return told | {"changes": [change.plain() for change in changes]}
 
 
 class DocumentClaims(asking.Room):

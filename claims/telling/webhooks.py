@@ -168,7 +168,7 @@ def deliver(owed: Work) -> int:
 
 
 def _send(webhook: Webhook, sealed: Sealed) -> posting.Answer:
-    id, body = str(sealed.happening.id), dumps(cloudevents.cloud_event(sealed))
+    id, body = str(sealed.happening.id), dumps(cloudevents.cloud_events([sealed])[0])
     headers = signing.headers(webhook.secret, id, int(time.time()), body) | {"Content-Type": "application/cloudevents+json; charset=utf-8"}
     answer = posting.post(webhook.url, body, headers)
     kept = {"status": answer.status, "error": answer.error[:2000], "milliseconds": answer.milliseconds}

@@ -15,12 +15,13 @@ from sources import names, roles, work
 from sources.admin import feeds as feeds
 from sources.admin import watches
 from sources.admin.looking import Looking
+from sources.admin.revision_page import RevisionHistory
 from sources.forms import CaptureForm
 from sources.models import Attention, Document, Outlet, Snapshot, Speaker, SpeakerName, Work
 
 
 @admin.register(Outlet)
-class OutletAdmin(Looking, admin.ModelAdmin):
+class OutletAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """Who publishes."""
 
     list_display = ("name", "homepage", "wikidata", "attention", "created_at")
@@ -56,7 +57,7 @@ class Spellings(Looking, admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(Looking, admin.ModelAdmin):
+class SpeakerAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """Who says things."""
 
     list_display = ("name", "type", "title", "merged_into", "created_at")
@@ -77,7 +78,7 @@ class SpeakerAdmin(Looking, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(Looking, admin.ModelAdmin):
+class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """What was captured, with its newest text."""
 
     list_display = ("__str__", "outlet", "day", "language", "created_at")

@@ -28,7 +28,7 @@ from claims.management import changes
 from sources.capture import capture
 from sources.roles import Role
 from tests import make
-from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
+from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 from tests.claims.values import WORD, made, value
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +179,7 @@ _OF_THE_READER = ("check_worthiness", "why", "reader")
 _OF_THE_PLACE = ("prefix", "suffix", "snapshot_digest")
 
 LEFT_OUT: LeftOut = {
+    ("registered", ANY): "is what the step register writes down, and no field of what was said",
     ("snapshot_digest", TABLES): "is the snapshot's own, which the claim's row points to",
     ("snapshot_digest", ANSWER): "is shown with the snapshot, and stands in the events",
     ("snapshot_digest", LIST): "is shown with the snapshot",
@@ -186,7 +187,7 @@ LEFT_OUT: LeftOut = {
     ("snapshot_digest", PAGE): "is shown with the snapshot",
     ("snapshot_digest", DOCS): "is shown with the snapshot",
     **{(name, door): "is what the reader wrote down of its own work" for name in _OF_THE_READER for door in (POST, PATCH, FORM, COMMAND)},
-    **{(name, door): "is never changed, so no sentence names it" for name in ("why", "reader") for door in (LABEL, ARABIC)},
+    **{(name, door): "is never changed, so no sentence names it" for name in ("reader",) for door in (LABEL, ARABIC)},
     **{(name, door): "follows from the quote's place" for name in _OF_THE_PLACE for door in (FORM, COMMAND)},
     ("attributions", LIST): "is shown with the claim itself: the list names speaker and source",
     ("why", LIST): "is shown with the claim itself",
