@@ -49,14 +49,17 @@ def test_two_claims_are_judged_and_merged_on_the_command_line():
         (["reject", "--by", "salma"], "why"),
         (["schedule", "--by", "salma", "--due", "soon"], "EDTF"),
         (["assign", "--by", "salma", "--to", "ghost"], "no such colleague"),
+        (["assign", "--by", "salma", "--to", "rula"], "has no role at this desk"),
+        (["accept", "--by", "rula"], "rula has no role at this desk"),
         (["link", "--by", "salma", "--relation", "same"], "Name the other claim"),
         (["link", "--by", "salma", "--other", "0190a5a0-0000-7000-8000-000000000000"], "no such relation"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(words, sentence):
-    claim = make.recorded()
     make.user(Role.REPORTER, "rana")
     make.user(Role.EDITOR, "salma")
+    make.user(None, "rula")
+    claim = make.recorded()
     with pytest.raises(CommandError, match=sentence):
         take(words[0], str(claim), *words[1:])
     assert Claim.objects.get(pk=claim).version == 1

@@ -69,7 +69,8 @@ def test_the_form_tells_what_is_wrong(sent):
 
 
 def test_a_stranger_captures_nothing_by_the_form():
-    assert desk(None).post("/admin/sources/document/capture/", {"text": "a"}).status_code == 400
+    assert desk(None).post("/admin/sources/document/capture/", {"text": "a"}).status_code == 302
+    assert desk("reader").post("/admin/sources/document/capture/", {"text": "a"}).status_code == 403
     assert not Document.objects.exists()
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from claims import ledger, lifecycle, linking, publishing, review, verdicts
 from claims.choices import Relation
@@ -59,12 +60,15 @@ class Command(BaseCommand):
         user = get_user_model()._default_manager.filter(username=by, is_active=True).first()
         if user is None:
             raise CommandError(f"There is no active user {by}.")
+        actor = roles.actor_of(user)
+        if not roles.may(actor, "read"):
+            raise CommandError(_("%(user)s has no role at this desk, and sees nothing of it.") % {"user": by})
         if step in ("link", "unlink", "merge") and options["other"] is None:
             raise CommandError("Name the other claim: --other CLAIM.")
         try:
             if step == "schedule":
                 span(options["due"])
-            done = STEPS[step](claim, roles.actor_of(user), options)
+            done = STEPS[step](claim, actor, options)
         except NotEDTF as error:
             raise CommandError(f"{options['due']!r} is no date in EDTF, such as 2023-05-31 or 2023-21.") from error
         except (ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict) as refusal:

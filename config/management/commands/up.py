@@ -22,6 +22,7 @@ from django.db import OperationalError, connection, connections
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from config.checks import accounts_without_role
 from config.local import places, servers
 from config.local.children import Child, Children
 from config.local.locks import Lock
@@ -78,6 +79,8 @@ class Command(BaseCommand):
         _reach_servers()
         call_command("migrate", verbosity=0, interactive=False)
         self._first_administrator()
+        for doubt in accounts_without_role(databases=["default"]):
+            self._say(self.style.WARNING(f"{doubt.msg} {doubt.hint}"))
         if example:
             self._example()
         connections.close_all()
