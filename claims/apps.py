@@ -12,10 +12,11 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hears the sources' signals, says which task does which work and who knows the past."""
-        from claims import consumers, history
+        """Hears the sources' signals and of accounts, says which task does which work and who knows the past."""
+        from claims import consumers, history, usernames
         from sources import revisions, waking
 
         consumers.listen()
+        usernames.listen()
         waking.WAKERS.update(consumers.WOKEN)
         revisions.THEN[:] = [history.sources_as_of]
