@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from claims import ledger, usernames
 from claims.models import AccountName, Loaded
 from claims.usernames import NameReserved
+from config.management.commands import up
 from sources.roles import Actor, Role, actor_of
 from tests import make
 from tests.claims.test_moving import exported, loaded, somewhere_else  # noqa: F401 - a fixture
@@ -160,6 +161,15 @@ def test_a_copy_brings_its_names_and_says_how_far_it_goes(committed_db, somewher
         assert AccountName.objects.get(key="huda").account == huda.pk
         with pytest.raises(NameReserved):
             make.user(name="chief")
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_after_a_copy_with_an_admin_has_another_name():
+    make.recorded(by=Actor("admin", roles=frozenset({Role.REPORTER})))
+    out = StringIO()
+    up.Command(stdout=out)._first_administrator()
+    assert "First administrator: admin2," in out.getvalue()
+    assert User.objects.get().username == "admin2"
 
 
 def test_an_install_of_before_has_its_names_reserved_and_knows_what_was_loaded(committed_db):
