@@ -26,8 +26,9 @@ class NameReserved(ValidationError):
 
 
 def key_of(name: str) -> str:
-    """The name as names are compared: compatibility forms and capitals make no other name (NFKC, case folded)."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    """The name as names are compared: compatibility forms and capitals make no other name (Unicode 3.13, D146, kept as NFKC)."""
+    folded = unicodedata.normalize("NFD", name).casefold()  # decomposed first: folding moves some marks before others
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
 
 
 def must_be_free(name: str, account: int | None) -> None:

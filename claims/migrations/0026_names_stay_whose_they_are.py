@@ -25,7 +25,8 @@ HAVING max(position) IS NOT NULL
 
 
 def key_of(name):
-    return unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', name).casefold())
+    folded = unicodedata.normalize('NFD', name).casefold()
+    return unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', folded).casefold())
 
 
 def reserve(apps, schema_editor):
