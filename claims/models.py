@@ -17,15 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from claims import choices, lifecycle
 from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
 from claims.following import Cluster, Look, Near, Rounds
+from claims.identity import AccountName, Loaded
 from sources.guarded import Appended, Copied, CopiedQuerySet
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
 __all__ = [
+    "AccountName",
     "Cluster",
     "Delivery",
     "Digest",
     "FeedKey",
+    "Loaded",
     "Look",
     "Near",
     "Rounds",

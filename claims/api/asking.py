@@ -4,11 +4,9 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -36,14 +34,6 @@ class VersionPassed(APIException):
     default_code = "version_passed"
 
 
-class MayRead(BasePermission):
-    """Whoever is signed in; with PUBLIC_READ everybody may read (the addresses then show what is published)."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Reading may be open to all, writing never is."""
-        return bool(request.user.is_authenticated or (settings.PUBLIC_READ and request.method in SAFE_METHODS))
-
-
 class Room(APIView):
     """An address that leads to a room."""
 
@@ -57,8 +47,8 @@ class Room(APIView):
 
 
 def actor(request: Request) -> Actor:
-    """Whoever is signed in, as the rooms know them."""
-    return roles.actor_of(request.user)
+    """Whoever asks, as the rooms know them."""
+    return roles.asking(request)
 
 
 def after(request: Request) -> int | None:

@@ -27,6 +27,7 @@ from claims.choices import Rating, Status
 from claims.formats import atom, calendar
 from claims.models import Claim, EventRecord, Position, Verdict
 from claims.telling import feedkeys
+from sources.api import permissions
 
 ENTRIES = 50  # of a feed
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were
@@ -94,7 +95,7 @@ ATOM = {(200, "application/atom+xml"): OpenApiTypes.STR}
 class Published(Subscribed):
     """What went out of the house."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="feeds_published", parameters=[AtomAsked], responses=ATOM)
     def get(self, request: Request) -> HttpResponse:
@@ -115,7 +116,7 @@ class Published(Subscribed):
 class Corrections(Subscribed):
     """What was put right."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="feeds_corrections", parameters=[AtomAsked], responses=ATOM)
     def get(self, request: Request) -> HttpResponse:

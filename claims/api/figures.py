@@ -12,6 +12,7 @@ from claims import choices, ledger, series
 from claims.api import asking, views
 from claims.models import Quantity
 from claims.series import Point, Series
+from sources.api import permissions
 
 
 class IntervalShown(serializers.Serializer):
@@ -71,7 +72,7 @@ class FiguresShown(serializers.Serializer):
 class ClaimFigures(asking.Room):
     """A claim's figures beside others."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="claims_figures", responses=FiguresShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002

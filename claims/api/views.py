@@ -20,11 +20,12 @@ from claims.field_changes import Change
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
 from claims.models import Claim
-from sources.api import once
+from sources.api import once, permissions
 from sources.models import Document
 
 IDEMPOTENCY = once.HEADER
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
+IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag of what you have read")
 
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
@@ -43,7 +44,7 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
 
 def visible(request: Request) -> tuple[bool, QuerySet[Claim]]:
     """Is it a reader outside, and which claims are there for them?"""
-    outside = not request.user.is_authenticated
+    outside = permissions.is_outside(request)
     claims = Claim.objects.all()
     return outside, claims.filter(status=Status.PUBLISHED) if outside else claims
 
@@ -60,7 +61,7 @@ def listing(request: Request, **fixed: object) -> Response:
 class Claims(asking.Room):
     """Claims, newest first unless another ordering is asked for."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="claims_list", parameters=[filters.Asked, past.AS_OF], responses=shapes.ClaimPage)
     def get(self, request: Request) -> Response:
@@ -84,14 +85,14 @@ class Claims(asking.Room):
 class OneClaim(asking.Room):
     """One claim."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="claims_read", parameters=[past.AS_OF], responses=shapes.ClaimWhole)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The claim now, or as it was known at a past moment."""
         at = past.moment(request)
         state = history.as_of(id, at) if at else ledger.state_of(id)
-        outside = not request.user.is_authenticated
+        outside = permissions.is_outside(request)
         if not isinstance(state, ClaimState) or (outside and not self._public(id, state)):
             raise ledger.NoSuchClaim
         response = Response(shown.one(state, outside=outside, at=at))
@@ -143,7 +144,7 @@ def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
 class DocumentClaims(asking.Room):
     """The claims read in one document."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="documents_claims", parameters=[filters.Asked], responses=shapes.ClaimPage)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002

@@ -145,12 +145,15 @@ def test_two_claims_are_judged_and_merged_on_the_command_line():
         (["evidence", "--by", "salma", "--stance", "supports", "--snapshot", NOWHERE], "no such snapshot"),
         (["withdraw-evidence", "--by", "salma", "--reason", "سهو", "--evidence", NOWHERE], "not open"),
         (["redate", "--by", "salma"], "not open"),
+        (["assign", "--by", "salma", "--to", "rula"], "has no role at this desk"),
+        (["accept", "--by", "rula"], "rula has no role at this desk"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(words, sentence):
-    claim = make.recorded()
     make.user(Role.REPORTER, "rana")
     make.user(Role.EDITOR, "salma")
+    make.user(None, "rula")
+    claim = make.recorded()
     with pytest.raises(CommandError, match=sentence):
         take(words[0], str(claim), *words[1:])
     assert Claim.objects.get(pk=claim).version == 1

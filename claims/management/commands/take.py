@@ -21,6 +21,10 @@ from sources import roles
 from sources.models import Snapshot
 
 Room = Callable[..., Receipt]
+REFUSALS = (
+    *(ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed),
+    *(verdicts.OwnVerdict, corrections.OwnCorrection),
+)
 
 
 def _schedule(claim: UUID, *, due: str, reason: str = "", by: roles.Actor) -> Receipt:
@@ -159,17 +163,13 @@ class Command(BaseCommand):
         user = get_user_model()._default_manager.filter(username=by, is_active=True).first()
         if user is None:
             raise CommandError(_("There is no active user named %(user)s.") % {"user": by})
+        actor = roles.actor_of(user)
+        if not roles.may(actor, "read"):
+            raise CommandError(_("%(user)s has no role at this desk, and sees nothing of it.") % {"user": by})
         given = _given(step, options)
         try:
-            done = STEPS[step](claim, **given, by=roles.actor_of(user))
-        except (
-            ledger.LedgerRefuses,
-            ledger.Unfit,
-            lifecycle.StepNotOpen,
-            roles.NotAllowed,
-            verdicts.OwnVerdict,
-            corrections.OwnCorrection,
-        ) as refusal:
+            done = STEPS[step](claim, **given, by=actor)
+        except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
             raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error
