@@ -112,6 +112,8 @@ LEFT_OUT: LeftOut = {
     ("unlink", DESK): "is taken beside the judgement that it takes back, by claims/admin/similar.py",
     ("unlink", ARABIC): "has a sign there and no words of its own",
     # What a role may do besides, which is no step of a claim that is there already.
+    ("read", ANY): "is seeing the desk at all",
+    ("act", ANY): "is changing anything at all",
     ("capture", ANY): "keeps a text, before there is a claim",
     ("record", ANY): "makes the claim: POST claims/, and no step of one that is there",
     ("flag", ANY): "stands for all steps of a flag",

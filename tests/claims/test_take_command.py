@@ -37,9 +37,9 @@ def test_a_claim_walks_the_road_on_the_command_line():
 
 
 def test_a_claim_is_corrected_on_the_command_line():
+    make.user(Role.REPORTER, "rana")
     claim = make.recorded()
     known = speakers.find_or_make("سامي حداد", "person", by=make.REPORTER)
-    make.user(Role.REPORTER, "rana")
     given = ("statement=نفى الوزير الخبر = كله", "due=2023-21", "superlative=true", 'tags=["تجارة"]', "kind=event", "language=AR")
     who = 'speaker={"type": "person", "name": "سامي حداد"}'
     words = [word for each in (*given, who) for word in ("--set", each)]
@@ -94,7 +94,7 @@ def test_help_says_of_each_step_what_it_takes(capsys):
     said = capsys.readouterr().out
     for line in (
         "  reject             --reason\n",
-        "  verdict            --rating --rationale [--scheme] [--evidence]\n",
+        "  verdict            --rating --rationale [--scheme] [--evidence] [--known-since]\n",
         "  evidence           --stance [--url] [--archived] [--snapshot] [--note]\n",
         "  revise             --set --reason\n",
     ):

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import flagging, publishing, review, verdicts
+from claims import flagging, publishing, recording, review, verdicts
 from claims.models import Claim, Digest, FeedKey, Flag, Verification, Wish
 from claims.telling import feedkeys, webhooks
 from sources import speakers, watching
@@ -58,6 +58,7 @@ def desk() -> dict[str, Any]:
     verdicts.reach(claim, rating="came_true", rationale="x", by=make.REVIEWER)
     verdicts.approve(claim, by=make.EDITOR)
     publishing.publish(claim, by=make.EDITOR)
+    recording.revise(claim, {"statement": f"{SECRET} corrected"}, reason=SECRET, by=make.REVIEWER)
     make.recorded(statement=f"{SECRET} proposed")
     flagging.run()
     editor = make.user(Role.EDITOR)
