@@ -67,6 +67,7 @@ FIELDS = {
     "due": _("due"),
     "quantities": _("figures"),
     "polarity": _("polarity"),
+    "denial": _("denial"),
     "superlative": _("superlative"),
     "check_worthiness": _("check-worthiness"),
     "criteria": _("how it will be settled"),
