@@ -34,6 +34,7 @@ _INTENT = frozenset(fold("نيته نيتها نيتهم نيتهما عزمه �
 _FEMININE = re.compile("(?:ة|اء|ت(?:ه|ها|هم|هما|نا))$")
 _AS_A_CLAUSE = frozenset("he she it they we you i there this these those".split())  # noqa: SIM905
 _THINGS = frozenset(["nothing", "anything", "everything", "something"])
+_HEARSAY = frozenset("allegations claims reports rumours rumors accusations suggestions speculation".split())  # noqa: SIM905
 _SUBORDINATING = frozenset(
     "that which who whom whose where when after before because if while as since until unless whether than how what why".split()  # noqa: SIM905
 )
@@ -162,7 +163,10 @@ def _is_clause(quote: str, before: str) -> bool:
     if not lower or lower[0] in _AS_A_CLAUSE:
         return bool(lower)
     opened = begun = 0
-    for i in _verbs(lower, [word[:1].isupper() for word in said]):
+    at = list(_verbs(lower, [word[:1].isupper() for word in said]))
+    if lower[0] in _HEARSAY and 1 not in at:
+        return False  # "denied allegations she had lied"
+    for i in at:
         opened += any(word in _SUBORDINATING for word in lower[begun:i])
         if not opened:
             return True

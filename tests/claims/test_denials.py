@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims import denials, extraction
 
@@ -39,6 +41,8 @@ DENIED = [
     ("The bank dismissed reports that it was cutting 500 jobs.", "The bank denied that it was cutting 500 jobs", "affirmed"),
     ("A spokesman denied a report in the Post that the base had closed.", "A spokesman denied that the base had closed", "affirmed"),
     ("Hart denied the allegation that she had lied to parliament.", "Hart denied that she had lied to parliament", "affirmed"),
+    ("Hart denied allegations she had lied to parliament.", "Hart denied allegations she had lied to parliament", "affirmed"),
+    ("Hart denied reports were leaked to the press.", "Hart denied that reports were leaked to the press", "affirmed"),
     ("He denied that he had taken a bribe of $5,000.", "It was denied that he had taken a bribe of $5,000", "affirmed"),
     ("The company said the mine was safe, denying that it leaked acid.", "The company denied that it leaked acid", "affirmed"),
     ("The firm denied that it had said the mine was safe.", "The firm denied that it had said the mine was safe", "affirmed"),
@@ -69,7 +73,7 @@ NEGATED = [
     ("Nobody denied that prices rose 5% in May.", "Nobody denied that prices rose 5% in May"),
 ]
 NO = re.compile(
-    r"(?<!\w)(?:نفى|نفت|نُفي|استبعد|استبعدت|لم|لن|لا|ليس|ألا|عدم)(?!\w)|\b(?:denied|doubted|not|no|nobody|never)\b", re.IGNORECASE
+    r"(?<!\w)(?:نفى|نفت|نُفيت?|استُبعدت?|استبعدت?|لم|لن|لا|ليس|ألا|عدم)(?!\w)|\b(?:denied|doubted|not|no|nobody|never)\b", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -143,6 +147,22 @@ def test_the_proposition_is_found_behind_its_statement(text):
 )
 def test_what_nobody_is_named_for_was_denied(quote, given, statement):
     assert denials.statement(quote, before="", speaker_type="unattributed_passive", speaker="", **given) == statement
+
+
+NAMES = st.sampled_from(["Hart", "ministry", "the board", "وانغ وين", "الوزارة", "مصدر أمني"])
+ENGLISH = ["it had paid", "paying the crew", "any part in the deal", "no ship had left"]
+ARABIC = ["تكون السفينة قد غرقت", "وجود أي خلاف", "لم تدفع الرسوم", "الرصيف انهار"]
+QUOTES = st.sampled_from(ENGLISH + ARABIC)
+RUN_UP = st.sampled_from(["", "denied ", "denied that ", "نفى أن ", "نفت أنها ", "، وأن ", "نفى "])
+CUES = st.sampled_from(["denied", "rejected", "doubted", "نفى", "ونفت", "نافية", "استبعد", ""])
+
+
+@given(quote=QUOTES, before=RUN_UP, speaker=NAMES, type=st.sampled_from(["person", "unnamed_role", "unattributed_passive"]), cue=CUES)
+def test_whoever_denies_whatever_it_is_denied_once(quote, before, speaker, type, cue):  # noqa: A002
+    told = denials.statement(quote, before=before, speaker_type=type, speaker=speaker, cue=cue)
+    assert len(NO.findall(told)) == 1 + len(NO.findall(quote))
+    assert told.lower().endswith(quote.lower()) or told.startswith(quote[0].upper() + quote[1:])
+    assert ((speaker in told) or (speaker.removeprefix("the ") in told)) == (type != "unattributed_passive")
 
 
 def test_a_quotation_that_the_quote_cuts_open_is_closed_in_the_statement():
