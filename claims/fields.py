@@ -36,6 +36,7 @@ _FIELDS = (
     Field("due", _("due")),
     Field("quantities", _("figures")),
     Field("polarity", _("polarity")),
+    Field("denial", _("denial")),
     Field("superlative", _("superlative")),
     Field("check_worthiness", _("check-worthiness")),
     Field("why", _("why it was proposed")),

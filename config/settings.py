@@ -129,6 +129,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.read_snapshots": "reading",
     "claims.tasks.redate_claims": "reading",
     "claims.tasks.find_neighbours": "reading",
+    "claims.tasks.index_claims": "reading",
     "sources.tasks.watch_pages": "watching",
     "claims.tasks.verify_ledger": "watching",
     "claims.tasks.verify_ledger_whole": "watching",

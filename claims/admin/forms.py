@@ -169,7 +169,9 @@ def _exhibits(state: ClaimState) -> list[tuple[str, str]]:
 class VerdictForm(StepForm):
     """How is it judged?"""
 
-    rating = forms.ChoiceField(label=_("Rating"))
+    rating = forms.ChoiceField(
+        label=_("Rating"), help_text=_("It judges the statement as it reads: where somebody denies something, whether the denial is right.")
+    )
     rationale = forms.CharField(label=_("Rationale"), widget=forms.Textarea)
     known_since = forms.DateField(
         label=_("Known since"),

@@ -59,6 +59,7 @@ class ClaimListed(serializers.Serializer):
     clock = serializers.ChoiceField(choices.Clock.choices)
     quantities = FigureHeard(many=True)
     polarity = serializers.ChoiceField(choices.Polarity.choices)
+    denial = serializers.BooleanField(help_text="the speaker denies the proposition, as the statement says")
     superlative = serializers.BooleanField()
     check_worthiness = serializers.FloatField(allow_null=True)
     criteria = serializers.CharField()
