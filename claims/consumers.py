@@ -6,19 +6,20 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db import connection
 from django.utils import timezone
 
 from claims import clusters, entries, events, first_records, flagging, ledger, lifecycle
 from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
-from claims.models import Claim
+from claims.models import Claim, PublicRecord
 from claims.subscriptions import Consumer
 from claims.telling import webhooks
 from claims.telling.digests import DIGEST
 from claims.telling.webhooks import WEBHOOK
 from sources import signals, waking, work
-from sources.models import Document, Revision, Snapshot
+from sources.models import Document, Revision, Snapshot, Work
 from sources.roles import Actor
 
 READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
@@ -163,10 +164,17 @@ def offer(batch: Sequence[Sealed]) -> None:
 
 
 def owe_first_records(sender: object, **_: Any) -> None:
-    """After an upgrade: claims that were published before get their public records."""
+    """After an upgrade: claims that were published before get their public records, and old denials are looked for.
+
+    Migrating back takes the tables away that this asks: then nothing is owed.
+    """
+    if not {PublicRecord._meta.db_table, Work._meta.db_table} <= set(connection.introspection.table_names()):
+        return
     if first_records.missing():
         work.owe_again(RECORDS, f"{RECORDS}:first")
         work.wake(RECORDS)
+    if work.owe(OFFER, f"{OFFER}:restate:denials"):  # once: judged claims that an older reader showed as their opposite
+        work.wake(OFFER)
 
 
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:

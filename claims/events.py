@@ -202,7 +202,7 @@ class CorrectionProposed(Event):
 
     `changes` as in ClaimRevised. `withdrawn` names pieces of evidence that are to be taken back; `registers`: the due date and the
     criteria are to be registered. `shown` is how readers will be shown the sources. `subject` is the outlet, speaker or document
-    whose own change asks for it, where that is its origin.
+    whose own change asks for it, or the claim itself where the program reads it otherwise now; empty where a person asks.
     """
 
     correction: str

@@ -10,7 +10,8 @@ import orjson
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from claims import changes, events, ledger, lifecycle, records
+from claims import changes, events, ledger, lifecycle, records, restating
+from claims.choices import Polarity, Status
 from claims.events import CorrectionReturned
 from claims.ledger import Authored
 from claims.lifecycle import ClaimState
@@ -81,13 +82,39 @@ def offer_what_is_left(claim: UUID) -> int:
     return offer([claim], cause_of(newest[0])) if newest[:1] else 0
 
 
+def restate() -> int:
+    """Proposes to show as denials the judged claims that an older reader showed as their opposite; how many.
+
+    By the program, in the claim's own name (`subject`), batch by batch. One that was offered before is not offered again.
+    Raises ledger.Conflict where somebody came in between: then it is tried again.
+    """
+    done, rows = 0, Claim.objects.filter(status__in=(Status.JUDGED, Status.PUBLISHED), polarity=Polarity.NEGATED, denial=False)
+    claims = list(rows.exclude(reader="").order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(claims), BATCH):
+        changed = {}
+        for claim, past in ledger.happenings(claims[start : start + BATCH]).items():
+            state = lifecycle.fold(past)
+            if isinstance(state, ClaimState) and (told := list(_restated(state))):
+                changed[claim] = (state, told)
+        ledger.append(changed, by=PROGRAM)
+        done += len(changed)
+    return done
+
+
+def _restated(state: ClaimState) -> Iterator[changes.Told]:
+    before = any(each.subject == str(state.id) for each in state.corrections)
+    if before or state.correction or state.standing is None or (wanted := restating.proposed_restatement(state)) is None:
+        return
+    yield from changes.proposal(state, wanted, reason=gettext("A denial was shown as its opposite."), subject=str(state.id))
+
+
 def _offered(state: ClaimState, cause: Cause) -> Iterator[changes.Told]:
     record = records.state_of(state.id)
     if record is None or record.withdrawn_at or state.standing is None or state.standing.id != state.published_verdict:
         return
     waiting = state.correction
-    if waiting and not waiting.subject:
-        return
+    if waiting and (waiting.changes or not waiting.subject):
+        return  # looked at again once that one is decided
     shown = records.sources_shown(state.said, records.pieces_of(state.standing, state.evidence))
     now = records.content(state.id, state.said, state.standing, shown)
     if records.digest(now) == records.digest(record.record):

@@ -80,7 +80,7 @@ def redate_claims() -> int:
 def offer_corrections() -> int:
     """Offers corrections of published claims whose sources are called otherwise now.
 
-    1. Lease some changes of sources, and some claims whose correction was decided.
+    1. Lease some changes of sources, some claims whose correction was decided, and after an upgrade the look for denials.
     2. For each, compare what readers are shown with what the sources are called, and propose what differs.
     3. That is committed batch by batch; doing it again proposes nothing more. What fails is tried again.
     4. Go on until nothing is due; after a minute wake another worker instead.
@@ -97,7 +97,9 @@ def offer_corrections() -> int:
 
 def _offer(owed: Work) -> None:
     _kind, what, id, *_version = owed.key.split(":")
-    if what == "claim":
+    if what == "restate":
+        offering.restate()
+    elif what == "claim":
         offering.offer_what_is_left(UUID(id))
     else:
         cause = offering.cause_of(UUID(id))

@@ -200,7 +200,7 @@ def test_a_denial_is_known_again_as_of_then(denied):
 
 
 def test_the_desk_shows_it_and_takes_it_back(denied):
-    desk = colleague("rana", Role.REPORTER)
+    desk = colleague("rula", Role.REPORTER)
     shown = desk.get(page(denied.pk)).content.decode()
     assert "the speaker denies it" in shown
     assert denied.statement in shown
@@ -214,7 +214,7 @@ def test_the_desk_shows_it_and_takes_it_back(denied):
 
 def test_the_form_of_a_verdict_says_what_is_judged(denied):
     review.accept(denied.pk, by=make.REVIEWER)
-    assert "It judges the statement as it reads" in colleague("yusuf", Role.REVIEWER).get(page(denied.pk)).content.decode()
+    assert "It judges the statement as it reads" in colleague("rami", Role.REVIEWER).get(page(denied.pk)).content.decode()
 
 
 def test_what_denies_has_no_figures_to_compare():

@@ -203,7 +203,7 @@ LEFT_OUT: LeftOut = {
     **{(name, FILTER): "is found by its words, with `q`" for name in ("statement", "quote")},
     **{(name, FILTER): "is a place, no quality" for name in ("start", "end", "snapshot", "prefix", "suffix", "snapshot_digest")},
     **{(name, FILTER): "is text of which no two are alike" for name in ("source", "criteria", "notes", "attributions")},
-    **{(name, FILTER): "nobody has asked for it yet" for name in ("scope", "polarity", "superlative", *_OF_THE_READER)},
+    **{(name, FILTER): "nobody has asked for it yet" for name in ("scope", "polarity", "denial", "superlative", *_OF_THE_READER)},
 }
 
 

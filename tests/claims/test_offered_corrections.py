@@ -2,10 +2,10 @@
 
 import pytest
 
-from claims import corrections, first_records, ledger, lifecycle, publishing, recording, records, review, tasks, verdicts
+from claims import corrections, first_records, ledger, lifecycle, offering, publishing, recording, records, review, tasks, verdicts
 from claims.choices import Kind
 from claims.models import Correction, EventRecord, PublicRecord
-from claims.statements import SpeakerAsRead
+from claims.statements import Hop, SpeakerAsRead
 from sources import documents, outlets, roles, speakers
 from sources.capture import capture
 from tests import make
@@ -207,3 +207,49 @@ def test_the_first_records_are_the_programs_own(committed_db):
     stream = records.stream_of(claim)
     assert EventRecord.objects.get(stream=stream).actor == roles.PROGRAM.name
     assert isinstance(lifecycle.fold(ledger.happenings([stream])[stream]), lifecycle.RecordState)
+
+
+# ── denials that an older reader showed as their opposite
+
+
+def denied_before(**fields):
+    """A published claim as the reader drafted denials once: the quote for the statement, and nothing that says who denies."""
+    said = {"quote": "تكون بكين قد زودت روسيا بالأسلحة", "prefix": "ونفى وانغ يي أن ", "suffix": ".", "polarity": "negated", "reader": "2"}
+    hops = (Hop(agent="وانغ يي", role="speaker", cue="نفى"),)
+    speaker = SpeakerAsRead(type="person", name="وانغ يي")
+    claim = make.recorded(kind=Kind.EVENT, statement=said["quote"], speaker=speaker, attributions=hops, **(said | fields), language="ar")
+    review.accept(claim, by=REVIEWER)
+    verdicts.reach(claim, rating="true", rationale="حدث", by=REVIEWER)
+    verdicts.approve(claim, by=EDITOR)
+    publishing.publish(claim, by=EDITOR)
+    return claim
+
+
+def test_a_published_denial_in_the_old_form_is_offered_its_correction_once(committed_db):
+    claim = denied_before()
+    assert offering.restate() == 1
+    assert offering.restate() == 0
+    waiting = ledger.state_of(claim).correction
+    assert waiting.proposer == roles.PROGRAM.name
+    assert waiting.changes["denial"] is True
+    assert PublicRecord.objects.get(claim=claim).record["statement"] == "تكون بكين قد زودت روسيا بالأسلحة"
+    corrections.approve(claim, by=EDITOR)
+    assert PublicRecord.objects.get(claim=claim).record["statement"].startswith("نفى وانغ يي أن")
+
+
+def test_a_restatement_that_was_sent_back_is_not_offered_again(committed_db):
+    claim = denied_before()
+    offering.restate()
+    corrections.send_back(claim, reason="الأصل صحيح", by=EDITOR)
+    assert offering.restate() == 0
+
+
+def test_the_look_for_old_denials_is_owed_once_after_an_upgrade(committed_db):
+    from claims import consumers
+
+    claim = denied_before()
+    consumers.owe_first_records(None)
+    assert tasks.offer_corrections() == 1
+    assert ledger.state_of(claim).correction
+    consumers.owe_first_records(None)
+    assert tasks.offer_corrections() == 0

@@ -36,7 +36,7 @@ def test_an_upgrade_owes_the_index_and_the_workers_put_it_right(committed_db, se
     subscriptions.deliver(CONSUMERS["matching"])
     right = kept()
     tasks.find_neighbours()
-    call_command("migrate", "claims", "0024", verbosity=0)
+    call_command("migrate", "claims", "0027", verbosity=0)
     call_command("migrate", "claims", verbosity=0)
     as_before()
     assert kept() != right
@@ -50,7 +50,7 @@ def test_an_upgrade_owes_the_index_and_the_workers_put_it_right(committed_db, se
 
 
 def test_an_empty_install_owes_nothing(committed_db):
-    call_command("migrate", "claims", "0024", verbosity=0)
+    call_command("migrate", "claims", "0027", verbosity=0)
     call_command("migrate", "claims", verbosity=0)
     assert not Work.objects.filter(kind=INDEX).exists()
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from claims import publishing, recording, review, verdicts
+from claims import corrections, publishing, recording, review, verdicts
 from claims.choices import Kind, Mode, Polarity
 from claims.ledger import state_of
 from claims.restating import proposed_restatement
@@ -85,7 +85,8 @@ def published(claim: UUID) -> UUID:
 def test_a_published_denial_that_reads_as_its_opposite_is_offered_right(said, changes):
     state = state_of(published(as_once_read(**said)))
     assert proposed_restatement(state) == changes
-    after = make.state(recording.revise(UUID(str(state.id)), changes, reason="it denies", by=make.EDITOR))
+    recording.revise(state.id, changes, reason="it denies", by=make.EDITOR)
+    after = make.state(corrections.approve(state.id, by=make.CHIEF))
     assert proposed_restatement(after) is None, "one correction is enough"
 
 
