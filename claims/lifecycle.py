@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from claims import events
 from claims.choices import CLOSED, Clock, FlagStatus, Severity, Status
 from claims.events import ClaimRecorded, Event
-from claims.parts import EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.parts import EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
 from sources.text.edtf import ImpreciseDate
 
 
@@ -55,6 +55,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[LinkState, ...] = ()  # one for each other claim that it was compared with
     registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
+    offered_reading: OfferedReading | None = None  # the same of a text that was read again
 
     @property
     def exhibits(self) -> tuple[EvidenceState, ...]:
@@ -115,6 +116,7 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "register": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),
     "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "reread": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),  # what was judged is corrected, not read anew
     "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "withdraw-evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
@@ -149,6 +151,8 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.status in STEPS[step] and bool(state.exhibits)
     if step == "redate":
         return state.status in STEPS[step] and state.offered is not None
+    if step == "reread":
+        return state.status in STEPS[step] and state.offered_reading is not None
     if step == "verdict":
         return state.status in STEPS[step] and state.proposal is None
     if step == "register":
@@ -196,7 +200,8 @@ def evolve(state: State | None, happened: Happening) -> State:
         return _BEGINNINGS[type(happened.event)](happened)
     after = _MEANINGS[type(happened.event)](state, happened.event, happened)
     if isinstance(after, ClaimState):
-        return replace(after, version=happened.version, changed_at=happened.at)
+        changed_at = after.changed_at if _changes_nothing(happened.event) else happened.at
+        return replace(after, version=happened.version, changed_at=changed_at)
     return replace(after, version=happened.version)
 
 
@@ -286,8 +291,36 @@ def _unoffered(s: ClaimState, answered: Iterable[str]) -> dict[str, Any] | None:
     return {name: value for name, value in (s.offered or {}).items() if name not in answered} or None
 
 
+def _unread(s: ClaimState, answered: Iterable[str]) -> OfferedReading | None:
+    """The same of what a rereading offered."""
+    if s.offered_reading is None:
+        return None
+    left = {name: value for name, value in s.offered_reading.changes.items() if name not in answered}
+    return revise(s.offered_reading, changes=left) if left else None
+
+
 def _changed(s: ClaimState, e: events.ClaimRevised | events.ClaimRedated, h: Happening) -> ClaimState:
-    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes))
+    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes))
+
+
+def _reread(s: ClaimState, e: events.ClaimReread, h: Happening) -> ClaimState:
+    said = revised(s.said, e.changes | {"reader": e.reader})
+    return replace(s, said=said, offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes))
+
+
+def _redating_offered(s: ClaimState, e: events.ClaimRedatingOffered, h: Happening) -> ClaimState:
+    # Of two offers of one field the later one stands.
+    return replace(s, offered=e.changes or None, offered_reading=_unread(s, e.changes))
+
+
+def _reading_offered(s: ClaimState, e: events.ClaimRereadingOffered, h: Happening) -> ClaimState:
+    offered = OfferedReading(reader=e.reader, changes=e.changes) if e.changes else None
+    return replace(s, offered=_unoffered(s, e.changes), offered_reading=offered)
+
+
+def _changes_nothing(event: Event) -> bool:
+    """Did the program only look? A claim that waits for people has then waited on."""
+    return isinstance(event, events.ClaimRereadingOffered) or (isinstance(event, events.ClaimReread) and not event.changes)
 
 
 def _linked(s: ClaimState, e: events.ClaimLinked, h: Happening) -> ClaimState:
@@ -304,11 +337,13 @@ def _unmerged(s: ClaimState, e: events.ClaimUnmerged, h: Happening) -> ClaimStat
 _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimRevised: _changed,
     events.ClaimRedated: _changed,
-    events.ClaimRedatingOffered: lambda s, e, h: replace(s, offered=e.changes or None),
+    events.ClaimRedatingOffered: _redating_offered,
+    events.ClaimReread: _reread,
+    events.ClaimRereadingOffered: _reading_offered,
     events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
-    events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due)),
+    events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due), offered_reading=_unread(s, ["due"])),
     events.HorizonRegistered: lambda s, e, h: replace(s, registered=Registered(due=e.due, criteria=e.criteria, by=h.actor, at=h.at)),
     events.EvidenceAdded: lambda s, e, h: replace(
         s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from claims.choices import Relation
 from claims.statements import Exhibit
@@ -37,6 +38,14 @@ class Registered:
     criteria: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedReading:
+    """What a later version of the reader reads otherwise and a person may take over: field → plain value."""
+
+    reader: str
+    changes: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

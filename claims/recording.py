@@ -58,6 +58,16 @@ def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, 
     return ledger.take("redate", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
+def take_reading(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """Takes over what is offered since the text was read again by a later version of the reader."""
+
+    def decide(state: ClaimState) -> Sequence[ClaimRevised]:
+        assert state.offered_reading is not None  # else the step is not open
+        return [ClaimRevised(changes=state.offered_reading.changes, reason=reason.strip() or gettext("The text was read again."))]
+
+    return ledger.take("reread", claim, decide, by=by, key=key, after=after, asked=reason)
+
+
 def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     """The claim with its quote's surroundings and its snapshot's digest (W3C Web Annotation selectors).
 
@@ -79,10 +89,11 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     text = snapshot.text
     if not 0 <= said.start < said.end <= len(text) or text[said.start : said.end] != said.quote:
         raise Unrecordable(quote=_("The quote is not what stands in the text at this place."))
-    return _placed(said, snapshot, text)
+    return placed(said, snapshot, text)
 
 
-def _placed(said: ClaimRecorded, snapshot: Snapshot, text: str) -> ClaimRecorded:
+def placed(said: ClaimRecorded, snapshot: Snapshot, text: str) -> ClaimRecorded:
+    """The claim with the surroundings of a quote that stands in `text`, the snapshot's."""
     assert said.start is not None
     assert said.end is not None
     return replace(

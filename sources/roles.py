@@ -41,7 +41,7 @@ _RANK = [Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
 LEAST = {
     Role.REPORTER: {"capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
-        *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
+        *("accept", "reject", "assign", "schedule", "register", "redate", "reread", "withdraw-evidence", "verdict", "return", "flag"),
         *("link", "unlink", "watch"),
     },
     Role.EDITOR: {"approve", "publish", "withdraw", "reopen", "merge", "unmerge", "erase", "source", "subscribe"},

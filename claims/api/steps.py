@@ -36,6 +36,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "schedule": (review.schedule, heard.Schedule),
     "register": (review.register, heard.Register),
     "redate": (recording.redate, heard.PerhapsWhy),
+    "reread": (recording.take_reading, heard.PerhapsWhy),
     "evidence": (_evidence, heard.EvidenceHeard),
     "withdraw-evidence": (_withdraw_evidence, heard.EvidenceBack),
     "verdict": (_verdict, heard.VerdictHeard),
