@@ -34,9 +34,9 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Gained:
-    """A claim that no version read before. `claim` is its id, once it is kept."""
+    """A claim that no version read before. `claim` is its id; None where it is not kept."""
 
-    claim: UUID
+    claim: UUID | None
     statement: str
     quote: str
     start: int
@@ -85,6 +85,8 @@ def reread(document: UUID, *, dry: bool = False) -> Reread:
                 came_of_it = _reread(document)
                 # The very same is done and taken back, so that what is told is what would be.
                 transaction.set_rollback(dry)
+            if dry:
+                came_of_it.gained = [replace(gained, claim=None) for gained in came_of_it.gained]
             return came_of_it
         except ledger.Conflict:
             if attempt == TRIES - 1:

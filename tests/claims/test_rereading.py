@@ -2,11 +2,13 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from claims import (
     consumers,
     differing,
+    erasure,
     events,
     extraction,
     flagging,
@@ -151,6 +154,26 @@ def test_a_later_text_of_the_document_is_no_news_for_being_read_with_other_borde
     assert "الضريبة" in new.state.said.quote
 
 
+def test_two_versions_side_by_side_in_an_upgrade_propose_each_claim_once(committed_db, monkeypatch):
+    kept = captured()
+    version(monkeypatch, "a")
+    readings = [reading.read(kept)]
+    version(monkeypatch, "b", shorter)
+    readings.append(reading.read(kept))
+    together = Barrier(2)
+
+    def propose(read):
+        try:
+            together.wait(timeout=60)
+            return len(reading.propose(kept, read))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sorted(workers.map(propose, readings)) == [0, 3]
+    assert Claim.objects.values("reader").distinct().count() == 1
+
+
 @pytest.mark.parametrize("close", ["reject", "withdraw", "merge", "move", "mark"])
 def test_what_people_closed_moved_or_marked_is_not_proposed_again(snapshot, monkeypatch, close):
     old = claim("سفينة")
@@ -277,8 +300,9 @@ def test_what_was_gained_is_proposed_once(committed_db, monkeypatch):
     kept = captured()
     reading.read_snapshot(kept)
     version(monkeypatch, "b")
-    assert len(reread(kept, dry=True).gained) == 1
+    (shown,) = reread(kept, dry=True).gained
     (gained,) = reread(kept).gained
+    assert (shown.claim, shown.statement) == (None, gained.statement)
     assert (claim("الجسر").pk, claim("الجسر").reader) == (gained.claim, "b")
     assert reread(kept).gained == []
 
@@ -475,6 +499,19 @@ def test_tables_proofs_and_the_past_agree_after_it(snapshot, monkeypatch):
     assert list(replay.differences(lambda done, total: None)) == []
     assert proofs.verify() is None
     assert history.as_of(row.pk, at).said.due.edtf == "2035"
+
+
+def test_what_is_offered_is_erased_with_the_rest(snapshot, monkeypatch):
+    row = claim("سفينة")
+    accepted(row)
+    version(monkeypatch, "b", lambda drafts: [replace(d, speaker_title="مستشارة ليلى العمري") for d in drafts])
+    reread(snapshot)
+    assert "العمري" in str(claim("سفينة").offered_reading)
+    erasure.erase(["العمري"], reason="طلب", by=make.EDITOR)
+    assert "العمري" not in str(claim("سفينة").offered_reading)
+    assert claim("سفينة").offered_reading["reader"] == "b"
+    assert proofs.verify() is None
+    assert list(replay.differences(lambda done, total: None)) == []
 
 
 def test_the_words_a_claim_is_found_by_follow(snapshot, monkeypatch):
