@@ -41,8 +41,10 @@ WOKEN = {
 }
 
 # After which events what is near a claim is searched (again), and after which nothing is near it until then.
-_NEARING = (events.ClaimAccepted, events.ClaimRevised, events.VerdictApproved, events.ClaimReopened, events.ClaimUnmerged)
-_PARTING = (events.ClaimRevised, events.ClaimRejected, events.ClaimWithdrawn, events.ClaimMerged)
+_NEARING = (
+    events.ClaimAccepted, events.ClaimRevised, events.ClaimReread, events.VerdictApproved, events.ClaimReopened, events.ClaimUnmerged,
+)  # fmt: skip
+_PARTING = (events.ClaimRevised, events.ClaimReread, events.ClaimRejected, events.ClaimWithdrawn, events.ClaimMerged)
 
 # Flags themselves and sources touch no rule.
 FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict", "Evidence")))
@@ -108,6 +110,8 @@ def match(batch: Sequence[Sealed]) -> None:
     """
     happened = [sealed.happening for sealed in batch]
     index.renew(h.stream for h in happened if isinstance(h.event, FLAGGABLE))
+    # Read again by a version that reads the same, a claim says what it said.
+    happened = [h for h in happened if not isinstance(h.event, events.ClaimReread) or h.event.changes]
     if parted := {h.stream for h in happened if isinstance(h.event, _PARTING)}:
         flagging.again(nearest.forget(parted))
     if nearing := [f"{NEAR}:{h.stream}:{h.version}" for h in happened if isinstance(h.event, _NEARING)]:

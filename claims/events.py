@@ -109,6 +109,29 @@ class ClaimRedatingOffered(Event):
 
 
 @event
+class ClaimReread(Event):
+    """The program read a claim's text again with another version of the reader, and took over what nobody had set.
+
+    `changes` as in ClaimRevised; empty where the new version reads the same. `reader` read it now, `before_reader` before.
+    """
+
+    changes: dict[str, Any]
+    reader: str
+    before_reader: str = ""
+
+
+@event
+class ClaimRereadingOffered(Event):
+    """The same for what people had worked on: `changes` is all that is offered to them now, and not applied.
+
+    It replaces what was offered by an earlier rereading; empty, that offer is taken back.
+    """
+
+    changes: dict[str, Any]
+    reader: str
+
+
+@event
 class ClaimAccepted(Event):
     """A proposed claim was found worth the desk's time."""
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from claims import events
 from claims.choices import CLOSED, Clock, CorrectionStatus, FlagStatus, Severity, Status
 from claims.events import ClaimRecorded, Event
-from claims.parts import CorrectionState, EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.parts import CorrectionState, EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
 from claims.statements import ShownSources
 from sources.text.edtf import ImpreciseDate
 
@@ -56,6 +56,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[LinkState, ...] = ()  # one for each other claim that it was compared with
     registered: Registered | None = None
     offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
+    offered_reading: OfferedReading | None = None  # the same of a text that was read again
     corrections: tuple[CorrectionState, ...] = ()
     shown: ShownSources | None = None  # how readers are shown the sources, as it was last agreed
     published_verdict: str = ""  # the one that readers were shown last
@@ -139,6 +140,7 @@ STEPS: dict[str, tuple[Status, ...]] = {
     "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "register": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),
     "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
+    "reread": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),  # what was judged is corrected, not read anew
     "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "withdraw-evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
     "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
@@ -170,32 +172,35 @@ class StepNotOpen(Exception):
 CORRECTION_WAITS = _("A correction waits for approval: it is approved or sent back first.")
 
 
+# What a step needs besides the status.
+_CONDITIONS: dict[str, Callable[[ClaimState], bool]] = {
+    "approve": lambda s: s.proposal is not None and s.correction is None,
+    "return": lambda s: s.proposal is not None,
+    "publish": lambda s: s.correction is None,
+    # One that a source's change asks for gives way to a person's.
+    "corrections": lambda s: s.standing is not None and not (s.correction and not s.correction.subject),
+    "approve-correction": lambda s: s.correction is not None,
+    "return-correction": lambda s: s.correction is not None,
+    "withdraw-evidence": lambda s: bool(s.exhibits),
+    "redate": lambda s: s.offered is not None,
+    "reread": lambda s: s.offered_reading is not None,
+    "verdict": lambda s: s.proposal is None,
+    "register": lambda s: s.registered is None,
+    "merge": lambda s: s.merged_into is None,
+    "unmerge": lambda s: s.merged_into is not None,
+    "unlink": lambda s: bool(s.links),
+}
+
+
+def _always(state: ClaimState) -> bool:
+    return True
+
+
 def is_open(state: ClaimState | FlagState, step: str) -> bool:
     """Can `step` be taken now?"""
     if isinstance(state, FlagState):
         return state.state in OPEN_FLAGS
-    if step in ("approve", "return"):
-        return state.status in STEPS[step] and state.proposal is not None and not (step == "approve" and state.correction)
-    if step == "publish":
-        return state.status in STEPS[step] and state.correction is None
-    if step == "corrections":  # one that a source's change asks for gives way to a person's
-        waits = state.correction is not None and not state.correction.subject
-        return state.status in STEPS[step] and state.standing is not None and not waits
-    if step in ("approve-correction", "return-correction"):
-        return state.status in STEPS[step] and state.correction is not None
-    if step == "withdraw-evidence":
-        return state.status in STEPS[step] and bool(state.exhibits)
-    if step == "redate":
-        return state.status in STEPS[step] and state.offered is not None
-    if step == "verdict":
-        return state.status in STEPS[step] and state.proposal is None
-    if step == "register":
-        return state.status in STEPS[step] and state.registered is None
-    if step in ("merge", "unmerge"):
-        return state.status in STEPS[step] and (state.merged_into is None) == (step == "merge")
-    if step == "unlink":
-        return bool(state.links)
-    return state.status in STEPS[step]
+    return state.status in STEPS[step] and _CONDITIONS.get(step, _always)(state)
 
 
 def steps_of(state: ClaimState | FlagState) -> Iterable[str]:
@@ -238,7 +243,8 @@ def evolve(state: State | None, happened: Happening) -> State:
         return _BEGINNINGS[type(happened.event)](happened)
     after = _MEANINGS[type(happened.event)](state, happened.event, happened)
     if isinstance(after, ClaimState):
-        return replace(after, version=happened.version, changed_at=happened.at)
+        changed_at = after.changed_at if _changes_nothing(happened.event) else happened.at
+        return replace(after, version=happened.version, changed_at=changed_at)
     return replace(after, version=happened.version)
 
 
@@ -392,8 +398,36 @@ def _unoffered(s: ClaimState, answered: Iterable[str]) -> dict[str, Any] | None:
     return {name: value for name, value in (s.offered or {}).items() if name not in answered} or None
 
 
+def _unread(s: ClaimState, answered: Iterable[str]) -> OfferedReading | None:
+    """The same of what a rereading offered."""
+    if s.offered_reading is None:
+        return None
+    left = {name: value for name, value in s.offered_reading.changes.items() if name not in answered}
+    return revise(s.offered_reading, changes=left) if left else None
+
+
 def _changed(s: ClaimState, e: events.ClaimRevised | events.ClaimRedated, h: Happening) -> ClaimState:
-    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes))
+    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes))
+
+
+def _reread(s: ClaimState, e: events.ClaimReread, h: Happening) -> ClaimState:
+    said = revised(s.said, e.changes | {"reader": e.reader})
+    return replace(s, said=said, offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes))
+
+
+def _redating_offered(s: ClaimState, e: events.ClaimRedatingOffered, h: Happening) -> ClaimState:
+    # Of two offers of one field the later one stands.
+    return replace(s, offered=e.changes or None, offered_reading=_unread(s, e.changes))
+
+
+def _reading_offered(s: ClaimState, e: events.ClaimRereadingOffered, h: Happening) -> ClaimState:
+    offered = OfferedReading(reader=e.reader, changes=e.changes) if e.changes else None
+    return replace(s, offered=_unoffered(s, e.changes), offered_reading=offered)
+
+
+def _changes_nothing(event: Event) -> bool:
+    """Did the program only look? A claim that waits for people has then waited on."""
+    return isinstance(event, events.ClaimRereadingOffered) or (isinstance(event, events.ClaimReread) and not event.changes)
 
 
 def _linked(s: ClaimState, e: events.ClaimLinked, h: Happening) -> ClaimState:
@@ -410,11 +444,13 @@ def _unmerged(s: ClaimState, e: events.ClaimUnmerged, h: Happening) -> ClaimStat
 _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimRevised: _changed,
     events.ClaimRedated: _changed,
-    events.ClaimRedatingOffered: lambda s, e, h: replace(s, offered=e.changes or None),
+    events.ClaimRedatingOffered: _redating_offered,
+    events.ClaimReread: _reread,
+    events.ClaimRereadingOffered: _reading_offered,
     events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
-    events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due)),
+    events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due), offered_reading=_unread(s, ["due"])),
     events.HorizonRegistered: lambda s, e, h: replace(s, registered=Registered(due=e.due, criteria=e.criteria, by=h.actor, at=h.at)),
     events.EvidenceAdded: lambda s, e, h: replace(
         s, evidence=(*s.evidence, EvidenceState(id=e.evidence, exhibit=e.exhibit, by=h.actor, at=h.at))

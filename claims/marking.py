@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import denials, ledger, lifecycle, reading, recording
+from claims import denials, ledger, lifecycle, overlap, reading, recording
 from claims.choices import Comparator
 from claims.events import ClaimRecorded
 from claims.extraction import Draft
@@ -22,8 +22,6 @@ from sources.models import NAMED_TYPES, Snapshot, SpeakerType
 from sources.roles import Actor
 from sources.text.dates import find_dates
 from sources.text.numbers import Quantity, find_quantities
-
-HALF = 0.5  # of what two runs of text cover together: from there on they are the same claim, read with other borders
 
 
 class Unmarkable(ledger.Unfit):
@@ -87,12 +85,13 @@ def propose(snapshot: Snapshot, *, start: int, end: int, words: str = "", by: Ac
     read = reading.read(snapshot, precise=False)
     figures = figures_in(snapshot, start, end, ())
     near = max(read.claims, key=lambda draft: _shared(draft, start, end), default=None)
-    draft = near if near and _shared(near, start, end) >= HALF else _plain(bool(figures))
+    draft = near if near and _shared(near, start, end) >= overlap.HALF else _plain(bool(figures))
     with transaction.atomic():
+        reading.hold(snapshot)  # else the reader might propose the same beside it
         before = snapshot.text[max(0, start - denials.BEFORE) : start]
         marked = replace(draft, quote=text, start=start, end=end, before=before, quantities=[])
         said = reading.said(marked, snapshot, read.language, by=by)
-        said = replace(said, quantities=figures, reader="")  # a person proposes it: the reader's own account stays clean
+        said = replace(said, quantities=figures)  # a person proposes it: no version of the reader answers for it
         return recording.record(said, by=by, key=key)
 
 
@@ -165,8 +164,7 @@ def _at(snapshot: Snapshot, start: int, end: int, words: str, before: SpeakerAsR
 
 
 def _shared(draft: Draft, start: int, end: int) -> float:
-    both = min(draft.end, end) - max(draft.start, start)
-    return max(0, both) / (max(draft.end, end) - min(draft.start, start))
+    return overlap.shared((draft.start, draft.end), (start, end))
 
 
 def _plain(has_figures: bool) -> Draft:

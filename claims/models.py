@@ -238,6 +238,7 @@ class Claim(Copied):
     merged_into = models.UUIDField(null=True)
     registered = models.JSONField(_("registered"), null=True)  # due, criteria, by, at: as written down before the window opened
     offered = models.JSONField(null=True)  # dates that the program would change since its document's was corrected
+    offered_reading = models.JSONField(null=True)  # reader, changes: what it would change since the text was read again
     recorded_at = models.DateTimeField(_("recorded"))
     changed_at = models.DateTimeField(_("changed"))
     published_at = models.DateTimeField(_("published"), null=True)

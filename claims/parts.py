@@ -62,6 +62,14 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedReading:
+    """What a later version of the reader reads otherwise and a person may take over: field → plain value."""
+
+    reader: str
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceState:
     """A piece of evidence, who brought it and when, and who took it back, where somebody did."""
 

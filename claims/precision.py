@@ -126,11 +126,17 @@ def report(streams: Iterable[Sequence[Happening]], *, since: datetime | None = N
             continue
         if first.reader:
             fates = fates_of(happened)
-            told.readers.setdefault(first.reader, Reader()).add(fates)
+            told.readers.setdefault(_version(first, happened), Reader()).add(fates)
             told.together.add(fates)
         elif first.snapshot:
             told.by_people += 1
     return told
+
+
+def _version(first: events.ClaimRecorded, happened: Sequence[Happening]) -> str:
+    """The version whose reading people had before them: a draft may have been read again."""
+    again = [later.event.reader for later in happened if isinstance(later.event, events.ClaimReread)]
+    return again[-1] if again else first.reader
 
 
 def fates_of(happened: Sequence[Happening]) -> dict[str, Fate]:
@@ -172,7 +178,7 @@ def _edited(first: events.ClaimRecorded, happened: Sequence[Happening]) -> set[s
                 pass
             case events.ClaimScheduled(due=due):
                 changes = {"due": msgspec.to_builtins(due)}
-            case events.ClaimRedated(changes=changes):
+            case events.ClaimRedated(changes=changes) | events.ClaimReread(changes=changes):
                 ours = (ours or msgspec.to_builtins(first)) | changes
             case _:
                 continue

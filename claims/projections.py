@@ -12,7 +12,7 @@ from django.db import connection
 from claims import models, rows
 from claims.events import ClaimRecorded
 from claims.lifecycle import ClaimState, FlagState, RecordState, State, severity_rank
-from claims.parts import CorrectionState, EvidenceState, LinkState, Registered, VerdictState, standing
+from claims.parts import CorrectionState, EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
 from claims.rows import Statement, Values
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
@@ -119,6 +119,10 @@ def _registered(told: Registered | None) -> Values:
     return {"registered": {"due": models.as_plain(told.due), "criteria": told.criteria, "by": told.by, "at": told.at.isoformat()}}
 
 
+def _offered_reading(offer: OfferedReading | None) -> Values:
+    return {"offered_reading": {"reader": offer.reader, "changes": offer.changes} if offer else None}
+
+
 def _rating(verdicts: Sequence[VerdictState]) -> Values:
     verdict = standing(verdicts)
     return {"rating": verdict.rating if verdict else ""}
@@ -138,6 +142,7 @@ _MADE: dict[str, Callable[[Any], Values]] = {
     "verdicts": _rating,
     "merged_into": lambda name: {"merged_into": _uuid(name)},
     "registered": _registered,
+    "offered_reading": _offered_reading,
 }
 # Tables of their own, or of no use to a query.
 _ELSEWHERE = {

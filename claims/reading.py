@@ -7,13 +7,16 @@ from uuid import uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from claims import extraction, ledger, recording, unerased
+from claims import extraction, ledger, lifecycle, overlap, recording, unerased
 from claims.choices import Comparator, Kind, Mode, Polarity
 from claims.events import ClaimRecorded
-from claims.extraction import READER_VERSION, Draft, Reading
+from claims.extraction import Draft, Reading
 from claims.ledger import Receipt
-from claims.models import Claim
+from claims.lifecycle import ClaimState, Happening
+from claims.models import Action, Claim
+from claims.overlap import Span
 from claims.statements import Figure, Hop, SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, Content, Document, Snapshot, SpeakerType
@@ -43,39 +46,100 @@ def read_snapshot(snapshot: Snapshot, *, by: Actor = PROGRAM) -> list[Receipt]:
 def propose(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> list[Receipt]:
     """Writes down what was read, each draft once. Of a later text of a document only what no earlier one said: it is no news.
 
+    What one version of the reader has begun, no other goes on with: `manage.py reread` shows first what another would change.
     Raises ledger.Conflict where words of the text were erased since it was read: then nothing is written.
     """
-    receipts = []
     with transaction.atomic():
-        unerased.hold_off()
-        if not Content.objects.filter(pk=snapshot.content_id, text=snapshot.text).exists():
-            raise ledger.Conflict
-        said_before = set(Claim.objects.filter(document=snapshot.document).exclude(snapshot=snapshot).values_list("quote", flat=True))
-        for draft in reading.claims:
-            if draft.quote in said_before:
-                continue
-            told = said(draft, snapshot, reading.language, by=by)
-            try:
-                receipts.append(recording.record(told, by=by, key=key_of(snapshot, draft)))
-            except ledger.KeyReused:
-                # Read before, and what we know of its speaker or document has changed since: it stays as it was proposed.
-                log.info("%s was proposed before, at %s-%s", snapshot.pk, draft.start, draft.end)
+        hold(snapshot)
+        others = _own(snapshot).exclude(reader__in=["", reading.reader])
+        if others.exists():
+            log.info("%s was read by another version of the reader: %s proposes nothing", snapshot.pk, reading.reader)
+            return []
+        return propose_new(snapshot, reading, by=by)
+
+
+def hold(snapshot: Snapshot) -> None:
+    """Until the transaction ends nobody else reads this document's texts, and nothing is erased. Raises ledger.Conflict.
+
+    Two versions of the reader at once, in an upgrade, would not see what the other is about to propose.
+    """
+    unerased.hold_off()
+    Document.objects.select_for_update(of=("self",), no_key=True).get(pk=snapshot.document_id)
+    if not Content.objects.filter(pk=snapshot.content_id, text=snapshot.text).exists():
+        raise ledger.Conflict
+
+
+def propose_new(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) -> list[Receipt]:
+    """The same, whatever version read it before; the caller holds the snapshot.
+
+    A draft that is half of a claim of the text, whoever recorded it and whatever became of it, is none beside it.
+    """
+    receipts = []
+    said_before, taken = _said_before(snapshot, reading)
+    taken += (span for past in ledger.happenings(list(_own(snapshot).values_list("pk", flat=True))).values() for span in spans(past))
+    keys = {key_of(snapshot, draft, reading.reader): draft for draft in reading.claims if draft.quote not in said_before}
+    proposed = set(Action.objects.filter(key__in=list(keys)).values_list("key", flat=True)) if taken else set()
+    for key, draft in keys.items():
+        span = (draft.start, draft.end)
+        if key not in proposed and overlap.taken(span, taken):
+            continue
+        told = said(draft, snapshot, reading.language, by=by, reader=reading.reader)
+        try:
+            receipts.append(recording.record(told, by=by, key=key))
+        except ledger.KeyReused:
+            # Read before, and what we know of its speaker or document has changed since: it stays as it was proposed.
+            log.info("%s was proposed before, at %s-%s", snapshot.pk, draft.start, draft.end)
+        taken.append(span)
     return receipts
 
 
-def key_of(snapshot: Snapshot, draft: Draft) -> str:
-    """The same text read by the same reader proposes the same claim at the same place."""
-    return str(uuid5(ledger.NAMESPACE, f"read:{snapshot.pk}:{READER_VERSION}:{draft.start}:{draft.end}"))
+def spans(past: list[Happening]) -> Iterator[Span]:
+    """Where a claim's quote stands, and where it ever stood: a person may have moved it."""
+    state = None
+    for happened in past:
+        state = lifecycle.evolve(state, happened)
+        if isinstance(state, ClaimState) and state.said.start is not None and state.said.end is not None:
+            yield state.said.start, state.said.end
 
 
-def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor) -> ClaimRecorded:
-    """A draft as the claim to be recorded; its speaker is found among those known, or made."""
+def _own(snapshot: Snapshot) -> QuerySet[Claim]:
+    return Claim.objects.filter(document=snapshot.document_id, snapshot=snapshot.pk)
+
+
+def _said_before(snapshot: Snapshot, reading: Reading) -> tuple[set[str], list[Span]]:
+    """What other texts of the document say: quotes, and the places in this text where another version of the reader found one.
+
+    Another version draws other borders where the words are the same: there half of the words is enough.
+    """
+    quotes: set[str] = set()
+    places: list[Span] = []
+    others = Claim.objects.filter(document=snapshot.document_id).exclude(snapshot=snapshot)
+    for quote, reader in others.values_list("quote", "reader").distinct():
+        if not quote:
+            continue
+        if reader in ("", reading.reader):
+            quotes.add(quote)
+        else:
+            places += overlap.places(quote, snapshot.text)
+    return quotes, places
+
+
+def key_of(snapshot: Snapshot, draft: Draft, reader: str) -> str:
+    """The same text read by the same version of the reader proposes the same claim at the same place."""
+    return str(uuid5(ledger.NAMESPACE, f"read:{snapshot.pk}:{reader}:{draft.start}:{draft.end}"))
+
+
+def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor | None, reader: str = "") -> ClaimRecorded:
+    """A draft as the claim to be recorded; its speaker is found among those known, or made by `by`; None: only named as read.
+
+    `reader` is the version that read it.
+    """
     document = snapshot.document
     outlet = document.outlet.name if document.outlet else ""
     return ClaimRecorded(
         statement=draft.statement,
         kind=Kind(draft.kind),
-        speaker=_speaker(draft, by),
+        speaker=speaker(draft, by=by),
         quote=draft.quote,
         start=draft.start,
         end=draft.end,
@@ -93,7 +157,7 @@ def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor) -> Claim
         superlative=draft.superlative,
         check_worthiness=Decimal(str(round(draft.check_worthiness, 2))),
         why=tuple(draft.why),
-        reader=READER_VERSION,
+        reader=reader,
     )
 
 
@@ -103,11 +167,13 @@ def _publication(document: Document) -> ImpreciseDate | None:
     return ImpreciseDate(edtf=when.edtf, basis=Basis.CONTEXT) if when and when.edtf else None
 
 
-def _speaker(draft: Draft, by: Actor) -> SpeakerAsRead:
+def speaker(draft: Draft, *, by: Actor | None) -> SpeakerAsRead:
+    """Who says it, as read; found among the known speakers or made by `by`, if anybody."""
     mention = draft.mention
     name = (draft.speaker_name or (mention.text if mention else ""))[:300]
     title = (draft.speaker_title or "")[:300]
-    known = speakers.find_or_make(name, draft.speaker_type, title, by=by) if draft.speaker_type in NAMED_TYPES and name.strip() else None
+    named = draft.speaker_type in NAMED_TYPES and name.strip()
+    known = speakers.find_or_make(name, draft.speaker_type, title, by=by) if by is not None and named else None
     return SpeakerAsRead(
         type=draft.speaker_type,
         name=name,

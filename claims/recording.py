@@ -79,6 +79,17 @@ def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, 
     return ledger.take("redate", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
+def take_reading(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """Takes over what is offered since the text was read again by a later version of the reader."""
+
+    def decide(state: ClaimState) -> Iterable[Event | Authored]:
+        assert state.offered_reading is not None  # else the step is not open
+        why = reason.strip() or gettext("The text was read again.")
+        return changing.revision(state, state.offered_reading.changes, reason=why, by=by)
+
+    return ledger.take("reread", claim, decide, by=by, key=key, after=after, asked=reason)
+
+
 def _must_be_due_after(said: ClaimRecorded) -> None:
     if why := changing.due_before_said(said.due, said.said_on):
         raise Unrecordable(due=why)
@@ -107,10 +118,11 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     text = snapshot.text
     if not 0 <= said.start < said.end <= len(text) or text[said.start : said.end] != said.quote:
         raise Unrecordable(quote=_("The quote is not what stands in the text at this place."))
-    return _placed(said, snapshot, text)
+    return placed(said, snapshot, text)
 
 
-def _placed(said: ClaimRecorded, snapshot: Snapshot, text: str) -> ClaimRecorded:
+def placed(said: ClaimRecorded, snapshot: Snapshot, text: str) -> ClaimRecorded:
+    """The claim with the surroundings of a quote that stands in `text`, the snapshot's."""
     assert said.start is not None
     assert said.end is not None
     return replace(

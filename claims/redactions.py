@@ -21,7 +21,7 @@ _CODED = {
     "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
     "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
     "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "captured_by", "bodies", "texts", "revisions",
-    "link", "other", "relation", "duplicate",
+    "link", "other", "relation", "duplicate", "before_reader",
 }  # fmt: skip
 
 # What a flag was raised about is told in words, whatever it is called there, but for a verdict.

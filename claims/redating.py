@@ -9,8 +9,8 @@ import msgspec
 import orjson
 from django.db import transaction
 
-from claims import events, extraction, ledger, lifecycle, unerased
-from claims.choices import CLOSED, Status
+from claims import events, extraction, ledger, lifecycle, unerased, untouched
+from claims.choices import CLOSED
 from claims.extraction import Draft, Reading
 from claims.lifecycle import ClaimState, Happening
 from claims.models import Claim
@@ -34,6 +34,7 @@ class Readings:
 def redate(document: UUID, number: int) -> None:
     """Looks at every claim of a document whose date revision `number` corrected; the same again changes nothing.
 
+    What another version of the reader read is left alone: its dates would be compared with those of today's.
     Drafts that nobody has reviewed are changed, field by field where no person has set it; for the others the change is
     offered. Raises ledger.Conflict where somebody came in between: then nothing is changed, and it is tried again.
     """
@@ -74,10 +75,12 @@ def _redate(snapshot: Snapshot, document: Document, before: ImpreciseDate | None
 
 def _told(state: ClaimState, past: list[Happening], readings: Readings, about: dict[str, Any]) -> list[events.Event]:
     """The events of one claim: fields that the program may change, and those that it may only offer to change."""
-    moved = dict(_moved(state, past[0], readings))
-    touched = _touched(past)
-    ours = {name: value for name, value in moved.items() if state.status is Status.PROPOSED and name not in touched}
+    moved = dict(_moved(state, past, readings))
+    free = untouched.fields(state, past, FIELDS)
+    ours = {name: value for name, value in moved.items() if name in free}
     theirs = {name: value for name, value in moved.items() if name not in ours}
+    if not _own_version(state, readings):  # of what another version read, an offer that was made stands
+        theirs = {name: value for name, value in (state.offered or {}).items() if name not in ours} | theirs
     told: list[events.Event] = []
     if ours:
         told.append(events.ClaimRedated(changes=ours, **about))
@@ -87,25 +90,22 @@ def _told(state: ClaimState, past: list[Happening], readings: Readings, about: d
     return told
 
 
-def _touched(past: list[Happening]) -> set[str]:
-    """The fields that a person has set."""
-    touched: set[str] = set()
-    for happened in past:
-        if isinstance(happened.event, events.ClaimRevised):
-            touched |= happened.event.changes.keys()
-        elif isinstance(happened.event, events.ClaimScheduled):
-            touched.add("due")
-    return touched
+def _own_version(state: ClaimState, readings: Readings) -> bool:
+    """Did this version of the reader read the claim? Where a person wrote it down, any version may be asked what its words mean."""
+    return state.said.reader in ("", readings.after.reader)
 
 
-def _moved(state: ClaimState, first: Happening, readings: Readings) -> Iterator[tuple[str, Any]]:
+def _moved(state: ClaimState, past: list[Happening], readings: Readings) -> Iterator[tuple[str, Any]]:
     """The dates that hang on the publication date, and what they come to now, as plain values."""
-    assert isinstance(first.event, events.ClaimRecorded)
-    place = (first.event.start, first.event.end)
+    own = _own_version(state, readings)
+    read = untouched.last_read(past) if own else {}
+    place = read.get("start"), read.get("end")
     old, new = _draft(readings.before, place), _draft(readings.after, place)
     for name in FIELDS:
         now: ImpreciseDate | None = getattr(state.said, name)
-        counted = _counted(name, now, old, new, readings)
+        counted = _counted(name, now, old, new, readings) if own else now
+        if counted is now and name == "said_on" and _follows(state, past, readings):
+            counted = _said_on(readings.published_after)
         if _edtf(counted) != _edtf(now):
             yield name, msgspec.to_builtins(counted)
 
@@ -118,9 +118,17 @@ def _counted(name: str, now: ImpreciseDate | None, old: Draft | None, new: Draft
         return _said_on(readings.published_after) if given[1] is None and name == "said_on" else given[1]
     if now and now.start is not None:
         return _at_place(now, readings)
-    if name == "said_on" and _edtf(now) in _fallback(name, readings.published_before) and _is_fallback(now):
-        return _said_on(readings.published_after)
     return now
+
+
+def _follows(state: ClaimState, past: list[Happening], readings: Readings) -> bool:
+    """Was it said on the publication date, for want of a date in the text? That hangs on no version of the reader."""
+    now = state.said.said_on
+    if not _is_fallback(now):
+        return False
+    # Where nobody has set it, it is the publication date of some time: of two corrections in a row the first may only be offered yet.
+    program = bool(state.said.reader) and "said_on" not in untouched.set_by_people(past)
+    return program or _edtf(now) in _fallback("said_on", readings.published_before)
 
 
 def _at_place(now: ImpreciseDate, readings: Readings) -> ImpreciseDate:

@@ -45,7 +45,8 @@ LEAST = {
     # "act": to change anything at all. A door that knows no finer step asks this one.
     Role.REPORTER: {"act", "capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
-        *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
+        *("accept", "reject", "assign", "schedule", "register", "redate", "reread", "withdraw-evidence", "verdict"),
+        *("return", "flag"),
         *("link", "unlink", "watch", "corrections"),
     },
     Role.EDITOR: {

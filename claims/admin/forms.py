@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin import sentences
 from claims.choices import RATINGS, Rating, Stance, scheme_for
 from claims.lifecycle import ClaimState, FlagState
 from claims.statements import Exhibit
@@ -91,6 +93,17 @@ class ColleagueField(forms.ChoiceField):
         forms.Field.validate(self, value)
         if why := roles.why_no_colleague(value):
             raise forms.ValidationError(why)
+
+
+class RereadForm(MaybeReasonForm):
+    """Why? With what would be taken over, field by field: what stands there and what is read now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer = getattr(self.state, "offered_reading", None)
+        if offer is not None:
+            lines = [(line,) for line in sentences.offered(self.state.said, offer.changes)]
+            self.fields["reason"].help_text = format_html_join("", "{}<br>", lines)
 
 
 class AssignForm(StepForm):

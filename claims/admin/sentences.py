@@ -10,7 +10,7 @@ import msgspec
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, field_changes, fields, rules
+from claims import differing, events, field_changes, fields, rules, untouched
 from claims.admin import field_values, words
 from claims.choices import Kind, Rating, Severity, Stance
 from claims.events import Event
@@ -23,6 +23,8 @@ SENTENCES: dict[str, Any] = {
     "ClaimRevised": _("Corrected: %(changes)s."),
     "ClaimRedated": _("Dates counted anew, since the article's date was corrected from %(before)s to %(published)s: %(changes)s."),
     "ClaimRedatingOffered": _("Other dates offered, since the article's date was corrected from %(before)s to %(published)s: %(changes)s."),
+    "ClaimReread": _("Read again by version %(reader)s of the reader, before by %(before_reader)s: %(changes)s."),
+    "ClaimRereadingOffered": _("Another reading offered by version %(reader)s of the reader: %(changes)s."),
     "ClaimAccepted": _("Accepted."),
     "ClaimRejected": _("Rejected."),
     "ClaimAssigned": _("Given to %(assignee)s."),
@@ -108,6 +110,7 @@ def _other(event: Event) -> str:
     return str(next((value for name in _CLAIMS if (value := getattr(event, name, ""))), ""))
 
 
+_WITH_QUOTE = {"start", "end", "prefix", "suffix", "snapshot_digest"}  # they say where the quote stands
 _CLAIMS = ("other", "into", "duplicate")  # what events call another claim
 
 
@@ -140,6 +143,8 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRedated() | events.ClaimRedatingOffered():
             dates = {"before": event.before or _("none"), "published": event.published or _("none")}
             return dates | {"changes": _named(event.changes) or _("none")}
+        case events.ClaimReread() | events.ClaimRereadingOffered():
+            return {"changes": _named(event.changes) or _("nothing differs")}
         case events.ClaimScheduled() | events.HorizonRegistered():
             return {"due": words.readable(event.due) or _("none")}
         case events.EvidenceAdded() | events.EvidenceWithdrawn():
@@ -168,6 +173,15 @@ def _named(changes: Iterable[str]) -> str:
     """The fields by their names, without those that follow from others."""
     shown = dict.fromkeys("start" if name == "end" else name for name in changes if name not in field_values.UNSHOWN)
     return str(_(", ")).join(str(FIELDS.get(name, name)) for name in shown)
+
+
+def offered(said: events.ClaimRecorded, changes: Mapping[str, Any]) -> list[str]:
+    """What would be taken over, a line for each field."""
+    now = untouched.plain(said)
+    told = _("%(field)s: %(new)s, and not %(old)s")
+    shown = [name for name in changes if name not in _WITH_QUOTE]
+    values = [(FIELDS.get(name, name), differing.in_words(name, changes[name]), differing.in_words(name, now[name])) for name in shown]
+    return [str(told) % {"field": field, "new": words.isolated(new), "old": words.isolated(old)} for field, new, old in values]
 
 
 def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:

@@ -62,6 +62,7 @@ CLAIM = _listed(
     Step("register", _("Register how it will be settled"), forms.RegisterForm, review.register, _("Registered.")),
     Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
     Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
+    Step("reread", _("Take the new reading"), forms.RereadForm, recording.take_reading, _("The new reading was taken over.")),
     Step("link", _("Judge what it is to another"), corrections.LinkForm, linking.link, _("Judged.")),
     Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
     Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),

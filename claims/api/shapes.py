@@ -146,6 +146,13 @@ class RegisteredShown(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
+class OfferedReading(serializers.Serializer):
+    """What a later version of the reader reads otherwise in a claim that people have worked on."""
+
+    reader = serializers.CharField(help_text="the version that reads it so")
+    changes = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text="field: value, as events have them")
+
+
 class LinkShown(serializers.Serializer):
     """What somebody judged this claim to be to another."""
 
@@ -169,6 +176,9 @@ class ClaimWhole(ClaimListed):
     why = serializers.ListField(child=serializers.CharField(), required=False)
     corrections = CorrectionShown(many=True, required=False, help_text="the desk's own")
     offered = serializers.DictField(child=DateShown(allow_null=True), required=False, help_text="dates to take over by `redate`")
+    offered_reading = OfferedReading(
+        allow_null=True, required=False, help_text="what a later reader reads otherwise, to take over by `reread`"
+    )
     steps = serializers.ListField(child=serializers.CharField(), required=False)
     links = LinkShown(many=True, required=False, help_text="the desk's own")
     duplicates = serializers.ListField(child=serializers.UUIDField(), required=False, help_text="claims that were merged into this one")

@@ -93,6 +93,7 @@ def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None)
     if not outside:
         shown["why"] = list(state.said.why)
         shown["offered"] = state.offered or {}
+        shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
         shown["steps"] = lifecycle.open_steps(state)
         shown["corrections"] = [correction(state, each) for each in state.corrections]
         shown["links"] = [_asdict(link) for link in state.links]

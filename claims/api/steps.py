@@ -37,6 +37,7 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "schedule": (review.schedule, heard.Schedule),
     "register": (review.register, heard.Register),
     "redate": (recording.redate, heard.PerhapsWhy),
+    "reread": (recording.take_reading, heard.PerhapsWhy),
     "evidence": (_evidence, heard.EvidenceHeard),
     "withdraw-evidence": (_withdraw_evidence, heard.EvidenceBack),
     "verdict": (_verdict, heard.VerdictHeard),
@@ -95,7 +96,7 @@ def flag_step(name: str) -> Any:
 
 
 # What was judged is only proposed so: 202, and a correction that waits for approval.
-_MAY_WAIT = {f"claims_{name}" for name in ("schedule", "register", "redate", "withdraw-evidence")}
+_MAY_WAIT = {f"claims_{name}" for name in ("schedule", "register", "redate", "reread", "withdraw-evidence")}
 
 
 def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any, *, version_wanted: str = "") -> Any:

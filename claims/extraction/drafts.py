@@ -100,6 +100,7 @@ class Reading:
     claims: list[Draft] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[ImpreciseDate] = field(default_factory=list)
+    reader: str = ""  # the version that read it
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `extract` prints."""

@@ -19,6 +19,7 @@ EVENTS = frozenset(
     {
         "EvidenceAdded", "EvidenceWithdrawn", "ClaimRevised", "ClaimRejected", "ClaimWithdrawn", "ClaimReopened", "ClaimLinked",
         "ClaimUnlinked", "ClaimMerged", "ClaimUnmerged", "ClaimTookIn", "ClaimGaveBack",
+        "ClaimReread",
     }
 )  # fmt: skip
 

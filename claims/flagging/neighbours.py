@@ -22,7 +22,7 @@ from sources import speakers
 
 # What of a neighbour the rules look at. Judgements stand at both ends, so they touch both by themselves.
 EVENTS = frozenset({
-    "ClaimRevised", "ClaimRedated", "ClaimScheduled", "VerdictApproved", "ClaimRejected", "ClaimWithdrawn", "ClaimReopened",
+    "ClaimRevised", "ClaimRedated", "ClaimReread", "ClaimScheduled", "VerdictApproved", "ClaimRejected", "ClaimWithdrawn", "ClaimReopened",
     "ClaimMerged", "ClaimUnmerged",
 })  # fmt: skip
 _SEEN_BY = """

@@ -19,6 +19,8 @@ SAMPLES: list[events.Event] = [
     events.ClaimRevised(changes={"due": None, "statement": "t"}, reason="r"),
     events.ClaimRedated(changes={"due": None}, before="2022", published="2023"),
     events.ClaimRedatingOffered(changes={}, published="2023"),
+    events.ClaimReread(changes={"due": None}, reader="3", before_reader="2"),
+    events.ClaimRereadingOffered(changes={}, reader="3"),
     events.ClaimAccepted(),
     events.ClaimRejected(reason="r"),
     events.ClaimAssigned(assignee="a"),
