@@ -398,16 +398,19 @@ def _unoffered(s: ClaimState, answered: Iterable[str]) -> dict[str, Any] | None:
     return {name: value for name, value in (s.offered or {}).items() if name not in answered} or None
 
 
-def _unread(s: ClaimState, answered: Iterable[str]) -> OfferedReading | None:
-    """The same of what a rereading offered."""
+def _unread(s: ClaimState, answered: Iterable[str], said: ClaimRecorded | None = None) -> OfferedReading | None:
+    """The same of what a rereading offered; what `said` reads so already is offered no more."""
     if s.offered_reading is None:
         return None
     left = {name: value for name, value in s.offered_reading.changes.items() if name not in answered}
+    if said is not None and left:
+        left = {name: value for name, value in left.items() if msgspec.to_builtins(getattr(said, name)) != value}
     return revise(s.offered_reading, changes=left) if left else None
 
 
 def _changed(s: ClaimState, e: events.ClaimRevised | events.ClaimRedated, h: Happening) -> ClaimState:
-    return replace(s, said=revised(s.said, e.changes), offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes))
+    said = revised(s.said, e.changes)
+    return replace(s, said=said, offered=_unoffered(s, e.changes), offered_reading=_unread(s, e.changes, said))
 
 
 def _reread(s: ClaimState, e: events.ClaimReread, h: Happening) -> ClaimState:

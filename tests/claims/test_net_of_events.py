@@ -150,7 +150,7 @@ CODES = {
     "assignee": "the name of an account, which is part of what is proved",
     "edtf": "a date",
     "language": "a language tag",
-    "reader": "the version of the reader",
+    **dict.fromkeys(("reader", "before_reader"), "a version of the reader"),
     "role": "what an agent does in an attribution, or a figure tells",
     "subject_type": "outlet, speaker or document",
     "type": "a kind of speaker",

@@ -255,6 +255,7 @@ STATE_LEFT_OUT: LeftOut = {
         for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)
     },
     ("offered", PAGE): "is what the step redate offers",
+    ("offered_reading", PAGE): "is what the step reread offers",
     **{("merged_when", place): "is there to take a merge back, for nobody to see" for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)},
     **{(name, PAGE): "is told in the timeline" for name in ("recorded_at", "changed_at", "published_at", "corrected_at")},
 }

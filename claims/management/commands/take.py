@@ -77,6 +77,7 @@ STEPS: dict[str, Room] = {
     "revise": _revise,
     "register": review.register,
     "redate": recording.redate,
+    "reread": recording.take_reading,
     "evidence": _evidence,
     "withdraw-evidence": _withdraw_evidence,
     "verdict": _verdict,
