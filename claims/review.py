@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
+from claims import ledger, spoken
 from claims.choices import Kind
 from claims.events import (
     ClaimAccepted,
@@ -80,9 +80,8 @@ def register(claim: UUID, *, criteria: str = "", by: Actor, key: str | None = No
         if said.due is None or said.due.first is None or said.due.last is None:
             raise Unreviewable(due=_("Set by when it can be judged first."))
         if timezone.localdate() >= said.due.first:
-            raise Unreviewable(
-                due=_("Its window has opened on %s: what is written down now is no registration.") % said.due.first.isoformat()
-            )
+            opened = spoken.day(said.due.first)
+            raise Unreviewable(due=_("Its window has opened on %s: what is written down now is no registration.") % opened)
         if not words:
             raise Unreviewable(criteria=_("Say how it will be settled."))
         if words != said.criteria.strip():

@@ -16,6 +16,7 @@ from claims.choices import Kind, Rating, Severity, Stance
 from claims.events import Event
 from claims.lifecycle import Happening
 from claims.models import Claim
+from sources.text.edtf import ImpreciseDate
 
 SENTENCES: dict[str, Any] = {
     "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
@@ -125,6 +126,10 @@ def _parameters(event: Event, names: Mapping[str, str]) -> Mapping[str, str]:
     return said | {name: words.isolated(value) for name, value in _special(event).items()}
 
 
+def _published(event: events.ClaimRedated | events.ClaimRedatingOffered) -> Iterable[tuple[str, str | None]]:
+    return ("before", event.before), ("published", event.published)
+
+
 def _special(event: Event) -> dict[str, Any]:
     match event:
         case events.ClaimRecorded():
@@ -132,7 +137,7 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRevised():
             return {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes)}
         case events.ClaimRedated() | events.ClaimRedatingOffered():
-            dates = {"before": event.before or _("none"), "published": event.published or _("none")}
+            dates = {name: words.readable(ImpreciseDate(edtf=edtf)) or _("none") for name, edtf in _published(event)}
             return dates | {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes) or _("none")}
         case events.ClaimScheduled() | events.HorizonRegistered():
             return {"due": words.readable(event.due) or _("none")}
