@@ -17,7 +17,11 @@ _LONG_AGO = _("Its time was up on %(last)s, %(ago)s, and nobody has judged it.")
 
 def _long_ago(told: Mapping[str, str]) -> str:
     """How long ago it was is told by the day on which somebody reads it: the finding keeps only the date."""
-    return str(_LONG_AGO).replace("%(ago)s", spoken.ago(date.fromisoformat(told["last"])))
+    try:
+        last = date.fromisoformat(told["last"])
+    except ValueError:  # struck out
+        return str(_("Its time was up on %(last)s."))
+    return str(_LONG_AGO).replace("%(ago)s", spoken.ago(last))
 
 
 SENTENCES = {

@@ -18,7 +18,7 @@ def _accounts(told: Mapping[str, str]) -> str:
     return ngettext(
         "%(accounts)s account of it is known, and goes back to %(source)s.",
         "%(accounts)s accounts of it are known, and all go back to %(source)s.",
-        int(told["accounts"]),
+        int(told["accounts"]) if told["accounts"].isdecimal() else 3,  # struck out
     )
 
 
