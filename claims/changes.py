@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import fields, lifecycle, records
+from claims import fields, lifecycle, records, spoken
 from claims.choices import Status
 from claims.events import ClaimRecorded, ClaimRevised, CorrectionProposed, CorrectionReturned, Event, VerdictReturned
 from claims.ledger import Authored
@@ -100,6 +100,6 @@ def rested_on(state: ClaimState, evidence: str) -> tuple[bool, bool]:
 def due_before_said(due: ImpreciseDate | None, said_on: ImpreciseDate | None) -> Any:
     """Why a due date cannot be: it has passed before the claim was made. None where it can."""
     if due and due.last and said_on and said_on.first and due.last < said_on.first:
-        words = {"due": due.last.isoformat(), "said": said_on.first.isoformat()}
+        words = {"due": spoken.day(due.last), "said": spoken.day(said_on.first)}
         return _("It would be due on %(due)s, before it was said on %(said)s.") % words
     return None

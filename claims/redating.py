@@ -135,7 +135,8 @@ def _at_place(now: ImpreciseDate, readings: Readings) -> ImpreciseDate:
     """The same words, counted from the new date; the date itself where it does not hang on one."""
     found = _by_place(readings.after).get((now.start, now.end))
     before = _by_place(readings.before).get((now.start, now.end))
-    if found is None or before is None or found.edtf == before.edtf:
+    # Somebody set another one, or it was reckoned from these words («قبل العام المقبل»): the words alone do not tell it.
+    if found is None or before is None or found.edtf == before.edtf or now.edtf != before.edtf:
         return now
     basis = now.basis if now.basis is Basis.CONTEXT else found.basis
     return replace(now, edtf=found.edtf, basis=basis)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import changes, ledger, records
+from claims import changes, ledger, records, spoken
 from claims.choices import Kind
 from claims.events import (
     ClaimAccepted,
@@ -101,7 +101,7 @@ def _registration(said: ClaimRecorded, words: str) -> HorizonRegistered:
     if said.due is None or said.due.first is None or said.due.last is None:
         raise Unreviewable(due=_("Set by when it can be judged first."))
     if timezone.localdate() >= said.due.first:
-        raise Unreviewable(due=_("Its window has opened on %s: what is written down now is no registration.") % said.due.first.isoformat())
+        raise Unreviewable(due=_("Its window has opened on %s: what is written down now is no registration.") % spoken.day(said.due.first))
     if not words:
         raise Unreviewable(criteria=_("Say how it will be settled."))
     return HorizonRegistered(due=said.due, criteria=words)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import authorship, ledger, records
+from claims import authorship, ledger, records, spoken
 from claims.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.ledger import Changes, Receipt
@@ -140,7 +140,7 @@ def _must_be_over(rating: str, state: ClaimState) -> None:
         raise Unjudgeable(rating=_("Its window has no end: set a date by which it should have happened, and say why."))
     due = max((span.last for span in spans if span.last), default=None)
     if due and _today() <= due:
-        raise Unjudgeable(rating=_("That can be said only after %s: until then it may still happen.") % due.isoformat())
+        raise Unjudgeable(rating=_("That can be said only after %s: until then it may still happen.") % spoken.day(due))
 
 
 def _today() -> date:

@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from uuid_utils import compat
@@ -176,7 +177,7 @@ class Snapshot(Appended):
         indexes = [models.Index(fields=["document", "-captured_at"], name="snapshot_newest_of_document")]
 
     def __str__(self) -> str:
-        return f"{self.document} ({self.captured_at:%Y-%m-%d %H:%M})"
+        return f"{self.document} ({date_format(timezone.localtime(self.captured_at), 'DATETIME_FORMAT')})"
 
     @property
     def text(self) -> str:

@@ -10,6 +10,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation import ngettext
 from django.utils.translation.template import templatize
 
 from config.local import places
@@ -82,3 +84,88 @@ def test_no_sentence_of_the_code_is_missing():
     known = sentences(catalogue())
     missing = {f"{file.relative_to(places.BASE)}: {text}" for file, context, text in marked() if text and (context, text) not in known}
     assert not missing, "run manage.py makemessages -l ar, and translate"
+
+
+# ── a number and its noun
+
+# In Arabic a noun takes another form beside 1, 2, 3 to 10, 11 to 99 and 100. These have none, so that some forms are the same.
+WITHOUT_NOUN = {
+    "%d for you": "what there is so many of is left to the heading",
+    "%d due": "a verb and a pronoun, and no noun",
+    "and %(number)s more": "an adjective, which is the same beside every number above two",
+    "%(count)d is seen to.": "what there is so many of is left to the page",
+    "due this week": "a verb and a pronoun, and no noun",
+    "due": "a verb and a pronoun, and no noun",
+    "%(number)s cleared": "what there is so many of was named before it",
+}
+PLURALS = [m for m in catalogue() if m.id and not isinstance(m.id, str)]
+
+
+@pytest.mark.parametrize("message", PLURALS, ids=lambda m: _ids(m)[0][:50])
+def test_every_counted_noun_has_its_six_arabic_forms(message):
+    forms = _strings(message)
+    assert len(forms) == 6
+    assert all(form.strip() for form in forms)
+    if message.id[0] in WITHOUT_NOUN:
+        return
+    _none, one, two, few, many, hundred = (PLACE.sub("", form) for form in forms)
+    assert len({one, two}) == 2, "two of a thing is the dual"
+    assert two not in (few, many, hundred)
+    assert few != hundred, "3 to 10 of a thing are its plural, 100 its singular"
+
+
+def test_what_is_excused_is_still_there():
+    assert set(WITHOUT_NOUN) <= {message.id[0] for message in PLURALS}
+    assert set(UNCOUNTED) <= {message.id for message in catalogue() if isinstance(message.id, str)}
+
+
+# Sentences with a number in which nothing is counted, so that no noun takes a form from it.
+UNCOUNTED = {
+    "A number from 1 to %d.": "the number itself",
+    "Line %(line)d: %(why)s": "which line it is",
+    "this program does not know format %d.": "which format it is",
+    "%(name)s stopped after position %(position)d: %(error)s": "which position it is",
+    "position %(expected)d was to come, and here is %(found)d.": "which position it is",
+    "The log does not reach position %d.": "which position it is",
+    "The receiver answered %d; redirections are not followed.": "an HTTP status",
+    "The receiver answered %d.": "an HTTP status",
+    "The server answered %(status)d.": "an HTTP status",
+    "Pages are not fetched from port %(port)d.": "which port it is",
+    "%d min": "an abbreviation, the same beside every number",
+    "%d h": "an abbreviation, the same beside every number",
+    "Revision %(number)s of this %(subject_type)s was vouched for.": "which revision it is",
+    "Revision %(number)s of the %(type)s %(id)s is missing.": "which revision it is",
+    "Revision %(number)s of the %(type)s %(id)s is not the one that was vouched for.": "which revision it is",
+    "Revision %(number)s of the %(type)s %(id)s was changed: its digest is another.": "which revision it is",
+    "Who made revision %(number)s of the %(type)s %(id)s, why or when is not what was vouched for.": "which revision it is",
+    "Claim %(number)s: %(kind)s, %(who)s": "which claim it is on the page",
+    "Claim %(number)s in the text": "which claim it is on the page",
+    "Quote %(number)s in the text": "which quote it is on the page",
+    "Quote %(n)s": "which quote it is on the page",
+    "Claims that people marked in texts themselves: %(n)s": "a label with its number behind a colon",
+    "Claims that people marked in texts themselves: %(by_people)s": "a label with its number behind a colon",
+    "Claims that say the same, this one included: %(size)s": "a label with its number behind a colon",
+    "Others not shown here: %(number)s": "a label with its number behind a colon",
+    "cannot be true beside this one: %(n)s": "a label with its number behind a colon",
+    "Only the first %(cap)s are listed: filter or search to see the others.": "no noun beside it",
+    "Characters are counted from 0; the text has %(length)s.": "no noun beside it",
+}
+NUMBER = re.compile(
+    r"%(?:\((?:count|number|n|size|length|cap|newest|total|events|lines|records|limit|accounts|seconds|by_people)\)s|(?:\(\w+\))?d)"
+)
+# "%s claims", "%(raised)s open flags": a plural right behind what is filled in.
+BESIDE = re.compile(
+    r"%(?:\(\w+\))?s (?:[a-z]+ )?(?:claims|flags|events|texts|lines|records|pages|articles|documents|sources|accounts|figures|rows|tasks"
+    r"|webhooks|bytes|characters|letters|words|seconds|minutes|hours|days|weeks|months|years|times|proposals|findings|revisions|changes)\b"
+)
+
+
+@pytest.mark.parametrize("text", [m.id for m in catalogue() if m.id and isinstance(m.id, str)])
+def test_no_number_meets_a_noun_without_its_forms(text):
+    assert text in UNCOUNTED or not (NUMBER.search(text) or BESIDE.search(text)), "count it with ngettext, or say here what it is"
+
+
+def test_the_forms_are_those_of_the_number():
+    with translation.override("ar"):
+        told = [ngettext("%(number)s claim", "%(number)s claims", number) % {"number": number} for number in (1, 2, 3, 10, 11, 46, 99, 100)]
+    assert told == ["ادعاء واحد", "ادعاءان", "3 ادعاءات", "10 ادعاءات", "11 ادعاءً", "46 ادعاءً", "99 ادعاءً", "100 ادعاء"]

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.matching import searching
 
@@ -39,7 +40,11 @@ _UNCLOSED = _("A quotation mark is not closed: its words were searched for one b
 
 def _objection(query: str) -> Any:
     if len(query) > LONGEST:
-        return _("What is searched for is longer than %d letters: a few words are enough.") % LONGEST
+        return ngettext(
+            "What is searched for is longer than %(number)s letter: a few words are enough.",
+            "What is searched for is longer than %(number)s letters: a few words are enough.",
+            LONGEST,
+        ) % {"number": LONGEST}
     if searching.holds_no_word(query):
         return _("“%s” holds no word to search for.") % query.strip()
     return None

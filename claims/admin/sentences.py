@@ -17,6 +17,7 @@ from claims.events import Event
 from claims.lifecycle import Happening
 from claims.models import Claim
 from sources.admin.field_changes import Row
+from sources.text.edtf import ImpreciseDate
 
 SENTENCES: dict[str, Any] = {
     "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
@@ -132,6 +133,10 @@ def _parameters(event: Event, names: Mapping[str, str]) -> Mapping[str, str]:
     return said | {name: words.isolated(value) for name, value in _special(event).items()}
 
 
+def _published(event: events.ClaimRedated | events.ClaimRedatingOffered) -> Iterable[tuple[str, str | None]]:
+    return ("before", event.before), ("published", event.published)
+
+
 def _special(event: Event) -> dict[str, Any]:
     match event:
         case events.ClaimRecorded():
@@ -141,7 +146,7 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRevised():
             return {"changes": _named(event.changes)}
         case events.ClaimRedated() | events.ClaimRedatingOffered():
-            dates = {"before": event.before or _("none"), "published": event.published or _("none")}
+            dates = {name: words.readable(ImpreciseDate(edtf=edtf)) or _("none") for name, edtf in _published(event)}
             return dates | {"changes": _named(event.changes) or _("none")}
         case events.ClaimReread() | events.ClaimRereadingOffered():
             return {"changes": _named(event.changes) or _("nothing differs")}

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from claims import flagging, ledger, publishing, reading, review, verdicts
 from claims.choices import Rating, Scheme, Stance
@@ -56,10 +57,11 @@ def tell() -> list[str]:
     for file, language, outlet, title in ARTICLES:
         snapshot = _captured(file, language, outlet, title, reviewer)
         claims = [r.stream for r in reading.read_snapshot(snapshot)]
-        told.append(f"{title}: {len(claims)} claims proposed")
+        said = ngettext("%(title)s: %(number)s claim proposed", "%(title)s: %(number)s claims proposed", len(claims))
+        told.append(said % {"title": title, "number": len(claims)})
         told += _work_on(list(Claim.objects.filter(pk__in=claims).order_by("start")), language, reviewer, editor)
     done = flagging.run()
-    return [*told, f"{done.raised} flags raised"]
+    return [*told, ngettext("%(number)s flag raised", "%(number)s flags raised", done.raised) % {"number": done.raised}]
 
 
 def _colleague(name: str, role: Role) -> Actor:

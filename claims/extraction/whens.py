@@ -5,6 +5,8 @@ from datetime import date
 
 import regex
 
+from claims.extraction import bounds
+from claims.extraction.bounds import LED
 from sources.text.edtf import Basis, ImpreciseDate
 
 # What leads to a date that another is compared with.
@@ -15,11 +17,11 @@ _COMPARED = regex.compile(
 )
 # What says that a date is a limit, before it or in it.
 _LIMIT = regex.compile(
-    r"(?:^|[^\p{L}])(?:by|until|till|before|within|no later than|[وب]?(?:بحلول|قبل|حتى|لغاية|بنهاية|نهاية|غضون)|end of)[^.،,؛;]{0,24}$",
+    r"(?:^|[^\p{L}])(?:by|until|till|before|within|no later than|prior to|ahead of"
+    r"|[وفب]?(?:بحلول|قبل|قبيل|حتى|لغاية|بنهاية|نهاية|غضون|أقصاه|لا يتجاوز)|end of)[^.،,؛;]{0,24}$",
     regex.IGNORECASE,
 )
 _WITHIN = regex.compile(r"within|خلال|غضون", regex.IGNORECASE)
-LED = 48  # letters before a date in which its lead stands
 UNSTATED = ImpreciseDate(edtf=None, basis=Basis.UNSTATED)
 
 
@@ -52,16 +54,17 @@ def due(kind: str, dates: list[ImpreciseDate], published: date | None = None, te
 
     Of the dates in its words only those not yet over can be one; of several one that is said to be a limit ("by"), or else the
     first, or the last of the same precision ("5 million in 2025, 6 million in 2026"), so that neither "up from 2020" nor "a bond
-    due 2040" is a horizon.
+    due 2040" is a horizon. What is said to happen before a date falls due on the last day before it.
     """
     if kind not in {"prediction", "commitment"}:
         return None
-    ahead = coming(dates, published)
+    both = [(each, bounds.before(each, text) or each) for each in dates]
+    ahead = [(each, bounded) for each, bounded in both if coming([bounded], published)]
     if not ahead:
         return UNSTATED
-    limits = [each for each in ahead if _LIMIT.search(text[max(0, (each.start or 0) - LED) : each.end])]
+    limits = [pair for pair in ahead if _LIMIT.search(text[max(0, (pair[0].start or 0) - LED) : pair[0].end])]
     ahead = limits or ahead
-    same = [each for each in ahead if each.granularity == ahead[0].granularity]
+    same = [bounded for each, bounded in ahead if each.granularity == ahead[0][0].granularity]
     horizon = max(same, key=lambda each: (each.last is None, each.last))
     if published and _WITHIN.search(horizon.text or "") and (horizon.edtf or "").startswith(f"{published}/"):
         return replace(horizon, edtf=f"{horizon.last}")  # "within five years" falls due when they are over

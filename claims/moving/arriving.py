@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims import entries, events, ledger, redactions, replay, tree, usernames
 from claims.models import EventRecord, Loaded
@@ -135,7 +136,12 @@ class _Loading:
         self._write()
         if self.events != self.expected:
             words = {"expected": self.expected, "found": self.events}
-            raise Unfit(self.line, _("the head promised %(expected)d events, here are %(found)d.") % words)
+            told = ngettext(
+                "the head promised %(expected)d event, here are %(found)d.",
+                "the head promised %(expected)d events, here are %(found)d.",
+                self.expected,
+            )
+            raise Unfit(self.line, told % words)
         for line, kind, key, reads in self.differing:
             if getattr(self.allowed, kind).get(key) != reads:
                 raise Unfit(line, _("it is not what was written, and no erasure in this file says that it may be."))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.tree import leaves
 from claims.tree.leaves import Wrong
@@ -51,7 +52,11 @@ def other_leaf(position: int, kept: str) -> Fault:
 def head(size: int, kept: str, position: int) -> Fault:
     """The log is not the one that was signed; it differs from `position` on, or a little later."""
     words = {"size": size, "kept": kept, "position": position}
-    said = _("The log is not the one that was signed at %(size)s events (%(kept)s): it differs at position %(position)s or later.")
+    said = ngettext(
+        "The log is not the one that was signed at %(size)s event (%(kept)s): it differs at position %(position)s or later.",
+        "The log is not the one that was signed at %(size)s events (%(kept)s): it differs at position %(position)s or later.",
+        size,
+    )
     return Fault(said % words, position)
 
 

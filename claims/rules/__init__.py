@@ -18,7 +18,10 @@ from claims.models import Claim
 from claims.surroundings import Around
 from sources.text.edtf import ImpreciseDate
 
-_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")  # as rules store one: a day, a month, or a part of a year
+# As rules store one: EDTF that is more than a year, and a moment.
+_DATE = re.compile(r"[\dX]{4}(?:-W?[\dX]{2}){1,2}[~?%]?|\d{3}X|\d\dXX|[\dX.-]*/[\dX.-]*")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC")
+_DATES = frozenset(("last", "first", "now", "old", "new", "day", "since", "until", "judged"))  # the parameters that are dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,17 @@ class Finding:
     parameters: Mapping[str, str] = field(default_factory=dict)
     severity: Severity = Severity.WARNING
     due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reason whose words its parameters choose: the form of a noun beside a number, how long ago a day was."""
+
+    choose: Callable[[Mapping[str, str]], str]  # gives a template with %(parameters)s
+    plain: Any  # the template as the list of rules shows it, translatable
+
+    def __str__(self) -> str:
+        return str(self.plain)
 
 
 _LAST = date.max.toordinal()
@@ -119,6 +133,7 @@ def sentence(rule_name: str, code: str, parameters: Mapping[str, str], *, apart:
     if known is None or code not in known.sentences:
         return str(_("A rule that this program no longer has raised this: %s.") % rule_name), ""
     reason, hint = known.sentences[code]
+    reason = reason.choose(parameters) if isinstance(reason, Chosen) else reason
     said = {name: apart(_spoken(name, str(value))) for name, value in parameters.items()}
     return str(reason) % said, str(hint) % said
 
@@ -126,4 +141,6 @@ def sentence(rule_name: str, code: str, parameters: Mapping[str, str], *, apart:
 def _spoken(name: str, value: str) -> str:
     if name == "rating" and value in Rating.values:
         return str(Rating(value).label)
-    return spoken.readable(ImpreciseDate(edtf=value)) if _DATE.fullmatch(value) else value
+    if name in _DATES and (found := _MOMENT.fullmatch(value)):
+        return spoken.moment(datetime.fromisoformat(f"{found[1]}+00:00"))
+    return spoken.readable(ImpreciseDate(edtf=value)) if name in _DATES and _DATE.fullmatch(value) else value

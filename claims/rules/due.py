@@ -6,16 +6,29 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from claims import spoken
 from claims.choices import Severity
 from claims.models import WAITING, Claim
-from claims.rules import Finding, days_after, rule
+from claims.rules import Chosen, Finding, days_after, rule
 from claims.surroundings import Around
+
+_LONG_AGO = _("Its time was up on %(last)s, %(ago)s, and nobody has judged it.")
+
+
+def _long_ago(told: Mapping[str, str]) -> str:
+    """How long ago it was is told by the day on which somebody reads it: the finding keeps only the date."""
+    try:
+        last = date.fromisoformat(told["last"])
+    except ValueError:  # struck out
+        return str(_("Its time was up on %(last)s."))
+    return str(_LONG_AGO).replace("%(ago)s", spoken.ago(last))
+
 
 SENTENCES = {
     "due": (_("Its time was up on %(last)s."), _("See whether it happened, and judge it.")),
     "overdue": (_("Its time was up on %(last)s and it still waits for a verdict."), _("Judge it now, or set another date and say why.")),
     "long-overdue": (
-        _("Its time was up on %(last)s, weeks ago, and nobody has judged it."),
+        Chosen(_long_ago, _LONG_AGO),
         _("Give it to somebody, set another date, or withdraw it; say why."),
     ),
 }

@@ -4,17 +4,28 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.choices import Severity, Status
 from claims.models import Claim
-from claims.rules import Finding, rule
+from claims.rules import Chosen, Finding, rule
 from claims.surroundings import Around
+
+
+def _accounts(told: Mapping[str, str]) -> str:
+    return ngettext(
+        "%(accounts)s account of it is known, and goes back to %(source)s.",
+        "%(accounts)s accounts of it are known, and all go back to %(source)s.",
+        int(told["accounts"]) if told["accounts"].isdecimal() else 3,  # struck out
+    )
+
 
 _HINT = _("Find another source that does not lean on this one.")
 SENTENCES = {
     "single-source": (_("Only %(source)s stands behind it."), _HINT),
-    "one-origin": (_("%(accounts)s accounts of it are known, and all go back to %(source)s."), _HINT),
+    "one-origin": (Chosen(_accounts, lazy(_accounts, str)({"accounts": "3"})), _HINT),
 }
 _WORKED_ON = (Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import math
 import socket
 import ssl
 import time
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sources import addresses
 from sources.fetching import is_public, networks
@@ -64,11 +66,20 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
             error = _("The receiver answered %d; redirections are not followed.") if redirected else _("The receiver answered %d.")
             error %= status
     except TimeoutError:
-        error = _("The receiver did not answer within %d seconds.") % SECONDS
+        error = _late()
     except (OSError, http.client.HTTPException, ValueError) as failure:
         late = time.monotonic() - began >= SECONDS
-        error = _("The receiver did not answer within %d seconds.") % SECONDS if late else str(failure) or type(failure).__name__
+        error = _late() if late else str(failure) or type(failure).__name__
     return Answer(status, error, int((time.monotonic() - began) * 1000))
+
+
+def _late() -> str:
+    told = ngettext(
+        "The receiver did not answer within %(number)s second.",
+        "The receiver did not answer within %(number)s seconds.",
+        math.ceil(SECONDS),
+    )
+    return told % {"number": f"{SECONDS:g}"}
 
 
 def _post(url: str, body: bytes, headers: Mapping[str, str], until: float) -> int:

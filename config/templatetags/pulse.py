@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims import flagging
 from claims.models import Webhook
@@ -64,4 +65,7 @@ def waited(age: timedelta) -> str:
         return str(_("under a minute"))
     if seconds < 2 * 3600:
         return str(_("%d min") % (seconds // 60))
-    return str(_("%d h") % (seconds // 3600)) if seconds < 48 * 3600 else str(_("%d days") % (seconds // 86400))
+    if seconds < 48 * 3600:
+        return str(_("%d h") % (seconds // 3600))
+    days = seconds // 86400
+    return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}

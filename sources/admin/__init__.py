@@ -1,5 +1,6 @@
 """Sources in the admin: to be read, searched and captured; rows are neither added nor deleted by hand."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -118,7 +121,7 @@ class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     def versions(self, document: Document) -> str:
         """When each text was captured, by whom, and its digest."""
         rows = document.snapshots.order_by("-captured_at").defer("raw")[:20]
-        return "\n".join(f"{row.captured_at:%Y-%m-%d %H:%M} UTC · {row.captured_by} · sha256 {row.digest}" for row in rows)
+        return "\n".join(f"{_moment(row.captured_at)} · {row.captured_by} · sha256 {row.digest}" for row in rows)
 
     @admin.display(description=_("text"))
     def text(self, document: Document) -> str:
@@ -218,3 +221,7 @@ class WorkAdmin(Looking, admin.ModelAdmin):
         for kind in {row.kind for row in chosen}:
             work.wake(kind)
         messages.success(request, ngettext("%(count)d will be tried again.", "%(count)d will be tried again.", count) % {"count": count})
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -9,6 +9,7 @@ import orjson
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -43,7 +44,8 @@ def key(request: Request) -> str | None:
     """The key of what is asked. It is the user's own: another's same words are another key."""
     given = request.headers.get("Idempotency-Key", "").strip()
     if len(given) > KEY_LENGTH:
-        raise ValidationError({"Idempotency-Key": [_("At most %d characters.") % KEY_LENGTH]})
+        told = ngettext("At most %(number)s character.", "At most %(number)s characters.", KEY_LENGTH)
+        raise ValidationError({"Idempotency-Key": [told % {"number": KEY_LENGTH}]})
     return f"{request.user.pk}:{given}" if given else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
@@ -114,7 +115,9 @@ def _whole(record: Any) -> None:
     if record.length is None:
         raise Torn(_("it does not say how long it is."))
     if record.raw_stream.limit > 0:
-        raise Torn(_("it is cut off: %d bytes are missing.") % record.raw_stream.limit)
+        number = record.raw_stream.limit
+        told = ngettext("it is cut off: %(number)s byte is missing.", "it is cut off: %(number)s bytes are missing.", number)
+        raise Torn(told % {"number": number})
     problems = record.digest_checker.problems
     # A payload's digest is reckoned in several ways by several tools; that of the block leaves no doubt.
     blocked = record.rec_headers.get_header("WARC-Block-Digest")

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sources.fetching.failures import NotFetched, Why
 from sources.fetching.networks import left
@@ -69,7 +70,8 @@ def _pieces(answer: http.client.HTTPResponse, sock: socket.socket) -> Iterator[b
 
 
 def _too_large(most: int) -> NotFetched:
-    return NotFetched(Why.TOO_LARGE, _("The page is larger than %(most)d bytes.") % {"most": most})
+    told = ngettext("The page is larger than %(number)s byte.", "The page is larger than %(number)s bytes.", most)
+    return NotFetched(Why.TOO_LARGE, told % {"number": most})
 
 
 def _cut_short() -> NotFetched:

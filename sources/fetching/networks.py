@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import math
 import queue
 import socket
 import ssl
@@ -15,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sources.fetching.failures import NotFetched, Why
 
@@ -62,7 +64,9 @@ def left(until: float) -> float:
     """Seconds that are left. Raises NotFetched where none are."""
     remaining = until - time.monotonic()
     if remaining <= 0:
-        raise NotFetched(Why.TIMEOUT, _("The page took longer than %(seconds)d seconds.") % {"seconds": settings.FETCH_SECONDS})
+        most = settings.FETCH_SECONDS
+        told = ngettext("The page took longer than %(number)s second.", "The page took longer than %(number)s seconds.", math.ceil(most))
+        raise NotFetched(Why.TIMEOUT, told % {"number": f"{most:g}"})
     return remaining
 
 

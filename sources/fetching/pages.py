@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sources import addresses
 from sources.fetching import bodies, networks
@@ -98,7 +99,8 @@ def fetch(url: str, asking: Asking | None = None) -> Fetched:
             return found
         passed.append(url)
         url = _moved(url, found)
-    raise NotFetched(Why.REDIRECTS, _("More than %(most)d redirections.") % {"most": REDIRECTS})
+    told = ngettext("More than %(number)s redirection.", "More than %(number)s redirections.", REDIRECTS)
+    raise NotFetched(Why.REDIRECTS, told % {"number": REDIRECTS})
 
 
 def _moved(url: str, to: str) -> str:

@@ -263,7 +263,7 @@ def test_flags_are_listed_and_answered(reviewer, reporter):
     flagging.run("due")
     listed = reviewer.get("/api/v1/flags/").json()["results"]
     flag = next(f for f in listed if f["claim"] == str(claim))
-    assert "Dec. 31, 2020" in flag["reason"]
+    assert "31 December 2020" in flag["reason"]
     assert flag["hint"]
     assert reviewer.get(CLAIMS, {"rule": "due", "flagged": "true"}).json()["results"][0]["flags"] == 1
     at = f"/api/v1/flags/{flag['id']}/"

@@ -97,5 +97,5 @@ def test_trying_the_past_shows_a_bar_on_a_terminal(committed_env):
     os.close(ours)
     assert done.returncode == 0
     assert b"Trying" in b"".join(shown)
-    assert "2031-06-01" in done.stdout
-    assert "2031-06-08" in done.stdout
+    assert "1 June 2031" in done.stdout
+    assert "8 June 2031" in done.stdout

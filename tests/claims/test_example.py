@@ -37,3 +37,9 @@ def test_its_figures_are_those_of_the_news(told):
     published = Claim.objects.filter(status=Status.PUBLISHED)
     assert {claim.language for claim in published} == {"ar", "en"}
     assert all(claim.said_first for claim in Claim.objects.all())
+
+
+def test_what_is_to_be_reached_before_a_year_is_due_at_the_end_of_the_one_before(told):
+    reached = Claim.objects.filter(quote__contains="200", due_last__isnull=False)
+    dues = {(claim.due["text"], claim.due_last.isoformat()) for claim in reached}
+    assert dues == {("before 2024", "2023-12-31"), ("قبل حلول عام 2024", "2023-12-31")}

@@ -259,6 +259,6 @@ def test_the_command_finds_and_rebuilds(db, capsys):
     assert "No claim" in capsys.readouterr().out
     call_command("match", FERRY.replace("40,000", "41,000"), "--rebuild")
     told = capsys.readouterr().out
-    assert "1 claims are indexed." in told
+    assert "1 claim is indexed." in told
     assert str(claim) in told
     assert "-1000 passengers" in told

@@ -205,7 +205,7 @@ def test_stats_reader_prints_a_table(capsys):
     review.accept(make.recorded(**READER), by=make.REVIEWER)
     call_command("stats", "reader")
     printed = capsys.readouterr().out
-    assert "Reader 7: 1 proposals" in printed
+    assert "Reader 7: 1 proposal" in printed
     assert "100.0%" in printed
 
 

@@ -202,7 +202,7 @@ def test_several_processes_fold_one_rebuild(committed_db, committed_env, monkeyp
     behind_the_ledgers_back(*SLIPS)
     out = io.StringIO()
     call_command("rebuild", "--processes", "3", stdout=out)
-    assert "rebuilt from 60 events; rows mended of 60" in out.getvalue()
+    assert "rebuilt from 60 events; claims and flags mended: 60" in out.getvalue()
     assert tables.as_bytes(tables.COPIES) == before
 
 

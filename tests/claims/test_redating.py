@@ -281,3 +281,43 @@ def test_an_integrator_sees_the_offer_and_takes_it(snapshot):
     assert taken.status_code == 200
     assert (taken.json()["due"]["edtf"], taken.json()["offered"]) == ("2022-12-21", {})
     assert desk.post(f"{address}redate/", {}, content_type="application/json").status_code == 409
+
+
+# ── strict bounds: «قبل العام المقبل» falls due on the last day before it
+
+
+BOUND = "قال وزير التجارة سالم الحربي إن المصنع سيفتتح أبوابه قبل العام المقبل."
+
+
+@pytest.fixture
+def bound(committed_db):
+    kept = capture(BOUND, by=make.REPORTER, outlet="جريدة الميناء", published=OLD, language="ar").snapshot
+    reading.read_snapshot(kept)
+    Work.objects.update(done_at="2026-01-01T00:00:00Z")
+    return kept
+
+
+def test_a_strict_bound_follows_the_corrected_date_to_the_eve_of_what_it_names(bound):
+    assert tomorrow().due["edtf"] == "2022-12-31"
+    correct(bound, "2024-05-01")
+    assert tomorrow().due["edtf"] == "2024-12-31"
+
+
+def test_a_due_date_that_a_person_set_beside_a_strict_bound_stays_and_another_is_not_even_offered(bound):
+    claim = tomorrow()
+    review.schedule(claim.pk, due=ImpreciseDate(edtf="2023-06"), reason="طلب المحرر", by=make.REVIEWER)
+    correct(bound, "2024-05-01")
+    claim.refresh_from_db()
+    assert claim.due["edtf"] == "2023-06"
+    assert "due" not in (claim.offered or {})
+
+
+def test_a_date_that_its_words_never_came_to_is_not_counted_from_them(bound):
+    """Somebody chose another day for the words that were read: the words do not tell what it should be now."""
+    claim, words = tomorrow(), "العام المقبل"
+    place = {"start": BOUND.index(words), "end": BOUND.index(words) + len(words)}
+    recording.revise(claim.pk, {"due": claim.due | place | {"edtf": "2022-06", "text": words}}, reason="طلب المحرر", by=make.EDITOR)
+    correct(bound, "2024-05-01")
+    claim.refresh_from_db()
+    assert claim.due["edtf"] == "2022-06"
+    assert "due" not in (claim.offered or {})

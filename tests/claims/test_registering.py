@@ -62,7 +62,7 @@ def test_what_cannot_be_registered_is_refused_with_the_field(make_claim, field):
 
 
 def test_a_window_that_opened_today_is_too_late():
-    with time_machine.travel("2031-03-01 00:30:00+00:00"), pytest.raises(review.Unreviewable, match="2031-03-01"):
+    with time_machine.travel("2031-03-01 00:30:00+00:00"), pytest.raises(review.Unreviewable, match="1 March 2031"):
         review.register(prediction(), criteria=CRITERIA, by=make.REVIEWER)
 
 
@@ -93,7 +93,7 @@ def test_a_date_moved_nearer_does_not_let_it_fail_before_the_registered_window_i
     review.accept(id, by=make.REVIEWER)
     with time_machine.travel("2031-04-01 12:00:00+00:00"):
         review.schedule(id, due=ImpreciseDate(edtf="2031-03-02"), by=make.REVIEWER)
-        with pytest.raises(verdicts.Unjudgeable, match="2031-05-31"):
+        with pytest.raises(verdicts.Unjudgeable, match="31 May 2031"):
             verdicts.reach(id, rating="did_not", rationale="r", by=make.REVIEWER)
 
 

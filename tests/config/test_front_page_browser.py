@@ -30,7 +30,7 @@ def trouble():
     make.recorded(kind=Kind.PREDICTION, due=timezone.localdate().isoformat())
 
 
-@pytest.mark.parametrize(("language", "late"), [("en", "1 periodic task is late"), ("ar", "مهام دورية متأخرة: 1")])
+@pytest.mark.parametrize(("language", "late"), [("en", "1 periodic task is late"), ("ar", "مهمة دورية واحدة متأخرة")])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_is_late_is_seen_and_nothing_sticks_out(browser, site, language, late, width, tmp_path):
     trouble()

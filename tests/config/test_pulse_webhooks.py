@@ -74,5 +74,5 @@ def test_the_notice_speaks_arabic():
     switched_off()
     told = page(language="ar")
     assert "أُوقف خطّاف ويب" in told
-    assert "خطّافات ويب موقوفة: 1" in told
+    assert "خطّاف ويب واحد موقوف" in told
     assert "webhook was" not in told

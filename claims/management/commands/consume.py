@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.table import Table
 
@@ -43,7 +44,12 @@ class Command(BaseCommand):
         if held.failures:
             raise CommandError(_("%(name)s stopped after position %(position)d: %(error)s") % vars(held))
         told = {"name": name, "done": done, "position": held.position}
-        self.stdout.write(_("%(name)s took %(done)d events, and has come to position %(position)d.") % told)
+        said = ngettext(
+            "%(name)s took %(done)d event, and has come to position %(position)d.",
+            "%(name)s took %(done)d events, and has come to position %(position)d.",
+            done,
+        )
+        self.stdout.write(said % told)
 
     def _show(self) -> None:
         newest = history.newest()

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import erasure, ledger
 from sources import roles
@@ -43,9 +44,19 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         said = _("These words stand in") if dry_run else _("Erased from")
         counts = found.counts()
-        words_of = {"said": said, **counts}
-        self.stdout.write(_("%(said)s: %(events)d events, %(texts)d texts, %(revisions)d revisions of sources.") % words_of)
+        told = (
+            ngettext("%(number)s event", "%(number)s events", counts["events"]) % {"number": counts["events"]},
+            ngettext("%(number)s text", "%(number)s texts", counts["texts"]) % {"number": counts["texts"]},
+            ngettext("%(number)s revision of sources", "%(number)s revisions of sources", counts["revisions"])
+            % {"number": counts["revisions"]},
+        )
+        self.stdout.write(f"{said}: {_(', ').join(told)}.")
         if found.actors:
             self.stdout.write(
-                _("%d events were made by an account of that name. Who acted is part of what is proved, and stays.") % found.actors
+                ngettext(
+                    "%(number)s event was made by an account of that name. Who acted is part of what is proved, and stays.",
+                    "%(number)s events were made by an account of that name. Who acted is part of what is proved, and stays.",
+                    found.actors,
+                )
+                % {"number": found.actors}
             )

@@ -13,6 +13,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import history
 from claims.formats import jsonl
@@ -50,7 +51,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror or error}") from error
         if options["output"]:
-            self.stdout.write(_("%(lines)s lines are in %(file)s.") % {"lines": f"{lines:,}", "file": options["output"]})
+            told = ngettext("%(number)s line is in %(file)s.", "%(number)s lines are in %(file)s.", lines)
+            self.stdout.write(told % {"number": f"{lines:,}", "file": options["output"]})
 
     def _archive(self, options: dict[str, Any]) -> None:
         name = options["output"]
@@ -62,7 +64,8 @@ class Command(BaseCommand):
                 records = writing.dump(keeping.snapshots(progress), file, compressed=compressed, name=Path(name).name)
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror or error}") from error
-        self.stdout.write(_("%(records)s records are in %(file)s.") % {"records": f"{records:,}", "file": name})
+        told = ngettext("%(number)s record is in %(file)s.", "%(number)s records are in %(file)s.", records)
+        self.stdout.write(told % {"number": f"{records:,}", "file": name})
 
     @contextmanager
     def _opened(self, name: str | None) -> Iterator[IO[bytes]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import extraction
 from sources.text.edtf import ImpreciseDate, NotEDTF, span
@@ -59,9 +60,12 @@ def _text(path: str) -> str:
     except OSError as error:
         raise CommandError(_("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": error.strerror}) from error
     if len(data) > limit:
-        raise CommandError(
-            _("%(path)s is larger than %(limit)s bytes, the most that is read (MAX_TEXT_BYTES).") % {"path": path, "limit": limit}
+        told = ngettext(
+            "%(path)s is larger than %(limit)s byte, the most that is read (MAX_TEXT_BYTES).",
+            "%(path)s is larger than %(limit)s bytes, the most that is read (MAX_TEXT_BYTES).",
+            limit,
         )
+        raise CommandError(told % {"path": path, "limit": limit})
     if b"\0" in data:
         raise CommandError(_("%(path)s is not a text: it holds NUL bytes.") % {"path": path})
     try:

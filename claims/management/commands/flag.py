@@ -6,11 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from claims import flagging, rules
+from claims import flagging, rules, spoken
 from claims.flagging import NoSuchRule
 from sources.management.progress import bar
 
@@ -46,23 +47,26 @@ class Command(BaseCommand):
             self._try(only, days)
             return
         done = flagging.run(options["rule"])
-        words = {"raised": done.raised, "cleared": done.cleared}
-        self.stdout.write(_("%(raised)s flags raised, %(cleared)s cleared.") % words)
+        raised = ngettext("%(number)s flag raised", "%(number)s flags raised", done.raised) % {"number": done.raised}
+        cleared = ngettext("%(number)s cleared", "%(number)s cleared", done.cleared) % {"number": done.cleared}
+        self.stdout.write(_("%(raised)s, %(cleared)s.") % {"raised": raised, "cleared": cleared})
 
     def _try(self, only: list[rules.Rule], days: list[date]) -> None:
         if unknown := flagging.forgetful(only):
             self.stdout.write(_("Not tried, since nobody knows how what they look at was then: %s.") % ", ".join(unknown))
-        table = Table(_("day"), _("rule"), _("code"), _("claim"), _("speaker"), _("reason"))
+        table = Table(Column(_("day"), no_wrap=True), _("rule"), _("code"), _("claim"), _("speaker"), _("reason"))
         with bar(_("Trying")) as progress:
             found_on = flagging.tried(only, days[0], days[-1], progress)
         for day, found in found_on:
             reason, _hint = rules.sentence(found.rule.name, found.finding.code, found.finding.parameters)
             cells = (found.claim.statement, found.claim.speaker_name or found.claim.get_speaker_type_display(), reason)
             # Text, not markup: a statement may hold square brackets.
-            table.add_row(day.isoformat(), found.rule.name, found.finding.code, *(Text(str(cell)) for cell in cells))
+            table.add_row(spoken.day(day), found.rule.name, found.finding.code, *(Text(str(cell)) for cell in cells))
         if table.row_count:
             Console(file=self.stdout).print(table)  # type: ignore[arg-type]
-        self.stdout.write(_("%s findings; nothing was changed.") % table.row_count)
+        number = table.row_count
+        told = ngettext("%(number)s finding; nothing was changed.", "%(number)s findings; nothing was changed.", number)
+        self.stdout.write(told % {"number": number})
 
 
 def _days(options: dict[str, Any]) -> list[date]:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -64,9 +65,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_as_json(captured, read, ids), ensure_ascii=False, indent=2))
             return
         Console(file=self.stdout).print(_table(read))  # type: ignore[arg-type]
-        told = _("%(count)s claims in %(document)s.") if captured.new else _("%(count)s claims in %(document)s, which was here before.")
+        told = _counted(len(read.claims)) if captured.new else _counted_again(len(read.claims))
         name = captured.document.title or captured.document.url or options["what"]
-        self.stdout.write(told % {"count": len(read.claims), "document": name})
+        self.stdout.write(told % {"number": len(read.claims), "document": name})
 
     def _feed(self, data: bytes, options: dict[str, Any]) -> None:
         """Each entry by itself: what cannot be kept of one is told, and the others are."""
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             kept += 1
             told.append({"entry": name, **_as_json(what, read, ids)})
             if not options["json"]:
-                self.stdout.write(_("%(count)s claims in %(document)s.") % {"count": len(read.claims), "document": name})
+                self.stdout.write(_counted(len(read.claims)) % {"number": len(read.claims), "document": name})
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         if not kept:
@@ -160,3 +161,13 @@ def _cells(draft: Draft) -> list[str]:
     speaker = draft.speaker_name or (draft.mention.text if draft.mention else draft.speaker_type)
     figures = [f"{q.comparator} {q.value:f}{f'–{q.value_max:f}' if q.value_max else ''} {q.unit or ''}".strip() for q in draft.quantities]
     return [draft.quote, draft.kind, speaker, "\n".join(figures), (draft.due.edtf or "?") if draft.due else ""]
+
+
+def _counted(claims: int) -> str:
+    return ngettext("%(number)s claim in %(document)s.", "%(number)s claims in %(document)s.", claims)
+
+
+def _counted_again(claims: int) -> str:
+    return ngettext(
+        "%(number)s claim in %(document)s, which was here before.", "%(number)s claims in %(document)s, which was here before.", claims
+    )

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.formats import jsonl
 from claims.moving import arriving
@@ -45,7 +46,10 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error}") from error
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error
-        self.stdout.write(_("%s events are loaded, and the tables made from them.") % f"{done:,}")
+        told = ngettext(
+            "%(number)s event is loaded, and the tables made from it.", "%(number)s events are loaded, and the tables made from them.", done
+        )
+        self.stdout.write(told % {"number": f"{done:,}"})
 
     def _archive(self, name: str) -> None:
         def tell(offset: int, why: str) -> None:
@@ -61,13 +65,23 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {error.strerror or error}") from error
         words = {word: f"{getattr(found, word):,}" for word in ("new", "known", "unchanged", "refused", "damaged")}
         self.stdout.write(
-            _("%(new)s texts are kept; %(known)s were here already, %(unchanged)s had not changed, %(refused)s cannot be kept.") % words
+            ngettext(
+                "%(new)s text is kept; %(known)s were here already, %(unchanged)s had not changed, %(refused)s cannot be kept.",
+                "%(new)s texts are kept; %(known)s were here already, %(unchanged)s had not changed, %(refused)s cannot be kept.",
+                found.new,
+            )
+            % words
         )
         if found.passed:
             left = ", ".join(f"{why} {count:,}" for why, count in sorted(found.passed.items()))
             self.stdout.write(_("Left alone: %s.") % left)
         if found.damaged:
-            raise CommandError(_("%(damaged)s records are damaged; all others were read.") % words)
+            torn = ngettext(
+                "%(damaged)s record is damaged; all others were read.",
+                "%(damaged)s records are damaged; all others were read.",
+                found.damaged,
+            )
+            raise CommandError(torn % words)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
 from claims import consumers, matching
 from claims.matching import Match, index
@@ -24,7 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, text: str | None, limit: int, rebuild: bool, **options: Any) -> None:
         """Finds, or rebuilds."""
         if rebuild:
-            self.stdout.write(f"{index.rebuild()} claims are indexed.")
+            number = index.rebuild()
+            self.stdout.write(
+                ngettext("%(number)s claim is indexed.", "%(number)s claims are indexed.", number) % {"number": f"{number:,}"}
+            )
             self.stdout.write(f"What is near {consumers.owe_neighbours()} of them will be searched by the workers.")
         if text is None:
             if not rebuild:

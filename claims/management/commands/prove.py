@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import ledger
 from claims.proofs import bundles, checkpoints, keys, notes
@@ -66,7 +67,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         words = {"claim": bundle["claim"], "events": len(bundle["events"]), "size": f"{head.size:,}", "origin": head.origin}
         self.stdout.write(
-            _("Every event of the claim %(claim)s in this file (%(events)s) is in the log %(origin)s, signed at %(size)s events.") % words
+            ngettext(
+                "Every event of the claim %(claim)s in this file (%(events)s) is in the log %(origin)s, signed at %(size)s event.",
+                "Every event of the claim %(claim)s in this file (%(events)s) is in the log %(origin)s, signed at %(size)s events.",
+                head.size,
+            )
+            % words
         )
         if not known:
             self.stdout.write(_("Signed by a key that came with the file; compare it with the one you were given:"))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import replay
 from claims.models import EventRecord
@@ -51,7 +52,11 @@ class Command(BaseCommand):
         if done.resumed:
             self.stdout.write(_("A rebuild that was begun before was gone on with."))
         words = {"events": f"{done.events:,}", "mended": f"{done.mended:,}", "waited": f"{done.waited:.2f}"}
-        told = _("The tables are rebuilt from %(events)s events; rows mended of %(mended)s claims and flags; writers waited %(waited)s s.")
+        told = ngettext(
+            "The tables are rebuilt from %(events)s event; claims and flags mended: %(mended)s; writers waited %(waited)s s.",
+            "The tables are rebuilt from %(events)s events; claims and flags mended: %(mended)s; writers waited %(waited)s s.",
+            done.events,
+        )
         self.stdout.write(told % words)
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from rich.console import Console
 from rich.table import Table
 
@@ -79,9 +79,13 @@ class Command(BaseCommand):
         if not told.readers:
             self.stdout.write(_("The reader has proposed nothing yet: capture a text, and work through the queue."))
         for version, reader in sorted(told.readers.items()):
-            console.print(_table(_("Reader %(version)s: %(n)s proposals") % {"version": version, "n": f"{reader.proposals:,}"}, reader))
+            number = reader.proposals
+            title = ngettext("Reader %(name)s: %(number)s proposal", "Reader %(name)s: %(number)s proposals", number)
+            console.print(_table(title % {"name": version, "number": f"{number:,}"}, reader))
         if len(told.readers) > 1:
-            console.print(_table(_("All versions: %(n)s proposals") % {"n": f"{told.together.proposals:,}"}, told.together))
+            number = told.together.proposals
+            title = ngettext("All versions: %(number)s proposal", "All versions: %(number)s proposals", number)
+            console.print(_table(title % {"number": f"{number:,}"}, told.together))
         self.stdout.write(_("Claims that people marked in texts themselves: %(n)s") % {"n": f"{told.by_people:,}"})
 
 

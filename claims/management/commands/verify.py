@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import proofs
 from sources.management.progress import bar
@@ -28,4 +29,8 @@ class Command(BaseCommand):
             done = proofs.verified(whole=not options["new"], progress=progress, processes=2)
         if not done.ok:
             raise CommandError(done.fault)
-        self.stdout.write(_("Nothing is wrong: %s events, each as it was written.") % f"{done.through + 1:,}")
+        number = done.through + 1
+        told = ngettext(
+            "Nothing is wrong: %(number)s event, as it was written.", "Nothing is wrong: %(number)s events, each as it was written.", number
+        )
+        self.stdout.write(told % {"number": f"{number:,}"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
@@ -87,4 +88,4 @@ def _found(url: str) -> Feed:
 
 
 def _moment(at: Any) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "–"
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else "–"

@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -91,7 +92,8 @@ class Command(BaseCommand):
         if table.row_count:
             Console(file=self.stdout).print(table)  # type: ignore[arg-type]
         words = {"count": rows.count(), "gone": rows.filter(gone_since__isnull=False).count()}
-        self.stdout.write(_("%(count)d pages, %(gone)d of them gone.") % words)
+        told = ngettext("%(count)d page, %(gone)d of them gone.", "%(count)d pages, %(gone)d of them gone.", words["count"])
+        self.stdout.write(told % words)
         if not settings.WATCHING:
             self.stdout.write(_("Watching is switched off (WATCHING=0): nothing is looked at unless asked for."))
 
@@ -127,4 +129,4 @@ def _seconds_until_free(page: Any, owed: Work) -> float:
 
 
 def _moment(at: Any) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "–"
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else "–"

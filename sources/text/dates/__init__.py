@@ -38,7 +38,7 @@ def find_dates(text: str, published: date | None = None, *, future: bool = False
     low = folded.text.lower()
     if len(low) != len(folded.text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded.text)
-    read = tokens.read(low, folded.text)
+    read = tokens.read(low, folded.text, lambda start, end: text[slice(*folded.origin(start, end))])
     context = Context(
         published or _SOME_DAY, low, folded.text, read.arabic, (lambda _start, _end, limit=False: 1) if future else read.tenses.at
     )

@@ -9,14 +9,14 @@ MONTHS = (
     "مايو أيار",
     "يونيو يونيه حزيران",
     "يوليو يوليه تموز جويلية يوليوز",
-    "أغسطس أوغسطس غشت",
+    "أغسطس أوغسطس",
     "سبتمبر أيلول شتنبر سيتمبر",
     "أكتوبر اوكتوبر تشرين_الأول تشرين_أول",
     "نوفمبر تشرين_الثاني تشرين_ثاني تشرين_ثان نونبر",
     "ديسمبر كانون_الأول كانون_أول دجنبر",
 )
-# Month names that are everyday words as well ("practised", "my", "father"): only beside a number or a preposition.
-DOUBTFUL_MONTHS = ("", "", "مارس", "", "ماي", "جوان", "", "آب أوت", "", "", "", "")
+# Month names that are everyday words as well ("practised", "my", "returned", "cheated"): only beside a number or a preposition.
+DOUBTFUL_MONTHS = ("", "", "مارس", "", "ماي", "جوان", "", "آب أوت غشت", "", "", "", "")
 
 HIJRI_MONTHS = (
     "محرم المحرم",

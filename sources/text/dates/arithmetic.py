@@ -135,12 +135,16 @@ def opening(month: int) -> tuple[int, int]:
 
 
 def year_of(when: When, today: date, tense: int) -> int:
-    """The year of a date without one: the most recent such date, or the coming one (tense 1)."""
+    """The year of a date without one: the most recent such date, the coming one (tense 1), or one not begun yet (tense 2)."""
     assert when.month is not None
     first, last = opening(when.month)
+    if tense > 1 and when.day is None:
+        return today.year + (first <= today.month)
     if when.day is None:
         return today.year + (last < today.month) if tense > 0 else today.year - (first > today.month)
     wanted, now = (when.month, when.day), (today.month, today.day)
+    if tense > 1:
+        return today.year + (wanted <= now)
     if tense > 0 or (tense == 0 and _soon(today, *wanted)):
         return today.year + (wanted < now)
     return today.year - (wanted > now)

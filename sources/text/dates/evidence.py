@@ -5,6 +5,7 @@ import regex
 from sources.text.dates.parts import Context, Part
 
 DATES = frozenset("dMmYyqKGIV")
+_MONTHS = frozenset("MmvVd")  # «يناير ومارس»: with "and" after one of these
 _LEADS = frozenset("ixs<>b&AzEplf(-/=")  # what may stand before a month or a year: in, since, by, from, until …
 _YEAR_LED = frozenset("isb<>Az=")
 _UNIT_AFTER = regex.compile(
@@ -36,8 +37,13 @@ _BUSINESS = regex.compile(
 _NOUN_AFTER = regex.compile(r" (?!(?:on|of|to|in|by)\b)\p{Ll}{3}")  # "a March heatwave", but the March on Washington
 _HOURS = regex.compile(r"\s*+(?:hours?|gmt|utc|بتوقيت)(?!\p{L})")
 _BY = regex.compile(
-    r"(?<!\p{L})(?:by|until|till|before|starting|beginning|بحلول|حلول|حتي|لغاية|قبل|ابتداء|اعتبارا|بدءا)"
+    r"(?<!\p{L})(?:by|until|till|before|prior to|ahead of|n[o']t? later than|starting|beginning"
+    r"|بحلول|حلول|حتي|لغاية|قبل|قبيل|ابتداء|اعتبارا|بدءا|اقصاه|لا يتجاوز|لا يتعدي)"
     r"(?: (?:at least|من|حلول|the|\d+(?::\d\d)? ?[ap]\.?m\.?)){0,2} $"
+)
+_NOT_YET = regex.compile(
+    r"(?<!\p{L})(?:before|prior to|ahead of|(?<!no )(?<!not )(?:earlier|sooner) than|[وف]?(?:قبل|قبيل))"
+    r"(?: (?:the|حلول|بداية|مطلع|بدء|دخول|يوم|شهر))*+ $"
 )
 _SINCE = frozenset(("since", "منذ", "مذ"))
 
@@ -49,7 +55,7 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
         return True
     before = parts[i - 1] if i else None
     if part.code == "m":
-        return _led(before, part, context)
+        return _led(parts, i, context)
     if part.code == "d" and (part.value.relative or part.value.day is None):
         return not (_NAMED_BEFORE.search(context.low, max(0, part.start - 12), part.start) or _NAMED_AFTER.match(context.low, part.end))
     if part.code == "Y":
@@ -61,8 +67,13 @@ def holds(parts: list[Part], i: int, context: Context) -> bool:
     return True
 
 
-def _led(before: Part | None, part: Part, context: Context) -> bool:
-    """A month name that is another word too counts after a preposition."""
+def _led(parts: list[Part], i: int, context: Context) -> bool:
+    """A month name that is another word too counts after a preposition, after «شهر», or where it joins another month."""
+    before, part = parts[i - 1] if i else None, parts[i]
+    if before is not None and before.code == "&" and not (i > 1 and parts[i - 2].code in _MONTHS):
+        return False
+    if before is not None and before.code == "U" and before.value == "month":
+        return True
     if _BY.search(context.low, max(0, part.start - 32), part.start):
         return True
     if before is None or before.code not in _LEADS:
@@ -98,13 +109,17 @@ def _letter_before(ahead: str) -> str:
 
 
 def tense(parts: list[Part], i: int, context: Context) -> int:
-    """The tense of a date: «بحلول مارس», "by Friday" is to come unless its clause is past; "since Friday" always was."""
+    """The tense of a date: «بحلول مارس», "by Friday" is to come unless its clause is past; "since Friday" always was.
+
+    2 of what has not begun yet: "before Friday".
+    """
     part = parts[i]
     if i and context.low[parts[i - 1].start : parts[i - 1].end] in _SINCE:
         return -1
     limit = _BY.search(context.low, max(0, part.start - 32), part.start) is not None
     if said := context.tense(part.start, part.end, limit=limit) or int(limit):
-        return said
+        # «قبل مارس», said in March of what is to come, is of the next one.
+        return 2 if said > 0 and _NOT_YET.search(context.low, max(0, part.start - 32), part.start) else said
     # «ثورة 25 يناير», "the Jan. 6 attack" are of the past; «في 25 يناير» may be soon.
     named = part.code == "d" and part.value.weekday is None and not (i and parts[i - 1].code in "ix><")
     return -1 if named else 0

@@ -17,11 +17,15 @@ hijri.macro("DAY", "num/nth/ord")
 
 
 @hijri.rule(
-    "day=DAY of? unit? month=hijri comma? of? year=YEAR hera?", "day=DAY of? unit? month=hijri", "unit? month=hijri of? year=YEAR hera?"
+    "day=DAY of? unit? month=hijri comma? of? year=YEAR hera?",
+    "day=DAY of=of? unit=unit? month=hijri",
+    "unit? month=hijri of? year=YEAR hera?",
 )
 def _hijri(context: Context, said: dict[str, Part]) -> Read:
     """Hijri dates as the Umm al-Qura calendar has them, by hijridate. Without a year nothing is certain enough."""
     year, _ = year_of(said.get("year"))
+    if year is None and said["month"].value == 2 and "unit" not in said and "of" not in said:
+        return None  # «فاز 3 صفر»: nil
     if year is None and "day" in said:
         return _nearest_hijri(context, said["month"], said["day"].value)
     if year is None or not 1300 < year < 1500:
@@ -34,12 +38,29 @@ def _hijri(context: Context, said: dict[str, Part]) -> Read:
 @hijri.rule("unit? month=hijri future=future", "unit? month=hijri past=past")
 def _hijri_month(context: Context, said: dict[str, Part]) -> Read:
     """«رمضان المقبل»."""
-    opening = _nearest_hijri(context, said["month"], 1, future="future" in said)
+    return _month_near(context, said["month"], future="future" in said)
+
+
+_LIMITS = frozenset(("قبل", "بحلول", "حلول", "حتي"))
+
+
+@hijri.rule("lead=before/to/in unit? month=hijri (?![NnYyfpx3])")
+def _hijri_limit(context: Context, said: dict[str, Part]) -> Read:
+    """«قبل شهر رمضان»: the coming one, unless the clause tells what has been."""
+    lead, month = said["lead"], said["month"]
+    if context.low[lead.start : lead.end] not in _LIMITS or context.tense(lead.start, month.end, limit=True) < 0:
+        return None
+    return _month_near(context, month, future=True)
+
+
+def _month_near(context: Context, month: Part, *, future: bool) -> Read:
+    """The next Hijri month of that name, or the last one."""
+    opening = _nearest_hijri(context, month, 1, future=future)
     if opening is None:
         return None
     first = opening[1]
-    hijri = Gregorian(first.year, first.month, first.day).to_hijri()
-    read = _hijri_span(hijri.year, hijri.month, hijri.month)
+    there = Gregorian(first.year, first.month, first.day).to_hijri()
+    read = _hijri_span(there.year, there.month, there.month)
     return (read[0], replace(read[1], relative=True)) if read else None
 
 

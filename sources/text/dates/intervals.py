@@ -93,7 +93,9 @@ def resolved(when: When, context: Context, tense: int) -> str | None:
                 year = _year_by_weekday(when, year)
             return written_year(when, year)
         if when.weekday is not None:
-            return arithmetic.weekday_near(context.published, when.weekday, future=tense > 0).isoformat()
+            there = arithmetic.weekday_near(context.published, when.weekday, future=tense > 0)
+            after = arithmetic.shifted(there, days=7) if tense > 1 and there == context.published else None
+            return (after or there).isoformat()
     return arithmetic.written(when)
 
 

@@ -77,6 +77,8 @@ def _first_months(context: Context, said: dict[str, Part]) -> Read:
 
 
 _WITHIN = frozenset(("in", "في", "خلال"))
+_BARE = frozenset(("ربيع", "صيف", "خريف", "شتاء"))  # with no article and no year they say no season
+_NOT_YET = frozenset(("before", "قبل"))
 
 
 @months.rule("lead=before/to/in in? the? season=season (?![xYyt])")
@@ -84,8 +86,12 @@ def _season(context: Context, said: dict[str, Part]) -> Read:
     """ "before winter": a season without its year only where the clause tells whether it has been."""
     lead, season = said["lead"], said["season"]
     word = context.low[lead.start : lead.end]
+    if context.low[season.start : season.end] in _BARE:
+        return None  # «في ربيع حياته», «في ربيع 2 1447»
     tense = context.tense(lead.start, season.end)
     if word not in ("before", "by", "until", "in", "في", "خلال", "قبل", "بحلول", "حتي") or (word in _WITHIN and not tense):
         return None
-    year = arithmetic.year_of(When(month=season.value), context.published, tense if word in _WITHIN else 1)
+    year = arithmetic.year_of(
+        When(month=season.value), context.published, tense if word in _WITHIN else 2 if word in _NOT_YET and tense > 0 else 1
+    )
     return "q", When(year=year, month=season.value, relative=True)

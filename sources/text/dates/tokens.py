@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import regex
 
-from sources.text.dates import words
+from sources.text.dates import homographs, words
 from sources.text.dates.parts import KINDS, Part, When
 from sources.text.dates.tenses import FUTURE, PAST, PROMISE, TURN, WEAK, Tenses, mark
 
@@ -49,14 +50,17 @@ class Tokens:
     arabic: bool = False
 
 
-def read(low: str, original: str) -> Tokens:
-    """The tokens of a folded text in small letters; `original` is the same text with its capitals."""
-    return _Lexer(low, original).read()
+def read(low: str, original: str, spelled: Callable[[int, int], str]) -> Tokens:
+    """The tokens of a folded text in small letters; `original` is the same text with its capitals.
+
+    `spelled` gives what stands at a place of it as the text itself spells it.
+    """
+    return _Lexer(low, original, spelled).read()
 
 
 class _Lexer:
-    def __init__(self, low: str, original: str) -> None:
-        self.low, self.original, self.out = low, original, Tokens()
+    def __init__(self, low: str, original: str, spelled: Callable[[int, int], str]) -> None:
+        self.low, self.original, self.spelled, self.out = low, original, spelled, Tokens()
         self.known: dict[str, tuple[int, Any, int]] = {}
         self.done, self.last = 0, ""
         self.letters = [0, 0]  # Latin, Arabic words
@@ -163,6 +167,9 @@ class _Lexer:
             self._filler(start, end)
             return
         low = self.low
+        if word in homographs.WORDS and not homographs.is_date_word(word, low, self.original, self.spelled(start, end), start, end):
+            self._filler(start, end)
+            return
         if word in _VERBS and not self.original[start].isupper():
             code = KINDS["verb"] if code == KINDS["doubtful"] else code
         if word in words.ABBREVIATED and low[end : end + 1] == ".":

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from claims import review, rules
+from claims import review, rules, spoken
 from claims.models import Claim
 from claims.rules.due import due, turns
 from claims.surroundings import ALONE
@@ -58,5 +59,22 @@ def test_a_desk_that_is_patient_still_escalates_in_order():
 def test_it_says_since_when():
     found = next(due(make.claim(due="2023-21"), ALONE, date(2023, 6, 10), PARAMETERS))
     reason, hint = rules.sentence("due", found.code, found.parameters)
-    assert "May 31, 2023" in reason
+    assert "31 May 2023" in reason
     assert hint
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Its time was up on 31 December 2023, {}, and nobody has judged it."),
+        ("ar", "حان موعده في 31 ديسمبر 2023، {}، ولم يحكم عليه أحد."),
+    ],
+)
+def test_what_is_long_overdue_tells_how_long_it_truly_is(language, said):
+    found = next(due(make.claim(due="2023"), ALONE, date(2026, 11, 30), PARAMETERS))
+    assert found.code == "long-overdue"
+    with translation.override(language):
+        reason, _hint = rules.sentence("due", found.code, found.parameters)
+        ago = spoken.ago(date(2023, 12, 31))
+    assert reason == said.format(ago)
+    assert ("year" if language == "en" else "سن") in ago

@@ -103,7 +103,7 @@ def test_it_reads_in_both_languages(settings):
     (finding,) = found("said-before", claim(3, SAID), beside(claim(2, SAID, status="published", rating="mostly_false")))
     with translation.override("en"):
         reason, hint = sentence("said-before", finding.code, finding.parameters)
-        assert "March 1, 2031" in reason
+        assert "1 March 2031" in reason
         assert "mostly false" in reason
         assert SAID in reason
         assert hint

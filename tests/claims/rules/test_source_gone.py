@@ -50,7 +50,7 @@ def test_a_page_that_is_gone_is_told_with_how_and_since_when(status, own, code):
     [finding] = found(Claim(status=Status.ACCEPTED), page(status, own=own))
     assert (finding.code, finding.severity) == (code, Severity.WARNING)
     reason, hint = rules.sentence("source-gone", finding.code, finding.parameters)
-    assert "2023-01-02 08:00" in reason
+    assert "2 January 2023 08:00" in reason
     assert ("404" in reason or "410" in reason) is code.endswith("gone")
     assert hint
 

@@ -43,7 +43,7 @@ def test_it_says_on_which_day_to_ask_again():
     assert not list(turns(judged("broken"), PARAMETERS))
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", ("“stalled”", "May 31, 2026")), ("ar", ("«متعثر»", "31 مايو"))])
+@pytest.mark.parametrize(("language", "said"), [("en", ("“stalled”", "31 May 2026")), ("ar", ("«متعثر»", "31 مايو"))])
 def test_verdict_and_day_are_told_in_words(language, said):
     with translation.override(language):
         reason, _hint = rules.sentence("stale-verdict", "stale-verdict", {"rating": "stalled", "since": "2026-05-31"})

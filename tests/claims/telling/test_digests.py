@@ -122,7 +122,7 @@ def test_a_digest_names_what_is_overdue_due_and_new_and_what_is_ones_own_first(c
     assert places == sorted(places)
     assert letter["Subject"] == "Isnad: 1 for you, 1 overdue, 1 due, 1 new"
     assert letter["To"] == "mona@desk.example"
-    assert "Its time was up on \u2068March 8, 2026\u2069." in text
+    assert "Its time was up on \u20688 March 2026\u2069." in text
     assert f"http://127.0.0.1:8000/admin/claims/claim/{new}/change/" in text
     digest = Digest.objects.get()
     assert (digest.state, digest.day, digest.counts) == (Sending.SENT, date(2026, 3, 10), {"mine": 1, "overdue": 1, "due": 1, "new": 1})
@@ -165,7 +165,7 @@ def test_a_letter_in_arabic_reads_from_right_to_left(committed_db, post):
     assert letter["Content-Language"] == "ar"
     assert '<html lang="ar" dir="rtl">' in body(letter, "html")
     assert "ستبلغ التجارة" in body(letter)
-    assert "9 مارس، 2026، 08:00" in body(letter)
+    assert "9 مارس 2026 08:00" in body(letter)
     assert "New" not in body(letter)
 
 

@@ -199,7 +199,7 @@ def test_a_receiver_that_stalls_is_not_waited_for_long(committed_db, receiver, m
         pass_on()
     assert time.monotonic() - began < 15  # a second, and what a busy machine adds; they would stall for thirty, or for ever
     webhook.refresh_from_db()
-    assert webhook.error == "The receiver did not answer within 1 seconds."
+    assert webhook.error == "The receiver did not answer within 1 second."
     assert Delivery.objects.get().status is None
 
 

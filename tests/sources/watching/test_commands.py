@@ -29,7 +29,7 @@ def page(site):
 
 def test_pages_are_shown_without_being_looked_at(page, site):
     asked = len(site.requests)
-    assert "1 pages, 0 of them gone." in run("watch")
+    assert "1 page, 0 of them gone." in run("watch")
     assert len(site.requests) == asked
 
 
@@ -54,7 +54,7 @@ def test_a_site_that_wants_its_pause_is_waited_for(page, site, settings):
 def test_a_page_is_named_by_its_id_or_its_address_and_watched_from_then_on(site):
     url = site.says("/news/3", article(TEXT))
     document = capture(TEXT, by=REPORTER, url=url).document
-    assert "1 pages" in run("watch", url)
+    assert "1 page, " in run("watch", url)
     run("watch", "--now", str(document.pk))
     assert watch_of(document).outcome == "changed"  # a page says more than what somebody copied of it
     assert (watch_of(document).attention, Document.objects.count()) == ("on", 1)
@@ -63,7 +63,7 @@ def test_a_page_is_named_by_its_id_or_its_address_and_watched_from_then_on(site)
 def test_pages_that_came_from_the_web_are_adopted_after_a_load(page):
     capture(TEXT, by=REPORTER, url="https://example.org/given")
     Watch.objects.all().delete()
-    assert "1 pages" in run("watch", "--adopt")
+    assert "1 page, " in run("watch", "--adopt")
     assert watch_of(page).attention == "on"
 
 
