@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
@@ -36,12 +37,17 @@ class VersionPassed(APIException):
     default_code = "version_passed"
 
 
+def outside(request: Request) -> bool:
+    """Does a reader ask who does not belong to the desk? They are shown public records and nothing else."""
+    return not request.user.is_authenticated
+
+
 class MayRead(BasePermission):
-    """Whoever is signed in; with PUBLIC_READ everybody may read (the addresses then show what is published)."""
+    """Whoever belongs to the desk; with PUBLIC_READ everybody may read (the addresses then show public records)."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Reading may be open to all, writing never is."""
-        return bool(request.user.is_authenticated or (settings.PUBLIC_READ and request.method in SAFE_METHODS))
+        return not outside(request) or bool(settings.PUBLIC_READ and request.method in SAFE_METHODS)
 
 
 class Room(APIView):
@@ -54,6 +60,20 @@ class Room(APIView):
         elif isinstance(exc, ledger.Unfit):
             exc = ValidationError({field: [str(said)] for field, said in exc.errors.items()})
         return super().handle_exception(exc)
+
+
+class SharedRoom(Room):
+    """An address that answers the desk and readers outside differently: no cache may give one the other's."""
+
+    permission_classes = [MayRead]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in SAFE_METHODS:
+            answer.headers.setdefault("Cache-Control", "no-cache" if outside(self.request) else "private, no-cache")
+            patch_vary_headers(answer, ["Authorization", "Cookie"])
+        return answer
 
 
 def actor(request: Request) -> Actor:

@@ -36,7 +36,7 @@ class Asked(serializers.Serializer):
 
 def listing(request: Request) -> Response:
     """A page of the claims that were known then, newest first, each as it was."""
-    if not request.user.is_authenticated:  # what was withdrawn since is not shown through its past
+    if asking.outside(request):  # what was withdrawn since is not shown through its past
         raise NotAuthenticated
     asked = filters.asked(request, Asked)
     at = moments.read(asked["as_of"], "as_of")
