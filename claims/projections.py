@@ -323,8 +323,9 @@ def record_values(state: RecordState) -> Values:
 
 def _words(record: PublicRecordIssued) -> list[str]:
     """The stems of the words that readers may search a record for."""
-    said = (record.statement, record.quote, record.speaker and record.speaker.name, record.source, record.title, record.rationale)
-    return stems.terms(stems.plain("\n".join(filter(None, said))))
+    speaker = record.speaker.name if record.speaker else ""
+    said = (record.statement, record.quote or "", speaker, record.source, record.title, record.rationale)
+    return stems.terms(stems.plain("\n".join(said)))
 
 
 def _record_changed(before: RecordState, after: RecordState) -> Values:

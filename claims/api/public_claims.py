@@ -134,8 +134,9 @@ def _with_words(records: QuerySet[PublicRecord], query: str) -> QuerySet[PublicR
     if wanted.refused:
         records = records.exclude(words__overlap=list(wanted.refused))
     for phrase in wanted.phrases:
-        in_order = Func(F("words"), Value(" "), function="array_to_string", output_field=TextField())
-        records = records.alias(in_order=Concat(Value(" "), in_order, Value(" "))).filter(in_order__contains=f" {' '.join(phrase)} ")
+        blank = Value(" ", output_field=TextField())
+        in_order = Concat(blank, Func(F("words"), blank, function="array_to_string", output_field=TextField()), blank)
+        records = records.alias(in_order=in_order).filter(in_order__contains=f" {' '.join(phrase)} ")
     return records
 
 

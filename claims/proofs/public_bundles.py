@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,14 +74,15 @@ def _first_proofs(positions: Sequence[int]) -> Iterator[tuple[int, Checkpoint, l
 
 def wrong() -> Iterator[Fault]:
     """Proofs that were kept and do not lead from the log's leaf to the head they name."""
-    for row in PublicProof.objects.raw(_KEPT).iterator():
-        leaf, root = bytes(row.leaf or b""), bytes(row.root or b"")
-        if not tree.included(leaf, row.position, row.size or 0, tiles.split(bytes(row.proof)), root):
-            yield faults.kept_proof(row.position)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT)
+        for position, proof, leaf, size, root in cursor:
+            if not tree.included(bytes(leaf or b""), position, size or 0, tiles.split(bytes(proof)), bytes(root or b"")):
+                yield faults.kept_proof(position)
 
 
 _KEPT = """
-SELECT k.position, k.checkpoint_id, k.proof, p.leaf, c.size, c.root
+SELECT k.position, k.proof, p.leaf, c.size, c.root
 FROM claims_publicproof k LEFT JOIN claims_checkpoint c ON c.id = k.checkpoint_id LEFT JOIN claims_position p USING (position)
 ORDER BY k.position
 """
@@ -155,7 +157,8 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
 
 def _whole(bundle: dict[str, Any], heads: dict[str, Head]) -> None:
     """Every event of this claim's record is there, in the log, and reads as it was written or as an erasure left it."""
-    stream, redacted = str(entries.record_stream(UUID(bundle["claim"]))), {}
+    stream = str(entries.record_stream(UUID(bundle["claim"])))
+    redacted: dict[str, str] = {}
     # Backwards: an erasure comes after what it struck words out of, and the last one that names a body says how it reads.
     for version, event in reversed(list(enumerate(bundle["events"], 1))):
         words = {"version": version}
