@@ -1,8 +1,10 @@
 """What was judged is put right: one person proposes the correction, another approves it or sends it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -80,6 +82,11 @@ def send_back(
 
     asked = [reason, *([str(correction)] if correction else [])]
     return ledger.take("return-correction", claim, decide, by=by, key=key, after=after, asked=asked)
+
+
+def old_and_new(state: ClaimState, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The fields that a correction changes, each with what it reads now and what it would read, as plain values."""
+    return [{"field": name, "before": msgspec.to_builtins(getattr(state.said, name)), "after": after} for name, after in changes.items()]
 
 
 def _waiting(state: ClaimState, correction: UUID | None) -> CorrectionState:

@@ -1,5 +1,6 @@
 """The fields of a claim: what each is called, and whether a change of it touches what a verdict judges."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,20 @@ class Field:
     judged: bool = True  # a change needs approval once the claim was judged, and sends a pending verdict back
 
 
-# The place of a quote and its surroundings go with the quote, and have no label of their own.
 _FIELDS = (
     Field("statement", _("statement")),
     Field("kind", _("kind")),
     Field("speaker", _("speaker")),
     Field("quote", _("quote")),
+    Field("start", _("start of the quote")),
+    Field("end", _("end of the quote")),
+    Field("prefix", _("words before the quote")),
+    Field("suffix", _("words after the quote")),
     Field("language", _("language")),
     Field("attributions", _("attribution")),
     Field("document", _("document")),
     Field("snapshot", _("snapshot")),
+    Field("snapshot_digest", _("digest of the snapshot")),
     Field("source", _("source")),
     Field("said_on", _("date")),
     Field("scope", _("about when")),
@@ -46,7 +51,11 @@ def is_judged(name: str) -> bool:
     return name not in FIELDS or FIELDS[name].judged
 
 
-def named(names: Any) -> str:
-    """The fields' labels in the reader's language, in their order here; those without a label are left out where others have one."""
-    known = [str(field.label) for field in _FIELDS if field.name in names]
-    return ", ".join(known or sorted(names))
+_GO_WITH_THE_QUOTE = {"start", "end", "prefix", "suffix", "snapshot_digest"}
+
+
+def named(names: Collection[str]) -> str:
+    """The fields' labels in the reader's language, in their order here; the place of a quote goes without saying where the quote changed."""
+    said = set(names) - _GO_WITH_THE_QUOTE if "quote" in names else set(names)
+    known = [str(field.label) for field in _FIELDS if field.name in said]
+    return ", ".join(known or sorted(said))

@@ -18,6 +18,7 @@ from sources.models import Document, Snapshot, new_id
 from sources.roles import PROGRAM, Actor
 
 SELECTORS = ("document", "snapshot_digest", "prefix", "suffix")  # what follows from a quote's place
+LONGEST_TAG = 100  # letters, as the column has it
 CONTEXT = 40  # how much text before and after a quote its selectors keep
 
 
@@ -34,11 +35,20 @@ def record(said: ClaimRecorded, *, by: Actor, key: str | None = None, id: UUID |
     return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said), unless_erased=erasure)
 
 
-def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+def revise(
+    claim: UUID,
+    changes: dict[str, Any],
+    *,
+    reason: str,
+    step: str = "revise",
+    by: Actor,
+    key: str | None = None,
+    after: int | None = None,
+) -> Receipt:
     """Corrects fields of a claim (plain JSON values); what it said before stays in its history.
 
     Changes nothing where all reads so already. What was judged is only proposed so, as a correction that another person approves;
-    while a verdict waits for approval, it is sent back.
+    while a verdict waits for approval, it is sent back. The step `corrections` is open for what was judged alone.
     """
 
     def decide(state: ClaimState) -> Iterable[Event | Authored]:
@@ -54,7 +64,7 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
         moved = {name: getattr(fitted, name) for name in SELECTORS if getattr(fitted, name) != getattr(state.said, name)}
         return changing.revision(state, changes | moved, reason=reason.strip(), by=by)
 
-    return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+    return ledger.take(step, claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 
 
 def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -80,6 +90,8 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     """
     if not said.statement.strip():
         raise Unrecordable(statement=_("A claim needs a statement."))
+    if any(len(tag) > LONGEST_TAG for tag in said.tags):
+        raise Unrecordable(tags=_("A tag has at most %d letters.") % LONGEST_TAG)
     if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
         raise Unrecordable(document=_("There is no such document."))
     if not said.snapshot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -140,10 +141,16 @@ def _shown_with(said: ClaimRecorded, verdict: VerdictState, state: ClaimState, *
     return sources_shown(said, pieces_of(verdict, state.evidence, without=without))
 
 
+def plain(record: PublicRecordIssued) -> dict[str, Any]:
+    """A record as plain JSON values."""
+    values: dict[str, Any] = msgspec.to_builtins(record)
+    return values
+
+
 def digest(record: PublicRecordIssued) -> str:
     """SHA-256 (hex) of what a record shows, whatever its number: the same words have the same digest."""
-    plain = {name: value for name, value in msgspec.to_builtins(record).items() if name not in _ABOUT_ITSELF}
-    return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()
+    shown = {name: value for name, value in plain(record).items() if name not in _ABOUT_ITSELF}
+    return hashlib.sha256(msgspec.json.encode(shown, order="deterministic")).hexdigest()
 
 
 # ── what a step writes beside its own stream: by the program, in the same transaction

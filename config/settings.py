@@ -204,6 +204,8 @@ SPECTACULAR_SETTINGS = {
         "AlikeEnum": ["same", "overlap", "differ"],
         "RelationEnum": "claims.choices.Relation",
         "FigureRelationEnum": "claims.series.RELATIONS",
+        "StatusEnum": "claims.choices.Status",
+        "CorrectionStatusEnum": "claims.choices.CorrectionStatus",
     },
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.forms import ImpreciseField, StepForm
 from claims.admin.words import isolated
-from claims.choices import Comparator, Kind, Relation
+from claims.choices import Comparator, Kind, Polarity, Relation
 from claims.statements import Figure, SpeakerAsRead
 from sources import speakers
 from sources.models import NAMED_TYPES, SpeakerType
@@ -38,6 +38,10 @@ class ReviseForm(StepForm):
     speaker_type = forms.ChoiceField(label=_("Kind of speaker"), choices=SpeakerType.choices)
     speaker_name = forms.CharField(label=_("Speaker, as read"), max_length=300, required=False)
     said_on = ImpreciseField(label=_("Said on"))
+    source = forms.CharField(label=_("Source, as named"), max_length=500, required=False)
+    scope = ImpreciseField(label=_("About when"))
+    polarity = forms.ChoiceField(label=_("Polarity"), choices=Polarity.choices, required=False)
+    superlative = forms.BooleanField(label=_("It claims a record"), required=False)
     criteria = forms.CharField(label=_("How it will be settled"), widget=forms.Textarea, required=False)
     tags = forms.CharField(label=_("Tags, with commas between"), required=False)
     notes = forms.CharField(label=_("Notes"), widget=forms.Textarea, required=False)
@@ -51,7 +55,11 @@ class ReviseForm(StepForm):
             "kind": said.kind.value,
             "speaker_type": said.speaker.type,
             "speaker_name": said.speaker.name,
-            "said_on": (said.said_on.edtf or "") if said.said_on else "",
+            "said_on": _edtf(said.said_on),
+            "source": said.source,
+            "scope": _edtf(said.scope),
+            "polarity": said.polarity.value,
+            "superlative": said.superlative,
             "criteria": said.criteria,
             "tags": ", ".join(said.tags),
             "notes": said.notes,
@@ -91,18 +99,26 @@ class ReviseForm(StepForm):
     def changes(self) -> dict[str, Any]:
         """The fields that differ from what the claim says, as plain values."""
         given, said, changes = self.cleaned_data, self.state.said, {}
-        for name in ("statement", "kind", "criteria", "notes"):
-            if given[name].replace("\r\n", "\n") != getattr(said, name):
+        for name in ("statement", "kind", "source", "criteria", "notes"):
+            if self._sent(name) and given[name].replace("\r\n", "\n") != getattr(said, name):
                 changes[name] = given[name].replace("\r\n", "\n")
         if (tags := _listed(given["tags"])) != list(said.tags):
             changes["tags"] = tags
-        if _edtf(given["said_on"]) != _edtf(said.said_on):
-            changes["said_on"] = msgspec.to_builtins(given["said_on"])
+        for name in ("said_on", "scope"):
+            if self._sent(name) and _edtf(given[name]) != _edtf(getattr(said, name)):
+                changes[name] = msgspec.to_builtins(given[name])
+        for name in ("polarity", "superlative"):
+            if given[name] not in ("", getattr(said, name)):
+                changes[name] = given[name]
         if (figures := self._figures()) != said.quantities:
             changes["quantities"] = msgspec.to_builtins(figures)
         if (given["speaker_type"], given["speaker_name"]) != (said.speaker.type, said.speaker.name):
             changes["speaker"] = msgspec.to_builtins(self._speaker(given["speaker_type"], given["speaker_name"].strip()))
         return changes
+
+    def _sent(self, name: str) -> bool:
+        """Was there anything in this field, be it nothing? What a page of an older day did not ask stays as it is."""
+        return self.add_prefix(name) in self.data
 
     def _speaker(self, type: str, name: str) -> SpeakerAsRead:  # noqa: A002 - the newsroom's word
         """Another name is somebody else: the title and the place of the mention go with the old one."""

@@ -161,6 +161,12 @@ class VerdictForm(StepForm):
 
     rating = forms.ChoiceField(label=_("Rating"))
     rationale = forms.CharField(label=_("Rationale"), widget=forms.Textarea)
+    known_since = forms.DateField(
+        label=_("Known since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day since when the outcome was known, if you know it."),
+    )
     evidence = forms.MultipleChoiceField(label=_("Resting on"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -177,6 +183,23 @@ class VerdictForm(StepForm):
         """The verdict."""
         given = super().said
         return given | {"evidence": tuple(given.get("evidence", ()))}
+
+
+class ApproveCorrectionForm(StepForm):
+    """Which one was looked at: hidden, so that another that waits by then is not approved unseen."""
+
+    correction = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = self.state.correction
+        self.initial["correction"] = waiting.id if waiting else None
+
+
+class ReturnCorrectionForm(ApproveCorrectionForm):
+    """Why is it sent back?"""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
 
 class SnoozeForm(StepForm):

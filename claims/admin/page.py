@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle
-from claims.admin import excerpts, filters, provenance, sentences, steps, versions, words
+from claims.admin import excerpts, filters, provenance, public, sentences, steps, versions, words
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
 from claims.choices import Clock
@@ -52,6 +52,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = Non
         "provenance": provenance.of(pk),
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),
+        "records": public.panels(state),
         "timeline": sentences.lines(h for some in past.values() for h in some),
         "snapshot_url": _address("admin:sources_snapshot_change", claim.snapshot_id),
         "article_url": _address("admin:sources_document_read_text", claim.document_id, claim.snapshot_id),
@@ -78,8 +79,8 @@ def step(request: HttpRequest, desk: Any, pk: UUID, name: str, *, flag: UUID | N
     if (flag and not (isinstance(state, FlagState) and state.raised.claim == str(pk))) or (not flag and not isinstance(state, ClaimState)):
         raise Http404
     form = known.form(request.POST, state=state, step=name)
-    if form.is_valid() and steps.take(known, form, roles.actor_of(request.user)):
-        messages.success(request, known.done)
+    if form.is_valid() and (receipt := steps.take(known, form, roles.actor_of(request.user))):
+        messages.success(request, steps.done(known, receipt))
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[pk]))
     form.state = ledger.state_of(flag or pk)  # somebody may have come in between
     form.again()

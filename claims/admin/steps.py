@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from claims import corrections as rooms
 from claims import flagging, ledger, lifecycle, linking, publishing, recording, review, verdicts
 from claims.admin import corrections, forms
 from claims.admin.forms import StepForm
@@ -38,6 +39,15 @@ CLAIM = _listed(
     Step("verdict", _("Propose a verdict"), forms.VerdictForm, verdicts.reach, _("The verdict waits for a colleague's approval.")),
     Step("approve", _("Approve the verdict"), StepForm, verdicts.approve, _("The verdict stands.")),
     Step("return", _("Send the verdict back"), forms.ReasonForm, verdicts.send_back, _("The verdict was sent back."), grave=True),
+    Step("approve-correction", _("Approve the correction"), forms.ApproveCorrectionForm, rooms.approve, _("The correction was made.")),
+    Step(
+        "return-correction",
+        _("Send the correction back"),
+        forms.ReturnCorrectionForm,
+        rooms.send_back,
+        _("The correction was sent back."),
+        grave=True,
+    ),
     Step("publish", _("Publish"), StepForm, publishing.publish, _("Published.")),
     Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
     Step(
@@ -73,6 +83,14 @@ def open_to(state: ClaimState | FlagState, by: Actor) -> list[Step]:
     return [step for step in known.values() if lifecycle.is_open(state, step.name) and roles.may(by, role_of or step.name)]
 
 
+def done(step: Step, receipt: Receipt) -> Any:
+    """What is said when a step is taken: done, or proposed as a correction of what was judged."""
+    state = receipt.state
+    if isinstance(state, ClaimState) and state.correction and state.correction.proposed_at == state.changed_at:
+        return _("This was judged: the change waits for a colleague's approval, as a correction.")
+    return step.done
+
+
 def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     """Takes a step with what a valid form holds. Where it is refused, the form says why, and None comes back."""
     given = form.cleaned_data
@@ -86,12 +104,12 @@ def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     return None
 
 
-REFUSALS = (ledger.LedgerRefuses, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict)
+REFUSALS = (ledger.LedgerRefuses, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, rooms.OwnCorrection)
 
 
 def refusal(error: Exception) -> str:
     """Why a step was refused, in the desk's own words."""
-    if isinstance(error, lifecycle.StepNotOpen):
+    if isinstance(error, lifecycle.StepNotOpen) and not error.sentence:
         return str(_("This step is not open: it is “%(status)s” now.") % {"status": _status(error.status)})
     return str(error)
 

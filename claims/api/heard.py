@@ -176,6 +176,7 @@ class VerdictHeard(serializers.Serializer):
     rationale = serializers.CharField(max_length=100_000)
     scheme = serializers.ChoiceField(Scheme.choices, required=False, default="")
     evidence = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=200)
+    known_since = serializers.DateField(required=False, allow_null=True, default=None, help_text="the day since when it was known")
 
 
 def _there_is(claim: Any) -> None:
@@ -200,6 +201,16 @@ class Unlink(Why):
     """The other claim of a judgement that is taken back."""
 
     other = serializers.UUIDField(validators=[_there_is])
+
+
+class Decision(serializers.Serializer):
+    """Which correction was looked at."""
+
+    correction = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="the one that waits when left out")
+
+
+class DecisionWhy(Decision, Why):
+    """Which correction is sent back, and why."""
 
 
 class Snooze(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import history, ledger, lifecycle, verdicts
+from claims import corrections, history, ledger, lifecycle, verdicts
 from claims.proofs import checkpoints, keys
 from sources import roles
 from sources.api import problems
@@ -17,6 +17,7 @@ def register() -> None:
     problems.register(lifecycle.StepNotOpen, 409, _("This step is not open"))
     problems.register(roles.NotAllowed, 403, _("Not allowed"))
     problems.register(verdicts.OwnVerdict, 403, _("Not allowed"))
+    problems.register(corrections.OwnCorrection, 403, _("Not allowed"))
     problems.register(history.NotYet, 400, _("A moment to come"))
     problems.register(history.NoSuchVersion, 400, _("No such version"))
     problems.register(checkpoints.Contradicted, 503, _("Not signed"))

@@ -33,7 +33,7 @@ class SpeakerShown(serializers.Serializer):
 
 
 class ClaimListed(serializers.Serializer):
-    """A claim in a list. `notes`, `assignee`, `flags` and `cluster` are the desk's own: readers outside do not see them."""
+    """A claim in a list, as the desk sees it: readers outside get public records instead."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -109,6 +109,38 @@ class VerdictShown(serializers.Serializer):
     superseded_at = serializers.DateTimeField(allow_null=True)
     returned_at = serializers.DateTimeField(allow_null=True)
     returned_because = serializers.CharField()
+    known_since = serializers.DateField(allow_null=True, help_text="the day since when the outcome was known")
+
+
+class FieldChange(serializers.Serializer):
+    """A field that reads, or would read, otherwise."""
+
+    field = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class CorrectionShown(serializers.Serializer):
+    """A correction of what was judged, and what became of it; `before` is what its fields read now while it waits."""
+
+    id = serializers.UUIDField()
+    changes = FieldChange(many=True)
+    withdrawn = serializers.ListField(child=serializers.UUIDField(), help_text="evidence that goes with it")
+    registers = serializers.BooleanField(help_text="due date and criteria are registered with it")
+    reason = serializers.CharField()
+    subject = serializers.UUIDField(allow_null=True, help_text="the outlet, speaker or document whose own change asks for it")
+    status = serializers.ChoiceField(choices.CorrectionStatus.choices)
+    proposer = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    decided_by = serializers.CharField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    returned_because = serializers.CharField()
+
+
+class CorrectionsShown(serializers.Serializer):
+    """A claim's corrections, first to last."""
+
+    results = CorrectionShown(many=True)
 
 
 class RegisteredShown(serializers.Serializer):
@@ -141,6 +173,7 @@ class ClaimWhole(ClaimListed):
     evidence = EvidenceShown(many=True)
     verdicts = VerdictShown(many=True)
     why = serializers.ListField(child=serializers.CharField(), required=False)
+    corrections = CorrectionShown(many=True, required=False, help_text="the desk's own")
     offered = serializers.DictField(child=DateShown(allow_null=True), required=False, help_text="dates to take over by `redate`")
     steps = serializers.ListField(child=serializers.CharField(), required=False)
     links = LinkShown(many=True, required=False, help_text="the desk's own")

@@ -13,11 +13,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims import clusters, formerly, history, lifecycle, projections
+from claims import clusters, corrections, formerly, history, lifecycle, projections
 from claims.choices import FlagStatus
 from claims.lifecycle import ClaimState, FlagState
 from claims.models import Claim, Cluster, Flag, Quantity
-from claims.parts import EvidenceState
+from claims.parts import CorrectionState, EvidenceState, VerdictState
 from sources import speakers
 from sources.models import Document, Speaker
 from sources.text.edtf import ImpreciseDate
@@ -86,13 +86,24 @@ def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     shown["known_as"] = _known_as(claim.speaker_id, place)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [_evidence(piece) for piece in state.evidence]
-    shown["verdicts"] = [_asdict(v) for v in state.verdicts]
+    shown["verdicts"] = [_verdict(v) for v in state.verdicts]
     shown["why"] = list(state.said.why)
     shown["offered"] = state.offered or {}
     shown["steps"] = lifecycle.open_steps(state)
+    shown["corrections"] = [correction(state, each) for each in state.corrections]
     shown["links"] = [_asdict(link) for link in state.links]
     shown["duplicates"] = list(state.took_in)
     return shown
+
+
+def _verdict(verdict: VerdictState) -> dict[str, Any]:
+    return {name: value for name, value in _asdict(verdict).items() if name != "shown"}
+
+
+def correction(state: ClaimState, correction: CorrectionState) -> dict[str, Any]:
+    """A correction with what its fields read now and would read."""
+    same = {name: value for name, value in _asdict(correction).items() if name not in ("changes", "shown", "subject")}
+    return same | {"subject": correction.subject or None, "changes": corrections.old_and_new(state, correction.changes)}
 
 
 def _evidence(piece: EvidenceState) -> dict[str, Any]:

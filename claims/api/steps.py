@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from claims import flagging, linking, publishing, recording, review, verdicts
+from claims import corrections, flagging, linking, publishing, recording, review, verdicts
 from claims.api import asking, flags, heard, shapes, views
 from claims.ledger import Receipt
 from claims.statements import Exhibit
@@ -41,6 +41,8 @@ CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "verdict": (_verdict, heard.VerdictHeard),
     "approve": (verdicts.approve, heard.Nothing),
     "return": (verdicts.send_back, heard.Why),
+    "approve-correction": (corrections.approve, heard.Decision),
+    "return-correction": (corrections.send_back, heard.DecisionWhy),
     "publish": (publishing.publish, heard.Nothing),
     "withdraw": (publishing.withdraw, heard.Why),
     "reopen": (review.reopen, heard.Why),
@@ -84,6 +86,10 @@ def flag_step(name: str) -> Any:
     return _view(f"flags_{name}", FLAG_STEPS[name], asking.must_be_flag, flags.answer, shapes.FlagShown)
 
 
+# What was judged is only proposed so: 202, and a correction that waits for approval.
+_MAY_WAIT = {f"claims_{name}" for name in ("schedule", "register", "redate", "withdraw-evidence")}
+
+
 def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any) -> Any:
     room, hears = step
     does = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
@@ -93,6 +99,6 @@ def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, ans
         description=room.__doc__,
         parameters=[views.IDEMPOTENCY, views.IF_MATCH],
         request=None if hears is heard.Nothing else hears,
-        responses=shape,
+        responses={200: shape, 202: shape} if operation in _MAY_WAIT else shape,
     )
     return extend_schema_view(post=told)(view).as_view()

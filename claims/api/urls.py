@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from claims.api import (
+    corrections,
     digests,
     erasures,
     feed,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("claims/", views.Claims.as_view(), name="claims"),
     path("claims/<uuid:id>/", views.OneClaim.as_view(), name="claim"),
     path("claims/<uuid:id>/events/", views.ClaimEvents.as_view(), name="claim-events"),
+    path("claims/<uuid:id>/corrections/", corrections.Corrections.as_view(), name="claim-corrections"),
+    path("claims/<uuid:id>/record/", corrections.ClaimRecord.as_view(), name="claim-record"),
     path("claims/<uuid:id>/diff/", past.ClaimDiff.as_view(), name="claim-diff"),
     path("claims/<uuid:id>/figures/", figures.ClaimFigures.as_view(), name="claim-figures"),
     path("claims/<uuid:id>/links/", linking.Links.as_view(), name="claim-links"),
@@ -40,6 +43,8 @@ urlpatterns = [
     *(path(f"claims/<uuid:id>/{name}/", steps.claim_step(name), name=f"claim-{name}") for name in steps.CLAIM_STEPS),
     path("documents/<uuid:id>/claims/", views.DocumentClaims.as_view(), name="document-claims"),
     path("documents/<uuid:id>/changes/", versions.DocumentChanges.as_view(), name="document-changes"),
+    path("corrections/", corrections.OpenCorrections.as_view(), name="corrections"),
+    path("corrections/approve/", corrections.ApproveTogether.as_view(), name="corrections-approve"),
     path("flags/", flags.Flags.as_view(), name="flags"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(name), name=f"flag-{name}") for name in steps.FLAG_STEPS),
     path("erasures/", erasures.Erasures.as_view(), name="erasures"),

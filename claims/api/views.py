@@ -26,9 +26,13 @@ IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, descriptio
 
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
-    """The claim after a step, with its version."""
-    assert isinstance(receipt.state, ClaimState)
-    response = Response(shown.one(receipt.state), status=status)
+    """The claim after a step, with its version; 202 where what was asked waits for approval as a correction."""
+    state = receipt.state
+    assert isinstance(state, ClaimState)
+    waits = state.correction is not None and state.correction.proposed_at == state.changed_at
+    response = Response(shown.one(state), status=202 if waits else status)
+    if waits:
+        response["Location"] = reverse("claim-corrections", args=[state.id])
     response["ETag"] = f'"{receipt.version}"'
     if receipt.replayed:
         response["Idempotency-Replayed"] = "true"
@@ -89,9 +93,14 @@ class OneClaim(asking.SharedRoom):
         response["ETag"] = f'"{state.version}"'
         return response
 
-    @extend_schema(operation_id="claims_revise", parameters=[IF_MATCH, IDEMPOTENCY], request=heard.Revision, responses=shapes.ClaimWhole)
+    @extend_schema(
+        operation_id="claims_revise",
+        parameters=[IF_MATCH, IDEMPOTENCY],
+        request=heard.Revision,
+        responses={200: shapes.ClaimWhole, 202: shapes.ClaimWhole},
+    )
     def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """Corrects fields of a claim; what it said before stays in its history."""
+        """Corrects fields of a claim; what it said before stays in its history. Of what was judged it is proposed as a correction: 202."""
         asking.must_be_claim(id)
         if not request.headers.get("If-Match"):
             raise asking.VersionWanted

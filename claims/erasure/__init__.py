@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError, connection, models, transaction
@@ -49,6 +51,7 @@ class Found:
     texts: dict[bytes, str] = field(default_factory=dict)  # digest as captured → the text without the words; its bytes go
     revisions: dict[str, str] = field(default_factory=dict)  # SUBJECT/NUMBER → its data without the words
     reasons: dict[str, str] = field(default_factory=dict)  # of those, where a reason was given → without the words
+    remnants: set[str] = field(default_factory=set)  # texts that were cut in the midst of the words: letters may quote them
     actors: int = 0  # events by an account of that name: entries are never changed
 
     def __bool__(self) -> bool:
@@ -70,9 +73,10 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     total = EventRecord.objects.count() + Content.objects.count() + Revision.objects.count()
     rows = EventRecord.objects.exclude(type="Erased").order_by("number").values_list("id", "stream", "body", "actor")
     for done, (id, stream, body, actor) in enumerate(rows.iterator(chunk_size=2000), 1):
-        if (struck := redactions.rewritten(body, wanted)) is not None:
+        if (struck := redactions.rewritten(body, wanted, partial(_before, stream, id))) is not None:
             found.bodies[id] = _apart(struck, stream, known)
             found.streams.add(stream)
+            found.remnants |= set(wanted.remnants(orjson.loads(body)))
         found.actors += bool(wanted.spans(actor))
         if done % 2000 == 0:
             progress(done, total)
@@ -91,6 +95,16 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
             found.reasons[key] = wanted.struck(reason)
     progress(total, total)
     return found
+
+
+def _before(stream: UUID, event: UUID) -> Mapping[str, Any]:
+    """The fields of a claim before this event of it: a change of a quote's end says nothing of what stands before the quote."""
+    state: lifecycle.State | None = None
+    for happened in ledger.happenings([stream])[stream]:
+        if happened.id == event:
+            break
+        state = lifecycle.evolve(state, happened)
+    return msgspec.to_builtins(state.said) if isinstance(state, lifecycle.ClaimState) else {}
 
 
 def _apart(struck: str, stream: UUID, known: dict[Any, UUID]) -> str:
@@ -136,7 +150,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
         _overwrite(found, salts, wanted)
     beside.samples()
-    beside.letters(wanted)  # files know no transaction: last
+    beside.letters(wanted, found.remnants)  # files know no transaction: last
     return found
 
 
@@ -221,7 +235,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
         beside.forget(wanted)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
-    watching.forget(found.texts, wanted.spans)
+    watching.forget(found.texts, wanted.holds)
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])
@@ -241,7 +255,10 @@ def _sources(wanted: Words, subjects: set[UUID]) -> None:
             for column in row._meta.concrete_fields:
                 if isinstance(column, models.CharField | models.TextField | models.JSONField | ArrayField) and not column.choices:
                     value = getattr(row, column.attname)
-                    if column.name not in {"identity", "folded", "language"} and (now := wanted.struck_from(value)) != value:
+                    if (
+                        column.name not in {"identity", "folded", "language"}
+                        and (now := wanted.struck_from(value, name=column.name)) != value
+                    ):
                         setattr(row, column.attname, now)
                         changed.append(column.attname)
             if isinstance(row, Outlet) and "name" in changed:
@@ -250,5 +267,5 @@ def _sources(wanted: Words, subjects: set[UUID]) -> None:
             if changed:
                 row.save(update_fields=changed)
     for spelling in SpeakerName.objects.filter(speaker__in=subjects):
-        if (now := wanted.struck(spelling.name)) != spelling.name:
+        if (now := wanted.struck_from(spelling.name, name="names")) != spelling.name:
             SpeakerName.objects.filter(pk=spelling.pk).update(name=now, folded=names.key_of(now, spelling.pk))

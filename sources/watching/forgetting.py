@@ -12,11 +12,11 @@ from sources.names import STRUCK
 from sources.roles import PROGRAM
 
 
-def forget(texts: Collection[bytes], holds: Callable[[str], object]) -> int:
+def forget(texts: Collection[bytes], holds: Callable[..., object]) -> int:
     """Stops watching the pages of these texts (digests) and of addresses that hold the words; how many there were.
 
     The page may still say what was erased here: looked at again, it would bring the words back. Somebody may watch it again.
-    Call it before the documents' own rows are changed.
+    `holds` takes a text, or plain JSON data, and the name of its field. Call it before the documents' own rows are changed.
     """
     erased = Exists(Snapshot.objects.filter(document=OuterRef("document"), content__in=list(texts)))
     stopped = 0
@@ -24,16 +24,16 @@ def forget(texts: Collection[bytes], holds: Callable[[str], object]) -> int:
         if watch.erased or holds(watch.document.url):
             Watch.objects.filter(pk=watch.pk).update(**_let_go())
             stopped += 1
-        elif holds(watch.known_url) or holds(watch.detail):
+        elif holds(watch.known_url, "known_url") or holds(watch.detail, "detail"):
             Watch.objects.filter(pk=watch.pk).update(known_url="", etag="", modified="", detail="")
     for entry in FeedEntry.objects.exclude(told=None).iterator():
-        if holds(str(entry.told)):
+        if holds(entry.told):
             FeedEntry.objects.filter(pk=entry.pk).update(told=None)
     for feed in Feed.objects.all():
         if holds(feed.url):  # nobody can ask there any more
             Feed.objects.filter(pk=feed.pk).update(url=f"{STRUCK} {feed.pk}", **_let_go())
             stopped += 1
-        elif holds(feed.known_url) or holds(feed.detail):
+        elif holds(feed.known_url, "known_url") or holds(feed.detail, "detail"):
             Feed.objects.filter(pk=feed.pk).update(known_url="", etag="", modified="", detail="")
     for host in Host.objects.all():
         if holds(host.name) or holds(host.robots):

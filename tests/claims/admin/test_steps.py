@@ -128,6 +128,23 @@ def test_a_claim_is_corrected_and_only_what_differs_is_kept(reporter: Client, cl
     assert set(revised.event.changes) == {"said_on", "tags", "speaker"}
 
 
+def test_what_the_reader_took_wrongly_is_corrected_at_the_desk(reporter: Client, claim: UUID) -> None:
+    given = {"source": "إذاعة", "scope": "2023-21", "polarity": "negated", "superlative": "on"}
+    assert press(reporter, claim, "revise", **as_it_stands(claim) | given).status_code == 302
+    said = ledger.state_of(claim).said
+    assert (said.source, said.scope.edtf, said.polarity, said.superlative) == ("إذاعة", "2023-21", "negated", True)
+    assert "superlative" in reporter.get(page(claim)).content.decode()
+    assert press(reporter, claim, "revise", **as_it_stands(claim) | given | {"scope": "", "superlative": ""}).status_code == 302
+    [*_before, revised] = ledger.happenings([claim])[claim]
+    assert revised.event.changes == {"scope": None, "superlative": False}
+
+
+def test_a_tag_that_no_column_holds_is_said_on_the_form(reporter: Client, claim: UUID) -> None:
+    response = press(reporter, claim, "revise", **as_it_stands(claim) | {"tags": "ت" * 101})
+    assert response.status_code == 400
+    assert "A tag has at most 100 letters." in response.content.decode()
+
+
 def test_a_correction_of_nothing_is_none(reporter: Client, claim: UUID) -> None:
     assert "Nothing was changed." in press(reporter, claim, "revise", **as_it_stands(claim)).content.decode()
 
