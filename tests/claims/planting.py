@@ -71,6 +71,8 @@ class Garden:
     def event(self, kind: type[Event], *, shown: bool = False, **fixed: Any) -> Event:
         """An event with a word of its own in each of its texts."""
         plain = msgspec.to_builtins(made(kind, {name: value for name, (value, _why) in UNREACHABLE.items()}))
+        for name in fixed:
+            plain.pop(name, None)
         bed = self.show if shown else self.hide
         return msgspec.convert(_replaced(plain, kind.__name__, bed) | fixed, kind)
 
