@@ -37,7 +37,6 @@ UNREACHABLE: Mapping[str, tuple[str | None, str]] = {
     "superseded": (str(UUID(int=7)), "an id"),
     "subject": (str(UUID(int=7)), "an id"),
     "speaker_id": (str(UUID(int=7)), "an id"),
-    "assignee": ("", "planted as the name of an account, which it is"),
 }
 BEGINS = (events.ClaimRecorded, events.FlagRaised, events.SourceRevised, events.Erased, events.PublicRecordIssued)
 
