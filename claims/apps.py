@@ -13,11 +13,12 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hears the sources' signals, says which task does which work and who knows the past."""
-        from claims import consumers, history
+        """Hears the sources' signals and of accounts, says which task does which work and who knows the past."""
+        from claims import consumers, history, usernames
         from sources import revisions, waking
 
         consumers.listen()
         post_migrate.connect(consumers.owe_first_records, sender=self, dispatch_uid="claims.owe_first_records")
+        usernames.listen()
         waking.WAKERS.update(consumers.WOKEN)
         revisions.THEN[:] = [history.sources_as_of]

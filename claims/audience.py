@@ -30,6 +30,8 @@ class Webhook(models.Model):
     delivered_at = models.DateTimeField(_("last delivered"), null=True, editable=False)
     disabled_at = models.DateTimeField(_("switched off"), null=True, editable=False)  # by the program; not when people did it
     made_by = models.CharField(_("made by"), max_length=150)
+    # Whose right to read it uses: it is sent nothing that its owner may not see.
+    owner = models.ForeignKey("auth.User", models.SET_NULL, null=True, editable=False, related_name="webhooks", verbose_name=_("owner"))
     made_key = models.CharField(max_length=200, null=True, unique=True, editable=False)  # the Idempotency-Key it was made under
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 

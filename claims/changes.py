@@ -39,7 +39,7 @@ def revision(state: ClaimState, changes: Mapping[str, Any], *, reason: str, by: 
     judged = {name: value for name, value in wanted.items() if fields.is_judged(name)}
     free = {name: value for name, value in wanted.items() if name not in judged}
     if judged and state.status is not Status.PROPOSED:
-        roles.must(by, "correct")
+        roles.must(by, "corrections")
     if judged and state.standing:
         if free:
             yield ClaimRevised(changes=free, reason=reason)

@@ -1,8 +1,9 @@
 """What hears the sources and the ledger: reading is owed for a new text, revisions are vouched for, the feed's consumers are woken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.utils import timezone
@@ -22,13 +23,14 @@ from sources.models import Document, Revision, Snapshot
 from sources.roles import Actor
 
 READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
-OFFER, RECORDS, PROVE = "offer", "records", "prove"
+OFFER, RECORDS, INDEX, PROVE = "offer", "records", "index", "prove"
 # Which task does which kind of work; by name, so that a web process need not load the reader.
 WOKEN = {
     READ: "claims.tasks.read_snapshots",
     REDATE: "claims.tasks.redate_claims",
     FLAG: "claims.tasks.flag_claims",
     NEAR: "claims.tasks.find_neighbours",
+    INDEX: "claims.tasks.index_claims",
     VERIFY: "claims.tasks.verify_ledger",
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
     OFFER: "claims.tasks.offer_corrections",
@@ -114,10 +116,26 @@ def match(batch: Sequence[Sealed]) -> None:
         work.wake(NEAR)
 
 
-def owe_neighbours() -> int:
-    """What is near every claim that is worked on is searched anew; how many they are."""
+def index_from(after: UUID) -> None:
+    """The next claims whose statement is not their quote are indexed anew; what follows them is owed, and so is what is near them.
+
+    Where the index was filled by an earlier version it holds words that are no part of what is compared.
+    """
+    claims = index.reworded(after)
+    index.renew(claims)
+    flagging.again(nearest.forget(claims))
+    owe_neighbours(claims)
+    if claims:
+        work.owe(INDEX, f"{INDEX}:{claims[-1]}")
+        work.wake(INDEX)
+
+
+def owe_neighbours(claims: Collection[UUID] | None = None) -> int:
+    """What is near every claim that is worked on, or near these, is searched anew; how many they are."""
     again = timezone.now().isoformat(timespec="seconds")
     worked_on = Claim.objects.filter(status__in=nearest.WORKED_ON).values_list("pk", flat=True)
+    if claims is not None:
+        worked_on = worked_on.filter(pk__in=claims)
     owed = work.owe_all(NEAR, [f"{NEAR}:{claim}:{again}" for claim in worked_on])
     work.wake(NEAR)
     return owed

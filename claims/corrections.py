@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, records
+from claims import authorship, ledger, records
 from claims.events import (
     ClaimRevised,
     CorrectionIssued,
+    CorrectionProposed,
     CorrectionReturned,
     Event,
     EvidenceWithdrawn,
@@ -45,7 +46,7 @@ def approve(claim: UUID, *, correction: UUID | None = None, by: Actor, key: str 
 
     def decide(state: ClaimState) -> Iterable[Event | Authored]:
         waiting = _waiting(state, correction)
-        if waiting.proposer == by.name and not settings.OWN_VERDICTS:
+        if not settings.OWN_VERDICTS and authorship.wrote(by, claim, CorrectionProposed, correction=waiting.id):
             raise OwnCorrection
         if waiting.changes:
             yield ClaimRevised(changes=waiting.changes, reason=waiting.reason)

@@ -66,7 +66,8 @@ class ClaimRecorded(Event):
     scope: ImpreciseDate | None = None
     due: ImpreciseDate | None = None
     quantities: tuple[Figure, ...] = ()
-    polarity: Polarity = Polarity.AFFIRMED
+    polarity: Polarity = Polarity.AFFIRMED  # of the proposition: do its own words negate?
+    denial: bool = False  # the speaker denies the proposition; the statement says so
     superlative: bool = False
     check_worthiness: Decimal | None = None
     why: tuple[str, ...] = ()

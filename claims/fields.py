@@ -21,7 +21,7 @@ _FIELDS = (
     Field("kind", _("kind")),
     Field("speaker", _("speaker")),
     Field("quote", _("quote")),
-    Field("start", _("start of the quote")),
+    Field("start", _("place in the text")),
     Field("end", _("end of the quote")),
     Field("prefix", _("words before the quote")),
     Field("suffix", _("words after the quote")),
@@ -36,8 +36,10 @@ _FIELDS = (
     Field("due", _("due")),
     Field("quantities", _("figures")),
     Field("polarity", _("polarity")),
+    Field("denial", _("denial")),
     Field("superlative", _("superlative")),
     Field("check_worthiness", _("check-worthiness")),
+    Field("why", _("why it was proposed")),
     Field("criteria", _("how it will be settled")),
     Field("tags", _("tags"), judged=False),
     Field("notes", _("notes"), judged=False),
@@ -55,7 +57,7 @@ _GO_WITH_THE_QUOTE = {"start", "end", "prefix", "suffix", "snapshot_digest"}
 
 
 def named(names: Collection[str]) -> str:
-    """The fields' labels in the reader's language, in their order here; the place of a quote goes without saying where the quote changed."""
+    """The fields' labels in the reader's language, in their order here; a quote's place goes without saying where the quote changed."""
     said = set(names) - _GO_WITH_THE_QUOTE if "quote" in names else set(names)
     known = [str(field.label) for field in _FIELDS if field.name in said]
     return ", ".join(known or sorted(said))

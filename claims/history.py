@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import orjson
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, lifecycle
+from claims.field_changes import Change, plain_fields
 from claims.lifecycle import Happening, State
 from claims.models import Position
 
@@ -179,19 +179,6 @@ def sealed(after: int, limit: int) -> Iterator[Sealed]:
 # ── what changed
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field that reads otherwise than before, and who last changed it in between."""
-
-    field: str
-    before: Any
-    after: Any
-    by: str
-    at: datetime
-    version: int
-    type: str
-
-
 def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
     """What changed of a claim or a flag from `a` to `b`, each a version (0: before it began) or a moment; fields in their order.
 
@@ -205,11 +192,11 @@ def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
     if first > last:
         raise NoSuchVersion
     state: State | None = lifecycle.fold(past[:first])
-    before = now = _fields(state)
+    before = now = plain_fields(state)
     changed: dict[str, Happening] = {}
     for happened in past[first:last]:
         state = lifecycle.evolve(state, happened)
-        was, now = now, _fields(state)
+        was, now = now, plain_fields(state)
         changed |= {name: happened for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
     names = [name for name in [*now, *(before.keys() - now.keys())] if name in changed and before.get(name) != now.get(name)]
     return [
@@ -231,15 +218,3 @@ def _version(past: list[Happening], place: int | datetime) -> int:
     if not 0 <= place <= len(past):
         raise NoSuchVersion
     return place
-
-
-_OWN = {"id", "version", "said", "raised", "verdicts", "evidence", "links", "merged_when", "changed_at"}
-
-
-def _fields(state: State | None) -> dict[str, Any]:
-    """A state as plain values, field by field."""
-    if state is None:
-        return {}
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(state))
-    named = {f"{part}.{one['id']}": one for part in ("evidence", "links", "verdicts") for one in plain.get(part, ())}
-    return {**plain.get("said", {}), **plain.get("raised", {}), **{n: v for n, v in plain.items() if n not in _OWN}, **named}

@@ -178,8 +178,9 @@ def is_open(state: ClaimState | FlagState, step: str) -> bool:
         return state.status in STEPS[step] and state.proposal is not None and not (step == "approve" and state.correction)
     if step == "publish":
         return state.status in STEPS[step] and state.correction is None
-    if step == "corrections":
-        return state.status in STEPS[step] and state.standing is not None
+    if step == "corrections":  # one that a source's change asks for gives way to a person's
+        waits = state.correction is not None and not state.correction.subject
+        return state.status in STEPS[step] and state.standing is not None and not waits
     if step in ("approve-correction", "return-correction"):
         return state.status in STEPS[step] and state.correction is not None
     if step == "withdraw-evidence":
@@ -208,7 +209,7 @@ def must_be_open(state: ClaimState | FlagState, step: str) -> None:
         return
     if isinstance(state, FlagState):
         raise StepNotOpen(step, state.state)
-    waits = step in ("approve", "publish") and state.status in STEPS[step] and state.correction
+    waits = step in ("approve", "publish", "corrections") and state.status in STEPS[step] and state.correction
     raise StepNotOpen(step, state.status, CORRECTION_WAITS if waits else None)
 
 

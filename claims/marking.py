@@ -9,8 +9,9 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import ledger, lifecycle, reading, recording
+from claims import denials, ledger, lifecycle, reading, recording
 from claims.choices import Comparator
+from claims.events import ClaimRecorded
 from claims.extraction import Draft
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState
@@ -39,8 +40,8 @@ def quote(claim: UUID, *, start: int, end: int, words: str = "", by: Actor, key:
     snapshot = _snapshot(state.said.snapshot)
     text = _words(snapshot, start, end, words)
     changes: dict[str, Any] = {"quote": text, "start": start, "end": end}
-    if state.said.statement == state.said.quote:
-        changes["statement"] = text
+    if state.said.statement == as_drafted(state.said, snapshot.text):
+        changes["statement"] = as_drafted(replace(state.said, quote=text, start=start, end=end), snapshot.text)
     if all(figure.start is not None for figure in state.said.quantities):
         changes["quantities"] = msgspec.to_builtins(figures_in(snapshot, start, end, state.said.quantities))
     return recording.revise(claim, changes, reason=_("The quote was marked in the article."), by=by, key=key, after=after)
@@ -74,6 +75,9 @@ def speaker(
         if hops and hops[-1].role == "speaker":
             hops[-1] = replace(hops[-1], agent=said.name)
         changes = {"speaker": msgspec.to_builtins(said), "attributions": msgspec.to_builtins(hops)}
+        text = _snapshot(state.said.snapshot).text if state.said.denial and state.said.snapshot else ""
+        if text and state.said.statement == as_drafted(state.said, text):  # who denies it is named in the statement
+            changes["statement"] = as_drafted(replace(state.said, speaker=said), text)
         return recording.revise(claim, changes, reason=_("The speaker was marked in the article."), by=by, key=key, after=after)
 
 
@@ -85,9 +89,22 @@ def propose(snapshot: Snapshot, *, start: int, end: int, words: str = "", by: Ac
     near = max(read.claims, key=lambda draft: _shared(draft, start, end), default=None)
     draft = near if near and _shared(near, start, end) >= HALF else _plain(bool(figures))
     with transaction.atomic():
-        said = reading.said(replace(draft, quote=text, start=start, end=end, quantities=[]), snapshot, read.language, by=by)
+        before = snapshot.text[max(0, start - denials.BEFORE) : start]
+        marked = replace(draft, quote=text, start=start, end=end, before=before, quantities=[])
+        said = reading.said(marked, snapshot, read.language, by=by)
         said = replace(said, quantities=figures, reader="")  # a person proposes it: the reader's own account stays clean
         return recording.record(said, by=by, key=key)
+
+
+def as_drafted(said: ClaimRecorded, text: str) -> str:
+    """The statement that the reader would give these words of a text: the quote, or of a denial the sentence that says so."""
+    if not said.denial or not said.quote or said.start is None:
+        return said.quote or ""
+    who = said.speaker
+    mention = text[who.mention_start : who.mention_end] if who.mention_start is not None else ""
+    cue = next((hop.cue for hop in said.attributions[-1:] if hop.role == "speaker"), "")
+    before = text[max(0, said.start - denials.BEFORE) : said.start]
+    return denials.statement(said.quote, before=before, speaker_type=who.type, speaker=who.name, mention=mention, cue=cue)
 
 
 def figures_in(snapshot: Snapshot, start: int, end: int, known: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -18,15 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from claims import choices, lifecycle
 from claims.audience import Delivery, Digest, FeedKey, Webhook, Wish
 from claims.following import Cluster, Look, Near, Rounds
+from claims.identity import AccountName, Loaded
 from sources.guarded import Appended, Copied, CopiedQuerySet
 from sources.models import Document, Snapshot, Speaker, SpeakerType
 from sources.text.edtf import ImpreciseDate
 
 __all__ = [
+    "AccountName",
     "Cluster",
     "Delivery",
     "Digest",
     "FeedKey",
+    "Loaded",
     "Look",
     "Near",
     "Rounds",
@@ -235,6 +238,7 @@ class Claim(Copied):
     due_first = models.DateField(null=True)
     due_last = models.DateField(_("due until"), null=True)
     polarity = models.CharField(_("polarity"), max_length=8, choices=choices.Polarity.choices)
+    denial = models.BooleanField(_("denial"), default=False)
     superlative = models.BooleanField(_("superlative"), default=False)
     check_worthiness = models.DecimalField(_("check-worthiness"), max_digits=3, decimal_places=2, null=True)
     why = ArrayField(models.CharField(max_length=100), default=list)
@@ -272,6 +276,11 @@ class Claim(Copied):
 
     def __str__(self) -> str:
         return self.statement
+
+    @property
+    def says_no(self) -> bool:
+        """Does the claim, all in all, say that something is not so? Who denies a "not" affirms."""
+        return self.denial != (self.polarity == choices.Polarity.NEGATED)
 
     def when(self, field: str) -> ImpreciseDate | None:
         """`said_on`, `scope` or `due` as a date that knows its span."""

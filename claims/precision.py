@@ -51,6 +51,7 @@ FIELDS: dict[str, Callable[[Plain], Any]] = {
     "scope": _edtf("scope"),
     "due": _edtf("due"),
     "polarity": lambda said: said["polarity"],
+    "denial": lambda said: said["denial"],
     "superlative": lambda said: said["superlative"],
     "attribution": lambda said: [(hop["role"], hop["agent"], hop["mode"]) for hop in said["attributions"]],
     "statement": lambda said: said["statement"],

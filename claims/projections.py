@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from claims import events, models, rows, stems
+from claims import models, rows, stems
 from claims.events import ClaimRecorded, PublicRecordIssued
 from claims.lifecycle import ClaimState, FlagState, RecordState, State, severity_rank
 from claims.parts import CorrectionState, EvidenceState, LinkState, Registered, VerdictState, standing
@@ -301,7 +301,7 @@ def record_values(state: RecordState) -> Values:
         "claim_id": UUID(record.claim),
         "version": state.version,
         "number": record.number,
-        "record": msgspec.json.decode(events.body_of(record)),  # as PostgreSQL gives it back: lists, no tuples
+        "record": msgspec.json.decode(msgspec.json.encode(record)),  # as PostgreSQL gives it back
         "kind": record.kind,
         "language": record.language,
         "rating": record.rating or "",

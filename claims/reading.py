@@ -73,7 +73,7 @@ def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor) -> Claim
     document = snapshot.document
     outlet = document.outlet.name if document.outlet else ""
     return ClaimRecorded(
-        statement=draft.quote,
+        statement=draft.statement,
         kind=Kind(draft.kind),
         speaker=_speaker(draft, by),
         quote=draft.quote,
@@ -89,6 +89,7 @@ def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor) -> Claim
         due=draft.due,
         quantities=tuple(_figures(draft)),
         polarity=Polarity(draft.polarity),
+        denial=draft.denial,
         superlative=draft.superlative,
         check_worthiness=Decimal(str(round(draft.check_worthiness, 2))),
         why=tuple(draft.why),

@@ -35,22 +35,23 @@ def record(said: ClaimRecorded, *, by: Actor, key: str | None = None, id: UUID |
     return ledger.begin("record", id or new_id(), said, by=by, key=key, asked=msgspec.to_builtins(said), unless_erased=erasure)
 
 
-def revise(
-    claim: UUID,
-    changes: dict[str, Any],
-    *,
-    reason: str,
-    step: str = "revise",
-    by: Actor,
-    key: str | None = None,
-    after: int | None = None,
-) -> Receipt:
+def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """Corrects fields of a claim (plain JSON values); what it said before stays in its history.
 
     Changes nothing where all reads so already. What was judged is only proposed so, as a correction that another person approves;
-    while a verdict waits for approval, it is sent back. The step `corrections` is open for what was judged alone.
+    while a verdict waits for approval, it is sent back.
     """
+    decide = _revision(changes, reason, by)
+    return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 
+
+def propose(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The same for a claim that was judged, and for no other: a correction is proposed."""
+    decide = _revision(changes, reason, by)
+    return ledger.take("corrections", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+
+
+def _revision(changes: dict[str, Any], reason: str, by: Actor) -> ledger.Decide:
     def decide(state: ClaimState) -> Iterable[Event | Authored]:
         if not reason.strip():
             raise Unrecordable(reason=_("Say why the claim is changed."))
@@ -64,7 +65,7 @@ def revise(
         moved = {name: getattr(fitted, name) for name in SELECTORS if getattr(fitted, name) != getattr(state.said, name)}
         return changing.revision(state, changes | moved, reason=reason.strip(), by=by)
 
-    return ledger.take(step, claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+    return decide
 
 
 def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

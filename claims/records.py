@@ -16,7 +16,7 @@ from claims.events import ClaimRecorded, PublicRecordIssued
 from claims.ledger import Authored, Changes
 from claims.lifecycle import ClaimState, RecordState, revised
 from claims.parts import CorrectionState, EvidenceState, VerdictState, rests_on
-from claims.statements import ShownExhibit, ShownSources
+from claims.statements import ShownExhibit, ShownSources, SpeakerAsRead
 from sources import speakers
 from sources.models import Document, Snapshot, Speaker
 from sources.roles import PROGRAM
@@ -45,7 +45,7 @@ def sources_shown(said: ClaimRecorded, pieces: Iterable[EvidenceState]) -> Shown
     speaker = _speaker(said.speaker.id)
     return ShownSources(
         speaker=speaker.name if speaker else said.speaker.name,
-        role=said.speaker.title or (speaker.title if speaker else ""),
+        speaker_title=said.speaker.title or (speaker.title if speaker else ""),
         speaker_id=str(speaker.pk) if speaker else None,
         source=(document.outlet.name if document and document.outlet else "") or said.source,
         title=document.title if document else "",
@@ -95,7 +95,7 @@ def content(claim: UUID, said: ClaimRecorded, verdict: VerdictState, shown: Show
         quote=said.quote,
         prefix=said.prefix,
         suffix=said.suffix,
-        speaker=replace(said.speaker, name=shown.speaker, title=shown.role, id=shown.speaker_id, mention_start=None, mention_end=None),
+        speaker=SpeakerAsRead(type=said.speaker.type, name=shown.speaker, title=shown.speaker_title, id=shown.speaker_id),
         source=shown.source,
         title=shown.title,
         address=shown.address,

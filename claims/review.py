@@ -54,8 +54,8 @@ def reject(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after
 
 def assign(claim: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """A claim is given to somebody, by user name, and goes into review."""
-    if not roles.is_colleague(to):
-        raise Unreviewable(to=_("There is no such colleague."))
+    if why := roles.why_no_colleague(to):
+        raise Unreviewable(to=why)
     return ledger.take("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
 
 

@@ -73,7 +73,7 @@ class ShownSources:
     """
 
     speaker: str = ""  # the name the speaker is kept under, else the words as read
-    role: str = ""  # the title as read, else the one that is kept
+    speaker_title: str = ""  # as read, else the one that is kept
     speaker_id: str | None = None
     source: str = ""  # the outlet's name, else the words for where it was heard
     title: str = ""

@@ -11,7 +11,22 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims import first_records, flagging, ledger, offering, proofs, reading, redating, subscriptions
-from claims.consumers import CONSUMERS, DELIVER, FLAG, NEAR, OFFER, PROVE, READ, RECORDS, REDATE, VERIFY, VERIFY_WHOLE, owe_flagging
+from claims.consumers import (
+    CONSUMERS,
+    DELIVER,
+    FLAG,
+    INDEX,
+    NEAR,
+    OFFER,
+    PROVE,
+    READ,
+    RECORDS,
+    REDATE,
+    VERIFY,
+    VERIFY_WHOLE,
+    index_from,
+    owe_flagging,
+)
 from claims.matching import nearest
 from claims.proofs import checkpoints, keys, public_bundles
 from claims.telling import digests, webhooks
@@ -119,6 +134,24 @@ def find_neighbours() -> int:
             waking.send(NEAR)
             break
     Work.objects.filter(kind=NEAR, done_at__lt=timezone.now() - KEPT).delete()
+    return done
+
+
+@shared_task
+def index_claims() -> int:
+    """Puts the words of claims in order that an earlier version has indexed otherwise; how many stretches of them.
+
+    1. Lease one stretch, for longer than this task may run; an upgrade owes the first.
+    2. Index its claims anew and owe the next stretch, in one transaction with the completion of its row.
+    3. Go on until nothing is due; after a minute wake another worker instead.
+    """
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := work.carry_out(INDEX, lambda owed: index_from(UUID(owed.key.split(":")[1])), limit=1, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            waking.send(INDEX)
+            break
+    Work.objects.filter(kind=INDEX, done_at__lt=timezone.now() - KEPT).delete()
     return done
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, records
+from claims import authorship, ledger, records
 from claims.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_for
 from claims.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.ledger import Changes, Receipt
@@ -75,7 +75,7 @@ def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
     def decide(state: ClaimState) -> Iterable[Event]:
         proposal = state.proposal
         assert proposal is not None  # the step is open
-        if proposal.proposer == by.name and not settings.OWN_VERDICTS:
+        if not settings.OWN_VERDICTS and authorship.wrote(by, claim, VerdictProposed, verdict=proposal.id):
             raise OwnVerdict
         _must_rest(proposal, state)
         _must_be_over(proposal.rating, state)  # the date may have been moved since it was proposed

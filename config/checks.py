@@ -1,11 +1,15 @@
-"""A system check of Django's: can this database split Arabic text into words?"""
+"""System checks of Django's: can this database split Arabic text into words, and are there accounts that see nothing?"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Doubt
-from django.db import connections
+from django.db import DatabaseError, connections, transaction
+
+from sources import roles
+
+NAMED = 20  # accounts in a warning; the rest is counted
 
 
 @register(Tags.database)
@@ -26,3 +30,25 @@ def arabic_words(*, databases: Sequence[str] | None = None, **_: Any) -> list[Ch
                 )
             )
     return found
+
+
+@register(Tags.database)
+def accounts_without_role(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Active accounts that no administrator has given a role may sign in, and see nothing: that is told, and never mended by itself."""
+    if "default" not in (databases or []):
+        return []
+    try:
+        with transaction.atomic():
+            names = list(roles.without_role().order_by("username").values_list("username", flat=True))
+    except DatabaseError:  # there are no tables yet
+        return []
+    if not names:
+        return []
+    told = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return [
+        Doubt(
+            f"These accounts have no role and see nothing of the desk: {told}.",
+            hint="Put them in a group (reader, reporter, reviewer, editor, administrator), or make them inactive.",
+            id="isnad.W002",
+        )
+    ]

@@ -1,8 +1,8 @@
-"""Language tags (BCP 47): which are taken, and how they are written."""
+"""Language tags (BCP 47): which are taken, how they are written, what they are called."""
 
 import re
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
@@ -10,6 +10,14 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TWO_LETTERS = frozenset(code for code in map(str, Locale("en").languages) if len(code) == 2)
+
+
+def name_of(tag: str, language: str) -> str:
+    """What a language is called in another one (both tags); a tag that nobody there has a name for as it is written."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 class UnknownLanguage(ValueError):

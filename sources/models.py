@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from uuid_utils import compat
 
 from sources.guarded import Appended
@@ -75,7 +76,7 @@ class Speaker(Named):
     """A named person or organisation that says things."""
 
     type = models.CharField(_("type"), max_length=20, choices=[(t.value, t.label) for t in NAMED_TYPES])
-    title = models.CharField(_("title"), max_length=300, blank=True)
+    title = models.CharField(pgettext_lazy("speaker", "title"), max_length=300, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("merged into"))
 
     class Meta:
@@ -111,7 +112,7 @@ class Document(models.Model):
     # What makes it the same document: outlet + canonical address, else outlet + text (digest, hex).
     identity = models.CharField(max_length=64, unique=True, editable=False)
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, verbose_name=_("outlet"))
-    url = models.URLField(_("address"), max_length=2000, blank=True)
+    url = models.URLField(pgettext_lazy("document", "address"), max_length=2000, blank=True)
     title = models.CharField(_("title"), max_length=1000, blank=True)
     authors = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("authors"))
     language = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47

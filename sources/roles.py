@@ -1,4 +1,4 @@
-"""Who may take which step: reporter, reviewer, editor, administrator."""
+"""Who may take which step: reader, reporter, reviewer, editor, administrator. An account without a role may do nothing, not even read."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import new_id
 
 
 class Role(StrEnum):
-    """A desk's four roles, and the program itself. Each is a Django group of the same name."""
+    """A desk's five roles, and the program itself. Each is a Django group of the same name."""
 
+    READER = "reader"
     REPORTER = "reporter"
     REVIEWER = "reviewer"
     EDITOR = "editor"
@@ -37,12 +39,14 @@ class Actor:
 PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 
 # Each role may do what the one before it may.
-_RANK = [Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
+_RANK = [Role.READER, Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
 LEAST = {
-    Role.REPORTER: {"capture", "record", "revise", "evidence"},
+    Role.READER: {"read"},
+    # "act": to change anything at all. A door that knows no finer step asks this one.
+    Role.REPORTER: {"act", "capture", "record", "revise", "evidence"},
     Role.REVIEWER: {
         *("accept", "reject", "assign", "schedule", "register", "redate", "withdraw-evidence", "verdict", "return", "flag"),
-        *("link", "unlink", "watch", "correct", "corrections"),
+        *("link", "unlink", "watch", "corrections"),
     },
     Role.EDITOR: {
         *("approve", "approve-correction", "return-correction", "publish", "withdraw", "reopen", "merge", "unmerge", "erase"),
@@ -81,13 +85,42 @@ def must(actor: Actor, step: str) -> None:
 
 
 def actor_of(user: Any) -> Actor:
-    """The actor that a signed-in Django user is for one action; a superuser is an administrator."""
-    groups = set(user.groups.values_list("name", flat=True)) & set(_RANK)
+    """The actor that a Django user is for one action. A superuser is an administrator; who is not active, or nobody, has no role."""
+    return Actor(user.get_username(), str(user.pk or ""), _roles_of(user) if user.is_active else frozenset(), new_id())
+
+
+def _roles_of(user: Any) -> frozenset[str]:
     if user.is_superuser:
-        groups.add(Role.ADMINISTRATOR)
-    return Actor(user.get_username(), str(user.pk), frozenset(groups), new_id())
+        return frozenset({Role.ADMINISTRATOR})
+    named = getattr(user, "role_names", None)  # read together with the account by whoever has just done so
+    names = user.groups.values_list("name", flat=True) if named is None else named
+    return frozenset(Role(name) for name in names if name in _RANK)
 
 
-def is_colleague(name: str) -> bool:
-    """Is there an active account with this user name?"""
-    return bool(get_user_model()._default_manager.filter(username=name, is_active=True).exists())
+def asking(request: Any) -> Actor:
+    """Who asks, looked up once for each request: a page asks for each of its parts what they may."""
+    kept = getattr(request, "_asking", None)
+    if kept is None or kept.id != str(request.user.pk or ""):
+        kept = request._asking = actor_of(request.user)
+    return kept
+
+
+def colleagues() -> QuerySet[Any]:
+    """The accounts that may read the desk: active, and with a role."""
+    having = Q(is_superuser=True) | Q(groups__name__in=[role.value for role in _RANK])
+    accounts = get_user_model()._default_manager
+    return accounts.filter(pk__in=accounts.filter(having, is_active=True).values("pk"))
+
+
+def without_role() -> QuerySet[Any]:
+    """The active accounts that have no role: they see nothing."""
+    return get_user_model()._default_manager.filter(is_active=True).exclude(pk__in=colleagues().values("pk"))
+
+
+def why_no_colleague(name: str) -> Any:
+    """Why nothing can be given to the account of this user name, as a sentence; empty where it can."""
+    if colleagues().filter(username=name).exists():
+        return ""
+    if get_user_model()._default_manager.filter(username=name, is_active=True).exists():
+        return _("This colleague has no role at this desk: an administrator gives one.")
+    return _("There is no such colleague.")

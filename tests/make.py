@@ -8,23 +8,24 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group, User
 
-from claims import flagging, linking, publishing, recording, review, verdicts
+from claims import flagging, ledger, linking, publishing, recording, review, verdicts
 from claims.choices import Comparator, Kind, Stance
-from claims.events import ClaimRecorded
+from claims.events import ClaimRecorded, Event
 from claims.lifecycle import ClaimState
 from claims.models import Claim
 from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
 from sources import documents, outlets, speakers
 from sources.capture import capture
-from sources.roles import Actor, Role
+from sources.roles import Actor, Role, actor_of
 from sources.text.edtf import ImpreciseDate
 
 _numbers = count(1)
 
-REPORTER = Actor("rana", "1", frozenset({Role.REPORTER}))
-REVIEWER = Actor("yusuf", "2", frozenset({Role.REVIEWER}))
-EDITOR = Actor("salma", "3", frozenset({Role.EDITOR}))
-STRANGER = Actor("nobody", "4")
+REPORTER = Actor("rana", "r1", frozenset({Role.REPORTER}))
+REVIEWER = Actor("yusuf", "r2", frozenset({Role.REVIEWER}))
+EDITOR = Actor("salma", "r3", frozenset({Role.EDITOR}))
+CHIEF = Actor("huda", "r5", frozenset({Role.EDITOR}))  # who approves what EDITOR proposed
+STRANGER = Actor("nobody", "r4")
 
 
 def said(**fields: Any) -> ClaimRecorded:
@@ -51,6 +52,11 @@ def claim(by: Actor = REPORTER, **fields: Any) -> Claim:
     return Claim.objects.get(pk=recorded(by, **fields))
 
 
+def as_before(claim: UUID, *events: Event, by: Actor = REVIEWER) -> None:
+    """Appends events as an older program did, which asked less before it wrote them."""
+    ledger.append({claim: (ledger.state_of(claim), events)}, by=by)
+
+
 def state(receipt: Any) -> ClaimState:
     """The claim's state after a step."""
     assert isinstance(receipt.state, ClaimState)
@@ -63,6 +69,11 @@ def user(role: str | None = Role.REVIEWER, name: str | None = None, **fields: An
     if role:
         somebody.groups.add(Group.objects.get_or_create(name=str(role))[0])
     return somebody
+
+
+def actor(role: str | None = Role.REVIEWER, name: str | None = None) -> Actor:
+    """Somebody with an account, as the rooms know them."""
+    return actor_of(user(role, name))
 
 
 def history() -> None:

@@ -61,7 +61,7 @@ def test_an_article_becomes_a_published_verdict(committed_db, worker):
     judged = {"rating": "did_not", "rationale": "لم تحدث الزيارة حتى نهاية الربيع."}
     assert reviewer.post(f"{claim}verdict/", judged).status_code == 200
     assert reviewer.post(f"{claim}approve/", {}).status_code == 403
-    assert editor.post(f"{claim}approve/", {}).status_code == 200
+    assert editor.post(f"{claim}approve/", {}, HTTP_IF_MATCH=editor.get(claim)["ETag"]).status_code == 200
     assert editor.post(f"{claim}publish/", {}).status_code == 200
 
     now = reporter.get(claim).json()

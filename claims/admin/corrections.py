@@ -34,6 +34,11 @@ class ReviseForm(StepForm):
     """What should it say? Only what differs is sent on."""
 
     statement = forms.CharField(label=_("Statement"), widget=forms.Textarea)
+    denial = forms.BooleanField(
+        label=_("The speaker denies it"),
+        required=False,
+        help_text=_("The statement says so in words; the quote is what was denied."),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     speaker_type = forms.ChoiceField(label=_("Kind of speaker"), choices=SpeakerType.choices)
     speaker_name = forms.CharField(label=_("Speaker, as read"), max_length=300, required=False)
@@ -52,6 +57,7 @@ class ReviseForm(StepForm):
         said = self.state.said
         self.initial |= {
             "statement": said.statement,
+            "denial": said.denial,
             "kind": said.kind.value,
             "speaker_type": said.speaker.type,
             "speaker_name": said.speaker.name,
@@ -102,6 +108,8 @@ class ReviseForm(StepForm):
         for name in ("statement", "kind", "source", "criteria", "notes"):
             if self._sent(name) and given[name].replace("\r\n", "\n") != getattr(said, name):
                 changes[name] = given[name].replace("\r\n", "\n")
+        if given["denial"] != said.denial:
+            changes["denial"] = given["denial"]
         if (tags := _listed(given["tags"])) != list(said.tags):
             changes["tags"] = tags
         for name in ("said_on", "scope"):

@@ -14,10 +14,11 @@ from claims.audience import Sending
 from claims.models import Digest, FeedKey, Wish
 from claims.telling import digests
 from sources import roles
+from sources.admin.looking import may
 
 
 def _operates(request: HttpRequest) -> bool:
-    return roles.may(roles.actor_of(request.user), "operate")
+    return may(request, "operate")
 
 
 @admin.register(Wish)
@@ -74,7 +75,7 @@ class Digests(Looking):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Administrators: who reads when is nobody else's business."""
-        return super().has_module_permission(request) and _operates(request)
+        return _operates(request)
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Who may have one sent again."""

@@ -10,9 +10,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from claims import spoken
 from claims.admin import articles, readings, versions
 from sources.admin import DocumentAdmin
 from sources.models import Document, Snapshot
+from sources.text.edtf import ImpreciseDate
 
 admin.site.unregister(Document)
 
@@ -24,6 +26,10 @@ class Articles(DocumentAdmin):
     list_display = ("__str__", "outlet", "day", "language", "created_at", "read_with_claims")
     change_list_template = "admin/claims/article/list.html"
     change_form_template = "admin/claims/article/document.html"
+
+    def date_in_words(self, when: ImpreciseDate) -> str:
+        """As the rest of the desk says dates."""
+        return spoken.readable(when)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """With the newest text's id."""

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import RATINGS, Rating, Stance, scheme_for
 from claims.lifecycle import ClaimState, FlagState
 from claims.statements import Exhibit
+from sources import roles
 from sources.models import Snapshot, new_id
 from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
 
@@ -83,14 +83,24 @@ class MaybeReasonForm(StepForm):
     reason = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
 
 
+class ColleagueField(forms.ChoiceField):
+    """Somebody who has a role at this desk; why not is told in a sentence, since they may have lost it while the form was open."""
+
+    def validate(self, value: Any) -> None:
+        """Asks as the rooms do."""
+        forms.Field.validate(self, value)
+        if why := roles.why_no_colleague(value):
+            raise forms.ValidationError(why)
+
+
 class AssignForm(StepForm):
     """To whom?"""
 
-    to = forms.ChoiceField(label=_("To"))
+    to = ColleagueField(label=_("To"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = get_user_model().objects.filter(is_active=True).order_by("username").values_list("username", flat=True)
+        colleagues = roles.colleagues().order_by("username").values_list("username", flat=True)
         self.fields["to"].choices = [("", "—"), *((name, name) for name in colleagues)]
 
 
@@ -159,7 +169,9 @@ def _exhibits(state: ClaimState) -> list[tuple[str, str]]:
 class VerdictForm(StepForm):
     """How is it judged?"""
 
-    rating = forms.ChoiceField(label=_("Rating"))
+    rating = forms.ChoiceField(
+        label=_("Rating"), help_text=_("It judges the statement as it reads: where somebody denies something, whether the denial is right.")
+    )
     rationale = forms.CharField(label=_("Rationale"), widget=forms.Textarea)
     known_since = forms.DateField(
         label=_("Known since"),

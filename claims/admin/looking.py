@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from sources.admin import looking
+
 CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searches
 
 
@@ -22,8 +24,8 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:CAP].count()
 
 
-class Looking(admin.ModelAdmin):
-    """For every colleague with access to the desk to see, and for nobody to write."""
+class Looking(looking.Looking, admin.ModelAdmin):
+    """For everybody with a role to see, and for nobody to write."""
 
     _get_obj_does_not_exist_redirect: Any  # Django's own, which its stubs leave out
 
@@ -39,23 +41,3 @@ class Looking(admin.ModelAdmin):
         """The list, under its own name."""
         context = {"title": capfirst(self.opts.verbose_name_plural), "cap": CAP, **(extra_context or {})}
         return super().changelist_view(request, context)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Every colleague."""
-        return request.user.is_active and request.user.is_staff
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Every colleague."""
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: a room does it."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: a room does it."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody, ever."""
-        return False

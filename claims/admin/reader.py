@@ -20,6 +20,7 @@ FIELDS: dict[str, Any] = {
     "scope": _("about when"),
     "due": _("due"),
     "polarity": _("polarity"),
+    "denial": _("denial"),
     "superlative": _("superlative"),
     "attribution": _("attribution"),
     "statement": _("statement"),

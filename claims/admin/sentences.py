@@ -1,6 +1,6 @@
 """What happened, told as a sentence: one for every type of event there is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -10,12 +10,13 @@ import msgspec
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims import events, fields, rules
-from claims.admin import words
+from claims import events, field_changes, fields, rules
+from claims.admin import field_values, words
 from claims.choices import Kind, Rating, Severity, Stance
 from claims.events import Event
 from claims.lifecycle import Happening
 from claims.models import Claim
+from sources.admin.field_changes import Row
 
 SENTENCES: dict[str, Any] = {
     "ClaimRecorded": _("Written down as a claim of the kind “%(kind)s”."),
@@ -58,7 +59,7 @@ SENTENCES: dict[str, Any] = {
     "SourceRevised": _("Revision %(number)s of this %(subject_type)s was vouched for."),
 }
 STANCES = {Stance.SUPPORTS: _("supports"), Stance.REFUTES: _("refutes"), Stance.CONTEXT: _("gives context to")}
-FIELDS = fields.LABELS
+FIELDS = fields.LABELS | {"registered": _("registered horizon")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,32 @@ class Line:
     at: datetime
     type: str
     other: str = ""  # the id of another claim that it tells of
+    changes: Sequence[Row] = ()  # each field that it changed, from old to new
 
 
 def lines(past: Iterable[Happening]) -> list[Line]:
-    """Happenings as a person reads them, in their order; claims that they tell of by what these say now, in one query."""
+    """Whole histories as a person reads them, in their order; claims that they tell of by what these say now, in one query.
+
+    Documents and texts that a correction names take a query each, however many they are.
+    """
     happened = sorted(past, key=lambda h: (h.at, h.id))
     others = {other for h in happened if (other := _other(h.event))}
     rows = Claim.objects.filter(pk__in=others).values_list("pk", "statement") if others else ()
     names = {str(pk): f"“{Truncator(statement).chars(100)}”" for pk, statement in rows}
-    return [Line(told(h.event, names), why(h.event), h.actor, h.at, h.event.type, _known(_other(h.event), names)) for h in happened]
+    changed = field_changes.by_event(happened)
+    titles = field_values.titles_of(change for changes in changed.values() for change in changes)
+    return [
+        Line(
+            told(h.event, names),
+            why(h.event),
+            h.actor,
+            h.at,
+            h.event.type,
+            _known(_other(h.event), names),
+            field_values.rows(changed[h.id], labels=FIELDS, titles=titles),
+        )
+        for h in happened
+    ]
 
 
 def _known(claim: str, names: Mapping[str, str]) -> str:
@@ -116,12 +134,12 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRecorded():
             return {"kind": Kind(event.kind).label}
         case events.CorrectionProposed():
-            return {"changes": fields.named(event.changes) if event.changes else _proposal(event)}
+            return {"changes": _named(event.changes) or _proposal(event)}
         case events.ClaimRevised():
-            return {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes)}
+            return {"changes": _named(event.changes)}
         case events.ClaimRedated() | events.ClaimRedatingOffered():
             dates = {"before": event.before or _("none"), "published": event.published or _("none")}
-            return dates | {"changes": ", ".join(str(FIELDS.get(name, name)) for name in event.changes) or _("none")}
+            return dates | {"changes": _named(event.changes) or _("none")}
         case events.ClaimScheduled() | events.HorizonRegistered():
             return {"due": words.readable(event.due) or _("none")}
         case events.EvidenceAdded() | events.EvidenceWithdrawn():
@@ -144,6 +162,12 @@ def _proposal(event: events.CorrectionProposed) -> str:
     if event.withdrawn:
         return str(_("evidence is withdrawn"))
     return str(_("registered") if event.registers else _("how the sources are shown"))
+
+
+def _named(changes: Iterable[str]) -> str:
+    """The fields by their names, without those that follow from others."""
+    shown = dict.fromkeys("start" if name == "end" else name for name in changes if name not in field_values.UNSHOWN)
+    return str(_(", ")).join(str(FIELDS.get(name, name)) for name in shown)
 
 
 def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:

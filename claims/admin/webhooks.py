@@ -15,6 +15,7 @@ from claims.formats import cloudevents
 from claims.models import Delivery, Webhook
 from claims.telling import webhooks
 from sources import roles
+from sources.admin.looking import may
 
 
 class WebhookForm(forms.ModelForm):
@@ -54,7 +55,7 @@ class LastDeliveries(admin.TabularInline):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may see the webhook."""
-        return True
+        return may(request, "subscribe")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""
@@ -85,12 +86,13 @@ class Webhooks(Looking):
         "disabled_at",
         "error",
         "made_by",
+        "owner",
     )
-    readonly_fields = ("standing", "position", "delivered_at", "failures", "failing_since", "disabled_at", "error", "made_by")
+    readonly_fields = ("standing", "position", "delivered_at", "failures", "failing_since", "disabled_at", "error", "made_by", "owner")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Those who may make one."""
-        return super().has_module_permission(request) and roles.may(roles.actor_of(request.user), "subscribe")
+        return may(request, "subscribe")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The same."""
@@ -112,7 +114,9 @@ class Webhooks(Looking):
     def standing(self, webhook: Webhook) -> str:
         """In a word: works, fails, switched off by the program or by people."""
         if webhook.disabled_at:
-            said = _("switched off after days of failure") if webhook.failures > 1 else _("switched off: its receiver asked for that")
+            said = _("switched off: its receiver asked for that")
+            if webhook.failures != 1:
+                said = _("switched off after days of failure") if webhook.failures else _("switched off: its owner has no role any more")
             return format_html('<strong class="severity severity-high">{}</strong>', said)
         if not webhook.active:
             return str(_("switched off"))

@@ -4,12 +4,11 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,6 +16,7 @@ from rest_framework.views import APIView
 from claims import ledger
 from claims.models import Claim, Flag
 from sources import roles
+from sources.api import permissions
 from sources.api.once import key
 from sources.roles import Actor
 
@@ -39,15 +39,7 @@ class VersionPassed(APIException):
 
 def outside(request: Request) -> bool:
     """Does a reader ask who does not belong to the desk? They are shown public records and nothing else."""
-    return not request.user.is_authenticated
-
-
-class MayRead(BasePermission):
-    """Whoever belongs to the desk; with PUBLIC_READ everybody may read (the addresses then show public records)."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Reading may be open to all, writing never is."""
-        return not outside(request) or bool(settings.PUBLIC_READ and request.method in SAFE_METHODS)
+    return permissions.is_outside(request)
 
 
 class Room(APIView):
@@ -65,7 +57,7 @@ class Room(APIView):
 class SharedRoom(Room):
     """An address that answers the desk and readers outside differently: no cache may give one the other's."""
 
-    permission_classes = [MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
@@ -77,8 +69,8 @@ class SharedRoom(Room):
 
 
 def actor(request: Request) -> Actor:
-    """Whoever is signed in, as the rooms know them."""
-    return roles.actor_of(request.user)
+    """Whoever asks, as the rooms know them."""
+    return roles.asking(request)
 
 
 def after(request: Request) -> int | None:

@@ -102,7 +102,7 @@ class Corrections(asking.Room):
         form.is_valid(raise_exception=True)
         taking = asking.taking(request)
         changes = saying.changes(form.validated_data, by=taking["by"])
-        receipt = recording.revise(id, changes, reason=form.validated_data["reason"], step="corrections", **taking)
+        receipt = recording.propose(id, changes, reason=form.validated_data["reason"], **taking)
         return views.answer(receipt)
 
 

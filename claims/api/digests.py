@@ -24,6 +24,8 @@ class WishShown(serializers.Serializer):
 class OwnDigest(asking.Room):
     """Your own digest."""
 
+    reading = ("PATCH",)
+
     @extend_schema(operation_id="digest_read", responses=WishShown)
     def get(self, request: Request) -> Response:
         """What you want; nothing until you say so."""

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from claims import history
 from claims.api import asking, filters, shapes
-from claims.formats.cloudevents import cloud_event
+from claims.formats.cloudevents import cloud_events
 
 
 class Asked(serializers.Serializer):
@@ -27,4 +27,4 @@ class Feed(asking.Room):
         found = list(history.feed(asked["after"], asked["limit"]))
         reached = found[-1].position if found else asked["after"]
         onward = request.build_absolute_uri(f"{request.path}?after={reached}&limit={asked['limit']}")
-        return Response({"next": onward, "results": [cloud_event(sealed) for sealed in found]})
+        return Response({"next": onward, "results": cloud_events(found)})

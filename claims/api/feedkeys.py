@@ -48,6 +48,8 @@ class KeysShown(serializers.Serializer):
 class Keys(asking.Room):
     """Your own keys of the feeds."""
 
+    reading = ("POST",)
+
     @extend_schema(operation_id="feeds_tokens_list", responses=KeysShown)
     def get(self, request: Request) -> Response:
         """Your keys, newest first."""
@@ -71,6 +73,8 @@ class Keys(asking.Room):
 
 class OneKey(asking.Room):
     """One of your keys."""
+
+    reading = ("DELETE",)
 
     @extend_schema(operation_id="feeds_tokens_delete", responses={204: None})
     def delete(self, request: Request, id: int) -> Response:  # noqa: A002

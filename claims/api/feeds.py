@@ -27,6 +27,7 @@ from claims.api import asking, filters, record_entries
 from claims.formats import atom, calendar
 from claims.models import Claim, Position
 from claims.telling import feedkeys
+from sources.api import permissions
 
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were
 TOKEN = "token"  # noqa: S105 - the parameter's name
@@ -94,7 +95,7 @@ ATOM = {(200, "application/atom+xml"): OpenApiTypes.STR}
 class DeskFeed(Subscribed):
     """A feed of the desk's own; readers outside are sent on to the public one of the same entries."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
     name = ""
     title: Any = ""
 

@@ -59,7 +59,10 @@ class Fields(serializers.Serializer):
     scope = DateHeard(required=False, allow_null=True)
     due = DateHeard(required=False, allow_null=True)
     quantities = FigureHeard(many=True, required=False)
-    polarity = serializers.ChoiceField(Polarity.choices, required=False)
+    polarity = serializers.ChoiceField(Polarity.choices, required=False, help_text="of the proposition: do its own words negate?")
+    denial = serializers.BooleanField(
+        required=False, help_text="the speaker denies the proposition; the statement says so, the quote stands as it was denied"
+    )
     superlative = serializers.BooleanField(required=False)
     criteria = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
     tags = serializers.ListField(child=serializers.CharField(max_length=100), required=False, max_length=100)

@@ -74,6 +74,8 @@ class MatchesShown(serializers.Serializer):
 class Matches(asking.Room):
     """Near-duplicates."""
 
+    reading = ("POST",)
+
     @extend_schema(operation_id="match", request=MatchHeard, responses={200: MatchesShown})
     def post(self, request: Request) -> Response:
         """Claims that say nearly the same, best first, each with what is alike and what is not. Changes nothing."""

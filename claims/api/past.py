@@ -8,14 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import history
 from claims.api import asking, filters, keyset, shown
 from claims.lifecycle import ClaimState
-from sources.api import moments
+from sources.api import moments, permissions
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")
 
@@ -36,8 +36,8 @@ class Asked(serializers.Serializer):
 
 def listing(request: Request) -> Response:
     """A page of the claims that were known then, newest first, each as it was."""
-    if asking.outside(request):  # what was withdrawn since is not shown through its past
-        raise NotAuthenticated
+    if permissions.is_outside(request):  # what was withdrawn since is not shown through its past
+        permissions.refuse(request)
     asked = filters.asked(request, Asked)
     at = moments.read(asked["as_of"], "as_of")
     found = history.recorded(at, before=asked.get("cursor"), limit=asked["page_size"] + 1)

@@ -20,7 +20,7 @@ from claims.models import Position
 from claims.proofs import bundles, checkpoints, keys
 from claims.tree import tiles
 from claims.tree.leaves import WIDTH
-from sources.api import rendering
+from sources.api import permissions, rendering
 
 
 class Note(BaseRenderer):
@@ -48,7 +48,7 @@ class HeadShown(serializers.Serializer):
 class Head(asking.Room):
     """The signed head."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
     renderer_classes = [Note, rendering.JSON]
 
     @extend_schema(operation_id="checkpoint", responses={(200, "text/plain"): OpenApiTypes.STR, (200, "application/json"): HeadShown})
@@ -85,7 +85,7 @@ class ConsistencyShown(serializers.Serializer):
 class Consistency(asking.Room):
     """The log only grew."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="checkpoint_consistency", parameters=[Asked], responses=ConsistencyShown)
     def get(self, request: Request) -> Response:
@@ -120,7 +120,7 @@ PLACE = OpenApiParameter("place", str, OpenApiParameter.PATH, description="x001/
 class HashTile(asking.Room):
     """256 hashes of the tree."""
 
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="tile", parameters=[PLACE], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, level: int, place: str) -> HttpResponse:

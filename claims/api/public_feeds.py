@@ -13,15 +13,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api import asking, feeds, filters, public_claims, record_entries
+from claims.api import feeds, filters, public_claims, record_entries
 from claims.formats import calendar
+from sources.api import permissions
 
 
 class PublicFeed(feeds.Subscribed):
     """A feed that says the same to everybody."""
 
     authentication_classes = tuple(APIView.authentication_classes)
-    permission_classes = [asking.MayRead]
+    permission_classes = [permissions.ByRoleOrPublic]
     caching = "public, no-cache"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from claims import choices
 from claims.api.dates import SHAPE
 from claims.api.heard import FigureHeard, HopHeard
+from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 
 
@@ -58,6 +59,7 @@ class ClaimListed(serializers.Serializer):
     clock = serializers.ChoiceField(choices.Clock.choices)
     quantities = FigureHeard(many=True)
     polarity = serializers.ChoiceField(choices.Polarity.choices)
+    denial = serializers.BooleanField(help_text="the speaker denies the proposition, as the statement says")
     superlative = serializers.BooleanField()
     check_worthiness = serializers.FloatField(allow_null=True)
     criteria = serializers.CharField()
@@ -110,14 +112,6 @@ class VerdictShown(serializers.Serializer):
     returned_at = serializers.DateTimeField(allow_null=True)
     returned_because = serializers.CharField()
     known_since = serializers.DateField(allow_null=True, help_text="the day since when the outcome was known")
-
-
-class FieldChange(serializers.Serializer):
-    """A field that reads, or would read, otherwise."""
-
-    field = serializers.CharField()
-    before = serializers.JSONField(allow_null=True)
-    after = serializers.JSONField(allow_null=True)
 
 
 class CorrectionShown(serializers.Serializer):
@@ -181,7 +175,7 @@ class ClaimWhole(ClaimListed):
 
 
 class EventShown(serializers.Serializer):
-    """What happened to a claim: who, when, and the data."""
+    """What happened to a claim: who, when, the data, and each field that it changed, before and after."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
@@ -190,6 +184,7 @@ class EventShown(serializers.Serializer):
     at = serializers.DateTimeField()
     context = serializers.UUIDField(help_text="one for all that one action did")
     data = serializers.JSONField()  # type: ignore[assignment]
+    changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
 
 
 class FlagShown(serializers.Serializer):

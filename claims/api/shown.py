@@ -39,6 +39,7 @@ PLAIN = (
     "due_first",
     "due_last",
     "polarity",
+    "denial",
     "superlative",
     "criteria",
     "tags",

@@ -13,6 +13,7 @@ from claims import corrections, flagging, linking, publishing, recording, review
 from claims.api import asking, flags, heard, shapes, views
 from claims.ledger import Receipt
 from claims.statements import Exhibit
+from sources import roles
 
 Room = Callable[..., Receipt]
 
@@ -57,6 +58,8 @@ FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
     "snooze": (flagging.snooze, heard.Snooze),
     "assign": (flagging.assign, heard.Colleague),
 }
+# Steps that vouch for what somebody has read: they name the version that was read (If-Match), or are not taken.
+VERSION_WANTED = frozenset({"approve", "approve-correction", "return-correction"})
 
 
 class Step(asking.Room):
@@ -64,6 +67,7 @@ class Step(asking.Room):
 
     room: Room
     hears: type[Serializer]
+    version_wanted: str  # the step's name where it takes If-Match, else empty
     must_be: Callable[[UUID], None]
     answer: Callable[[Receipt], Response]
 
@@ -71,6 +75,9 @@ class Step(asking.Room):
         """Takes the step."""
         cls = type(self)
         cls.must_be(id)
+        if cls.version_wanted and asking.after(request) is None:
+            roles.must(asking.actor(request), cls.version_wanted)  # who may not take it need not be told how
+            raise asking.VersionWanted
         form = cls.hears(data=request.data)
         form.is_valid(raise_exception=True)
         return cls.answer(cls.room(id, **form.validated_data, **asking.taking(request)))
@@ -78,7 +85,8 @@ class Step(asking.Room):
 
 def claim_step(name: str) -> Any:
     """The address of a claim's step."""
-    return _view(f"claims_{name}", CLAIM_STEPS[name], asking.must_be_claim, views.answer, shapes.ClaimWhole)
+    wanted = name if name in VERSION_WANTED else ""
+    return _view(f"claims_{name}", CLAIM_STEPS[name], asking.must_be_claim, views.answer, shapes.ClaimWhole, version_wanted=wanted)
 
 
 def flag_step(name: str) -> Any:
@@ -90,14 +98,15 @@ def flag_step(name: str) -> Any:
 _MAY_WAIT = {f"claims_{name}" for name in ("schedule", "register", "redate", "withdraw-evidence")}
 
 
-def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any) -> Any:
+def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any, *, version_wanted: str = "") -> Any:
     room, hears = step
-    does = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
+    does: dict[str, Any] = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
+    does["version_wanted"] = version_wanted
     view: Any = type(operation, (Step,), does | {"__doc__": room.__doc__})
     told = extend_schema(
         operation_id=operation,
         description=room.__doc__,
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH],
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if version_wanted else views.IF_MATCH],
         request=None if hears is heard.Nothing else hears,
         responses={200: shape, 202: shape} if operation in _MAY_WAIT else shape,
     )

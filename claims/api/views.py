@@ -1,5 +1,6 @@
 """Claims: the list, one of them, its history, a document's."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import history, ledger, recording
+from claims import field_changes, history, ledger, recording
 from claims.api import asking, filters, heard, keyset, past, public_claims, public_shapes, saying, shapes, shown
+from claims.field_changes import Change
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
 from claims.models import Claim, PublicRecord
@@ -23,6 +25,7 @@ IDEMPOTENCY = once.HEADER
 # Readers outside have some orderings of their own.
 ORDERING = OpenApiParameter("ordering", str, enum=[*filters.ORDERINGS, filters.RELEVANCE, "-published", "published"])
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
+IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag of what you have read")
 
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
@@ -118,14 +121,17 @@ class ClaimEvents(asking.Room):
 
     @extend_schema(operation_id="claims_events", responses=shapes.EventsShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """Everything that happened to a claim: who, when, why."""
+        """Everything that happened to a claim: who, when, why, and each field that changed, before and after."""
         asking.must_be_claim(id)
-        return Response({"results": [_told(h) for h in history.timeline(id)]})
+        past = history.timeline(id)
+        changes = field_changes.by_event(past)
+        return Response({"results": [_told(h, changes[h.id]) for h in past]})
 
 
-def _told(h: Happening) -> dict[str, Any]:
+def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
     who = {"by": h.actor, "at": h.at, "context": h.context}
-    return {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
+    told = {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
+    return told | {"changes": [change.plain() for change in changes]}
 
 
 class DocumentClaims(asking.SharedRoom):

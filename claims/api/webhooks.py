@@ -21,7 +21,7 @@ from sources import roles
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
-COLUMNS = (*SHOWN, "created_at")
+COLUMNS = (*SHOWN, "owner__username", "created_at")
 
 
 class WebhookHeard(serializers.Serializer):
@@ -57,6 +57,9 @@ class WebhookShown(serializers.Serializer):
     delivered_at = serializers.DateTimeField(allow_null=True)
     disabled_at = serializers.DateTimeField(allow_null=True)
     made_by = serializers.CharField()
+    owner = serializers.CharField(
+        allow_null=True, help_text="the user whose right to read it uses: without a role of theirs it is switched off"
+    )
     created_at = serializers.DateTimeField()
 
 
@@ -102,7 +105,7 @@ class Webhooks(Telling):
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
         page = keyset.page(request, Webhook.objects.values(*COLUMNS), NEWEST)
-        return Response(page.around(page.results))
+        return Response(page.around([_named(row) for row in page.results]))
 
     @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})
     def post(self, request: Request) -> Response:
@@ -151,4 +154,8 @@ class Deliveries(Telling):
 
 
 def _shown(webhook: Webhook) -> dict[str, Any]:
-    return {name: getattr(webhook, name) for name in COLUMNS}
+    return _named(Webhook.objects.values(*COLUMNS).get(pk=webhook.pk))
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return {"owner" if name == "owner__username" else name: value for name, value in row.items()}

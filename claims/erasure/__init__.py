@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from claims import entries, ledger, lifecycle, redactions, replay
-from claims.erasure import beside
+from claims.erasure import beside, public
 from claims.events import Erased
 from claims.matching import index
 from claims.models import Action, EventRecord, Flag
@@ -148,7 +148,8 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         )
         stream = new_id()
         ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
-        _overwrite(found, salts, wanted)
+        before, after = _overwrite(found, salts, wanted)
+        public.tell(before, after, erased.bodies, by=by)
     beside.samples()
     beside.letters(wanted, found.remnants)  # files know no transaction: last
     return found
@@ -221,7 +222,11 @@ def _alone() -> None:
     raise Busy
 
 
-def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
+States = dict[UUID, lifecycle.State]
+
+
+def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> tuple[States, States]:
+    """Strikes the words out of all that is kept; the states of the streams that held them, before and after."""
     before = _states(found.streams)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('isnad.erasing', 'on', true)")
@@ -240,9 +245,10 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> None:
     after = _states(found.streams)
     ledger.copy_again([(before[stream], after[stream]) for stream in after])
     index.renew(after)  # words that are only in the index would survive there
+    return before, after
 
 
-def _states(streams: Iterable[UUID]) -> dict[UUID, lifecycle.State]:
+def _states(streams: Iterable[UUID]) -> States:
     past = ledger.happenings(list(streams))
     return {stream: state for stream, happened in past.items() if (state := lifecycle.fold(happened))}
 

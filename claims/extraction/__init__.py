@@ -16,7 +16,7 @@ from sources.text.speech import Memory, Reader, people_of
 
 __all__ = ["READER_VERSION", "Draft", "Reading", "read"]
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 _READ = {"ar", "en"}
 # «يقام النهائي الأحد، فمن يفوز؟»: told first, asked then; the clause that asks is left out.
 _ASKS_LAST = re.compile("،\\s+(?:ف?هل|فمن|فكيف|فلماذا|فمتي)\\s")

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from claims import denials
 from sources.text.carriers import role_of
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import Quantity
@@ -31,6 +32,8 @@ class Draft:
     end: int
     kind: str
     polarity: str
+    denial: bool = False
+    before: str = ""  # the text that runs up to the quote
     superlative: bool
     check_worthiness: float
     why: list[str]
@@ -47,6 +50,15 @@ class Draft:
     quantities: list[Quantity]
 
     @property
+    def statement(self) -> str:
+        """What stands for the claim in a list: the quote, or of a denial the sentence that says so."""
+        if not self.denial:
+            return self.quote
+        mention, cue = (words.text if words else "" for words in (self.mention, self.cue))
+        who = {"speaker_type": self.speaker_type, "speaker": self.speaker_name or mention, "mention": mention}
+        return denials.statement(self.quote, before=self.before, cue=cue, **who)
+
+    @property
     def explicit(self) -> bool:
         """Do words say that it was said, and by a person or an organisation with a name?"""
         return self.cue is not None and self.speaker_type in NAMED_TYPES and bool((self.speaker_name or "").strip())
@@ -57,8 +69,10 @@ class Draft:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
+            "statement": self.statement,
             "kind": self.kind,
             "polarity": self.polarity,
+            "denial": self.denial,
             "superlative": self.superlative,
             "check_worthiness": self.check_worthiness,
             "why": self.why,

@@ -1,4 +1,4 @@
-"""What kind of claim it is, whether it denies, and how much checking it is worth, with the reasons."""
+"""What kind of claim it is, whether it is denied or negates, and how much checking it is worth, with the reasons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from claims import denials
 from claims.extraction import arabic_kinds, english_kinds, whens
 from claims.extraction.drafts import Draft, Mention
 from sources.text.arabic import particles, verbs
@@ -27,7 +28,6 @@ _SUPERLATIVE = _set(
     "first largest biggest highest lowest worst best strongest fastest longest smallest greatest record unprecedented most"
 )
 _FIRST_TIME = ("لاول مرة", "للمرة الاولي", "غير مسبوق", "المرة الاولي", "for the first time", "never before", "all-time")
-_NEGATION = _set("لم لن لا ليس ليست ليسوا لست ينفي not no never n't cannot won't didn't doesn't isn't wasn't don't aren't neither nor")
 _CALLS = _set("تابعوا شاركونا اشتركوا انضموا click subscribe follow join")
 
 
@@ -69,7 +69,7 @@ class Drafting:
                 scope = whens.scope(self.text, dates)
             elif narrated and scope is not None:
                 scope = whens.in_context(scope)
-            polarity = "negated" if part.sense in {"denial", "doubt"} or self._negated(read) else "affirmed"
+            denial, negated = self._denied(part, read)
             superlative = self._superlative(read)
             worth, reasons = _worth(part, kind, quantities, dates, superlative, read)
             self.drafts.append(
@@ -78,7 +78,9 @@ class Drafting:
                     start=start,
                     end=end,
                     kind=kind,
-                    polarity=polarity,
+                    polarity="negated" if negated else "affirmed",
+                    denial=denial,
+                    before=self.text[max(0, start - denials.BEFORE) : start],
                     superlative=superlative,
                     check_worthiness=worth,
                     why=[*why, *reasons],
@@ -169,8 +171,19 @@ class Drafting:
             dated=bool(dates),
         )
 
-    def _negated(self, read: list[Word]) -> bool:
-        return any(w.text.lower() in _NEGATION for w in read[:4])
+    def _denied(self, part: Said, read: list[Word]) -> tuple[bool, bool]:
+        """Is it denied by the verb before it, and does it negate by its own words?
+
+        Whose verb of denying stands in the quote, or is followed by what was said word for word, denies by these words.
+        """
+        negated = denials.negates([word.text.lower() for word in read])
+        if part.sense not in denials.SENSES or part.cue is None:
+            return False, negated
+        if part.start <= part.cue[0] < part.end:
+            return False, True
+        ahead = self.folded.text[max(0, part.start - 24) : part.start]
+        own_words = part.cue[0] >= part.end or ahead.rstrip(" \"'").endswith(":")
+        return not (own_words or denials.CONTRAST.search(ahead)), negated
 
     def _superlative(self, read: list[Word]) -> bool:
         texts = [w.text.lower() for w in read]

@@ -27,7 +27,7 @@ class Period:
 
 def figures(claim: Claim, tolerance: Tolerance = LOOSELY) -> list[Sequence[Measured]]:
     """Every figure of a claim in each way it can be read; none of a denial, which says what is not so."""
-    if claim.polarity == Polarity.NEGATED:
+    if claim.denial or claim.polarity == Polarity.NEGATED:
         return []
     wordings = [words for words in (claim.quote, claim.statement) if words]
     return [readings(figure, figure.role, wordings, claim.kind, tolerance) for figure in claim.quantities.all()]
@@ -53,7 +53,7 @@ def period(claim: Claim) -> Period | None:
 def says_as_much(claim: Claim, other: Claim) -> bool:
     """Is it no denial of the other, about no other days, of no other measure, with no figures that cannot both be true, whenever said?"""
     ours, theirs = period(claim), period(other)
-    if claim.polarity != other.polarity or (ours and theirs and ours.stated and theirs.stated and not ours.meets(theirs)):
+    if claim.says_no != other.says_no or (ours and theirs and ours.stated and theirs.stated and not ours.meets(theirs)):
         return False
     mine, others = figures(claim), figures(other)
     return not (of_other_measures(mine, others) or [pair for pair in between(mine, others) if not pair.agrees and not pair.asks])

@@ -38,6 +38,6 @@ def snooze(flag: UUID, *, until: date, by: Actor, key: str | None = None, after:
 
 def assign(flag: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The flag is given to somebody, by user name."""
-    if not roles.is_colleague(to):
-        raise Unflaggable(to=_("There is no such colleague."))
+    if why := roles.why_no_colleague(to):
+        raise Unflaggable(to=why)
     return ledger.take("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from claims import denials
 from claims.choices import Polarity
 from claims.matching import comparing
 from claims.matching.comparing import Told, Value, Why
@@ -60,7 +61,7 @@ def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> lis
 
     They are told apart by what people have made of both, not by the words alone.
     """
-    near = _near(claim.statement, {claim.pk, *judged}, limit)
+    near = _near(proposition_of(claim), {claim.pk, *judged}, limit)
     return _compared(_told(claim), near) if near else []
 
 
@@ -80,10 +81,18 @@ def _match(asked: Told, claim: Claim, place: Ranked) -> Match:
 
 def _told(claim: Claim) -> Told:
     """What people have made of a claim counts; what nobody has filled in is read from its words."""
-    read = comparing.told(claim.statement)
+    proposition = proposition_of(claim)
+    read = comparing.told(proposition)
     figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
-    denied = Polarity.NEGATED in (claim.polarity, read.polarity)
-    return Told(read.plain, figures or read.figures, Polarity.NEGATED if denied else Polarity.AFFIRMED, _times(claim, read), read.names)
+    stripped = not claim.denial or proposition != claim.statement  # else the words that deny are among those read
+    negated = Polarity.NEGATED in (claim.polarity, read.polarity if stripped else Polarity.AFFIRMED)
+    says_no = negated != claim.denial  # who denies a "not" affirms
+    return Told(read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names)
+
+
+def proposition_of(claim: Claim) -> str:
+    """What of a claim is compared: the quote, else the statement; of a denial without the words that deny."""
+    return denials.proposition(claim.statement, claim.quote, denial=claim.denial, speaker=claim.speaker_name)
 
 
 def _times(claim: Claim, read: Told) -> tuple[str, ...]:

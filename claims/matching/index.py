@@ -13,8 +13,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 
-from claims import rows
+from claims import denials, rows
 from claims import stems as words
 from claims.choices import CLOSED
 from claims.models import Claim
@@ -25,6 +26,7 @@ SATURATION, BY_LENGTH, AVERAGE = 1.2, 0.75, 22.0
 ALL = ""  # the word that is in every text: its row counts them
 _LOCK = 4_775_617_003
 CHUNK = 2000
+_MOST_BEFORE = 32_767  # a smallint
 _WITHOUT_INDEXES = """
 ALTER TABLE claims_match_posting DROP CONSTRAINT claims_match_posting_pkey;
 DROP INDEX match_text_words;
@@ -54,6 +56,12 @@ def renew(claims: Iterable[UUID]) -> None:
             put(dict(_said(part)))
 
 
+def reworded(after: UUID) -> list[UUID]:
+    """The next claims whose statement has other words than their quote, in the order of their ids."""
+    apart = Claim.objects.filter(pk__gt=after).exclude(quote=None).exclude(quote="").exclude(quote=F("statement"))
+    return list(apart.order_by("pk").values_list("pk", flat=True)[:CHUNK])
+
+
 def rebuild() -> int:
     """Makes all rows anew; how many claims there are in them.
 
@@ -81,18 +89,31 @@ def rebuild() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is indexed of a claim. One that no longer stands is searched for its words, but nothing is nearly the same as it."""
+    """What is indexed of a claim. One that no longer stands is searched for its words, but nothing is nearly the same as it.
+
+    `before`: how many words of the text stand before the proposition. They are searched, and make nothing nearly the same.
+    """
 
     text: str
     standing: bool = True
+    before: int = 0
 
 
 def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, Said]]:
     those = Claim.objects.all() if claims is None else Claim.objects.filter(pk__in=claims)
-    columns = ("pk", "statement", "quote", "status")
-    for id, statement, quote, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
-        text = statement if not quote or quote == statement else f"{statement}\n{quote}"
-        yield id, Said(text, status not in CLOSED)
+    columns = ("pk", "statement", "quote", "denial", "speaker_name", "status")
+    for id, statement, quote, denial, speaker, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
+        text, before = _with_proposition(statement, denials.proposition(statement, quote, denial=denial, speaker=speaker))
+        yield id, Said(text, status not in CLOSED, before)
+
+
+def _with_proposition(statement: str, proposition: str) -> tuple[str, int]:
+    """All words of a claim, the proposition's last, and how many stand before these; none twice where the statement ends with it."""
+    text = statement if statement.endswith(proposition) else f"{statement}\n{proposition}"
+    before, last = len(words.plain(text[: len(text) - len(proposition)]).split()), len(words.plain(proposition).split())
+    if before + last != len(words.plain(text).split()):  # they meet within a word
+        text, before = f"{statement}\n{proposition}", len(words.plain(statement).split())
+    return text, min(before, _MOST_BEFORE)
 
 
 def put(texts: Mapping[UUID, Said]) -> None:
@@ -114,11 +135,12 @@ def _write(texts: Mapping[UUID, Said], told: Mapping[UUID, str], ids: Mapping[st
     lines, postings = [], []
     for number, (claim, plain) in zip(numbers, told.items(), strict=True):
         stems, standing = words.terms(plain), texts[claim].standing
-        lines.append([number, str(claim), plain, "{" + ",".join(str(ids[word]) for word in stems) + "}", str(standing)])
+        before = texts[claim].before
+        lines.append([number, str(claim), plain, "{" + ",".join(str(ids[word]) for word in stems) + "}", str(standing), before])
         if standing:
-            weighed = weights(stems)
+            weighed = weights(stems[before:])
             postings += [[ids[word], number, weighed[word]] for word in words.telling(weighed)]
-    rows.copy_lines("claims_match_text", "id, claim, plain, terms, standing", lines)
+    rows.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
     rows.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 
 

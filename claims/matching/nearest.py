@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from claims.choices import Status
-from claims.matching.finding import SHARED
+from claims.matching.finding import SHARED, proposition_of
 from claims.matching.ranking import Ranked, ranked
 from claims.models import Claim, Near
 
@@ -37,8 +37,8 @@ DELETE FROM claims_near n USING (
 
 def renew(claim: UUID) -> set[UUID]:
     """Searches what is near a claim that is worked on, and keeps it; the claims that have another neighbour now, itself among them."""
-    statement = Claim.objects.filter(pk=claim, status__in=WORKED_ON).values_list("statement", flat=True).first()
-    if statement is None or not (near := _few(claim, statement)):
+    found = Claim.objects.only("statement", "quote", "denial", "speaker_name").filter(pk=claim, status__in=WORKED_ON).first()
+    if found is None or not (near := _few(claim, proposition_of(found))):
         return set()
     others = [one.claim for one in near]
     with connection.cursor() as cursor:
@@ -64,7 +64,7 @@ def of(claims: Collection[UUID]) -> dict[UUID, list[Near]]:
     return found
 
 
-def _few(claim: UUID, statement: str) -> list[Ranked]:
-    near = [one for one in ranked(statement, _AMONG) if one.claim != claim and one.shared >= SHARED]
+def _few(claim: UUID, proposition: str) -> list[Ranked]:
+    near = [one for one in ranked(proposition, _AMONG) if one.claim != claim and one.shared >= SHARED]
     rated = set(Claim.objects.filter(pk__in=[one.claim for one in near]).exclude(rating="").values_list("pk", flat=True))
     return sorted(near, key=lambda one: not (one.shared >= 0.5 and one.claim in rated))[:FOUND]

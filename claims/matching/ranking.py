@@ -43,7 +43,7 @@ class _Term:
 
 
 _CHOOSE = """
-SELECT t.claim, t.plain, t.terms FROM (
+SELECT t.claim, t.plain, t.terms, t.before FROM (
     SELECT p.text, sum(q.rarity * p.weight) AS score
     FROM unnest(%(terms)s::int[], %(rarities)s::float8[]) AS q(term, rarity)
     CROSS JOIN LATERAL (SELECT text, weight FROM claims_match_posting WHERE term = q.term ORDER BY text DESC LIMIT %(read)s) p
@@ -78,7 +78,7 @@ def ranked(text: str, limit: int = 10) -> list[Ranked]:
     given: dict[str, Any] = {"terms": [t.id for t in chosen], "rarities": [t.rarity for t in chosen], "read": READ, "chosen": CHOSEN}
     with connection.cursor() as cursor:  # bound on this side, so each has a plan of its own
         cursor.execute(_CHOOSE, given)
-        found = cursor.fetchall()
+        found = [_proposition(*row) for row in cursor.fetchall()]
     return _ordered(asked, found)[:limit]
 
 
@@ -115,6 +115,11 @@ def _chosen(known: Sequence[_Term]) -> Iterator[_Term]:
 
 
 _Found = tuple[UUID, str, list[int]]
+
+
+def _proposition(claim: UUID, plain: str, terms: list[int], before: int) -> _Found:
+    """Of a text's words those of the proposition."""
+    return (claim, plain.split(" ", before)[-1], terms[before:]) if before else (claim, plain, terms)
 
 
 def _ordered(asked: _Asked, found: Sequence[_Found]) -> list[Ranked]:

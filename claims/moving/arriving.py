@@ -11,8 +11,8 @@ import orjson
 from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims import entries, events, ledger, redactions, replay, tree
-from claims.models import EventRecord
+from claims import entries, events, ledger, redactions, replay, tree, usernames
+from claims.models import EventRecord, Loaded
 from claims.moving import rows, watched
 from claims.moving.rows import (
     ActionRow,
@@ -65,6 +65,9 @@ def take_in(lines: Lines, progress: Callable[[int, int], None] = lambda done, to
             if loading.events:
                 progress(loading.events, loading.expected)
         loading.finish()
+        if loading.events:
+            Loaded.objects.create(through=loading.events - 1)
+        usernames.gather()
         replay.fill(lambda done, total: None)
         if loading.later:
             _erased_elsewhere(loading.later)

@@ -42,7 +42,7 @@ def _denies(claim: Claim, near: Neighbour, parameters: Mapping[str, Any]) -> boo
     other = near.claim
     if claim.status in CLOSED or other.status in CLOSED or near.judged or not near.same_speaker or not earlier(other, claim):
         return False
-    if claim.polarity == other.polarity or near.shared < float(parameters["denied"]):
+    if claim.says_no == other.says_no or near.shared < float(parameters["denied"]):
         return False
     ours, theirs = period(claim), period(other)
     return not (ours and theirs) or ours.meets(theirs, days=int(parameters["days"]))

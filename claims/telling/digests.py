@@ -60,9 +60,9 @@ def key_of(user: int, day: date) -> str:
 
 
 def owe(now: datetime | None = None) -> int:
-    """Owes whoever wants one their newest digest; days that were missed are told by it. How many are owed anew."""
+    """Owes whoever wants one, and may read the desk, their newest digest; days that were missed are told by it. How many are owed anew."""
     now, count = now or timezone.now(), 0
-    for wish in Wish.objects.exclude(often=Often.OFF).filter(user__is_active=True):
+    for wish in Wish.objects.exclude(often=Often.OFF).filter(user__in=roles.colleagues()):
         slot = newest_slot(wish, now)
         if slot.moment > wish.changed_at and not Digest.objects.filter(user=wish.user_id, day=slot.day).exists():
             count += work.owe(DIGEST, key_of(wish.user_id, slot.day))
@@ -105,7 +105,7 @@ def _mark(owed: Work, user: int, day: date) -> tuple[Digest, mail.EmailMultiAlte
     """Composes and marks it; None where there is nothing to send."""
     with transaction.atomic():
         work.hold(owed)
-        wish = Wish.objects.select_related("user").filter(user=user, user__is_active=True).exclude(often=Often.OFF).first()
+        wish = Wish.objects.select_related("user").filter(user=user, user__in=roles.colleagues()).exclude(often=Often.OFF).first()
         digest = Digest.objects.select_for_update().filter(user=user, day=day).first()
         if digest is None and wish and newest_slot(wish, timezone.now()).day == day:
             since = _since(wish, timezone.now())

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.crypto import salted_hmac
 
 from claims.models import FeedKey
+from sources import roles
 
 PREFIX = "feed_"
 
@@ -26,8 +27,8 @@ def make(user: User, words: str, name: str = "") -> FeedKey:
 
 
 def owner(words: str) -> User | None:
-    """Whose key it is; None where it is nobody's, or theirs who may no longer sign in."""
-    known = FeedKey.objects.select_related("user").filter(digest=_digest(words), user__is_active=True).first()
+    """Whose key it is; None where it is nobody's, or theirs who may no longer sign in or read the desk."""
+    known = FeedKey.objects.select_related("user").filter(digest=_digest(words), user__in=roles.colleagues()).first()
     return known.user if known else None
 
 

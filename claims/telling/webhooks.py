@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -61,7 +62,9 @@ def make(
         return known, False
     fields.setdefault("position", history.newest())
     with transaction.atomic():
-        webhook = Webhook.objects.create(**fields, active=active, secret=signing.new_secret(), made_by=by.name, made_key=key)
+        webhook = Webhook.objects.create(
+            **fields, active=active, secret=signing.new_secret(), made_by=by.name, made_key=key, owner=_account(by)
+        )
         _owe(webhook)
     return webhook, True
 
@@ -69,12 +72,13 @@ def make(
 def change(webhook: Webhook, *, by: Actor, **fields: Any) -> Webhook:
     """Changes `url`, `types`, `active` or `position`; what was switched off and is made active is tried at once.
 
-    Raises NotAllowed, Untellable.
+    One that is active and whose owner may no longer read the desk becomes that of whoever changes it. Raises NotAllowed, Untellable.
     """
     roles.must(by, "subscribe")
     fields = checked(fields)
     if fields.get("active", webhook.active):
         fields |= {"failures": 0, "failing_since": None, "disabled_at": None, "error": ""}
+        fields |= {} if is_owned(webhook) else {"owner": _account(by)}
     with transaction.atomic():
         # The row of work first, as whoever delivers does: two who lock two rows must do so in one order.
         work.owe_again(WEBHOOK, key_of(webhook.pk))
@@ -83,6 +87,15 @@ def change(webhook: Webhook, *, by: Actor, **fields: Any) -> Webhook:
         work.wake(WEBHOOK)
     webhook.refresh_from_db()
     return webhook
+
+
+def is_owned(webhook: Webhook) -> bool:
+    """May its owner read the desk?"""
+    return roles.colleagues().filter(pk=webhook.owner_id).exists()
+
+
+def _account(by: Actor) -> User | None:
+    return User.objects.filter(pk=int(by.id)).first() if by.id.isdecimal() else None
 
 
 def again(webhook: Webhook, *, by: Actor) -> Webhook:
@@ -137,6 +150,9 @@ def deliver(owed: Work) -> int:
     until, sent, id = time.monotonic() + PATIENCE, 0, UUID(owed.key.removeprefix(f"{WEBHOOK}:"))
     try:
         while webhook := Webhook.objects.filter(pk=id, active=True).first():
+            if not is_owned(webhook):
+                _disown(webhook)
+                break
             batch = list(history.sealed(webhook.position, BATCH))
             if not batch and _finished(owed, webhook):
                 return sent
@@ -174,8 +190,15 @@ def _is_for(webhook: Webhook, sealed: Sealed) -> bool:
     return not webhook.types or cloudevents.type_of(sealed) in webhook.types
 
 
+def _disown(webhook: Webhook) -> None:
+    """Switches off what would tell of the desk on behalf of an account that sees nothing of it."""
+    why = _("Its owner has no role at this desk any more. Whoever switches it on is its owner.")
+    Webhook.objects.filter(pk=webhook.pk, owner=webhook.owner_id).update(active=False, disabled_at=timezone.now(), error=str(why))
+    log.error("webhook switched off", url=webhook.url, error="its owner has no role")
+
+
 def _send(webhook: Webhook, sealed: Sealed) -> posting.Answer:
-    id, body = str(sealed.happening.id), dumps(cloudevents.cloud_event(sealed))
+    id, body = str(sealed.happening.id), dumps(cloudevents.cloud_events([sealed])[0])
     headers = signing.headers(webhook.secret, id, int(time.time()), body) | {"Content-Type": "application/cloudevents+json; charset=utf-8"}
     answer = posting.post(webhook.url, body, headers)
     kept = {"status": answer.status, "error": answer.error[:2000], "milliseconds": answer.milliseconds}

@@ -71,7 +71,7 @@ def _keep(size: int, notice: Notice) -> None:
 
 
 def _pages() -> dict[str, Get]:
-    person = User.objects.get_or_create(username="bench", is_superuser=True, is_staff=True)[0]
+    person = User.objects.get_or_create(username="bench-reader", is_superuser=True, is_staff=True)[0]
     rest, desk = APIClient(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     rest.force_authenticate(person)
     desk.force_login(person)

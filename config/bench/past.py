@@ -106,5 +106,5 @@ def _variants(streams: Sequence[UUID], then: datetime) -> dict[str, Slice]:
 
 def _client() -> APIClient:
     client = APIClient(SERVER_NAME="127.0.0.1")
-    client.force_authenticate(User.objects.get_or_create(username="bench", is_superuser=True)[0])
+    client.force_authenticate(User.objects.get_or_create(username="bench-reader", is_superuser=True)[0])
     return client

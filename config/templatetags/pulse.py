@@ -26,7 +26,7 @@ QUEUES = {
 @register.simple_tag(takes_context=True)
 def webhooks_switched_off(context: dict[str, Any]) -> list[Webhook]:
     """Those that the program switched off, for whoever may see their addresses; nobody else can do anything about it."""
-    may = roles.may(roles.actor_of(context["user"]), "subscribe")
+    may = roles.may(roles.asking(context["request"]), "subscribe")
     return pulse.webhooks().switched_off[:SHOWN] if may else []
 
 

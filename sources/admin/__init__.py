@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -14,13 +15,14 @@ from django.utils.translation import ngettext
 from sources import names, roles, work
 from sources.admin import feeds as feeds
 from sources.admin import watches
-from sources.admin.looking import Looking
+from sources.admin.looking import Looking, may
+from sources.admin.revision_page import RevisionHistory
 from sources.forms import CaptureForm
 from sources.models import Attention, Document, Outlet, Snapshot, Speaker, SpeakerName, Work
 
 
 @admin.register(Outlet)
-class OutletAdmin(Looking, admin.ModelAdmin):
+class OutletAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """Who publishes."""
 
     list_display = ("name", "homepage", "wikidata", "attention", "created_at")
@@ -56,7 +58,7 @@ class Spellings(Looking, admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(Looking, admin.ModelAdmin):
+class SpeakerAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """Who says things."""
 
     list_display = ("name", "type", "title", "merged_into", "created_at")
@@ -77,7 +79,7 @@ class SpeakerAdmin(Looking, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(Looking, admin.ModelAdmin):
+class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """What was captured, with its newest text."""
 
     list_display = ("__str__", "outlet", "day", "language", "created_at")
@@ -135,11 +137,12 @@ class DocumentAdmin(Looking, admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Offers the capture form to those who may use it."""
-        may = roles.may(roles.actor_of(request.user), "capture")
-        return super().changelist_view(request, {"may_capture": may} | (extra_context or {}))
+        return super().changelist_view(request, {"may_capture": may(request, "capture")} | (extra_context or {}))
 
     def capture(self, request: HttpRequest) -> HttpResponse:
         """A form that captures a text, a file or a page."""
+        if not may(request, "capture"):
+            raise PermissionDenied
         sent = request.method == "POST"
         form = CaptureForm(request.POST if sent else None, request.FILES if sent else None)
         if form.is_valid():
@@ -205,7 +208,7 @@ class WorkAdmin(Looking, admin.ModelAdmin):
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Administrators run things again."""
-        return roles.may(roles.actor_of(request.user), "operate")
+        return may(request, "operate")
 
     @admin.action(description=_("Try again what was given up"), permissions=["operate"])
     def again(self, request: HttpRequest, queryset: QuerySet) -> None:

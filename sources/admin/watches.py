@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sources import roles, watching
-from sources.admin.looking import Looking
+from sources.admin.looking import Looking, may
 from sources.models import Attention, Document, Outlet, Watch
 from sources.roles import Actor, NotAllowed
 from sources.watching import outcomes, standing
@@ -27,7 +27,12 @@ from sources.watching import outcomes, standing
 
 def may_watch(self: Any, request: HttpRequest) -> bool:
     """Reviewers say what is watched."""
-    return roles.may(roles.actor_of(request.user), "watch")
+    return may(request, "watch")
+
+
+def may_capture(self: Any, request: HttpRequest) -> bool:
+    """Reporters have pages looked at."""
+    return may(request, "capture")
 
 
 def attention_of(outlet: Outlet) -> str:
@@ -111,6 +116,7 @@ class Checked(Looking):
 
     show_full_result_count = False
     has_watch_permission = may_watch
+    has_capture_permission = may_capture
     actions = ("look_now", "watch_again", "stop_watching")
 
     @admin.display(description=pgettext_lazy("page", "standing"))
@@ -128,7 +134,7 @@ class Checked(Looking):
         said = outcomes.label(one.outcome) or "–"
         return f"{said} ({one.status})" if one.status and one.status >= 400 else said
 
-    @admin.action(description=_("Look now"), permissions=["view"])
+    @admin.action(description=_("Look now"), permissions=["capture"])
     def look_now(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Each as soon as its site is free."""
         self._each(request, queryset, watching.check_soon)

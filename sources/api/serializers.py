@@ -41,6 +41,14 @@ class DateHeard(serializers.Field):
         return value
 
 
+class FieldChange(serializers.Serializer):
+    """A field that reads otherwise: what stood there before, and what since; null where there was nothing."""
+
+    field = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
 class OutletSaid(serializers.Serializer):
     """An outlet."""
 

@@ -4,7 +4,9 @@ import hashlib
 import secrets
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -34,9 +36,11 @@ class BearerToken(BaseAuthentication):
         scheme, _space, token = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        known = ApiToken.objects.select_related("user").filter(digest=_digest(token.strip())).first()
+        groups = ArraySubquery(Group.objects.filter(user=OuterRef("user")).order_by().values("name"))
+        known = ApiToken.objects.select_related("user").annotate(groups=groups).filter(digest=_digest(token.strip())).first()
         if known is None or not known.user.is_active:
             raise AuthenticationFailed(_("This token is not known here."))
+        known.user.role_names = known.groups  # every request asks for them: together with the account they cost no trip of their own
         return known.user, known
 
     def authenticate_header(self, request: Request) -> str:

@@ -40,7 +40,7 @@ class Hearing:
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        return roles.actor_of(self.request.user)
+        return roles.asking(self.request)
 
 
 class Listing(Hearing, generics.ListAPIView):

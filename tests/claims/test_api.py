@@ -77,7 +77,7 @@ def test_a_claim_goes_the_whole_road(reporter, reviewer, editor):
     assert reviewer.post(address(claim["id"], "accept"), {}).status_code == 200
     verdict = {"rating": "did_not", "rationale": "لم تحدث", "evidence": [evidence[0]["id"]]}
     assert reviewer.post(address(claim["id"], "verdict"), verdict).json()["status"] == "in_review"
-    assert editor.post(address(claim["id"], "approve")).json()["rating"] == "did_not"
+    assert editor.post(address(claim["id"], "approve"), HTTP_IF_MATCH='"4"').json()["rating"] == "did_not"
     published = editor.post(address(claim["id"], "publish"))
     assert (published.status_code, published.json()["status"], published["ETag"]) == (200, "published", '"6"')
 
@@ -174,9 +174,21 @@ def test_each_role_takes_its_own_steps(person, reporter, reviewer, editor):
     assert reviewer.post(address(claim, "accept"), {}).status_code == 200
     assert editor.post(address(claim, "verdict"), {"rating": "came_true", "rationale": "x"}).status_code == 200
     assert reviewer.post(address(claim, "approve"), {}).status_code == 403
-    own = editor.post(address(claim, "approve"), {})
+    own = editor.post(address(claim, "approve"), {}, HTTP_IF_MATCH='"3"')
     assert (own.status_code, own["Content-Type"]) == (403, "application/problem+json")
-    assert person(Role.EDITOR).post(address(claim, "approve"), {}).status_code == 200
+    assert person(Role.EDITOR).post(address(claim, "approve"), {}, HTTP_IF_MATCH='"3"').status_code == 200
+
+
+def test_what_is_approved_is_what_was_read(reviewer, reporter, editor):
+    claim = make.recorded()
+    reviewer.post(address(claim, "accept"), {})
+    reviewer.post(address(claim, "verdict"), {"rating": "came_true", "rationale": "x"})
+    approve = address(claim, "approve")
+    assert [editor.post(approve, {}, **seen).status_code for seen in ({}, {"HTTP_IF_MATCH": "*"})] == [428, 428]
+    read = editor.get(address(claim))["ETag"]
+    reporter.post(address(claim, "evidence"), {"stance": "refutes", "url": "https://example.org/a"})
+    assert editor.post(approve, {}, HTTP_IF_MATCH=read).status_code == 412
+    assert editor.post(approve, {}, HTTP_IF_MATCH=editor.get(address(claim))["ETag"]).status_code == 200
 
 
 def test_strangers_see_nothing_and_with_public_reading_what_is_published(settings, reviewer, editor):
@@ -185,7 +197,7 @@ def test_strangers_see_nothing_and_with_public_reading_what_is_published(setting
     assert [nobody.get(a).status_code for a in (CLAIMS, address(claim), "/api/v1/flags/", "/api/v1/events/")] == [401] * 4
     reviewer.post(address(claim, "accept"), {})
     reviewer.post(address(claim, "verdict"), {"rating": "came_true", "rationale": "x"})
-    editor.post(address(claim, "approve"), {})
+    editor.post(address(claim, "approve"), {}, HTTP_IF_MATCH='"3"')
     editor.post(address(claim, "publish"), {})
     settings.PUBLIC_READ = True
     assert [c["id"] for c in nobody.get(CLAIMS).json()["results"]] == [str(claim)]
@@ -257,7 +269,12 @@ def test_flags_are_listed_and_answered(reviewer, reporter):
     at = f"/api/v1/flags/{flag['id']}/"
     assert reporter.post(f"{at}resolve/", {}).status_code == 403
     assert reviewer.post(f"{at}assign/", {"to": "huda"}).status_code == 400
-    make.user(Role.REVIEWER, "huda")
+    huda = make.user(None, "huda")
+    for to in (at, f"/api/v1/claims/{claim}/"):
+        refused = reviewer.post(f"{to}assign/", {"to": "huda"})
+        assert (refused.status_code, refused.json()["errors"].keys()) == (400, {"to"})
+        assert "has no role at this desk" in refused.json()["detail"]
+    huda.groups.add(make.Group.objects.get(name="reviewer"))
     assert reviewer.post(f"{at}assign/", {"to": "huda"}).json()["assignee"] == "huda"
     assert reviewer.post(f"{at}snooze/", {"until": "2020-01-01"}).json()["errors"].keys() == {"until"}
     assert reviewer.post(f"{at}snooze/", {"until": "2999-01-01"}).json()["state"] == "snoozed"

@@ -231,7 +231,7 @@ def test_a_claim_is_proposed_from_the_page(read):
 
 
 def test_who_may_only_look_is_offered_nothing_and_changes_nothing(read):
-    looker, claim = desk(None), Claim.objects.first()
+    looker, claim = desk("reader"), Claim.objects.first()
     html = looker.get(address(read)).content.decode()
     assert "place-quote" not in html
     assert "data-toolbar" not in html

@@ -10,13 +10,11 @@ from claims.models import Claim, Correction, PublicRecord
 from claims.statements import Exhibit
 from sources import roles
 from sources.models import new_id
-from sources.roles import Actor, Role
 from sources.text.edtf import ImpreciseDate
 from tests import make
-from tests.make import EDITOR, REPORTER, REVIEWER
+from tests.make import CHIEF, EDITOR, REPORTER, REVIEWER
 
 pytestmark = pytest.mark.django_db
-CHIEF = Actor("huda", "9", frozenset({Role.EDITOR}))
 
 CHANGES = {
     "statement": "صياغة أخرى",

@@ -108,11 +108,6 @@ def test_a_speaker_without_a_name_keeps_its_kind(text, kind_of_speaker):
     assert only(text).speaker_type == kind_of_speaker
 
 
-def test_a_denial_is_the_denied_words_negated():
-    claim = only("ونفت الشركة أن المصنع أغلق.")
-    assert (claim.quote, claim.polarity) == ("المصنع أغلق", "negated")
-
-
 @pytest.mark.parametrize(
     "text",
     [

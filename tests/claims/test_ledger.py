@@ -199,8 +199,13 @@ def test_a_claims_step_is_no_step_of_a_flag():
 def test_a_flag_is_assigned_to_a_colleague_only():
     claim = make.claim(due="2020")
     flagging.run("due")
-    with pytest.raises(flagging.Unflaggable):
-        flagging.assign(claim.flags.get().pk, to="nobody", by=make.REVIEWER)
+    make.user(None, "rula")
+    make.user("editor", "away", is_active=False)
+    for name in ("nobody", "rula", "away"):
+        with pytest.raises(flagging.Unflaggable):
+            flagging.assign(claim.flags.get().pk, to=name, by=make.REVIEWER)
+        with pytest.raises(review.Unreviewable):
+            review.assign(claim.pk, to=name, by=make.REVIEWER)
 
 
 def test_a_quote_that_is_moved_takes_its_surroundings_along():

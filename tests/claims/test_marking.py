@@ -38,6 +38,7 @@ def claim(snapshot):
 
 
 def test_a_quote_is_moved_and_its_statement_and_figures_go_along(claim):
+    marking.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)
     words = "حجم التبادل التجاري سيبلغ 200 مليار دولار في عام 2023 مقابل 150 مليار يورو"
     done = marking.quote(claim, **place(words), words=words, by=make.REPORTER)
     said = make.state(done).said
@@ -48,6 +49,13 @@ def test_a_quote_is_moved_and_its_statement_and_figures_go_along(claim):
     assert isinstance(last.event, events.ClaimRevised)
     assert last.actor == make.REPORTER.name
     assert last.event.reason
+
+
+def test_a_quote_that_is_marked_where_it_stands_makes_no_event(claim):
+    version = ledger.state_of(claim).version
+    said = ledger.state_of(claim).said
+    done = marking.quote(claim, start=said.start, end=said.end, words=said.quote, by=make.REPORTER)
+    assert done.version == version
 
 
 def test_figures_outside_the_new_quote_are_left_behind(claim):

@@ -179,6 +179,10 @@ _OF_THE_READER = ("check_worthiness", "why", "reader")
 _OF_THE_PLACE = ("prefix", "suffix", "snapshot_digest")
 
 LEFT_OUT: LeftOut = {
+    **{
+        ("registered", door): "is what the step register writes down, and no field of what was said"
+        for door in (EVENT, SAMPLE, TABLES, POST, PATCH, LIST, FILTER, DIFF, FORM, COMMAND)
+    },
     ("snapshot_digest", TABLES): "is the snapshot's own, which the claim's row points to",
     ("snapshot_digest", ANSWER): "is shown with the snapshot, and stands in the events",
     ("snapshot_digest", LIST): "is shown with the snapshot",
@@ -186,7 +190,7 @@ LEFT_OUT: LeftOut = {
     ("snapshot_digest", PAGE): "is shown with the snapshot",
     ("snapshot_digest", DOCS): "is shown with the snapshot",
     **{(name, door): "is what the reader wrote down of its own work" for name in _OF_THE_READER for door in (POST, PATCH, FORM, COMMAND)},
-    **{(name, door): "is never changed, so no sentence names it" for name in ("why", "reader") for door in (LABEL, ARABIC)},
+    **{(name, door): "is never changed, so no sentence names it" for name in ("reader",) for door in (LABEL, ARABIC)},
     **{(name, door): "follows from the quote's place" for name in _OF_THE_PLACE for door in (FORM, COMMAND)},
     ("attributions", LIST): "is shown with the claim itself: the list names speaker and source",
     ("why", LIST): "is shown with the claim itself",
@@ -244,6 +248,12 @@ STATE_LEFT_OUT: LeftOut = {
     ("took_in", TABLES): "is asked of the duplicates, whose merged_into it is",
     ("took_in", PAGE): "is shown among the similar claims",
     ("links", PAGE): "is shown among the similar claims",
+    ("corrections", PAGE): "is shown by what readers would see, and told in the timeline",
+    **{
+        (name, place): "is of use to records alone: readers are shown what it leads to"
+        for name in ("shown", "published_verdict")
+        for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)
+    },
     ("offered", PAGE): "is what the step redate offers",
     **{("merged_when", place): "is there to take a merge back, for nobody to see" for place in (TABLES, ANSWER, SCHEMA, PAGE, DOCS)},
     **{(name, PAGE): "is told in the timeline" for name in ("recorded_at", "changed_at", "published_at", "corrected_at")},
@@ -303,6 +313,7 @@ PARTS_LEFT_OUT: LeftOut = {
     },
     **{(f"evidence.withdrawn_{what}", BODY): "comes with the step that withdraws it" for what in ("at", "by", "because")},
     **{(f"verdicts.returned_{what}", BODY): "comes with the step that sends it back" for what in ("at", "because")},
+    **{("verdicts.shown", place): "is of use to records alone" for place in (TABLE, SHOWN, BODY)},
     ("links.outward", BODY): "follows from whose address is asked",
 }
 

@@ -9,9 +9,7 @@ from claims.statements import SpeakerAsRead
 from sources import documents, outlets, roles, speakers
 from sources.capture import capture
 from tests import make
-from tests.make import EDITOR, REPORTER, REVIEWER
-
-CHIEF = roles.Actor("huda", "9", frozenset({roles.Role.EDITOR}))
+from tests.make import CHIEF, EDITOR, REPORTER, REVIEWER
 
 
 class Desk:

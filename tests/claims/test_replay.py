@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import flagging, ledger, lifecycle, publishing, recording, replay, review, verdicts
+from claims import corrections, flagging, ledger, lifecycle, publishing, recording, replay, review, verdicts
 from claims.choices import Stance
 from claims.lifecycle import ClaimState, StepNotOpen
 from claims.models import Claim
@@ -25,21 +25,38 @@ def withdraw_first(claim):
     return review.withdraw_evidence(claim, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)
 
 
+def revise_anew(claim):
+    """Changes the statement to another one each time."""
+    version = ledger.state_of(claim).version
+    return recording.revise(claim, {"statement": f"صياغة {version}"}, reason="أوضح", by=make.REVIEWER)
+
+
 STEPS: dict[str, Any] = {
     "accept": lambda c: review.accept(c, by=make.REVIEWER),
     "reject": lambda c: review.reject(c, reason="لا يهم", by=make.REVIEWER),
     "schedule": lambda c: review.schedule(c, due=ImpreciseDate(edtf="2024-33"), by=make.REVIEWER),
-    "revise": lambda c: recording.revise(c, {"statement": "صياغة أخرى"}, reason="أوضح", by=make.REPORTER),
+    "revise": lambda c: revise_anew(c),
     "evidence": lambda c: review.add_evidence(c, Exhibit(stance=Stance.REFUTES, url="https://example.org/a"), by=make.REPORTER),
     "withdraw-evidence": lambda c: withdraw_first(c),
     "verdict": lambda c: verdicts.reach(c, rating="partly", rationale="بعضه حدث", by=make.REVIEWER),
     "approve": lambda c: verdicts.approve(c, by=make.EDITOR),
+    "approve-correction": lambda c: corrections.approve(c, by=make.EDITOR),
+    "return-correction": lambda c: corrections.send_back(c, reason="الأصل صحيح", by=make.EDITOR),
     "return": lambda c: verdicts.send_back(c, reason="ينقصه دليل", by=make.EDITOR),
     "publish": lambda c: publishing.publish(c, by=make.EDITOR),
     "withdraw": lambda c: publishing.withdraw(c, reason="خطأ", by=make.EDITOR),
     "reopen": lambda c: review.reopen(c, reason="جديد", by=make.EDITOR),
     "flag": lambda c: flagging.run(today=date(2024, 6, 1)),
 }
+
+
+def refused(step, claim):
+    """Takes a step; the step that was not open, if it was refused."""
+    try:
+        STEPS[step](claim)
+    except StepNotOpen as error:
+        return error.step
+    return None
 
 
 @settings(deadline=None, max_examples=25)
@@ -49,10 +66,7 @@ def test_the_tables_are_what_the_events_add_up_to(steps):
     for step in steps:
         before = ledger.state_of(claim)
         assert isinstance(before, ClaimState)
-        try:
-            STEPS[step](claim)
-        except StepNotOpen:
-            assert step not in lifecycle.open_steps(before)
+        assert refused(step, claim) not in lifecycle.open_steps(before)
     assert not list(replay.differences(lambda done, total: None))
 
 

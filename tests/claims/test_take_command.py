@@ -37,9 +37,9 @@ def test_a_claim_walks_the_road_on_the_command_line():
 
 
 def test_a_claim_is_corrected_on_the_command_line():
+    make.user(Role.REPORTER, "rana")
     claim = make.recorded()
     known = speakers.find_or_make("سامي حداد", "person", by=make.REPORTER)
-    make.user(Role.REPORTER, "rana")
     given = ("statement=نفى الوزير الخبر = كله", "due=2023-21", "superlative=true", 'tags=["تجارة"]', "kind=event", "language=AR")
     who = 'speaker={"type": "person", "name": "سامي حداد"}'
     words = [word for each in (*given, who) for word in ("--set", each)]
@@ -94,7 +94,7 @@ def test_help_says_of_each_step_what_it_takes(capsys):
     said = capsys.readouterr().out
     for line in (
         "  reject             --reason\n",
-        "  verdict            --rating --rationale [--scheme] [--evidence]\n",
+        "  verdict            --rating --rationale [--scheme] [--evidence] [--known-since]\n",
         "  evidence           --stance [--url] [--archived] [--snapshot] [--note]\n",
         "  revise             --set --reason\n",
     ):
@@ -145,12 +145,15 @@ def test_two_claims_are_judged_and_merged_on_the_command_line():
         (["evidence", "--by", "salma", "--stance", "supports", "--snapshot", NOWHERE], "no such snapshot"),
         (["withdraw-evidence", "--by", "salma", "--reason", "سهو", "--evidence", NOWHERE], "not open"),
         (["redate", "--by", "salma"], "not open"),
+        (["assign", "--by", "salma", "--to", "rula"], "has no role at this desk"),
+        (["accept", "--by", "rula"], "rula has no role at this desk"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(words, sentence):
-    claim = make.recorded()
     make.user(Role.REPORTER, "rana")
     make.user(Role.EDITOR, "salma")
+    make.user(None, "rula")
+    claim = make.recorded()
     with pytest.raises(CommandError, match=sentence):
         take(words[0], str(claim), *words[1:])
     assert Claim.objects.get(pk=claim).version == 1

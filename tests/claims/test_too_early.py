@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from claims import review, verdicts
+from claims.events import ClaimScheduled
 from sources.text.edtf import ImpreciseDate
 from tests import make
 
@@ -56,7 +57,7 @@ def test_a_window_without_an_end_is_never_over(due):
 def test_a_verdict_that_has_become_too_early_is_not_approved():
     claim = accepted(due="2022")
     judged(claim, "did_not")
-    review.schedule(claim, due=ImpreciseDate(edtf=LATER), reason="أُجّل", by=make.REVIEWER)
+    make.as_before(claim, ClaimScheduled(due=ImpreciseDate(edtf=LATER), reason="أُجّل"))
     with pytest.raises(verdicts.Unjudgeable) as refused:
         verdicts.approve(claim, by=make.EDITOR)
     assert "rating" in refused.value.errors

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims import history, ledger, lifecycle, publishing, replay, review, verdicts
 from claims.choices import Stance
+from claims.events import EvidenceWithdrawn
 from claims.models import Claim
 from claims.statements import Exhibit
 from sources import roles
@@ -99,8 +100,8 @@ def test_no_verdict_rests_on_it(claim):
 
 def test_a_verdict_that_lost_its_evidence_meanwhile_is_not_approved(claim):
     piece = shown(claim)
-    verdicts.reach(claim, rating="partly", rationale="بعضه", evidence=(piece,), by=make.REVIEWER)
-    withdrawn(claim, piece)
+    state = make.state(verdicts.reach(claim, rating="partly", rationale="بعضه", evidence=(piece,), by=make.REVIEWER))
+    make.as_before(claim, EvidenceWithdrawn(evidence=piece, exhibit=state.evidence[0].exhibit, reason="نقلت عن غيرها"))
     with pytest.raises(verdicts.Unjudgeable, match="send it back"):
         verdicts.approve(claim, by=make.EDITOR)
     verdicts.send_back(claim, reason="سُحب دليله", by=make.EDITOR)

@@ -18,6 +18,7 @@ CODED: Mapping[str, str] = {
         ("id", "document", "snapshot", "claim", "evidence", "verdict", "link", "other", "merged_into", "took_in"), str(UUID(int=7))
     ),
     "edtf": "2023-05",
+    **dict.fromkeys(("first_published_at", "last_corrected_at"), "2023-05-01T00:00:00Z"),
 }
 
 

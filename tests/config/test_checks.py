@@ -7,7 +7,8 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connection, connections
 
-from config.checks import arabic_words
+from config.checks import accounts_without_role, arabic_words
+from tests import make
 
 
 def test_our_own_database_is_fine(db):
@@ -38,3 +39,11 @@ def test_a_database_without_unicode_is_reported(wrong_database):
     (found,) = arabic_words(databases=[wrong_database])
     assert found.id == "isnad.W001"
     assert "Arabic" in found.msg
+
+
+def test_accounts_that_see_nothing_are_told_to_whoever_upgrades(db):
+    make.user(None, "rula")
+    make.user(None, "away", is_active=False)
+    make.user("reader", "mona")
+    (found,) = accounts_without_role(databases=["default"])
+    assert (found.id, found.msg) == ("isnad.W002", "These accounts have no role and see nothing of the desk: rula.")

@@ -41,7 +41,7 @@ def test_a_snapshot_shows_its_text_and_digest():
 
 def test_the_capture_form_is_offered_to_those_who_may():
     assert "/capture/" in desk().get("/admin/sources/document/").content.decode()
-    assert "/capture/" not in desk(None).get("/admin/sources/document/").content.decode()
+    assert "/capture/" not in desk("reader").get("/admin/sources/document/").content.decode()
     assert desk().get("/admin/sources/document/capture/").status_code == 200
 
 
@@ -69,7 +69,8 @@ def test_the_form_tells_what_is_wrong(sent):
 
 
 def test_a_stranger_captures_nothing_by_the_form():
-    assert desk(None).post("/admin/sources/document/capture/", {"text": "a"}).status_code == 400
+    assert desk(None).post("/admin/sources/document/capture/", {"text": "a"}).status_code == 302
+    assert desk("reader").post("/admin/sources/document/capture/", {"text": "a"}).status_code == 403
     assert not Document.objects.exists()
 
 

@@ -125,7 +125,7 @@ def test_without_a_known_token_nobody_reads():
 
 def test_a_stranger_may_not_capture():
     answer = client(None).post("/api/v1/documents/", {"text": "a"})
-    assert (answer.status_code, answer.json()["type"]) == (403, "urn:isnad:not-allowed")
+    assert (answer.status_code, answer.json()["detail"]) == (403, "You have no role at this desk: an administrator gives one.")
 
 
 def test_a_reporter_may_not_correct_but_an_editor_may():

@@ -3,6 +3,7 @@
 import inspect
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from claims import ledger, lifecycle, linking, publishing, recording, review, verdicts
+from claims import corrections, ledger, lifecycle, linking, publishing, recording, review, verdicts
 from claims.choices import Relation, Scheme, Stance
 from claims.ledger import Receipt
 from claims.management import changes
@@ -20,6 +21,10 @@ from sources import roles
 from sources.models import Snapshot
 
 Room = Callable[..., Receipt]
+REFUSALS = (
+    *(ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed),
+    *(verdicts.OwnVerdict, corrections.OwnCorrection),
+)
 
 
 def _schedule(claim: UUID, *, due: str, reason: str = "", by: roles.Actor) -> Receipt:
@@ -45,8 +50,18 @@ def _withdraw_evidence(claim: UUID, *, evidence: list[UUID], reason: str, by: ro
     return review.withdraw_evidence(claim, evidence=str(evidence[0]), reason=reason, by=by)
 
 
-def _verdict(claim: UUID, *, rating: str, rationale: str, scheme: str = "", evidence: list[UUID] | None = None, by: roles.Actor) -> Receipt:
-    return verdicts.reach(claim, rating=rating, rationale=rationale, scheme=scheme, evidence=tuple(map(str, evidence or ())), by=by)
+def _verdict(
+    claim: UUID,
+    *,
+    rating: str,
+    rationale: str,
+    scheme: str = "",
+    evidence: list[UUID] | None = None,
+    known_since: date | None = None,
+    by: roles.Actor,
+) -> Receipt:
+    rests_on = tuple(map(str, evidence or ()))
+    return verdicts.reach(claim, rating=rating, rationale=rationale, scheme=scheme, evidence=rests_on, known_since=known_since, by=by)
 
 
 def _merge(claim: UUID, *, other: UUID, reason: str = "", by: roles.Actor) -> Receipt:
@@ -67,6 +82,8 @@ STEPS: dict[str, Room] = {
     "verdict": _verdict,
     "approve": verdicts.approve,
     "return": verdicts.send_back,
+    "approve-correction": corrections.approve,
+    "return-correction": corrections.send_back,
     "publish": publishing.publish,
     "withdraw": publishing.withdraw,
     "reopen": review.reopen,
@@ -96,6 +113,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "ID",
         "help": "a piece of evidence, by its id in the API's `evidence`: the one withdrawn, or each that a verdict rests on",
     },
+    "known_since": {"type": date.fromisoformat, "metavar": "DATE", "help": "the day since when the outcome was known, such as 2024-02-01"},
+    "correction": {"type": UUID, "metavar": "ID", "help": "the correction that was looked at; the one that waits when left out"},
     "rating": {"help": "came_true, did_not, kept, broken, true, false …"},
     "rationale": {"help": "why it is judged so"},
     "scheme": {"choices": Scheme.values, "help": "the scheme of the rating, where not the usual one of the claim's kind"},
@@ -110,8 +129,12 @@ def options_of(step: str) -> dict[str, bool]:
     return {p.name: p.default is p.empty for p in taken if p.name in OPTIONS}
 
 
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def _usage(step: str) -> str:
-    parts = [f"--{name}" if must else f"[--{name}]" for name, must in options_of(step).items()]
+    parts = [_flag(name) if must else f"[{_flag(name)}]" for name, must in options_of(step).items()]
     return f"  {step:<18} {' '.join(parts)}".rstrip()
 
 
@@ -133,17 +156,20 @@ class Command(BaseCommand):
         parser.add_argument("claim", type=UUID, help="the claim's id, as the API and the admin's address show it")
         parser.add_argument("--by", required=True, metavar="USER", help="the user name of whoever takes it")
         for name, words in OPTIONS.items():
-            parser.add_argument(f"--{name}", **words)
+            parser.add_argument(_flag(name), **words)
 
     def handle(self, *, step: str, claim: UUID, by: str, **options: Any) -> None:
         """Takes the step, or says in one sentence why not and changes nothing."""
         user = get_user_model()._default_manager.filter(username=by, is_active=True).first()
         if user is None:
             raise CommandError(_("There is no active user named %(user)s.") % {"user": by})
+        actor = roles.actor_of(user)
+        if not roles.may(actor, "read"):
+            raise CommandError(_("%(user)s has no role at this desk, and sees nothing of it.") % {"user": by})
         given = _given(step, options)
         try:
-            done = STEPS[step](claim, **given, by=roles.actor_of(user))
-        except (ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict) as refusal:
+            done = STEPS[step](claim, **given, by=actor)
+        except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
             raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error
@@ -155,8 +181,8 @@ def _given(step: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given. Raises CommandError where the step takes one of them not, or needs another."""
     given = {name: options[name] for name in OPTIONS if options.get(name) is not None}
     takes = options_of(step)
-    if strange := [f"--{name}" for name in given if name not in takes]:
+    if strange := [_flag(name) for name in given if name not in takes]:
         raise CommandError(_("The step “%(step)s” does not take %(options)s.") % {"step": step, "options": ", ".join(strange)})
-    if missing := [f"--{name}" for name, must in takes.items() if must and name not in given]:
+    if missing := [_flag(name) for name, must in takes.items() if must and name not in given]:
         raise CommandError(_("The step “%(step)s” needs %(options)s.") % {"step": step, "options": ", ".join(missing)})
     return given

@@ -1,5 +1,6 @@
 """`manage.py up`: everything on this machine, in one command, until Ctrl-C."""
 
+import itertools
 import json
 import os
 import secrets
@@ -22,6 +23,8 @@ from django.db import OperationalError, connection, connections
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from claims.usernames import NameReserved
+from config.checks import accounts_without_role
 from config.local import places, servers
 from config.local.children import Child, Children
 from config.local.locks import Lock
@@ -78,6 +81,8 @@ class Command(BaseCommand):
         _reach_servers()
         call_command("migrate", verbosity=0, interactive=False)
         self._first_administrator()
+        for doubt in accounts_without_role(databases=["default"]):
+            self._say(self.style.WARNING(f"{doubt.msg} {doubt.hint}"))
         if example:
             self._example()
         connections.close_all()
@@ -87,8 +92,12 @@ class Command(BaseCommand):
         if users.objects.filter(is_superuser=True).exists():
             return
         password = secrets.token_urlsafe(12)
-        users.objects.create_superuser("admin", password=password)
-        self._say(self.style.WARNING(f"First administrator: admin, password {password}  (shown this once)"))
+        for n in itertools.count(1):
+            name = "admin" if n == 1 else f"admin{n}"
+            with suppress(NameReserved):  # a copy that was loaded before may have had an admin of its own
+                users.objects.create_superuser(name, password=password)
+                break
+        self._say(self.style.WARNING(f"First administrator: {name}, password {password}  (shown this once)"))
 
     def _example(self) -> None:
         from sources.models import Document

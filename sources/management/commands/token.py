@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from sources import roles
 from sources.api import tokens
 
 
@@ -24,4 +25,8 @@ class Command(BaseCommand):
         found = User.objects.filter(username=user, is_active=True).first()
         if found is None:
             raise CommandError(_("There is no active user named %(user)s.") % {"user": user})
+        if not roles.may(roles.actor_of(found), "read"):
+            self.stderr.write(
+                _("%(user)s has no role at this desk: this token opens nothing until an administrator gives one.") % {"user": user}
+            )
         return tokens.make(found, name)

@@ -28,6 +28,8 @@ def body_end(words: Sequence[str], at: int, limit: int, *, bounded: bool = False
             break
         if word == "صحة" and i + 1 < limit and words[i + 1] in RUMOURS:
             break  # «نفت الشركة صحة الأنباء»
+        if word in RUMOURS and definite(words[i - 1]):
+            break  # «نفت الوزارة الاتهامات»
         if word in titles.OF and word not in NAME_ENDS and (waits or not definite(words[i - 1])):
             i, waits = i + 1, True
         elif definite(word) and word not in NAME_ENDS:

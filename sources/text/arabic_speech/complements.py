@@ -126,6 +126,8 @@ def _other_verb(line: Line, k: int) -> bool:
     other = reporting.telling(line.texts[k])
     if other is None:
         return False
+    if other.participle and other.sense in {"denial", "doubt"}:
+        return True  # «وأضاف الوزير نافيا أن»: what follows is denied, wherever the word stands
     if not line.edge(k):  # a second "said" without a relative before it
         return not other.tied and not other.participle and other.frame in {"that", "object"} and line.at(k - 1) not in particles.RELATIVES
     return not other.tied if not other.participle else other.frame != "position" or True
@@ -197,6 +199,8 @@ def past_occasions(line: Line, j: int) -> int:
             j = k
         elif word in _MANNER:
             j += 1
+        elif word in EMPHATIC:
+            j += 2  # «نفيا قاطعا»
         elif word == '"' and line.closes.get(j, line.n) - j <= 3 and line.comma(line.closes.get(j, line.n) + 1):
             j = line.closes[j] + 1
         elif line.bracketed[j]:
@@ -212,7 +216,8 @@ def past_occasions(line: Line, j: int) -> int:
 _PLACE = frozenset(
     {"في", "خلال", "عبر", "عقب", "امام", "بعد", "قبل", "مع", "لدي", "اثناء", "منذ", "ردا", "تعليقا", "للصحفيين", "للصحافيين"}
 )
-_MANNER = particles.folded("رسميا أيضا كذلك مجددا مؤخرا علنا بدوره بدورها صراحة اليوم أمس")
+_MANNER = particles.folded("رسميا أيضا كذلك مجددا مؤخرا علنا بدوره بدورها صراحة اليوم أمس قطعيا بشدة جملة وتفصيلا")
+EMPHATIC = particles.folded("نفيا إنكارا تكذيبا بشكل")
 
 
 def _goes_on(line: Line, j: int) -> bool:

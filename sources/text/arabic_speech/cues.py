@@ -8,7 +8,7 @@ from sources.text.arabic.people import ArabicPeople
 from sources.text.arabic.phrases import definite
 from sources.text.arabic.reporting import Telling
 from sources.text.arabic_speech import subjects
-from sources.text.arabic_speech.complements import Complement, announced, past_occasions, told_object
+from sources.text.arabic_speech.complements import EMPHATIC, Complement, announced, past_occasions, told_object
 from sources.text.arabic_speech.cue import Cue
 from sources.text.arabic_speech.edges import after_quote, dated_aside, fits, follows_lead, lead, leads, led
 from sources.text.arabic_speech.line import Line
@@ -20,6 +20,7 @@ from sources.text.utterances import Memory
 __all__ = ["Cue", "cues"]
 
 _LINKS = particles.folded("بعدما وبعدما عندما إذ قد فقد وقد حيث وحيث فيما وفيما بينما وبينما كما لكن ولكن")
+_WOULD_HAVE = particles.folded("يكون تكون يكونوا كان كانت كانوا قد")
 _BODIES = frozenset(word.removeprefix("ال") for word in titles.ORGANISATIONS)
 _MOST_TRIES = 300  # words of reporting in one sentence; no prose has more
 # What is warned of as about to come.
@@ -57,8 +58,18 @@ def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
             if not cue.trailing:
                 memory.speaker = cue.speaker
         floor = max(floor, cue.content if cue.content > cue.at else cue.after)
-        i = max(i + 1, cue.after)
+        i = max(i + 1, _past_what_is_denied(line, cue))
     return found
+
+
+def _past_what_is_denied(line: Line, cue: Cue) -> int:
+    """Where the next act of speech may stand: not in the verb that is denied, «نفى أن يكون قد قال إن»."""
+    k = cue.after
+    if cue.void or cue.affirmed or cue.told.sense not in {"denial", "doubt"} or line.at(k - 1) not in particles.THAT:
+        return k
+    while line.at(k) in _WOULD_HAVE:
+        k += 1
+    return k + 1 if reporting.telling(line.at(k)) else k
 
 
 def _resumed(line: Line, cue: Cue) -> Cue | None:
@@ -316,6 +327,8 @@ def _refuses_to_speak(line: Line, end: int) -> bool:
 
 def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int, content: Complement | None) -> subjects.Subject | None:
     bound = content.announced_at if content else None
+    if told.sense == "denial" and (denied := _denied_at(line, i)):
+        bound = min(denied, bound or denied)
     if line.at(i - 1) in particles.RELATIVES:
         whose = subjects.antecedent(line, people, i - 1) or people.last
         return subjects.Subject(whose, i, i + 1) if whose else None
@@ -343,6 +356,15 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
     if follows and bound is None and (_action(line.texts[follows.start]) or not _somebody(line, people, follows)):
         return None
     return follows
+
+
+def _denied_at(line: Line, i: int) -> int | None:
+    """«نفى المتحدث صحة الأنباء», «نفت الوزارة الاتهامات», «نفى الوزير نفيا قاطعا»: where who denies ends, and what is denied begins."""
+    for k in range(i + 1, min(line.n, i + 16)):
+        word, following = line.texts[k], line.at(k + 1)
+        if word in reporting.RUMOURS or word in EMPHATIC or (word == "صحة" and (following == "ما" or following in reporting.RUMOURS)):
+            return k
+    return None
 
 
 def _fronted(line: Line, people: ArabicPeople, i: int) -> subjects.Subject | None:

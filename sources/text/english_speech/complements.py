@@ -36,6 +36,7 @@ _PLACES = frozenset(
     ]
 )
 _RUMOURS = ("report", "claim", "allegation", "suggestion", "rumour", "rumor", "accusation")
+_WHOSE_HEARSAY = frozenset(["in", "by", "from", "on"])
 _HEARSAY = frozenset([*(f"{word}s" for word in _RUMOURS), "speculation"])
 _SINGLE_HEARSAY = _HEARSAY | {*_RUMOURS, "idea", "notion", "theory"}
 # These report only with "that" or a quote: "wrote the paper", "found the body".
@@ -246,6 +247,12 @@ def hearsay(line: Line, begin: int, limit: int) -> Complement | None:
     that = noun + 1
     if line.word(that) == ",":
         that = 1 + next((k for k in range(that + 1, min(limit, that + 8)) if line.words[k].text == ","), limit)
+    elif line.word(that) in _WHOSE_HEARSAY and not line.lower[noun].startswith(
+        "suggest"
+    ):  # "a report in the Harbour Post that the base had closed"
+        that = next((k for k in range(that + 1, min(limit, that + 8)) if line.lower[k] == "that" or line.mark(k)), limit)
+        if that + 1 >= limit or line.finite[that + 1]:
+            return None
     return Complement(that + 1, True) if line.word(that) == "that" and that + 2 < limit else None
 
 

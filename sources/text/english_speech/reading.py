@@ -296,6 +296,8 @@ class Sentence:
                 self.found.add(complement.quote + 1, close, speaker, cue, whole=True, carrier=carrier)
                 return self._tail(close + 1) if close + 1 < line.n else (line.n, False)
             begin = complement.quote
+        # "denied that he had said it": whoever speaks in what is denied said nothing.
+        nested = nested and cue.verb.sense not in {"denial", "doubt"}
         end, inner = bounds.content_end(line, least or begin, begin, nested=nested)
         if line.word(cue.edge) == "who":
             end = bounds.relative_end(line, begin, end)

@@ -72,7 +72,7 @@ def test_the_queue_narrows(reviewer: Client, claim: UUID, asked: str, found: boo
 
 def test_nobody_writes_a_claim_past_the_ledger(claim: UUID) -> None:
     client = Client()
-    client.force_login(User.objects.create_superuser("root"))
+    client.force_login(User.objects.create_superuser("chief"))
     assert client.get(f"{QUEUE}add/").status_code == 403
     assert client.post(f"{QUEUE}{claim}/delete/", {"post": "yes"}).status_code == 403
     client.post(page(claim), {"statement": "something else"})

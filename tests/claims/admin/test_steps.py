@@ -13,6 +13,8 @@ from claims import events, ledger, recording, review
 from claims.choices import Status
 from claims.models import Claim
 from sources.models import new_id
+from sources.roles import Role
+from tests import make
 from tests.claims.admin.desk import ADMINISTRATOR, COLLEAGUE, page, press, status
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,7 @@ def test_nobody_approves_their_own_verdict(editor: Client, claim: UUID) -> None:
         ("publish", {}, "This step is not open"),
         ("merge", {"into": "that one"}, "There is no claim&#x27;s id in this."),
         ("merge", {"into": "0190a5a0-0000-7000-8000-000000000000"}, "There is no such claim."),
-        ("assign", {"to": "nobody"}, "Select a valid choice."),
+        ("assign", {"to": "nobody"}, "There is no such colleague."),
     ],
 )
 def test_what_does_not_fit_is_said_on_the_form(editor: Client, claim: UUID, step: str, given: Any, words: str) -> None:
@@ -104,6 +106,17 @@ def test_what_does_not_fit_is_said_on_the_form(editor: Client, claim: UUID, step
     assert response.status_code in (400, 409)
     assert words in response.content.decode()
     assert Claim.objects.get(pk=claim).version == 1
+
+
+def test_nothing_is_assigned_to_whoever_has_no_role(reviewer: Client, claim: UUID) -> None:
+    press(reviewer, claim, "accept")
+    for name, fields in (("rula", {}), ("away", {"is_active": False})):
+        make.user(None if not fields else Role.EDITOR, name, **fields)
+        refused = press(reviewer, claim, "assign", to=name)
+        assert refused.status_code == 400
+        assert f'value="{name}"' not in refused.content.decode().replace(" selected", "")
+    assert "has no role at this desk" in press(reviewer, claim, "assign", to="rula").content.decode()
+    assert Claim.objects.get(pk=claim).assignee == ""
 
 
 def test_steps_take_only_posts_and_only_known_names(editor: Client, claim: UUID) -> None:

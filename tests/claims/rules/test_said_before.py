@@ -39,6 +39,7 @@ def test_on_one_day_the_one_that_was_written_down_first_came_before():
         ({"status": "rejected"}, {}),
         ({"status": "duplicate"}, {}),
         ({"polarity": "negated"}, {}),
+        ({"denial": True}, {}),
         ({"statement": "استقبلت مخيمات الجنوب 900 نازح"}, {}),
     ],
 )

@@ -45,6 +45,12 @@ def test_the_opposite_nearly_word_for_word(near, told):
     assert codes(claim(2, DENIED, polarity="negated"), claim(1, STOPPED), **near) == told
 
 
+def test_who_denies_what_they_said_is_asked_and_who_denies_its_opposite_is_not():
+    assert codes(claim(2, STOPPED, denial=True), claim(1, STOPPED)) == ["denial"]
+    assert codes(claim(2, DENIED, denial=True, polarity="negated"), claim(1, STOPPED)) == []
+    assert codes(claim(2, STOPPED, denial=True), claim(1, DENIED, polarity="negated")) == []
+
+
 def test_the_opposite_of_another_time_is_none():
     assert codes(claim(2, DENIED, polarity="negated", said="2031-06-01"), claim(1, STOPPED)) == []
 

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from claims import flagging, linking, publishing, review, rules, verdicts
+from claims import corrections, flagging, linking, publishing, review, rules, verdicts
 from claims.choices import FlagStatus, Severity, Stance
+from claims.events import EvidenceWithdrawn
 from claims.flagging import surrounding
 from claims.models import Claim, Flag
 from claims.rules.support_lost import support_lost
@@ -39,7 +40,10 @@ def judged(claim, *evidence, rating="came_true"):
 
 
 def withdrawn(claim, piece):
-    review.withdraw_evidence(claim, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)
+    """Takes it back; what a standing verdict rests on goes by a correction."""
+    waits = make.state(review.withdraw_evidence(claim, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)).correction
+    if waits:
+        corrections.approve(claim, by=make.EDITOR)
 
 
 def findings(claim):
@@ -89,10 +93,17 @@ def test_a_claim_without_a_verdict_loses_nothing(claim):
     assert found(claim) == []
 
 
-def test_a_proposal_is_asked_about_until_it_is_sent_back(claim):
+def test_a_proposal_that_loses_its_evidence_goes_back_by_itself(claim):
     piece = shown(claim)
     verdicts.reach(claim, rating="partly", rationale="بعضه", evidence=(piece,), by=make.REVIEWER)
     withdrawn(claim, piece)
+    assert found(claim) == []
+
+
+def test_an_older_proposal_is_asked_about_until_it_is_sent_back(claim):
+    piece = shown(claim)
+    state = make.state(verdicts.reach(claim, rating="partly", rationale="بعضه", evidence=(piece,), by=make.REVIEWER))
+    make.as_before(claim, EvidenceWithdrawn(evidence=piece, exhibit=state.evidence[0].exhibit, reason="نقلت عن غيرها"))
     assert found(claim) == [("evidence", "https://example.org/a")]
     verdicts.send_back(claim, reason="سُحب دليله", by=make.EDITOR)
     assert found(claim) == []

@@ -206,6 +206,26 @@ def test_whoever_wants_none_gets_none(committed_db, post):
     assert not post.letters
 
 
+def test_whoever_loses_their_role_is_told_nothing_more(committed_db, post):
+    user = reader()
+    yesterday()
+    user.groups.clear()
+    in_the_morning()
+    assert not post.letters
+    user.groups.add(make.Group.objects.get(name="reader"))
+    with time_machine.travel(datetime(2026, 3, 10, 8, tzinfo=UTC), tick=False):
+        assert digests.owe() == 1
+        user.groups.clear()  # between the hour and the sending
+        tasks.send_digests()
+    assert not post.letters
+    assert not Digest.objects.exists()
+    user.groups.add(make.Group.objects.get(name="reader"))
+    with time_machine.travel(NOON, tick=False):
+        make.recorded()
+    in_the_morning(11)
+    assert len(post.letters) == 1
+
+
 def test_what_the_server_refuses_is_tried_again_and_told_once(committed_db, post):
     reader()
     yesterday()

@@ -38,7 +38,7 @@ def receiver(settings):
 
 
 def hook(receiver, **fields):
-    return webhooks.make(receiver.url, by=make.EDITOR, **fields)[0]
+    return webhooks.make(receiver.url, by=make.actor(roles.Role.EDITOR), **fields)[0]
 
 
 def pass_on():
@@ -64,6 +64,30 @@ def test_every_event_is_sent_in_order_as_the_feed_has_it(committed_db, receiver)
     webhook.refresh_from_db()
     assert (webhook.position, webhook.failures, webhook.error) == (3, 0, "")
     assert list(webhook.deliveries.values_list("position", "status")) == [(3, 200), (2, 200), (1, 200)]
+
+
+def test_a_webhook_tells_nothing_once_its_owner_has_no_role_until_somebody_else_takes_it_over(committed_db, receiver):
+    owner = make.user(roles.Role.EDITOR)
+    webhook = webhooks.make(receiver.url, by=roles.actor_of(owner))[0]
+    make.recorded()
+    assert pass_on() == 1
+    for lost in ({"groups": []}, {"is_active": False}):
+        owner.groups.set(lost.get("groups", [make.Group.objects.get(name="editor")]))
+        type(owner).objects.filter(pk=owner.pk).update(is_active=lost.get("is_active", True))
+        make.recorded()
+        assert pass_on() == 0
+        webhook.refresh_from_db()
+        assert (webhook.active, webhook.position, webhook.failures) == (False, len(receiver.got) - 1, 0)
+        assert "no role" in webhook.error
+        new = make.actor(roles.Role.EDITOR)
+        webhooks.again(webhook, by=new)
+        assert tasks.deliver_webhooks() == 1
+        assert str(Webhook.objects.get().owner_id) == new.id
+        Webhook.objects.update(owner=owner)
+    owner.delete()
+    make.recorded()
+    assert pass_on() == 0
+    assert len(receiver.got) == 3
 
 
 def test_the_message_is_signed_over_its_id_its_time_and_its_body(committed_db, receiver):

@@ -92,7 +92,7 @@ def _seconds(text):
 
 def test_a_denial_denies_what_it_quotes():
     (claim,) = extraction.read("نفت وزارة الداخلية وفاة السجين.", published=PUBLISHED).claims
-    assert (claim.quote, claim.polarity) == ("وفاة السجين", "negated")
+    assert (claim.quote, claim.polarity, claim.denial) == ("وفاة السجين", "affirmed", True)
 
 
 def test_the_carrier_is_told_from_the_speaker():

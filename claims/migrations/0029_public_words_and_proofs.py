@@ -22,7 +22,7 @@ DROP TRIGGER claims_publicproof_keeps_all ON claims_publicproof;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0025_corrections_and_public_records'),
+        ('claims', '0028_denials'),
     ]
 
     operations = [

@@ -1,0 +1,115 @@
+"""Published denials in the form that the reader once gave them, and the correction that is offered."""
+
+from uuid import UUID
+
+import pytest
+
+from claims import publishing, recording, review, verdicts
+from claims.choices import Kind, Mode, Polarity
+from claims.ledger import state_of
+from claims.restating import proposed_restatement
+from claims.statements import Hop, SpeakerAsRead
+from sources.capture import capture
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def as_once_read(text: str, quote: str, *, cue: str, name: str = "", type: str = "person", **fields) -> UUID:  # noqa: A002
+    """A claim as versions before proposed it: the statement is the quote, whatever the verb before it does."""
+    snapshot = capture(text, by=make.REPORTER, outlet="جريدة الميناء").snapshot
+    start = text.index(quote)
+    plain = {
+        "statement": quote,
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "snapshot": str(snapshot.pk),
+        "kind": Kind.EVENT,
+        "speaker": SpeakerAsRead(type=type, name=name),
+        "attributions": (Hop(agent="جريدة الميناء", role="publisher"), Hop(agent=name, role="speaker", cue=cue, mode=Mode.INDIRECT)),
+        "polarity": Polarity.NEGATED,
+        "reader": "2",
+    }
+    return make.recorded(**(plain | fields))
+
+
+def published(claim: UUID) -> UUID:
+    review.accept(claim, by=make.REVIEWER)
+    verdicts.reach(claim, rating="true", rationale="so it is", by=make.REVIEWER)
+    verdicts.approve(claim, by=make.EDITOR)
+    publishing.publish(claim, by=make.EDITOR)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("said", "changes"),
+    [
+        (
+            {
+                "text": "ونفى وانغ وين أن تكون بكين قد باعت السفينة.",
+                "quote": "تكون بكين قد باعت السفينة",
+                "cue": "ونفى",
+                "name": "وانغ وين",
+            },
+            {"statement": "نفى وانغ وين أن تكون بكين قد باعت السفينة", "denial": True, "polarity": "affirmed"},
+        ),
+        (
+            {
+                "text": "نفت الوزارة تسلم أي شحنة فاسدة.",
+                "quote": "تسلم أي شحنة فاسدة",
+                "cue": "نفت",
+                "name": "الوزارة",
+                "type": "organisation",
+            },
+            {"statement": "نفت الوزارة تسلم أي شحنة فاسدة", "denial": True, "polarity": "affirmed"},
+        ),
+        (
+            {"text": "نفت الشركة أنها لم تدفع.", "quote": "لم تدفع", "cue": "نفت", "name": "الشركة", "type": "organisation"},
+            {"statement": "نفت الشركة أنها لم تدفع", "denial": True},
+        ),
+        (
+            {"text": "The ministry denied that the dam had failed.", "quote": "the dam had failed", "cue": "denied", "name": "ministry"},
+            {"statement": "The ministry denied that the dam had failed", "denial": True, "polarity": "affirmed"},
+        ),
+        (
+            {"text": "Hart rejected claims that she had lied.", "quote": "she had lied", "cue": "rejected", "name": "Hart"},
+            {"statement": "Hart denied that she had lied", "denial": True, "polarity": "affirmed"},
+        ),
+        (
+            {"text": "He denied paying the crew.", "quote": "paying the crew", "cue": "denied", "type": "unattributed_passive"},
+            {"statement": "Paying the crew was denied", "denial": True, "polarity": "affirmed"},
+        ),
+    ],
+)
+def test_a_published_denial_that_reads_as_its_opposite_is_offered_right(said, changes):
+    state = state_of(published(as_once_read(**said)))
+    assert proposed_restatement(state) == changes
+    after = make.state(recording.revise(UUID(str(state.id)), changes, reason="it denies", by=make.EDITOR))
+    assert proposed_restatement(after) is None, "one correction is enough"
+
+
+PLAIN = {"text": "ونفى وانغ وين أن تكون بكين قد باعت السفينة.", "quote": "تكون بكين قد باعت السفينة", "cue": "ونفى", "name": "وانغ وين"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"statement": "وانغ وين ينفي بيع السفينة"},
+        {"reader": ""},
+        {"polarity": Polarity.AFFIRMED},
+        {"cue": "وقال"},
+        {"denial": True},
+        {"text": "ونفى الوزير: «لم نبع أي سفينة في مارس».", "quote": "لم نبع أي سفينة في مارس"},
+        {"text": "«لم نبع أي سفينة في مارس»، نفى الوزير.", "quote": "لم نبع أي سفينة في مارس", "cue": "نفى"},
+        {"text": "The mayor denied wrongdoing.", "quote": "The mayor denied wrongdoing", "cue": "denied"},
+        {"text": "Hart rejected the plan.", "quote": "Hart rejected the plan", "cue": "rejected"},
+        {"text": "Police denied that they fired, but 12 people died.", "quote": "12 people died", "cue": "denied"},
+    ],
+)
+def test_nothing_else_is_touched(fields):
+    assert proposed_restatement(state_of(published(as_once_read(**(PLAIN | fields))))) is None
+
+
+def test_what_nobody_has_judged_is_not_offered_a_correction():
+    assert proposed_restatement(state_of(as_once_read(**PLAIN))) is None
