@@ -18,7 +18,7 @@ from claims.telling import webhooks
 from sources import documents, outlets, speakers
 from sources.capture import capture
 from sources.models import new_id
-from sources.roles import Actor, Role
+from sources.roles import PROGRAM, Actor, Role
 from sources.text.edtf import ImpreciseDate
 from tests import make
 from tests.claims.values import CODED, WORD, made
@@ -217,7 +217,7 @@ def _every_event(g: Garden) -> None:
     public = g.ids["published"]
     plain = make.recorded(statement=g.hide("recorded for its record"))
     shown = g.event(events.PublicRecordIssued, shown=True, claim=str(plain), number=1, cause="published")
-    ledger.append({records.stream_of(plain): (None, [shown])}, by=by_program())
+    ledger.append({records.stream_of(plain): (None, [shown])}, by=PROGRAM)
     g.ids["record with every field"] = plain
     for kind in events.TYPES.values():
         if kind.__name__.startswith("PublicRecord"):
@@ -232,13 +232,6 @@ def _every_event(g: Garden) -> None:
 
 def _stream_for(kind: type[Event], claim: UUID, g: Garden) -> UUID:
     return g.ids["FlagRaised"] if kind.__name__.startswith("Flag") else claim
-
-
-def by_program() -> Actor:
-    """The program, which issues records."""
-    from sources.roles import PROGRAM
-
-    return PROGRAM
 
 
 def texts_of_events() -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims import events
 from claims.api import filters, public_claims
+from tests import make
 from tests.claims.planting import UNREACHABLE, Garden, plant, texts_of_events
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,12 @@ def garden(settings: Any) -> Garden:
     return plant()
 
 
-@pytest.fixture
-def outsider() -> Client:
-    return Client(raise_request_exception=False)
+@pytest.fixture(params=["nobody", "without a role"])
+def outsider(request: pytest.FixtureRequest) -> Client:
+    client = Client(raise_request_exception=False)
+    if request.param == "without a role":
+        client.force_login(make.user(None, name="guest"))
+    return client
 
 
 def got(answer: Any) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -18,7 +18,21 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import corrections, entries, events, ledger, proofs, publishing, recording, records, review, subscriptions, tasks, verdicts
+from claims import (
+    corrections,
+    entries,
+    erasure,
+    events,
+    ledger,
+    proofs,
+    publishing,
+    recording,
+    records,
+    review,
+    subscriptions,
+    tasks,
+    verdicts,
+)
 from claims.choices import Kind
 from claims.consumers import CONSUMERS, PROVE
 from claims.models import Checkpoint, EventRecord, PublicProof
@@ -207,9 +221,25 @@ def test_a_forged_erasure_excuses_nothing(bundle, tmp_path):
 
 
 def _claim(bundle: Any) -> Any:
-    from uuid import UUID
-
     return UUID(bundle["claim"])
+
+
+def test_a_record_that_a_real_erasure_struck_checks_with_the_proofs_that_were_kept(tmp_path):
+    claim = published(statement="قال سليم الخطيب كذا")
+    proved()
+    kept = public_bundles.of(claim)["events"][0]
+    erasure.erase(["سليم الخطيب"], reason="حكم محكمة", by=EDITOR)
+    checkpoints.make()
+    made = public_bundles.of(claim)
+    assert "PublicRecordErased" in types(made)
+    assert "سليم" not in json.dumps(made, ensure_ascii=False)
+    assert {name: made["events"][0][name] for name in ("entry", "proof", "checkpoint")} == {
+        name: kept[name] for name in ("entry", "proof", "checkpoint")
+    }
+    assert public_bundles.check(made)
+    done = script(made, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "(redacted)" in done.stdout
 
 
 # ── made once, and kept
