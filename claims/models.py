@@ -451,9 +451,15 @@ class PublicRecord(Copied):
         indexes = [
             # the public list and feed: the newest
             models.Index(fields=["-first_issued_at", "-id"], name="record_newest", condition=Q(withdrawn_at=None)),
-            # the public calendar
+            # claims/?ordering=due of readers outside
             models.Index(fields=["due_last", "id"], name="record_due", condition=Q(withdrawn_at=None)),
             models.Index(fields=["speaker", "-first_issued_at", "-id"], name="record_by_speaker", condition=Q(withdrawn_at=None)),
+            # public/due.ics: what is public, and settled by no rating
+            models.Index(
+                fields=["due_last", "id"],
+                name="record_awaited",
+                condition=Q(withdrawn_at=None, rating__in=("", *choices.UNSETTLED)),
+            ),
             GinIndex(fields=["words"], name="record_words", condition=Q(withdrawn_at=None)),  # claims/?q= of readers outside
         ]
 

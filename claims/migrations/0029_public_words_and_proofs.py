@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
             model_name='publicrecord',
             index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('withdrawn_at', None)), fields=['words'], name='record_words'),
         ),
+        migrations.AddIndex(
+            model_name='publicrecord',
+            index=models.Index(condition=models.Q(('rating__in', ('', 'in_progress', 'stalled')), ('withdrawn_at', None)), fields=['due_last', 'id'], name='record_awaited'),
+        ),
         migrations.CreateModel(
             name='PublicProof',
             fields=[
