@@ -122,6 +122,7 @@ def test_what_is_excused_is_still_there():
 # Sentences with a number in which nothing is counted, so that no noun takes a form from it.
 UNCOUNTED = {
     "A number from 1 to %d.": "the number itself",
+    "Public record number %(number)s issued: this is what readers are shown.": "which number it has",
     "Line %(line)d: %(why)s": "which line it is",
     "this program does not know format %d.": "which format it is",
     "%(name)s stopped after position %(position)d: %(error)s": "which position it is",
