@@ -14,11 +14,13 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hears the sources' signals and of accounts, says which task does which work and who knows the past."""
-        from claims import consumers, history, usernames
-        from sources import revisions, waking
+        from claims import handlers
+        from claims.ledger import history, usernames
+        from sources.jobs import notify
+        from sources.registry import revisions
 
-        consumers.listen()
-        post_migrate.connect(consumers.owe_first_records, sender=self, dispatch_uid="claims.owe_first_records")
+        handlers.listen()
+        post_migrate.connect(handlers.owe_first_records, sender=self, dispatch_uid="claims.owe_first_records")
         usernames.listen()
-        waking.WAKERS.update(consumers.WOKEN)
+        notify.WAKERS.update(handlers.WOKEN)
         revisions.THEN[:] = [history.sources_as_of]

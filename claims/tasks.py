@@ -10,8 +10,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from claims import first_records, flagging, ledger, offering, proofs, reading, redating, subscriptions
-from claims.consumers import (
+from claims import flagging, ledger, transparency
+from claims.handlers import (
     CONSUMERS,
     DELIVER,
     FLAG,
@@ -27,10 +27,14 @@ from claims.consumers import (
     index_from,
     owe_flagging,
 )
-from claims.matching import nearest
-from claims.proofs import checkpoints, keys, public_bundles
-from claims.telling import digests, webhooks
-from sources import waking, work
+from claims.intake import reading, redate
+from claims.ledger import subscriptions
+from claims.notifications import digests, webhooks
+from claims.records import first
+from claims.similarity import nearest
+from claims.transparency import checkpoints, keys, public_bundles
+from claims.workflow import offering
+from sources.jobs import jobs, notify
 from sources.models import Snapshot, Work
 
 log = logging.getLogger(__name__)
@@ -53,10 +57,10 @@ def read_snapshots() -> int:
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.carry_out(READ, _read, limit=AT_ONCE, seconds=LEASE):
+    while taken := jobs.carry_out(READ, _read, limit=AT_ONCE, seconds=LEASE):
         done += taken
         if time.monotonic() > until:
-            waking.send(READ)
+            notify.send(READ)
             break
     return done
 
@@ -71,10 +75,10 @@ def redate_claims() -> int:
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.carry_out(REDATE, _redate, limit=AT_ONCE, seconds=LEASE):
+    while taken := jobs.carry_out(REDATE, _redate, limit=AT_ONCE, seconds=LEASE):
         done += taken
         if time.monotonic() > until:
-            waking.send(REDATE)
+            notify.send(REDATE)
             break
     return done
 
@@ -89,10 +93,10 @@ def offer_corrections() -> int:
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.carry_out(OFFER, _offer, limit=AT_ONCE, seconds=LEASE):
+    while taken := jobs.carry_out(OFFER, _offer, limit=AT_ONCE, seconds=LEASE):
         done += taken
         if time.monotonic() > until:
-            waking.send(OFFER)
+            notify.send(OFFER)
             break
     Work.objects.filter(kind=OFFER, done_at__lt=timezone.now() - KEPT).delete()
     return done
@@ -117,7 +121,7 @@ def issue_first_records() -> int:
     2. Issue what is missing, batch by batch, each committed by itself: what a dead worker leaves undone, the next one does.
     3. Strike the row off, or try again later with the error on it.
     """
-    return _do_leased(work.lease(RECORDS, 1, LEASE), RECORDS, first_records.issue)
+    return _do_leased(jobs.lease(RECORDS, 1, LEASE), RECORDS, first.issue)
 
 
 @shared_task
@@ -130,10 +134,10 @@ def find_neighbours() -> int:
     3. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.carry_out(NEAR, _find_neighbours, limit=20 * AT_ONCE, seconds=LEASE):
+    while taken := jobs.carry_out(NEAR, _find_neighbours, limit=20 * AT_ONCE, seconds=LEASE):
         done += taken
         if time.monotonic() > until:
-            waking.send(NEAR)
+            notify.send(NEAR)
             break
     Work.objects.filter(kind=NEAR, done_at__lt=timezone.now() - KEPT).delete()
     return done
@@ -148,10 +152,10 @@ def index_claims() -> int:
     3. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.carry_out(INDEX, lambda owed: index_from(UUID(owed.key.split(":")[1])), limit=1, seconds=LEASE):
+    while taken := jobs.carry_out(INDEX, lambda owed: index_from(UUID(owed.key.split(":")[1])), limit=1, seconds=LEASE):
         done += taken
         if time.monotonic() > until:
-            waking.send(INDEX)
+            notify.send(INDEX)
             break
     Work.objects.filter(kind=INDEX, done_at__lt=timezone.now() - KEPT).delete()
     return done
@@ -165,7 +169,7 @@ def _find_neighbours(owed: Work) -> None:
 
 def _redate(owed: Work) -> None:
     _kind, document, number = owed.key.split(":")
-    redating.redate(UUID(document), int(number))
+    redate.redate(UUID(document), int(number))
 
 
 def _read(owed: Work) -> None:
@@ -207,7 +211,7 @@ def verify_ledger_whole() -> int:
 
 
 def _verify(*, whole: bool) -> None:
-    done = proofs.verified(whole=whole)
+    done = transparency.verified(whole=whole)
     if not done.ok:
         log.error("The ledger is not as it was written: %s", done.fault)
 
@@ -221,12 +225,12 @@ def deliver_events() -> int:
     3. What fails is undone and noted on its subscription; the others go on, and the next call tries again.
     4. After a minute wake another worker instead.
     """
-    waking.heard(DELIVER)
+    notify.heard(DELIVER)
     until, done = time.monotonic() + PATIENCE, 0
     for consumer in CONSUMERS.values():
         done += subscriptions.deliver(consumer, until=until)
     if time.monotonic() > until:
-        waking.send(DELIVER)
+        notify.send(DELIVER)
     return done
 
 
@@ -240,10 +244,10 @@ def deliver_webhooks() -> int:
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
     until, done = time.monotonic() + webhooks.PATIENCE, 0
-    while taken := work.lease(webhooks.WEBHOOK, 1, webhooks.LEASE):
+    while taken := jobs.lease(webhooks.WEBHOOK, 1, webhooks.LEASE):
         done += webhooks.deliver(taken[0])
         if time.monotonic() > until:
-            waking.send(webhooks.WEBHOOK)
+            notify.send(webhooks.WEBHOOK)
             break
     return done
 
@@ -259,11 +263,11 @@ def send_digests() -> int:
     """
     digests.owe()
     until, done = time.monotonic() + PATIENCE, 0
-    while taken := work.lease(digests.DIGEST, 1, digests.LEASE):
+    while taken := jobs.lease(digests.DIGEST, 1, digests.LEASE):
         digests.send(taken[0])
         done += 1
         if time.monotonic() > until:
-            waking.send(digests.DIGEST)
+            notify.send(digests.DIGEST)
             break
     return done
 
@@ -305,7 +309,7 @@ def prove_records() -> int:
     3. Keep the proofs, and strike the rows off. What fails is tried again; doing it again changes nothing.
     """
     done = 0
-    while taken := work.lease(PROVE, PROVED_AT_ONCE, LEASE):
+    while taken := jobs.lease(PROVE, PROVED_AT_ONCE, LEASE):
         done += _do_leased(taken, PROVE, partial(_prove, [int(owed.key.removeprefix(f"{PROVE}:")) for owed in taken]))
     Work.objects.filter(kind=PROVE, done_at__lt=timezone.now() - KEPT).delete()
     return done
@@ -320,8 +324,8 @@ def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, secon
     """Does what is owed once for all slots that are due; how many there were."""
     now = timezone.now()
     slot = int(now.timestamp() // every.total_seconds() * every.total_seconds())
-    work.owe(kind, f"{kind}:{slot}")
-    done = _do_leased(work.lease(kind, 100, seconds), kind, do)
+    jobs.owe(kind, f"{kind}:{slot}")
+    done = _do_leased(jobs.lease(kind, 100, seconds), kind, do)
     if done:
         Work.objects.filter(kind=kind, done_at__lt=now - KEPT).delete()
     return done
@@ -336,8 +340,8 @@ def _do_leased(taken: list[Work], kind: str, do: Callable[[], object]) -> int:
     except Exception as error:  # whatever it was, it is kept on the rows and tried again
         log.warning("%s failed", kind, exc_info=True)
         for owed in taken:
-            work.retry(owed, f"{type(error).__name__}: {error}")
+            jobs.retry(owed, f"{type(error).__name__}: {error}")
         return 0
     for owed in taken:
-        work.complete(owed)
+        jobs.complete(owed)
     return len(taken)

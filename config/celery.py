@@ -70,10 +70,10 @@ def _ended(task_id: str, task: Any, state: str | None, retval: Any = None, **_: 
     """Notes the run, whoever asked for it; one that was killed leaves no note, and is seen as late."""
     if (started_at := _begun.pop(task_id, None)) is None:
         return
-    from sources import runs  # not before the apps are ready
+    from sources.jobs import heartbeats  # not before the apps are ready
 
     error = "" if state == "SUCCESS" else f"{type(retval).__name__}: {retval}"
     try:
-        runs.ended(task.name, started_at=started_at, ended_at=timezone.now(), error=error)
+        heartbeats.ended(task.name, started_at=started_at, ended_at=timezone.now(), error=error)
     except DatabaseError as trouble:  # what was done is done; the next run is noted again
         log.warning("The run of %s could not be noted: %s", task.name, trouble)

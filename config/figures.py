@@ -12,10 +12,10 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from claims import flagging
-from claims.choices import FlagStatus, Status
+from claims.domain.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
-from sources import work
+from sources.jobs import jobs
 from sources.watching import standing
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -34,7 +34,7 @@ class Figures(Collector):
         yield GaugeMetricFamily("isnad_flags_open", "Open flags.", value=Flag.objects.filter(state=FlagStatus.OPEN).count())
         owed = GaugeMetricFamily("isnad_work_owed", "Work that waits or is being done, by kind.", labels=["kind"])
         lost = GaugeMetricFamily("isnad_work_given_up", "Work given up after too many attempts, by kind.", labels=["kind"])
-        for kind, state in work.owed().items():
+        for kind, state in jobs.owed().items():
             owed.add_metric([kind], state.waiting)
             lost.add_metric([kind], state.given_up)
         yield owed

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Webhook
 from config.celery import app
-from sources import runs, waking, work
+from sources.jobs import heartbeats, jobs, notify
 from sources.models import LastRun, Work
 
 _LEAST = timedelta(minutes=1)  # nobody is late by less: a worker may be busy, a machine slow
@@ -78,7 +78,7 @@ class Webhooks:
 
 def periodic() -> list[Periodic]:
     """Every task of the schedule, in its order."""
-    noted, now = runs.last(), timezone.now()
+    noted, now = heartbeats.last(), timezone.now()
     return [_judged(entry["task"], entry["schedule"], noted.get(entry["task"]), now) for entry in app.conf.beat_schedule.values()]
 
 
@@ -100,7 +100,7 @@ def _since() -> datetime:
 
 def queues() -> list[Queue]:
     """Every queue by the work that is owed: messages may be lost, these rows are what waits."""
-    now, owed = timezone.now(), work.owed()
+    now, owed = timezone.now(), jobs.owed()
     failing = Work.objects.filter(done_at=None, gave_up_at=None).exclude(error="").values_list("kind", flat=True)
     failed = list(failing[:1000])
     kinds: dict[str, list[str]] = defaultdict(list)
@@ -124,7 +124,7 @@ def queues() -> list[Queue]:
 
 def queue_of(kind: str) -> str:
     """The queue in which the task for this kind of work waits."""
-    return settings.CELERY_TASK_ROUTES.get(waking.WAKERS.get(kind, ""), settings.CELERY_TASK_DEFAULT_QUEUE)
+    return settings.CELERY_TASK_ROUTES.get(notify.WAKERS.get(kind, ""), settings.CELERY_TASK_DEFAULT_QUEUE)
 
 
 def webhooks() -> Webhooks:

@@ -97,7 +97,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# ── Redis and Celery: messages only wake; what is owed are rows (sources/work.py)
+# ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs/jobs.py)
 REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -204,13 +204,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SpeakerTypeEnum": "sources.models.SpeakerType",
         "NamedTypeEnum": ["person", "organisation"],
-        "PolarityEnum": "claims.choices.Polarity",
+        "PolarityEnum": "claims.domain.choices.Polarity",
         "SamePolarityEnum": ["same", "opposite"],
         "AlikeEnum": ["same", "overlap", "differ"],
-        "RelationEnum": "claims.choices.Relation",
-        "FigureRelationEnum": "claims.series.RELATIONS",
-        "StatusEnum": "claims.choices.Status",
-        "CorrectionStatusEnum": "claims.choices.CorrectionStatus",
+        "RelationEnum": "claims.domain.choices.Relation",
+        "FigureRelationEnum": "claims.figures.series.RELATIONS",
+        "StatusEnum": "claims.domain.choices.Status",
+        "CorrectionStatusEnum": "claims.domain.choices.CorrectionStatus",
     },
 }
 

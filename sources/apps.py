@@ -26,8 +26,9 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listens for the end of migrations and for pages that come from the web; says which task watches them."""
-        from sources import waking, watching
+        from sources import watching
+        from sources.jobs import notify
 
         watching.listen()
-        waking.WAKERS.update(dict.fromkeys((watching.WATCH, watching.POLL, watching.ENTRY), "sources.tasks.watch_pages"))
+        notify.WAKERS.update(dict.fromkeys((watching.WATCH, watching.POLL, watching.ENTRY), "sources.tasks.watch_pages"))
         post_migrate.connect(make_groups, sender=self, dispatch_uid="sources.make_groups")

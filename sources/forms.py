@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sources import addresses, capture, fetching, languages, names
+from sources import fetching
+from sources.capturing import capture
+from sources.fetching import addresses
 from sources.importers import incoming, web
+from sources.registry import languages, names
 from sources.roles import Actor, NotAllowed
 from sources.text.edtf import NotEDTF
 

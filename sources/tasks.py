@@ -4,8 +4,9 @@ import time
 
 from celery import shared_task
 
-from sources import watching, work
-from sources.waking import WAKERS, send, wake
+from sources import watching
+from sources.jobs import jobs
+from sources.jobs.notify import WAKERS, send, wake
 
 __all__ = ["WAKERS", "sweep", "wake", "watch_pages"]
 
@@ -19,7 +20,7 @@ def sweep() -> list[str]:
     1. Look which kinds have something due that nobody holds.
     2. Send each one's wake-up call. Several may come for one piece of work: leases see to it that it is done once.
     """
-    return [kind for kind in work.due_kinds() if send(kind)]
+    return [kind for kind in jobs.due_kinds() if send(kind)]
 
 
 @shared_task(ignore_result=True)

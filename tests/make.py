@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group, User
 
-from claims import flagging, ledger, linking, publishing, recording, review, verdicts
-from claims.choices import Comparator, Kind, Stance
-from claims.events import ClaimRecorded, Event
-from claims.lifecycle import ClaimState
+from claims import flagging, ledger
+from claims.domain.choices import Comparator, Kind, Stance
+from claims.domain.events import ClaimRecorded, Event
+from claims.domain.lifecycle import ClaimState
+from claims.domain.values import Exhibit, Figure, Hop, SpeakerAsRead
 from claims.models import Claim
-from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
-from sources import documents, outlets, speakers
-from sources.capture import capture
+from claims.workflow import linking, publishing, recording, review, verdicts
+from sources.capturing import documents
+from sources.capturing.capture import capture
+from sources.registry import outlets, speakers
 from sources.roles import Actor, Role, actor_of
 from sources.text.edtf import ImpreciseDate
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from claims import events, rules
+from claims import rules
+from claims.domain import events
 from config.local import places
 
 HERE = Path(__file__).parent

@@ -12,10 +12,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, marking
+from claims import ledger
 from claims.admin import entries, readings, steps, words
 from claims.admin.places import MARKS, PlaceForm, ProposeForm
-from claims.choices import CLOSED
+from claims.domain.choices import CLOSED
+from claims.intake import annotation
 from claims.models import Claim
 from sources import roles
 from sources.models import Document, Snapshot
@@ -88,7 +89,7 @@ def propose(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> 
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("start", "end", "words")}
         try:
-            made = marking.propose(text, **given, by=roles.actor_of(request.user), key=f"desk:{form.cleaned_data['key']}")
+            made = annotation.propose(text, **given, by=roles.actor_of(request.user), key=f"desk:{form.cleaned_data['key']}")
         except ledger.Unfit as error:
             for name, message in error.errors.items():
                 form.add_error(name if name in form.fields else None, str(message))

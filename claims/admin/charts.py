@@ -12,8 +12,8 @@ from babel.numbers import format_compact_decimal
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi
 
-from claims.series import Point, Series
-from claims.surroundings import said_on
+from claims.figures.series import Point, Series
+from claims.rules.context import said_on
 
 WIDTH, HEIGHT = 520, 270
 LEFT, RIGHT, TOP, BOTTOM = 78, 14, 16, 34

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.admin import page, words
-from claims.choices import Relation
-from claims.matching import Match
-from claims.matching.comparing import Difference
+from claims.domain.choices import Relation
 from claims.models import Claim
+from claims.similarity import Match
+from claims.similarity.comparing import Difference
 from sources.text.changes import changes
 
 Span = tuple[int, int]

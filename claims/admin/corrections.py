@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.forms import ImpreciseField, StepForm
 from claims.admin.words import isolated
-from claims.choices import Comparator, Kind, Polarity, Relation
-from claims.statements import Figure, SpeakerAsRead
-from sources import speakers
+from claims.domain.choices import Comparator, Kind, Polarity, Relation
+from claims.domain.values import Figure, SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
+from sources.registry import speakers
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

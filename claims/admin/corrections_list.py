@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims import corrections, fields, ledger
+from claims import ledger
 from claims.admin import steps, words
 from claims.admin.looking import CAP, Looking
-from claims.choices import CorrectionStatus
+from claims.domain import fields
+from claims.domain.choices import CorrectionStatus
 from claims.models import Correction
+from claims.workflow import corrections
 from sources import roles
 
 

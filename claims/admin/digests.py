@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.looking import Looking
-from claims.audience import Sending
 from claims.models import Digest, FeedKey, Wish
-from claims.telling import digests
+from claims.models.notifications import Sending
+from claims.notifications import digests
 from sources import roles
 from sources.admin.looking import may
 

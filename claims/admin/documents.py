@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims import spoken
 from claims.admin import articles, readings, versions
+from claims.domain import dates_in_words
 from sources.admin import DocumentAdmin
 from sources.models import Document, Snapshot
 from sources.text.edtf import ImpreciseDate
@@ -29,7 +29,7 @@ class Articles(DocumentAdmin):
 
     def date_in_words(self, when: ImpreciseDate) -> str:
         """As the rest of the desk says dates."""
-        return spoken.readable(when)
+        return dates_in_words.readable(when)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """With the newest text's id."""

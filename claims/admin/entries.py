@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, lifecycle, projections
+from claims import ledger
 from claims.admin import marks, whys, words
 from claims.admin.marks import Mark, Role
 from claims.admin.places import MARKS, PlaceForm
-from claims.choices import CLOSED, Status
-from claims.lifecycle import ClaimState
+from claims.domain import lifecycle
+from claims.domain.choices import CLOSED, Status
+from claims.domain.lifecycle import ClaimState
+from claims.ledger import projections
 from claims.models import Claim, Quantity
 from sources import roles
 

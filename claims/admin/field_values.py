@@ -10,15 +10,15 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims import spoken
 from claims.admin import whys, words
-from claims.choices import Kind, Mode, Polarity
-from claims.field_changes import Change
+from claims.domain import dates_in_words
+from claims.domain.choices import Kind, Mode, Polarity
+from claims.domain.field_changes import Change
+from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Quantity
-from claims.statements import Figure, Hop, SpeakerAsRead
-from sources import languages
 from sources.admin.field_changes import Row, joined, list_row, row
 from sources.models import Document, Snapshot, SpeakerType
+from sources.registry import languages
 from sources.text.edtf import ImpreciseDate
 
 WORDINGS = ("statement", "quote", "criteria", "notes", "source")  # of these the words that differ are marked
@@ -40,7 +40,7 @@ def titles_of(changes: Iterable[Change]) -> Titles:
         found |= {str(each.pk): str(each) for each in Document.objects.filter(pk__in=named["document"]).only("title", "url")}
     if named["snapshot"]:
         rows = Snapshot.objects.filter(pk__in=named["snapshot"]).values_list("pk", "captured_at")
-        found |= {str(pk): _("captured %(when)s") % {"when": spoken.moment(at)} for pk, at in rows}
+        found |= {str(pk): _("captured %(when)s") % {"when": dates_in_words.moment(at)} for pk, at in rows}
     return found
 
 
@@ -95,7 +95,7 @@ def _label(choices: type[TextChoices]) -> Callable[[Any], str]:
 
 
 def _date(value: Any) -> str:
-    return spoken.readable(msgspec.convert(value, ImpreciseDate))
+    return dates_in_words.readable(msgspec.convert(value, ImpreciseDate))
 
 
 def _date_in_its_words(value: Any) -> str:

@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims import series
 from claims.admin import charts, words
 from claims.admin.charts import Chart, Mark
+from claims.figures import series
 from claims.figures.claims import about
 from claims.models import Claim
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Clock, FlagStatus
+from claims.domain.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
 
 

@@ -10,9 +10,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import sentences
-from claims.choices import RATINGS, Rating, Stance, scheme_for
-from claims.lifecycle import ClaimState, FlagState
-from claims.statements import Exhibit
+from claims.domain.choices import RATINGS, Rating, Stance, scheme_for
+from claims.domain.lifecycle import ClaimState, FlagState
+from claims.domain.values import Exhibit
 from sources import roles
 from sources.models import Snapshot, new_id
 from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger, lifecycle
+from claims import ledger
 from claims.admin import excerpts, filters, provenance, public, sentences, steps, versions, words
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
-from claims.choices import Clock
-from claims.lifecycle import ClaimState, FlagState
+from claims.domain import lifecycle
+from claims.domain.choices import Clock
+from claims.domain.lifecycle import ClaimState, FlagState
 from claims.models import Claim
 from sources import roles
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims import marking
 from claims.admin.forms import StepForm
 from claims.admin.steps import Step
+from claims.intake import annotation
 from sources.models import new_id
 
 
@@ -58,6 +58,6 @@ class ProposeForm(forms.Form):
 
 
 MARKS = {
-    "quote": Step("quote", _("Make this the quote"), PlaceForm, marking.quote, _("The quote was changed.")),
-    "speaker": Step("speaker", _("This is the speaker"), SpeakerForm, marking.speaker, _("The speaker was changed.")),
+    "quote": Step("quote", _("Make this the quote"), PlaceForm, annotation.quote, _("The quote was changed.")),
+    "speaker": Step("speaker", _("This is the speaker"), SpeakerForm, annotation.speaker, _("The speaker was changed.")),
 }

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claims import accounts
 from claims.models import Claim
-from claims.origins import Lead, Origin
+from claims.provenance import queries
+from claims.provenance.graph import Lead, Origin
 
 MOST = 12  # leads of one origin that the page lists
 
@@ -28,7 +28,7 @@ class Row:
 def of(pk: UUID) -> dict[str, Any]:
     """The origins of a claim for its template."""
     claim = Claim.objects.for_rules().get(pk=pk)
-    told = accounts.of([claim])[claim.pk]
+    told = queries.of([claim])[claim.pk]
     rows = [
         Row(origin, [_lead(lead, claim) for lead in origin.leads[:MOST]], max(0, len(origin.leads) - MOST)) for origin in told.independent
     ]

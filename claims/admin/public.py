@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import fields, records
+from claims import records
 from claims.admin import words
-from claims.choices import Kind, Rating, Stance
-from claims.events import PublicRecordIssued
-from claims.lifecycle import ClaimState
+from claims.domain import fields
+from claims.domain.choices import Kind, Rating, Stance
+from claims.domain.events import PublicRecordIssued
+from claims.domain.lifecycle import ClaimState
 
 
 @dataclass(frozen=True, slots=True)

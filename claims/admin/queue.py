@@ -17,13 +17,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims import ledger, review
+from claims import ledger
 from claims.admin import filters, page, reader, similar, steps, words
 from claims.admin.forms import BulkReasonForm
 from claims.admin.looking import CAP, Looking
 from claims.admin.searches import Searched
-from claims.choices import Clock, FlagStatus
+from claims.domain.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
+from claims.workflow import review
 from sources import roles
 
 NAMED = 5  # how many refused claims a message names before it only counts

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims import precision
-from claims.precision import Count, Reader
+from claims.intake import reader_metrics
+from claims.intake.reader_metrics import Count, Reader
 
 NEWEST = 5000  # claims: some tenths of a second; the command reads all that is kept
 
@@ -29,7 +29,7 @@ FIELDS: dict[str, Any] = {
 
 def show(request: HttpRequest, desk: Any) -> HttpResponse:
     """The page."""
-    told = precision.report(precision.newest(NEWEST))
+    told = reader_metrics.report(reader_metrics.newest(NEWEST))
     versions = [
         {"name": version, "reader": reader, "rows": _rows(reader)} for version, reader in sorted(told.readers.items(), reverse=True)
     ]

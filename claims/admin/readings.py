@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims.consumers import READ
-from sources import work
+from claims.handlers import READ
+from sources.jobs import jobs
 from sources.models import Snapshot, Work
 
 
@@ -62,9 +62,9 @@ def of_many(snapshots: Sequence[UUID]) -> dict[UUID, ReadingState]:
 
 def again(snapshot: Snapshot) -> None:
     """Owes a reading that was given up, or never owed, and wakes a worker."""
-    if not work.owe(READ, key(snapshot.pk)):
-        work.again(key(snapshot.pk))
-    work.wake(READ)
+    if not jobs.owe(READ, key(snapshot.pk)):
+        jobs.again(key(snapshot.pk))
+    jobs.wake(READ)
 
 
 def key(snapshot: UUID) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims.matching import searching
+from claims.similarity import searching
 
 LONGEST = 300  # as over REST
 

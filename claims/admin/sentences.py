@@ -10,11 +10,13 @@ import msgspec
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims import differing, events, field_changes, fields, rules, untouched
+from claims import rules
 from claims.admin import field_values, words
-from claims.choices import Kind, Rating, Severity, Stance
-from claims.events import Event
-from claims.lifecycle import Happening
+from claims.domain import events, field_changes, fields, untouched
+from claims.domain.choices import Kind, Rating, Severity, Stance
+from claims.domain.events import Event
+from claims.domain.lifecycle import Happening
+from claims.intake import differences
 from claims.models import Claim
 from sources.admin.field_changes import Row
 from sources.text.edtf import ImpreciseDate
@@ -185,7 +187,7 @@ def offered(said: events.ClaimRecorded, changes: Mapping[str, Any]) -> list[str]
     now = untouched.plain(said)
     told = _("%(field)s: %(new)s, and not %(old)s")
     shown = [name for name in changes if name not in _WITH_QUOTE]
-    values = [(FIELDS.get(name, name), differing.in_words(name, changes[name]), differing.in_words(name, now[name])) for name in shown]
+    values = [(FIELDS.get(name, name), differences.in_words(name, changes[name]), differences.in_words(name, now[name])) for name in shown]
     return [str(told) % {"field": field, "new": words.isolated(new), "old": words.isolated(old)} for field, new, old in values]
 
 

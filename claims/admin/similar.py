@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import clusters, judged, ledger, linking, matching
+from claims import ledger, similarity
 from claims.admin import comparisons, steps, words
 from claims.admin.forms import StepForm
 from claims.admin.steps import Step
-from claims.choices import Relation
+from claims.domain.choices import Relation
 from claims.models import Claim, Link
+from claims.similarity import clusters, judgements
+from claims.workflow import linking
 from sources import roles
 from sources.models import new_id
 
@@ -57,7 +59,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, *, refused: str = "", code: 
     given = request.POST if request.method == "POST" else request.GET
     part = given.get("panel") == "1"
     actor = roles.actor_of(request.user)
-    known = judged.pairs([pk])[pk]
+    known = judgements.pairs([pk])[pk]
     links = list(Link.objects.filter(claim=pk).select_related("other").order_by("-at"))
     context = (desk.admin_site.each_context(request) if not part else {}) | {
         "title": _("Similar claims"),
@@ -69,7 +71,7 @@ def show(request: HttpRequest, desk: Any, pk: UUID, *, refused: str = "", code: 
         "may_judge": roles.may(actor, "link"),
         "key": new_id,
         "keys": comparisons.KEYS,
-        "rows": comparisons.rows(claim, matching.like(claim, limit=MOST, judged=known)),
+        "rows": comparisons.rows(claim, similarity.like(claim, limit=MOST, judged=known)),
         "links": [(link, words.relation(link.relation, outward=link.outward)) for link in links],
         "done": next((link for link in links if str(link.other_id) == given.get("done")), None),
         "cluster": _cluster(pk),

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import corrections as rooms
-from claims import flagging, ledger, lifecycle, linking, publishing, recording, review, verdicts
+from claims import flagging, ledger
 from claims.admin import corrections, forms
 from claims.admin.forms import StepForm
-from claims.choices import FlagStatus, Status
+from claims.domain import lifecycle
+from claims.domain.choices import FlagStatus, Status
+from claims.domain.lifecycle import ClaimState, FlagState
 from claims.ledger import Receipt
-from claims.lifecycle import ClaimState, FlagState
+from claims.workflow import corrections as rooms
+from claims.workflow import linking, publishing, recording, review, verdicts
 from sources import roles
 from sources.roles import Actor
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims import versions
 from claims.admin.articles import POLICY
 from claims.models import Claim
-from claims.versions import Compared, Quote
+from claims.provenance import text_diff
+from claims.provenance.text_diff import Compared, Quote
 from sources.models import Document, Snapshot
 from sources.text.changes import Change, Standing
 
@@ -81,11 +81,11 @@ def show(request: HttpRequest, desk: Any, document: UUID) -> HttpResponse:
     if not desk.has_view_permission(request):
         raise PermissionDenied
     article = get_object_or_404(Document.objects.select_related("outlet"), pk=document)
-    newer = _named(article, request.GET.get("to")) or versions.of(article).first()
+    newer = _named(article, request.GET.get("to")) or text_diff.of(article).first()
     if newer is None:
         raise Http404
-    older = _named(article, request.GET.get("from")) or versions.before(newer) or newer
-    compared = versions.compare(older, newer)
+    older = _named(article, request.GET.get("from")) or text_diff.before(newer) or newer
+    compared = text_diff.compare(older, newer)
     entries = [Entry(n, quote) for n, quote in enumerate(compared.quotes, 1)]
     context = desk.admin_site.each_context(request) | {
         "title": str(article),
@@ -107,7 +107,7 @@ def show(request: HttpRequest, desk: Any, document: UUID) -> HttpResponse:
 
 def since(claim: Claim) -> dict[str, Any] | None:
     """What a claim's page tells of the other texts of its article; None where there are none."""
-    found = versions.since(claim)
+    found = text_diff.since(claim)
     if found is None:
         return None
     standing = found.place.standing if found.place else None
@@ -125,7 +125,7 @@ def _named(article: Document, given: str | None) -> Snapshot | None:
     if not given:
         return None
     try:
-        return get_object_or_404(versions.of(article), pk=UUID(given))
+        return get_object_or_404(text_diff.of(article), pk=UUID(given))
     except ValueError as error:
         raise Http404 from error
 

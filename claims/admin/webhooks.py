@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.looking import Looking
-from claims.formats import cloudevents
+from claims.exchange.formats import cloudevents
 from claims.models import Delivery, Webhook
-from claims.telling import webhooks
+from claims.notifications import webhooks
 from sources import roles
 from sources.admin.looking import may
 

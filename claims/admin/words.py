@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Comparator, Relation
+from claims.domain.choices import Comparator, Relation
+from claims.domain.dates_in_words import day as day
+from claims.domain.dates_in_words import readable
 from claims.models import Quantity
-from claims.spoken import day as day
-from claims.spoken import readable
 from sources.text.edtf import ImpreciseDate
 
 FSI, PDI = "\u2068", "\u2069"  # Unicode's isolates: for plain sentences, where a <bdi> cannot go

@@ -10,12 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import choices, corrections, ledger, lifecycle, recording, records
+from claims import ledger, records
 from claims.api import asking, filters, heard, keyset, saying, shapes, shown, views
 from claims.api.keyset import Key
-from claims.events import PublicRecordIssued
-from claims.lifecycle import ClaimState
+from claims.domain import choices, lifecycle
+from claims.domain.events import PublicRecordIssued
+from claims.domain.lifecycle import ClaimState
 from claims.models import Correction
+from claims.workflow import corrections, recording
 from sources import roles
 from sources.api import problems
 

@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import asking
-from claims.audience import Often, Weekday
-from claims.telling import digests
+from claims.models.notifications import Often, Weekday
+from claims.notifications import digests
 
 FIELDS = ("often", "weekday", "hour", "language")
 

@@ -5,9 +5,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import history
 from claims.api import asking, filters, shapes
-from claims.formats.cloudevents import cloud_events
+from claims.exchange.formats.cloudevents import cloud_events
+from claims.ledger import history
 
 
 class Asked(serializers.Serializer):

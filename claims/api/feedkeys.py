@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from claims.api import asking
 from claims.api.feeds import TOKEN
 from claims.models import FeedKey
-from claims.telling import feedkeys
+from claims.notifications import feedkeys
 from sources.api import once
 from sources.api.once import Done
 

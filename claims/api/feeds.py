@@ -24,9 +24,9 @@ from rest_framework.views import APIView
 
 from claims import ledger
 from claims.api import asking, filters, record_entries
-from claims.formats import atom, calendar
+from claims.exchange.formats import atom, calendar
 from claims.models import Claim, Position
-from claims.telling import feedkeys
+from claims.notifications import feedkeys
 from sources.api import permissions
 
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were

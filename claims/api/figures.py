@@ -8,10 +8,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import choices, ledger, series
+from claims import ledger
 from claims.api import asking
+from claims.domain import choices
+from claims.figures import series
+from claims.figures.series import Point, Series
 from claims.models import Claim, Quantity
-from claims.series import Point, Series
 
 
 class IntervalShown(serializers.Serializer):

@@ -15,9 +15,9 @@ from rest_framework.request import Request
 from claims.api import shown
 from claims.api.keyset import MOST, Key
 from claims.api.shown import overdue_after
-from claims.choices import Clock, FlagStatus, Kind, Rating, Status
-from claims.matching import searching
+from claims.domain.choices import Clock, FlagStatus, Kind, Rating, Status
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
+from claims.similarity import searching
 from sources.models import Speaker
 
 ID = Key("id", UUID)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from claims import rules
 from claims.api import asking, filters, keyset, shapes
 from claims.api.keyset import Key
-from claims.choices import FlagStatus, Severity
+from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
 

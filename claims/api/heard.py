@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.api.dates import DateHeard
-from claims.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
+from claims.domain.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
 from claims.models import Claim
-from sources import languages
 from sources.models import NAMED_TYPES, Snapshot, SpeakerType
+from sources.registry import languages
 
 PLACE: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
 

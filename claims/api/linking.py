@@ -8,11 +8,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import choices, clusters, judged, ledger, matching
+from claims import ledger, similarity
 from claims.api import asking, filters
 from claims.api.matching import MatchShown
 from claims.api.shapes import LinkShown
+from claims.domain import choices
 from claims.models import Claim, Link
+from claims.similarity import clusters, judgements
 
 
 class LinkWithClaim(LinkShown):
@@ -109,12 +111,12 @@ class Similar(asking.Room):
         """Claims that say nearly the same, best first, with why; those that somebody has compared with it only where they are asked for."""
         claim = _claim(id)
         asked = filters.asked(request, SimilarAsked)
-        known = judged.pairs([id])[id]
-        found = matching.like(claim, limit=asked["limit"], judged=() if asked["judged"] else known)
+        known = judgements.pairs([id])[id]
+        found = similarity.like(claim, limit=asked["limit"], judged=() if asked["judged"] else known)
         return Response({"results": [match.as_json() | {"judged": _judged(known.get(match.claim.pk))} for match in found]})
 
 
-def _judged(pair: judged.Judged | None) -> dict[str, Any] | None:
+def _judged(pair: judgements.Judged | None) -> dict[str, Any] | None:
     return pair and {"relation": pair.relation, "outward": pair.outward}
 
 

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import choices, matching
+from claims import similarity
 from claims.api import asking
+from claims.domain import choices
 
 LONGEST = 10_000  # as a statement
 
@@ -81,5 +82,5 @@ class Matches(asking.Room):
         """Claims that say nearly the same, best first, each with what is alike and what is not. Changes nothing."""
         heard = MatchHeard(data=request.data)
         heard.is_valid(raise_exception=True)
-        found = matching.similar(heard.validated_data["text"], limit=heard.validated_data["limit"])
+        found = similarity.similar(heard.validated_data["text"], limit=heard.validated_data["limit"])
         return Response({"results": [match.as_json() for match in found]})

@@ -8,9 +8,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import accounts, ledger
+from claims import ledger
 from claims.api import asking
 from claims.models import Claim
+from claims.provenance import queries
 
 
 class LeadShown(serializers.Serializer):
@@ -47,7 +48,7 @@ class ClaimOrigins(asking.Room):
         claim = Claim.objects.for_rules().filter(pk=id).first()
         if claim is None:
             raise ledger.NoSuchClaim
-        told = accounts.of([claim])[claim.pk]
+        told = queries.of([claim])[claim.pk]
         origins = [{"names": o.names, "circle": o.circle, "leads": [_lead(lead) for lead in o.leads]} for o in told.independent]
         returning = [account.partition(":")[2] for account in told.returning if account.startswith("evidence:")]
         return Response({"count": told.count, "accounts": told.accounts, "origins": origins, "returning": returning})

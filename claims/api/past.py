@@ -12,9 +12,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import history
 from claims.api import asking, filters, keyset, shown
-from claims.lifecycle import ClaimState
+from claims.domain.lifecycle import ClaimState
+from claims.ledger import history
 from sources.api import moments, permissions
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import corrections, history, ledger, lifecycle, verdicts
-from claims.proofs import checkpoints, keys
+from claims import ledger
+from claims.domain import lifecycle
+from claims.ledger import history
+from claims.transparency import checkpoints, keys
+from claims.workflow import corrections, verdicts
 from sources import roles
 from sources.api import problems
 

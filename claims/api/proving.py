@@ -14,12 +14,12 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import entries
 from claims.api import asking, filters
+from claims.ledger import codec
 from claims.models import Position
-from claims.proofs import bundles, checkpoints, keys
-from claims.tree import tiles
-from claims.tree.leaves import WIDTH
+from claims.transparency import bundles, checkpoints, keys
+from claims.transparency.tree import tiles
+from claims.transparency.tree.leaves import WIDTH
 from sources.api import permissions, rendering
 
 
@@ -140,7 +140,7 @@ class EntryTile(asking.Room):
         """256 entries, each with its length in two bytes before it (C2SP tlog-tiles)."""
         index, width = _placed(place, 0)
         rows = Position.objects.filter(position__range=(index * WIDTH, index * WIDTH + width - 1)).order_by("position")
-        leaves = [f"{entries.stamp(at)}\n{entry}".encode() for at, entry in rows.values_list("sealed_at", "event__entry")]
+        leaves = [f"{codec.stamp(at)}\n{entry}".encode() for at, entry in rows.values_list("sealed_at", "event__entry")]
         return HttpResponse(b"".join(len(leaf).to_bytes(2) + leaf for leaf in leaves), content_type="application/octet-stream")
 
 

@@ -14,13 +14,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import ledger, lifecycle
+from claims import ledger
 from claims.api import filters, keyset
 from claims.api.keyset import MOST, Key
 from claims.api.shown import overdue_after
-from claims.choices import UNSETTLED, Clock, Kind, Rating, Status
-from claims.matching import searching
+from claims.domain import lifecycle
+from claims.domain.choices import UNSETTLED, Clock, Kind, Rating, Status
 from claims.models import PublicRecord
+from claims.similarity import searching
 from sources.api import problems
 from sources.text.edtf import ImpreciseDate
 

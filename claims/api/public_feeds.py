@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims.api import feeds, filters, public_claims, record_entries
-from claims.formats import calendar
+from claims.exchange.formats import calendar
 from sources.api import permissions
 
 

@@ -11,7 +11,7 @@ from claims.api import asking, filters, public_claims
 from claims.api.proving import EventProved
 from claims.api.public_shapes import GoneShown
 from claims.models import PublicRecord
-from claims.proofs import public_bundles
+from claims.transparency import public_bundles
 from sources.api import problems
 from sources.api.problems import Problem
 

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from claims import choices
 from claims.api.shapes import ClaimListed, ClaimWhole, DateShown
+from claims.domain import choices
 from sources.models import SpeakerType
 
 

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import events, spoken
-from claims.choices import UNSETTLED, Kind, Rating, Stance
-from claims.events import PublicRecordIssued
-from claims.fields import LABELS
-from claims.formats import atom, calendar
+from claims.domain import dates_in_words, events
+from claims.domain.choices import UNSETTLED, Kind, Rating, Stance
+from claims.domain.events import PublicRecordIssued
+from claims.domain.fields import LABELS
+from claims.domain.values import ShownExhibit, SpeakerAsRead
+from claims.exchange.formats import atom, calendar
 from claims.models import EventRecord, PublicRecord
-from claims.statements import ShownExhibit, SpeakerAsRead
 
 ENTRIES = 50  # of a feed
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were
@@ -130,11 +130,11 @@ _READ_OUT: tuple[tuple[Any, Callable[[PublicRecordIssued], str]], ...] = (
     (gettext_lazy("title"), lambda r: r.title),
     (gettext_lazy("address"), lambda r: r.address),
     (LABELS["language"], lambda r: r.language),
-    (LABELS["said_on"], lambda r: spoken.readable(r.said_on or r.publication)),
-    (LABELS["due"], lambda r: spoken.readable(r.due)),
+    (LABELS["said_on"], lambda r: dates_in_words.readable(r.said_on or r.publication)),
+    (LABELS["due"], lambda r: dates_in_words.readable(r.due)),
     (LABELS["quantities"], lambda r: "; ".join(figure.text for figure in r.figures)),
     (LABELS["criteria"], lambda r: r.criteria),
-    (gettext_lazy("known since"), lambda r: spoken.day(r.known_since) if r.known_since else ""),
+    (gettext_lazy("known since"), lambda r: dates_in_words.day(r.known_since) if r.known_since else ""),
     (gettext_lazy("evidence"), lambda r: "; ".join(map(_exhibit, r.exhibits))),
 )
 

@@ -6,10 +6,10 @@ import msgspec
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
-from claims.events import ClaimRecorded
-from claims.statements import Figure, Hop, SpeakerAsRead
-from sources import speakers
+from claims.domain.events import ClaimRecorded
+from claims.domain.values import Figure, Hop, SpeakerAsRead
 from sources.models import NAMED_TYPES, Speaker
+from sources.registry import speakers
 from sources.roles import Actor
 
 _WHO = ("speaker", "speaker_name", "speaker_type", "speaker_title")

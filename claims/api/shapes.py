@@ -5,9 +5,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims import choices
 from claims.api.dates import SHAPE
 from claims.api.heard import FigureHeard, HopHeard
+from claims.domain import choices
 from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 

@@ -13,13 +13,16 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims import clusters, corrections, formerly, history, lifecycle, projections
-from claims.choices import FlagStatus
-from claims.lifecycle import ClaimState, FlagState
+from claims.domain import lifecycle
+from claims.domain.choices import FlagStatus
+from claims.domain.lifecycle import ClaimState, FlagState
+from claims.domain.state import CorrectionState, EvidenceState, VerdictState
+from claims.ledger import history, projections
 from claims.models import Claim, Cluster, Flag, Quantity
-from claims.parts import CorrectionState, EvidenceState, VerdictState
-from sources import speakers
+from claims.similarity import clusters, clusters_as_of
+from claims.workflow import corrections
 from sources.models import Document, Speaker
+from sources.registry import speakers
 from sources.text.edtf import ImpreciseDate
 
 PLAIN = (
@@ -79,7 +82,7 @@ def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, place)
     row["open_flags"] = _flags_of(state.id, place)
-    told = clusters.of([state.id]) if place is None else formerly.clusters_of([state], place)
+    told = clusters.of([state.id]) if place is None else clusters_as_of.clusters_of([state], place)
     row["cluster"] = told.get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
@@ -145,7 +148,7 @@ def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, An
     claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
     documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
     outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
-    flags, joined = _flags_then(claims, place), formerly.clusters_of(states, place)
+    flags, joined = _flags_then(claims, place), clusters_as_of.clusters_of(states, place)
     shown = []
     for state in states:
         row = {name: getattr(claims[state.id], name) for name in READ} | {

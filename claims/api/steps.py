@@ -9,10 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from claims import corrections, flagging, linking, publishing, recording, review, verdicts
+from claims import flagging
 from claims.api import asking, flags, heard, shapes, views
+from claims.domain.values import Exhibit
 from claims.ledger import Receipt
-from claims.statements import Exhibit
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
 
 Room = Callable[..., Receipt]

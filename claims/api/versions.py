@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import versions
 from claims.api import asking, filters
+from claims.provenance import text_diff
 from sources.models import Document, Snapshot
 from sources.text.changes import Standing
 
@@ -79,7 +79,7 @@ class DocumentChanges(asking.Room):
         """The changes from one text of a document to another, word by word, and what became of its claims' quotes."""
         asked = filters.asked(request, Asked)
         older, newer = _two(get_object_or_404(Document, pk=id), asked)
-        compared = versions.compare(older, newer)
+        compared = text_diff.compare(older, newer)
         hunks = [
             {name: getattr(change, name) for name in ("start_old", "end_old", "start_new", "end_new")}
             | {"old": older.text[change.start_old : change.end_old], "new": newer.text[change.start_new : change.end_new]}
@@ -90,13 +90,13 @@ class DocumentChanges(asking.Room):
 
 
 def _two(document: Document, asked: dict[str, Any]) -> tuple[Snapshot, Snapshot]:
-    texts = versions.of(document)
+    texts = text_diff.of(document)
     newer = _one(texts, asked, "to") if "to" in asked else texts.first()
     if newer is None:
         raise serializers.ValidationError({"to": [_("This document has no text.")]})
     if "from" in asked:
         return _one(texts, asked, "from"), newer
-    return versions.before(newer) or newer, newer
+    return text_diff.before(newer) or newer, newer
 
 
 def _one(texts: Any, asked: dict[str, Any], name: str) -> Snapshot:
@@ -110,6 +110,6 @@ def _side(text: Snapshot) -> dict[str, Any]:
     return {"id": text.pk, "digest": text.digest, "captured_at": text.captured_at, "length": len(text.text)}
 
 
-def _quote(quote: versions.Quote) -> dict[str, Any]:
+def _quote(quote: text_diff.Quote) -> dict[str, Any]:
     said = {"claim": quote.claim.pk, "quote": quote.claim.quote, "standing": quote.place.standing}
     return said | {"start_old": quote.start, "start_new": quote.place.start}

@@ -12,12 +12,14 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import field_changes, history, ledger, recording
+from claims import ledger
 from claims.api import asking, filters, heard, keyset, past, public_claims, public_shapes, saying, shapes, shown
-from claims.field_changes import Change
-from claims.ledger import Receipt
-from claims.lifecycle import ClaimState, Happening
+from claims.domain import field_changes
+from claims.domain.field_changes import Change
+from claims.domain.lifecycle import ClaimState, Happening
+from claims.ledger import Receipt, history
 from claims.models import Claim, PublicRecord
+from claims.workflow import recording
 from sources.api import once
 from sources.models import Document
 

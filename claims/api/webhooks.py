@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from claims.api import asking, keyset, shapes
 from claims.api.keyset import Key
 from claims.api.views import IDEMPOTENCY
-from claims.formats import cloudevents
+from claims.exchange.formats import cloudevents
 from claims.models import Webhook
-from claims.telling import webhooks
+from claims.notifications import webhooks
 from sources import roles
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]

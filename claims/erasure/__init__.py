@@ -20,14 +20,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
-from claims import entries, ledger, lifecycle, redactions, replay
-from claims.erasure import beside, public
-from claims.events import Erased
-from claims.matching import index
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.events import Erased
+from claims.erasure import beside, public, redaction
+from claims.erasure.redaction import Words
+from claims.ledger import codec, rebuild
 from claims.models import Action, EventRecord, Flag
-from claims.redactions import Words
-from sources import names, roles, watching
+from claims.similarity import index
+from sources import roles, watching
 from sources.models import Content, Document, Outlet, Revision, Snapshot, Speaker, SpeakerName, new_id
+from sources.registry import names
 from sources.roles import Actor
 
 Progress = Callable[[int, int], None]
@@ -73,7 +76,7 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
     total = EventRecord.objects.count() + Content.objects.count() + Revision.objects.count()
     rows = EventRecord.objects.exclude(type="Erased").order_by("number").values_list("id", "stream", "body", "actor")
     for done, (id, stream, body, actor) in enumerate(rows.iterator(chunk_size=2000), 1):
-        if (struck := redactions.rewritten(body, wanted, partial(_before, stream, id))) is not None:
+        if (struck := redaction.rewritten(body, wanted, partial(_before, stream, id))) is not None:
             found.bodies[id] = _apart(struck, stream, known)
             found.streams.add(stream)
             found.remnants |= set(wanted.remnants(orjson.loads(body)))
@@ -89,7 +92,7 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
         if bytes(digest) not in found.texts and (wanted.in_bytes(bytes(raw or b"")) or wanted.in_bytes(str(fetched or "").encode())):
             found.texts[bytes(digest)] = Content.objects.get(pk=digest).text
     for subject, number, data, reason in Revision.objects.values_list("subject_id", "number", "data", "reason").iterator(chunk_size=2000):
-        struck, key = redactions.rewritten(data, wanted), f"{subject}/{number}"
+        struck, key = redaction.rewritten(data, wanted), f"{subject}/{number}"
         if struck is not None or wanted.spans(reason):
             found.revisions[key] = data if struck is None else struck
             found.reasons[key] = wanted.struck(reason)
@@ -142,7 +145,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         salts = {id: os.urandom(16) for id in found.bodies}
         erased = Erased(
             reason=reason.strip(),
-            bodies={str(id): entries.body_digest(salts[id], body) for id, body in found.bodies.items()},
+            bodies={str(id): codec.body_digest(salts[id], body) for id, body in found.bodies.items()},
             texts={digest.hex(): _sha256(text) for digest, text in found.texts.items()},
             revisions={key: _sha256(data) for key, data in found.revisions.items()},
         )
@@ -209,7 +212,7 @@ def _alone() -> None:
             try:
                 with transaction.atomic():
                     cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}ms'")
-                    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [replay.LOCK])
+                    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [rebuild.LOCK])
                     if not cursor.fetchone()[0]:
                         raise Busy
                     cursor.execute(_HELD)

@@ -13,11 +13,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
+from claims.erasure.redaction import Words
+from claims.ledger.rebuild import fresh
 from claims.models import Delivery, Digest, FeedKey, Subscription, Webhook
-from claims.redactions import Words
-from claims.replay import fresh
 from sources.models import ApiToken, LastRun, Work
-from sources.names import STRUCK
+from sources.registry.names import STRUCK
 
 # What people and clients wrote, or programs quoted, in rows that nothing vouches for.
 _TOLD: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (

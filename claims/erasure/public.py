@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from claims import ledger, lifecycle
-from claims.events import Event, PublicRecordErased
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.events import Event, PublicRecordErased
+from claims.domain.lifecycle import RecordState
 from claims.ledger import Authored
-from claims.lifecycle import RecordState
 from claims.models import EventRecord
 from sources.roles import PROGRAM, Actor
 

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from claims import flagging, ledger, publishing, reading, review, verdicts
-from claims.choices import Rating, Scheme, Stance
-from claims.consumers import READ
+from claims import flagging, ledger
+from claims.domain.choices import Rating, Scheme, Stance
+from claims.domain.values import Exhibit
+from claims.handlers import READ
+from claims.intake import reading
 from claims.models import Claim
-from claims.statements import Exhibit
-from sources.capture import capture
+from claims.workflow import publishing, review, verdicts
+from sources.capturing.capture import capture
 from sources.models import Snapshot, Work
 from sources.roles import Actor, Role, actor_of
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from claims import denials
+from claims.domain import denials
 from sources.text.carriers import role_of
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import Quantity

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from claims import denials
+from claims.domain import denials
 from claims.extraction import arabic_kinds, english_kinds, whens
 from claims.extraction.drafts import Draft, Mention
 from sources.text.arabic import particles, verbs

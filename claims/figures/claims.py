@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from claims.choices import Polarity
+from claims.domain.choices import Polarity
 from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between, of_other_measures
 from claims.figures.wording import readings
 from claims.models import Claim

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from claims.choices import Comparator
+from claims.domain.choices import Comparator
 from claims.figures.intervals import Interval, Relation, relation
 from claims.figures.units import sort, unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.choices import Comparator, Kind
+from claims.domain.choices import Comparator, Kind
 from claims.figures.measuring import LOOSELY, Measured, Quantity, Tolerance, measured
 from sources.text.folding import fold
 

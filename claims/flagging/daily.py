@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from claims import ledger, lifecycle, models, projections
-from claims.lifecycle import ClaimState
+from claims import ledger, models
+from claims.domain import lifecycle
+from claims.domain.lifecycle import ClaimState
+from claims.ledger import projections
 from claims.models import Claim
 from sources.models import Document, Snapshot
 

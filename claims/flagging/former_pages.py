@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from claims.choices import Status
+from claims.domain.choices import Status
+from claims.domain.lifecycle import ClaimState
 from claims.flagging import daily, pages
-from claims.lifecycle import ClaimState
 from claims.models import Claim, Evidence
-from claims.surroundings import Page
+from claims.rules.context import Page
 from sources.models import Document, PageTurn, Snapshot, Watch
 
 T = TypeVar("T")

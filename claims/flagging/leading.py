@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from claims import accounts
-from claims.choices import JOINING, Status
+from claims.domain.choices import JOINING, Status
+from claims.domain.lifecycle import ClaimState
 from claims.flagging import daily
-from claims.lifecycle import ClaimState
 from claims.models import Claim
-from claims.origins import Origins
+from claims.provenance import queries
+from claims.provenance.graph import Origins
 
 WORKED_ON = (Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED)  # a claim that nobody took up is not asked whom it goes back to
 # What happens to a claim and changes whom those go back to that say the same.
@@ -27,12 +27,12 @@ EVENTS = frozenset(
 def now(claims: Sequence[Claim]) -> Mapping[UUID, Origins]:
     """Of the claims that are worked on."""
     asked = [claim for claim in claims if claim.status in WORKED_ON]
-    return accounts.of(asked) if asked else {}
+    return queries.of(asked) if asked else {}
 
 
 def seen_by(streams: Sequence[UUID]) -> Iterable[UUID]:
     """The claims that say the same as these."""
-    return {other for others in accounts.joined(streams).values() for other in others}
+    return {other for others in queries.joined(streams).values() for other in others}
 
 
 def past(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Origins]]]:
@@ -42,14 +42,14 @@ def past(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Origins]]]:
     sources = daily.Rows([state for states in days.values() for _, state in states])
     groups: dict[tuple[UUID, date], list[Claim]] = {}
     for id in ids:
-        group = [each for each in (id, *accounts.reached(id, ever)) if each in days]
+        group = [each for each in (id, *queries.reached(id, ever)) if each in days]
         for day in sorted({day for each in group for day, _ in days[each]}):
             then = {each: state for each in group if (state := _on(day, days[each]))}
             if then[id].status in WORKED_ON:
                 beside = {each: _beside(state) for each, state in then.items()}
-                groups[id, day] = [sources.row(then[each]) for each in (id, *accounts.reached(id, beside)) if each in then]
+                groups[id, day] = [sources.row(then[each]) for each in (id, *queries.reached(id, beside)) if each in then]
     told: dict[UUID, list[tuple[date, Origins]]] = {}
-    for (id, day), origins in accounts.together(groups).items():
+    for (id, day), origins in queries.together(groups).items():
         told.setdefault(id, []).append((day, origins))
     return told
 

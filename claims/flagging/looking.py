@@ -20,10 +20,12 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from claims import events, ledger, rows, subscriptions, unerased
-from claims.choices import FlagStatus
+from claims import ledger
+from claims.domain import events
+from claims.domain.choices import FlagStatus
 from claims.flagging import gathering, neighbours, settling, surrounding
 from claims.flagging.settling import Outcome, Standing
+from claims.ledger import bulk, erasure_guard, subscriptions
 from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
 
@@ -192,7 +194,7 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
     to, one that a rule failed on, and one with a snoozed flag whose day has come.
     """
     with transaction.atomic():
-        unerased.hold_off()
+        erasure_guard.hold_off()
         taken = _taken(day)
         passing = [rule for rule in only if rule.turning]
         anew = {claim for claim, on, failed, _ in taken if on == NOW or failed}
@@ -234,7 +236,7 @@ def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
     every = Claim.objects.for_rules().order_by("id")
     while True:
         with transaction.atomic():
-            unerased.hold_off()
+            erasure_guard.hold_off()
             if not (batch := list((every.filter(id__gt=last) if last else every)[:BATCH])):
                 return
             settling.settle(batch, today, only, outcome)
@@ -269,4 +271,4 @@ def _look_again(looked_at: dict[UUID, str], next_day: dict[UUID, date], failed: 
     if next_day:
         with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
             places, days = [looked_at[id] for id in next_day], (day.isoformat() for day in next_day.values())
-            cursor.execute(_LATER, [places, rows.array(days), [failed.get(id, "") for id in next_day] if failed else None])
+            cursor.execute(_LATER, [places, bulk.array(days), [failed.get(id, "") for id in next_day] if failed else None])

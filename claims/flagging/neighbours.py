@@ -10,15 +10,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from claims import clusters, judged
-from claims.choices import Relation
+from claims.domain.choices import Relation
+from claims.domain.lifecycle import ClaimState
 from claims.flagging import daily, gathering
-from claims.judged import Judged
-from claims.lifecycle import ClaimState
-from claims.matching import nearest
 from claims.models import Claim, Verdict
-from claims.surroundings import Neighbour
-from sources import speakers
+from claims.rules.context import Neighbour
+from claims.similarity import clusters, judgements, nearest
+from claims.similarity.judgements import Judged
+from sources.registry import speakers
 
 # What of a neighbour the rules look at. Judgements stand at both ends, so they touch both by themselves.
 EVENTS = frozenset({
@@ -99,7 +98,7 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Neighbour, ..
 
 
 def _pairs(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, tuple[float, Judged | None]]]:
-    known = judged.pairs(ids)
+    known = judgements.pairs(ids)
     found: dict[UUID, dict[UUID, tuple[float, Judged | None]]] = defaultdict(dict)
     for id, near in nearest.of(ids).items():
         found[id] = {row.other: (row.shared, known[id].get(row.other)) for row in near}

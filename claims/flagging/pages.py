@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db.models import F
 
-from claims.choices import Status
+from claims.domain.choices import Status
 from claims.models import Claim, Evidence
-from claims.surroundings import Page
+from claims.rules.context import Page
 from sources.models import Document, Snapshot, Watch
 
 

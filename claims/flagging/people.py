@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.events import FlagAssigned, FlagDismissed, FlagResolved, FlagSnoozed
+from claims.domain.events import FlagAssigned, FlagDismissed, FlagResolved, FlagSnoozed
 from claims.ledger import Receipt
 from sources import roles
 from sources.roles import Actor

@@ -13,14 +13,16 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid5
 
-from claims import ledger, lifecycle, rows, rules
-from claims.choices import FlagStatus
-from claims.events import Event, FlagCleared, FlagRaised
+from claims import ledger, rules
+from claims.domain import lifecycle
+from claims.domain.choices import FlagStatus
+from claims.domain.events import Event, FlagCleared, FlagRaised
+from claims.domain.lifecycle import State
 from claims.flagging import surrounding
-from claims.lifecycle import State
+from claims.ledger import bulk
 from claims.models import Claim
 from claims.rules import Finding, Rule
-from claims.surroundings import ALONE, Around
+from claims.rules.context import ALONE, Around
 from sources.roles import PROGRAM
 
 log = logging.getLogger(__name__)
@@ -145,14 +147,14 @@ _SOME = f"{_STANDING} AND (rule = ANY(%s) OR state = 'snoozed' OR claim_id = ANY
 def standing(claims: Iterable[UUID]) -> list[Standing]:
     """All flags that were ever raised on these claims."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [rows.array(id.hex for id in claims)])
+        cursor.execute(_STANDING, [bulk.array(id.hex for id in claims)])
         return list(starmap(Standing, cursor.fetchall()))
 
 
 def standing_of(claims: Iterable[UUID], only: list[Rule], whole: Iterable[UUID]) -> list[Standing]:
     """The flags of these rules and those that sleep; of the claims that are asked the `whole` of the rules, all."""
     with connection.cursor() as cursor:
-        ids, others = rows.array(id.hex for id in claims), rows.array(id.hex for id in whole)
+        ids, others = bulk.array(id.hex for id in claims), bulk.array(id.hex for id in whole)
         cursor.execute(_SOME, [ids, [rule.name for rule in only], others])
         return list(starmap(Standing, cursor.fetchall()))
 

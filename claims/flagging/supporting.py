@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from claims import projections
-from claims.choices import Relation, Status
+from claims.domain.choices import Relation, Status
+from claims.domain.lifecycle import ClaimState
 from claims.flagging import daily
-from claims.lifecycle import ClaimState
+from claims.ledger import projections
 from claims.models import Claim, Verdict
 
 Since = Sequence[tuple[date, Any]]

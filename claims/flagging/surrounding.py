@@ -11,7 +11,7 @@ from uuid import UUID
 from claims.flagging import former_pages, leading, neighbours, pages, supporting
 from claims.models import Claim
 from claims.rules import Rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 Since = Sequence[tuple[date, Any]]  # what a part was, and from which day on; the first one often from `date.min`
 

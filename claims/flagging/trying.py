@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from claims.domain.lifecycle import ClaimState
 from claims.flagging import daily, settling, surrounding
 from claims.flagging.settling import Found
-from claims.lifecycle import ClaimState
 from claims.models import Claim
 from claims.rules import Rule
-from claims.surroundings import ALONE, Around
+from claims.rules.context import ALONE, Around
 
 BATCH = 500
 Progress = Callable[[int, int], None]

@@ -11,10 +11,10 @@ import msgspec
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from claims.events import ClaimRecorded
-from claims.statements import SpeakerAsRead
-from sources import languages, speakers
+from claims.domain.events import ClaimRecorded
+from claims.domain.values import SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
+from sources.registry import languages, speakers
 from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
 
 # What follows from the quote's place in its text, and what the reader wrote down of its own work.

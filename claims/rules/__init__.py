@@ -12,10 +12,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import spoken
-from claims.choices import Rating, Severity
+from claims.domain import dates_in_words
+from claims.domain.choices import Rating, Severity
 from claims.models import Claim
-from claims.surroundings import Around
+from claims.rules.context import Around
 from sources.text.edtf import ImpreciseDate
 
 # As rules store one: EDTF that is more than a year, and a moment.
@@ -142,5 +142,5 @@ def _spoken(name: str, value: str) -> str:
     if name == "rating" and value in Rating.values:
         return str(Rating(value).label)
     if name in _DATES and (found := _MOMENT.fullmatch(value)):
-        return spoken.moment(datetime.fromisoformat(f"{found[1]}+00:00"))
-    return spoken.readable(ImpreciseDate(edtf=value)) if name in _DATES and _DATE.fullmatch(value) else value
+        return dates_in_words.moment(datetime.fromisoformat(f"{found[1]}+00:00"))
+    return dates_in_words.readable(ImpreciseDate(edtf=value)) if name in _DATES and _DATE.fullmatch(value) else value

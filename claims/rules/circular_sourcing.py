@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Status
+from claims.domain.choices import Status
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {
     "circle": (

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity
+from claims.domain.choices import CLOSED, Severity
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _HINT = _("Take the new date on the claim's page, or dismiss this.")
 SENTENCES = {

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import spoken
-from claims.choices import Severity
+from claims.domain import dates_in_words
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Chosen, Finding, days_after, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _LONG_AGO = _("Its time was up on %(last)s, %(ago)s, and nobody has judged it.")
 
@@ -21,7 +21,7 @@ def _long_ago(told: Mapping[str, str]) -> str:
         last = date.fromisoformat(told["last"])
     except ValueError:  # struck out
         return str(_("Its time was up on %(last)s."))
-    return str(_LONG_AGO).replace("%(ago)s", spoken.ago(last))
+    return str(_LONG_AGO).replace("%(ago)s", dates_in_words.ago(last))
 
 
 SENTENCES = {

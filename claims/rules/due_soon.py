@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {"due-soon": (_("Its time is up on %(last)s."), _("Find out now where it will be seen whether it happened."))}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity
+from claims.domain.choices import CLOSED, Severity
 from claims.figures.claims import disagreement
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around, earlier, said_on
+from claims.rules.context import Around, earlier, said_on
 
 READING = _("Say on the claim which is meant: set the figure's comparator or its role, or dismiss this.")
 SENTENCES = {

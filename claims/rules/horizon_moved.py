@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity
+from claims.domain.choices import CLOSED, Severity
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _HINT = _("What was registered first counts: say on the claim why it was changed, or set it back.")
 SENTENCES = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Kind
+from claims.domain.choices import Kind
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {"no-horizon": (_("It says what will happen, and not by when."), _("Set the date by which it can be judged."))}
 

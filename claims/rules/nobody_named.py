@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 from sources.models import NAMED_TYPES, SpeakerType
 
 SENTENCES = {"nobody-named": (_("No named speaker: “%(words)s”."), _("Find who said it, or a second outlet."))}

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Kind, Severity
+from claims.domain.choices import Kind, Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 from sources.models import NAMED_TYPES
 
 _HINT = _("Complete the claim, or write down how it will be settled.")

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity, Status
+from claims.domain.choices import CLOSED, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _READ = _("Version %(reader)s of the reader reads it otherwise (fields: %(fields)s).")
 SENTENCES = {

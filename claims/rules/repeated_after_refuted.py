@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, REFUTED, Severity, Status
+from claims.domain.choices import CLOSED, REFUTED, Severity, Status
 from claims.figures.claims import says_as_much
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around, Neighbour, said_on
+from claims.rules.context import Around, Neighbour, said_on
 
 _HINT = _("See whether it is the same; then say so, and tell who repeats it.")
 SENTENCES = {

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity
+from claims.domain.choices import CLOSED, Severity
 from claims.figures.claims import says_as_much
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around, Neighbour, earlier, said_on
+from claims.rules.context import Around, Neighbour, earlier, said_on
 
 _HINT = _("Compare the two: the same, a repetition, another relation, or not the same.")
 SENTENCES = {

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED
+from claims.domain.choices import CLOSED
 from claims.figures.claims import period
 from claims.models import Claim
 from claims.rules import Finding, rule
+from claims.rules.context import Around, Neighbour, earlier, said_on
 from claims.rules.figures_disagree import READING, disagreeing
-from claims.surroundings import Around, Neighbour, earlier, said_on
 
 _HINT = _("See whether both mean the same; then say that one contradicts the other, and ask who said it.")
 SENTENCES = {

@@ -8,10 +8,10 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims.choices import Severity, Status
+from claims.domain.choices import Severity, Status
 from claims.models import Claim
 from claims.rules import Chosen, Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 
 def _accounts(told: Mapping[str, str]) -> str:

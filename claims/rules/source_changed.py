@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity, Status
+from claims.domain.choices import CLOSED, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around, Page
+from claims.rules.context import Around, Page
 from sources.text import changes, corrections
 from sources.text.changes import Standing
 

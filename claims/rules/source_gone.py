@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, Severity, Status
+from claims.domain.choices import CLOSED, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _OWN = _("What was captured is kept. Ask the outlet why, look for an archived copy, and say so where the claim is published.")
 _EVIDENCE = _("What was captured is kept. Name another copy as evidence, or an archived one.")

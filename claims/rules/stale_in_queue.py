@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, day_of, days_after, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {"stale-in-queue": (_("Nobody has touched it since %(since)s."), _("Take it, hand it on, or turn it down."))}
 

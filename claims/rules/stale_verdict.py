@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Rating, Severity, Status
+from claims.domain.choices import Rating, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, day_of, days_after, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {
     "stale-verdict": (_("Its verdict “%(rating)s” has stood since %(since)s."), _("See whether it still holds, and judge it anew if not."))

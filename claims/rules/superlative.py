@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {"superlative": (_("It claims a record."), _("Find the whole series, and put it beside the claim as evidence."))}
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CLOSED, REFUTED, Severity, Status
+from claims.domain.choices import CLOSED, REFUTED, Severity, Status
 from claims.models import Claim, Evidence, Verdict
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 _HINT = _("Find out whether it still holds without that; judge it anew if not.")
 SENTENCES = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 from sources.models import SpeakerType
 
 SENTENCES = {"unattributed": (_("Nobody is said to have said it."), _("Find who stands behind it, or turn it down."))}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {
     "undated": (

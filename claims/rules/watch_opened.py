@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import WAITING, Claim
 from claims.rules import Finding, days_after, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 
 SENTENCES = {"watch-opened": (_("It can happen from %(first)s to %(last)s."), _("Watch for it, and keep what shows that it happened."))}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
-from claims.surroundings import Around
+from claims.rules.context import Around
 from sources.text.folding import fold
 
 SENTENCES = {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import npgettext_lazy
 
 from claims.admin.filters import narrowed
-from claims.choices import Clock, FlagStatus, Status
+from claims.domain.choices import Clock, FlagStatus, Status
 from claims.models import WAITING, Claim, Flag, Verification
 from sources.models import Work
 

@@ -10,9 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from claims import entries, events, ledger, lifecycle, projections, rows
-from claims.events import ClaimScheduled
-from claims.lifecycle import ClaimState, Happening, State
+from claims import ledger
+from claims.domain import events, lifecycle
+from claims.domain.events import ClaimScheduled
+from claims.domain.lifecycle import ClaimState, Happening, State
+from claims.ledger import bulk as rows
+from claims.ledger import codec, projections
 from claims.models import Quantity
 from config.bench import claims as made
 from config.bench.peers import models as peers
@@ -77,7 +80,7 @@ def _executemany(numbers: count[int], *, whole: bool) -> Slice:
 
 def _event(number: int, h: Happening) -> list[Any]:
     body, salt = events.body_of(h.event), os.urandom(16)
-    entry = entries.entry_of(h, made.WRITER, h.id, body, salt)
+    entry = codec.entry_of(h, made.WRITER, h.id, body, salt)
     return [number, h.id, h.stream, 1, h.event.type, 1, "bench", h.id, h.at, entry, body, salt]
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from claims import ledger, lifecycle, projections
-from claims.choices import Comparator, Kind
-from claims.events import ClaimRecorded
-from claims.lifecycle import ClaimState, Happening
-from claims.statements import Figure, SpeakerAsRead
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.choices import Comparator, Kind
+from claims.domain.events import ClaimRecorded
+from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.values import Figure, SpeakerAsRead
+from claims.ledger import projections
 from sources import roles
 from sources.models import new_id
 from sources.roles import Actor

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Model
 from django.utils import timezone
 
-from claims import flagging, ledger, review
+from claims import flagging, ledger
 from claims.flagging import looking
 from claims.models import Claim, Flag, Position, Quantity, Rounds, Subscription
+from claims.workflow import review
 from config.bench import claims as made
 from config.bench.rounds import Notice
 from sources.models import new_id

@@ -11,9 +11,10 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import ledger, review
-from claims.events import ClaimScheduled
-from claims.lifecycle import ClaimState
+from claims import ledger
+from claims.domain.events import ClaimScheduled
+from claims.domain.lifecycle import ClaimState
+from claims.workflow import review
 from config.bench import batches, proving, replaying, writers
 from config.bench import claims as made
 from config.bench.peers import models as peers

@@ -15,10 +15,11 @@ import orjson
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import ledger, matching, subscriptions
-from claims.consumers import CONSUMERS
-from claims.events import ClaimRecorded
-from claims.matching import index, ranking
+from claims import ledger, similarity
+from claims.domain.events import ClaimRecorded
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
+from claims.similarity import index, ranking
 from config.bench import claims as made
 from config.bench import texts
 from config.bench.backend import timer
@@ -74,7 +75,7 @@ def found(size: int, asked: int, notice: Notice) -> list[Line]:
         ranking.ranked(text)
         choosing.append((time.perf_counter() - start) * 1000)
         start, at = time.perf_counter(), processor()
-        matches = matching.similar(text)
+        matches = similarity.similar(text)
         spent.append((time.perf_counter() - start) * 1000)
         used.append(processor() - at)
         hits += original in [match.claim.statement for match in matches]

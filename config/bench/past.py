@@ -14,13 +14,16 @@ from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import history, ledger, review
-from claims.statements import SpeakerAsRead
+from claims import ledger
+from claims.domain.values import SpeakerAsRead
+from claims.ledger import history
+from claims.workflow import review
 from config.bench import claims as made
 from config.bench import filling
 from config.bench.rounds import Line, Notice, Slice, compared, rates
-from sources import capture, speakers
+from sources.capturing import capture
 from sources.models import new_id
+from sources.registry import speakers
 
 CHANGES = 4  # of each claim that is asked for, before the moment and once more after it
 ASKED = 200

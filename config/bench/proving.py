@@ -7,10 +7,11 @@ from itertools import cycle
 
 from django.db import connection
 
-from claims import entries, ledger, tree
+from claims import ledger
+from claims.ledger import codec
 from claims.models import EventRecord
-from claims.proofs import checkpoints, faults, log
-from claims.tree import tiles
+from claims.transparency import checkpoints, faults, log, tree
+from claims.transparency.tree import tiles
 from config.bench import claims as made
 from config.bench.rounds import Line, Notice, Slice, compared, rates
 
@@ -52,7 +53,7 @@ def _hashing() -> Slice:
     with connection.cursor() as cursor:
         cursor.execute(events, [SAMPLE])
         found = cursor.fetchall()
-    rows = [(f"\x00{entries.stamp(at)}\n{entry}".encode(), bytes(salt) + body.encode()) for at, entry, salt, body in found]
+    rows = [(f"\x00{codec.stamp(at)}\n{entry}".encode(), bytes(salt) + body.encode()) for at, entry, salt, body in found]
 
     def once() -> int:
         for leaf, body in rows:

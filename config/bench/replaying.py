@@ -10,9 +10,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from claims import ledger, lifecycle, projections, replay
-from claims.events import ClaimAccepted, ClaimScheduled
-from claims.lifecycle import ClaimState, State
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.events import ClaimAccepted, ClaimScheduled
+from claims.domain.lifecycle import ClaimState, State
+from claims.ledger import projections
+from claims.ledger import rebuild as replay
 from claims.models import EventRecord
 from config.bench import claims as made
 from config.bench.rounds import Line, Notice

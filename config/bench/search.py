@@ -14,10 +14,10 @@ import orjson
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import stems as words
 from claims.api import shown
-from claims.matching import index, ranking, searching
+from claims.domain import stems as words
 from claims.models import Claim
+from claims.similarity import index, ranking, searching
 from config.bench import matching, texts
 from config.bench.backend import timer
 from config.bench.rounds import Line, Notice

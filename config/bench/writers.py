@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections
 
 from claims import ledger
-from claims.events import ClaimScheduled
+from claims.domain.events import ClaimScheduled
 from config.bench import claims as made
 from config.bench.rounds import Line, Notice, Slice, compared
 

@@ -15,13 +15,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sources import names, roles, work
+from sources import roles
 from sources.admin import feeds as feeds
 from sources.admin import watches
 from sources.admin.looking import Looking, may
 from sources.admin.revision_page import RevisionHistory
 from sources.forms import CaptureForm
+from sources.jobs import jobs
 from sources.models import Attention, Document, Outlet, Snapshot, Speaker, SpeakerName, Work
+from sources.registry import names
 
 
 @admin.register(Outlet)
@@ -217,9 +219,9 @@ class WorkAdmin(Looking, admin.ModelAdmin):
     def again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Owes the chosen rows anew, and wakes their workers."""
         chosen = list(queryset.filter(gave_up_at__isnull=False))
-        count = work.again(*(row.key for row in chosen))
+        count = jobs.again(*(row.key for row in chosen))
         for kind in {row.kind for row in chosen}:
-            work.wake(kind)
+            jobs.wake(kind)
         messages.success(request, ngettext("%(count)d will be tried again.", "%(count)d will be tried again.", count) % {"count": count})
 
 

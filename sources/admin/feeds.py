@@ -11,9 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sources import addresses, names, roles
+from sources import roles
 from sources.admin.watches import Checked, StandsSo
+from sources.fetching import addresses
 from sources.models import Feed
+from sources.registry import names
 from sources.watching import feeds
 
 

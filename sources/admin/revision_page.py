@@ -16,10 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sources import languages, revision_changes
 from sources.admin.field_changes import FSI, PDI, Row, list_row, row
 from sources.models import Outlet, Revision, Snapshot, Speaker, SpeakerType
-from sources.revision_changes import FieldChange
+from sources.registry import languages, revision_changes
+from sources.registry.revision_changes import FieldChange
 from sources.text.edtf import ImpreciseDate
 
 PER_PAGE = 50

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sources import addresses, capture, fetching, languages, names, outlets, roles, speakers, watching
+from sources import fetching, roles, watching
 from sources.api import once
 from sources.api.problems import register
+from sources.capturing import capture
+from sources.fetching import addresses
 from sources.importers import web
+from sources.registry import languages, names, outlets, speakers
 from sources.text import edtf
 
 register(roles.NotAllowed, 403, _("Not allowed"))

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sources import revision_changes
 from sources.api.pages import Pages
 from sources.api.serializers import FieldChange
 from sources.api.views import Listing
 from sources.models import Document, Revision
+from sources.registry import revision_changes
 
 
 class RevisionShown(serializers.Serializer):

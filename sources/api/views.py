@@ -11,16 +11,18 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sources import documents, outlets, restoring, roles, speakers
+from sources import roles
 from sources.api import moments, once
 from sources.api import refusals as refusals  # says what our exceptions come to
 from sources.api import serializers as said
 from sources.api.once import Done
 from sources.api.pages import Pages
 from sources.api.problems import Problem
-from sources.capture import Captured, capture
+from sources.capturing import documents, restore
+from sources.capturing.capture import Captured, capture
 from sources.importers import incoming
 from sources.models import Document, Outlet, Snapshot, Speaker
+from sources.registry import outlets, speakers
 from sources.roles import Actor
 
 _REFUSED = {400: Problem, 403: Problem}
@@ -64,7 +66,7 @@ class One(Hearing, generics.RetrieveAPIView):
         if (given := request.query_params.get("as_of")) is None:
             return super().get(request, *args, **kwargs)
         at = moments.read(given, "as_of")
-        found = restoring.past(kwargs["pk"], at)
+        found = restore.past(kwargs["pk"], at)
         if found is None or not isinstance(found, self.queryset.model):
             raise Http404
         return Response((self.shown_then or self.serializer_class)(found).data)

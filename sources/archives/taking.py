@@ -16,7 +16,7 @@ from sources.archives import reading
 from sources.archives.reading import Again, Page
 from sources.archives.records import Damaged
 from sources.archives.writing import CAPTURED
-from sources.capture import Captured, capture
+from sources.capturing.capture import Captured, capture
 from sources.importers import incoming
 from sources.models import Document, Snapshot
 from sources.roles import Actor

@@ -16,8 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sources import addresses
-from sources.fetching import bodies, networks
+from sources.fetching import addresses, bodies, networks
 from sources.fetching.failures import NotFetched, Why, asked_to_wait
 from sources.fetching.networks import Resolve, left
 

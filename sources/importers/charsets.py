@@ -5,7 +5,7 @@ import re
 
 import charset_normalizer
 
-from sources.capture import BinaryText, NotUTF8
+from sources.capturing.capture import BinaryText, NotUTF8
 
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)

@@ -15,9 +15,10 @@ import feedparser
 from django.conf import settings
 from lxml import html as lxml_html
 
-from sources import addresses, languages
-from sources.capture import Captured, EmptyText, TextTooLong, capture
+from sources.capturing.capture import Captured, EmptyText, TextTooLong, capture
+from sources.fetching import addresses
 from sources.models import Outlet
+from sources.registry import languages
 from sources.roles import Actor
 
 EXTRACTOR = f"feedparser {feedparser.__version__}"

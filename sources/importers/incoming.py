@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from sources import fetching
-from sources.capture import Captured, capture
+from sources.capturing.capture import Captured, capture
 from sources.fetching import Fetched
 from sources.importers import plain, web
 from sources.models import Snapshot

@@ -4,7 +4,7 @@ import codecs
 
 from django.conf import settings
 
-from sources.capture import BinaryText, EmptyText, NotUTF8, TextTooLong
+from sources.capturing.capture import BinaryText, EmptyText, NotUTF8, TextTooLong
 
 # Beginnings of files that people mistake for texts, so that the answer can name what it was.
 _FORMATS = {

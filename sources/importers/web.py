@@ -10,9 +10,10 @@ from django.conf import settings
 from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 
-from sources import addresses, languages
-from sources.capture import EmptyText, TextTooLong
+from sources.capturing.capture import EmptyText, TextTooLong
+from sources.fetching import addresses
 from sources.importers import charsets, page_dates
+from sources.registry import languages
 
 EXTRACTOR = f"trafilatura {version('trafilatura')}"
 # Never part of a text, whatever the extractor thinks of them.

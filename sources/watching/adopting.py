@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sources import work
+from sources.jobs import jobs
 from sources.watching.attending import POLL, WATCH
 
 
@@ -17,8 +17,8 @@ def take_up() -> None:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE_UP, {"now": timezone.now(), "zone": timezone.get_default_timezone_name()})
-        work.wake(WATCH)
-        work.wake(POLL)
+        jobs.wake(WATCH)
+        jobs.wake(POLL)
 
 
 # Rows that came with a copy have no time of a next look; those of here have one, unless they rest for good.

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from sources import addresses, fetching
-from sources.fetching import Asking, Fetched, Known, NotFetched
+from sources import fetching
+from sources.fetching import Asking, Fetched, Known, NotFetched, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.watching import hosts, robots
 

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sources import roles, signals, work
+from sources import roles, signals
 from sources.fetching import Fetched
+from sources.jobs import jobs
 from sources.models import Attention, Document, Feed, Outlet, OutletWatch, PageTurn, Snapshot, Watch
+from sources.models.watches import Attended, Checked
 from sources.roles import Actor
-from sources.watches import Attended, Checked
 from sources.watching import schedule
 from sources.watching.outcomes import Outcome
 
@@ -68,7 +69,7 @@ def seen(snapshot: Snapshot, found: Fetched) -> Watch:
         if turns:
             turned(watch, now=now)
         if not watch.resting(timezone.localdate()) and watch.next_at:
-            work.owe_again(WATCH, key_of(watch), watch.next_at)
+            jobs.owe_again(WATCH, key_of(watch), watch.next_at)
     return watch
 
 
@@ -140,8 +141,8 @@ def set_outlet(outlet: Outlet, attention: str, until: date | None = None, *, by:
         if attention == Attention.ON:
             with connection.cursor() as cursor:
                 cursor.execute(_OWE_ALL, {"outlet": outlet.pk, "now": timezone.now()})
-            work.wake(WATCH)
-            work.wake(POLL)
+            jobs.wake(WATCH)
+            jobs.wake(POLL)
     return row
 
 
@@ -166,10 +167,10 @@ def check_soon(one: One, *, by: Actor) -> None:
         raise NotWatched
     with transaction.atomic():
         now = timezone.now()
-        work.owe_again(kind_of(one), key_of(one), now)
-        work.hasten(key_of(one))
+        jobs.owe_again(kind_of(one), key_of(one), now)
+        jobs.hasten(key_of(one))
         _rows(one).update(next_at=now)
-        work.wake(kind_of(one))
+        jobs.wake(kind_of(one))
 
 
 def _changed(one: One, attention: str, until: date | None, by: Actor) -> One:
@@ -183,10 +184,10 @@ def _set(one: One, attention: str, until: date | None, by: Actor) -> One:
     one.next_at = timezone.now() if attention == Attention.ON else _morning(until) if until else None
     one.save()
     if attention != Attention.STOPPED and one.next_at:
-        work.owe_again(kind_of(one), key_of(one), one.next_at)
+        jobs.owe_again(kind_of(one), key_of(one), one.next_at)
         if attention == Attention.ON:
-            work.hasten(key_of(one))
-            work.wake(kind_of(one))
+            jobs.hasten(key_of(one))
+            jobs.wake(kind_of(one))
     return one
 
 

@@ -12,13 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sources import addresses, capture, outlets, roles, work
-from sources.fetching import Known, NotFetched
+from sources import roles
+from sources.capturing import capture
+from sources.fetching import Known, NotFetched, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import feed as importer
 from sources.importers import incoming
 from sources.importers.feed import Entry
+from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Outlet, Work
+from sources.registry import outlets
 from sources.roles import PROGRAM, Actor
 from sources.watching import attending, hosts, robots, schedule, seeing
 from sources.watching.asking import Wait, ask
@@ -96,14 +99,14 @@ def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str
     """Looks at a feed and owes the pages of what is new in it; an outcome, or why nobody looked. Raises work.LeaseLost."""
     feed = Feed.objects.select_related("outlet").filter(pk=owed.key.partition(":")[2]).first()
     if feed is None:
-        work.complete(owed)
+        jobs.complete(owed)
         return seeing.GONE_AWAY
     if told := seeing.set_aside(owed, feed, always=always):
         return told
     try:
         look = seeing.asked(feed.url, seeing.known_of(feed), look_up)
     except hosts.Busy as busy:
-        work.put_off(owed, busy.until)
+        jobs.put_off(owed, busy.until)
         return seeing.BUSY
     read: importer.Feed | None = None
     if look.found is not None and look.outcome == Outcome.CHANGED:
@@ -112,12 +115,12 @@ def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str
         except ValueError as refusal:
             look = seeing.Look(Outcome.NO_FEED, status=look.status, detail=str(refusal))
     with transaction.atomic():
-        work.hold(owed)
+        jobs.hold(owed)
         feed = Feed.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=feed.pk)
         outcome = _note(feed, look, read, timezone.now())
         feed.save()
         assert feed.next_at is not None
-        work.put_off(owed, feed.next_at)
+        jobs.put_off(owed, feed.next_at)
     return outcome
 
 
@@ -146,9 +149,9 @@ def _take_in(feed: Feed, read: importer.Feed, now: datetime) -> int:
     for key, entry in reversed(new.items()):  # the oldest first, as they came to be
         told = msgspec.to_builtins(entry) | {"language": language}
         row = FeedEntry.objects.create(feed=feed, key=key, told=told, seen_at=now)
-        work.owe(ENTRY, f"{ENTRY}:{row.pk}")
+        jobs.owe(ENTRY, f"{ENTRY}:{row.pk}")
     if new:
-        work.wake(ENTRY)
+        jobs.wake(ENTRY)
     return len(new)
 
 
@@ -165,7 +168,7 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
     """Makes a document of a feed's entry: an outcome, or why nobody looked. Raises work.LeaseLost."""
     row = FeedEntry.objects.select_related("feed__outlet").filter(pk=owed.key.partition(":")[2]).first()
     if row is None or row.told is None:
-        work.complete(owed)
+        jobs.complete(owed)
         return seeing.GONE_AWAY
     if told := seeing.set_aside(owed, row.feed, always=always):
         return told
@@ -177,27 +180,27 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
         try:
             found = ask(entry.url, Known(), look_up=look_up)
         except hosts.Busy as busy:
-            work.put_off(owed, busy.until)
+            jobs.put_off(owed, busy.until)
             return seeing.BUSY
         except Wait as wait:
-            work.put_off(owed, timezone.now() + wait.wait)
+            jobs.put_off(owed, timezone.now() + wait.wait)
             return Outcome.LATER
         except robots.Denied:
             outcome = Outcome.DENIED
         except (NotFetched, addresses.NotAnAddress) as failure:
             if owed.attempts < TRIES:
-                work.retry(owed, str(failure))
+                jobs.retry(owed, str(failure))
                 return getattr(failure, "why", "broken")
             outcome = getattr(failure, "why", "broken")
     with transaction.atomic():
-        work.hold(owed)
+        jobs.hold(owed)
         if not FeedEntry.objects.select_for_update().filter(pk=row.pk).exclude(told=None).exists():  # erased meanwhile
-            work.complete(owed)
+            jobs.complete(owed)
             return seeing.GONE_AWAY
         kept = _kept(row, entry, found, language)
         row.told = None
         row.save(update_fields=["told"])
-        work.complete(owed)
+        jobs.complete(owed)
     return outcome if kept else Outcome.UNREAD
 
 

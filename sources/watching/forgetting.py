@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from sources.models import Attention, Feed, FeedEntry, Host, Snapshot, Watch
-from sources.names import STRUCK
+from sources.registry.names import STRUCK
 from sources.roles import PROGRAM
 
 

@@ -13,14 +13,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from sources import addresses, capture, work
-from sources.fetching import Fetched, Known, NotFetched, Why
+from sources.capturing import capture
+from sources.fetching import Fetched, Known, NotFetched, Why, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import incoming
 from sources.importers.incoming import Read
+from sources.jobs import jobs
 from sources.models import Watch, Work
+from sources.models.watches import Checked
 from sources.roles import PROGRAM
-from sources.watches import Checked
 from sources.watching import asking, attending, hosts, robots, schedule
 from sources.watching.outcomes import Outcome, failed
 
@@ -49,39 +50,39 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
     """
     watch = _ROWS.filter(document=UUID(owed.key.partition(":")[2])).first()
     if watch is None:
-        work.complete(owed)
+        jobs.complete(owed)
         return GONE_AWAY
     if told := set_aside(owed, watch, always=always):
         return told
     try:
         look = _look(watch, look_up)
     except hosts.Busy as busy:
-        work.put_off(owed, busy.until)
+        jobs.put_off(owed, busy.until)
         return BUSY
     with transaction.atomic():
-        work.hold(owed)
+        jobs.hold(owed)
         watch = _ROWS.select_for_update(of=("self",)).get(pk=watch.pk)
         if told := set_aside(owed, watch, always=True):  # taken off the watch meanwhile: what was erased does not come back by it
             return told
         outcome = _note(watch, look, timezone.now())
         watch.save()
         assert watch.next_at is not None
-        work.put_off(owed, watch.next_at)
+        jobs.put_off(owed, watch.next_at)
     return outcome
 
 
 def set_aside(owed: Work, one: Checked, *, always: bool) -> str:
     """Puts off what rests, or all of it while watching is switched off; empty where it is to be looked at."""
     if not settings.WATCHING and not always:
-        work.put_off(owed, timezone.now() + OFF)
+        jobs.put_off(owed, timezone.now() + OFF)
         return RESTING
     if not attending.resting(one):  # type: ignore[arg-type]
         return ""
     until = attending.rests_until(one)  # type: ignore[arg-type]
     if until is None:
-        work.complete(owed)
+        jobs.complete(owed)
     else:
-        work.put_off(owed, until)
+        jobs.put_off(owed, until)
     type(one)._default_manager.filter(pk=one.pk).update(next_at=until)
     return RESTING
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
-from sources import work
 from sources.fetching.networks import Resolve, resolve
+from sources.jobs import jobs
 from sources.models import Work
 from sources.watching import feeds, seeing
 from sources.watching.attending import ENTRY, POLL, WATCH
@@ -30,7 +30,7 @@ def take_turn(*, look_up: Resolve = resolve) -> int:
     """Does one due piece of each kind; how many there were."""
     done = 0
     for kind in DOING:
-        for owed in work.lease(kind, 1, LEASE):
+        for owed in jobs.lease(kind, 1, LEASE):
             do(owed, look_up=look_up)
             done += 1
     return done
@@ -40,11 +40,11 @@ def do(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str:
     """Does a leased piece of work; an outcome, or `failed` where the program itself failed, which is tried again."""
     try:
         return DOING[owed.kind](owed, look_up=look_up, always=always)
-    except work.LeaseLost:
+    except jobs.LeaseLost:
         log.info("lease lost", key=owed.key)
         return "lost"
     except Exception as error:  # whatever it was, it is kept on the row and tried again
         log.warning("work failed", key=owed.key, attempts=owed.attempts, exc_info=True)
-        with suppress(work.LeaseLost):
-            work.retry(owed, f"{type(error).__name__}: {error}")
+        with suppress(jobs.LeaseLost):
+            jobs.retry(owed, f"{type(error).__name__}: {error}")
         return "failed"

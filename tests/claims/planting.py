@@ -8,16 +8,20 @@ from uuid import UUID
 
 import msgspec
 
-from claims import corrections, events, flagging, ledger, linking, publishing, recording, records, review, subscriptions, tasks, verdicts
-from claims.choices import Comparator, Kind, Stance
-from claims.consumers import CONSUMERS
-from claims.events import Event
-from claims.proofs import checkpoints
-from claims.statements import Exhibit, Figure, Hop, SpeakerAsRead
-from claims.telling import webhooks
-from sources import documents, outlets, speakers
-from sources.capture import capture
+from claims import flagging, ledger, records, tasks
+from claims.domain import events
+from claims.domain.choices import Comparator, Kind, Stance
+from claims.domain.events import Event
+from claims.domain.values import Exhibit, Figure, Hop, SpeakerAsRead
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
+from claims.notifications import webhooks
+from claims.transparency import checkpoints
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import new_id
+from sources.registry import outlets, speakers
 from sources.roles import PROGRAM, Actor, Role
 from sources.text.edtf import ImpreciseDate
 from tests import make

@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from claims import flagging, ledger
 from claims.models import Position
-from sources import capture
+from sources.capturing import capture
 from sources.roles import Role
 from tests import make
 

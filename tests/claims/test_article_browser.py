@@ -14,9 +14,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from claims import ledger, reading
+from claims import ledger
+from claims.intake import reading
 from claims.models import Claim
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Work
 from sources.roles import Role
 from tests import make

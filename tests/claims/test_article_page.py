@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims import recording, review, tasks
+from claims import tasks
 from claims.admin import articles, whys
 from claims.models import Claim
-from sources import work
-from sources.capture import capture
+from claims.workflow import recording, review
+from sources.capturing.capture import capture
+from sources.jobs import jobs
 from sources.models import Work, new_id
 from sources.roles import Role
 from tests import make
@@ -139,8 +140,8 @@ def test_a_text_that_waits_says_so(snapshot):
 
 
 def test_a_reading_that_failed_says_why_and_an_administrator_has_it_done_again(snapshot):
-    (row,) = work.lease("read", 1, 60)
-    work.give_up(row, "ZeroDivisionError: by zero")
+    (row,) = jobs.lease("read", 1, 60)
+    jobs.give_up(row, "ZeroDivisionError: by zero")
     html = desk().get(address(snapshot)).content.decode()
     assert "reading failed" in html
     assert "by zero" in html
@@ -154,8 +155,8 @@ def test_a_reading_that_failed_says_why_and_an_administrator_has_it_done_again(s
 
 
 def test_a_reading_that_is_tried_again_says_when(snapshot):
-    (row,) = work.lease("read", 1, 60)
-    work.retry(row, "ZeroDivisionError: by zero")
+    (row,) = jobs.lease("read", 1, 60)
+    jobs.retry(row, "ZeroDivisionError: by zero")
     html = desk().get(address(snapshot)).content.decode()
     assert "failed, will be tried again" in html
     assert "The next try is due" in html

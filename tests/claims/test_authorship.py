@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth.models import User
 
-from claims import authorship, review, verdicts
-from claims.events import ClaimAccepted, ClaimRecorded, VerdictProposed
-from claims.lifecycle import ClaimState
+from claims.domain.events import ClaimAccepted, ClaimRecorded, VerdictProposed
+from claims.domain.lifecycle import ClaimState
+from claims.ledger import authorship
 from claims.models import Claim, Verdict
-from claims.verdicts import OwnVerdict
+from claims.workflow import review, verdicts
+from claims.workflow.verdicts import OwnVerdict
 from sources.roles import Actor, Role, actor_of
 from tests import make
 from tests.claims.test_moving import exported, loaded, somewhere_else  # noqa: F401 - a fixture

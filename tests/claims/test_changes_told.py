@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from claims import erasure, history, recording, review
-from claims.formats.cloudevents import cloud_events
+from claims import erasure
+from claims.exchange.formats.cloudevents import cloud_events
+from claims.ledger import history
+from claims.workflow import recording, review
 from sources.roles import Role
 from sources.text.edtf import ImpreciseDate
 from tests import make

@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import clusters, ledger, linking, subscriptions
-from claims.consumers import CONSUMERS
-from claims.lifecycle import StepNotOpen
+from claims import ledger
+from claims.domain.lifecycle import StepNotOpen
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Cluster
+from claims.similarity import clusters
+from claims.workflow import linking
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
 
-from claims.choices import Kind
+from claims.domain.choices import Kind
 from claims.models import Claim, EventRecord, Flag
 from sources.models import Document, Snapshot, Work
 from tests import make

@@ -2,10 +2,12 @@
 
 import time_machine
 
-from claims import flagging, ledger, review, subscriptions
-from claims.choices import Stance
-from claims.consumers import CONSUMERS, FLAG
-from claims.statements import Exhibit
+from claims import flagging, ledger
+from claims.domain.choices import Stance
+from claims.domain.values import Exhibit
+from claims.handlers import CONSUMERS, FLAG
+from claims.ledger import subscriptions
+from claims.workflow import review
 from sources.models import Work
 from tests import make
 

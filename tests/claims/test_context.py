@@ -3,8 +3,9 @@
 import pytest
 from rest_framework.test import APIClient
 
-from claims import history, review
+from claims.ledger import history
 from claims.models import EventRecord
+from claims.workflow import review
 from sources.roles import Role, actor_of
 from tests import make
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from claims import corrections, ledger, lifecycle, linking, publishing, recording, records, review, verdicts
-from claims.choices import CorrectionStatus, Kind, Relation, Stance, Status
+from claims import ledger, records
+from claims.domain import lifecycle
+from claims.domain.choices import CorrectionStatus, Kind, Relation, Stance, Status
+from claims.domain.values import Exhibit
 from claims.models import Claim, Correction, PublicRecord
-from claims.statements import Exhibit
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from claims import ledger, publishing, recording, review, verdicts
-from claims.choices import Kind, Stance
+from claims import ledger
+from claims.domain.choices import Kind, Stance
+from claims.domain.values import Exhibit
 from claims.models import Claim, Correction, PublicRecord
-from claims.statements import Exhibit
+from claims.workflow import publishing, recording, review, verdicts
 from sources.models import new_id
 from sources.roles import Actor, Role
 from tests import make
@@ -221,7 +222,7 @@ def test_the_desk_approves_many_corrections_together(reviewer, editor):
 def test_the_page_of_a_claim_asks_no_more_for_more_corrections(editor, django_assert_max_num_queries):
     claim = published()
     by = Actor("huda", "9", frozenset({Role.EDITOR}))
-    from claims import corrections
+    from claims.workflow import corrections
 
     for n in range(3):
         recording.revise(claim, {"statement": f"صياغة {n}"}, reason="أدق", by=make.REVIEWER)

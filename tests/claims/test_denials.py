@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import denials, extraction
+from claims import extraction
+from claims.domain import denials
 
 # text, statement, polarity, denial
 DENIED = [

@@ -3,15 +3,18 @@
 import pytest
 from rest_framework.test import APIClient
 
-from claims import ledger, marking, matching, reading, recording, review, subscriptions
-from claims.choices import Polarity
-from claims.consumers import CONSUMERS
-from claims.events import ClaimRecorded
+from claims import ledger, similarity
+from claims.domain.choices import Polarity
+from claims.domain.events import ClaimRecorded
+from claims.domain.values import SpeakerAsRead
 from claims.figures.claims import figures
-from claims.matching import index, searching
+from claims.handlers import CONSUMERS
+from claims.intake import annotation, reading
+from claims.ledger import subscriptions
 from claims.models import Claim, Position
-from claims.statements import SpeakerAsRead
-from sources.capture import capture
+from claims.similarity import index, searching
+from claims.workflow import recording, review
+from sources.capturing.capture import capture
 from sources.roles import Role
 from tests import make
 from tests.claims.admin.desk import colleague, page, press
@@ -49,7 +52,7 @@ def take_in():
 
 
 def near(text):
-    return {match.claim.pk: match.why.polarity for match in matching.similar(text)}
+    return {match.claim.pk: match.why.polarity for match in similarity.similar(text)}
 
 
 def client(role=Role.REPORTER):
@@ -86,33 +89,33 @@ def test_claims_recorded_before_there_were_denials_are_none():
 
 
 def test_another_quote_of_a_denial_is_denied_too(denied):
-    said = make.state(marking.quote(denied.pk, **place("تكون بكين قد زودت المتمردين"), by=make.REPORTER)).said
+    said = make.state(annotation.quote(denied.pk, **place("تكون بكين قد زودت المتمردين"), by=make.REPORTER)).said
     assert (said.quote, said.statement) == ("تكون بكين قد زودت المتمردين", "نفى وانغ وين أن تكون بكين قد زودت المتمردين")
     assert said.denial
 
 
 def test_a_denial_that_somebody_reworded_keeps_its_words(denied):
     recording.revise(denied.pk, {"statement": "الخارجية تنفي تسليح المتمردين"}, reason="أوضح", by=make.REPORTER)
-    marking.speaker(denied.pk, **place("ليلى العمري"), by=make.REPORTER)
-    said = make.state(marking.quote(denied.pk, **place("بكين قد زودت المتمردين"), by=make.REPORTER)).said
+    annotation.speaker(denied.pk, **place("ليلى العمري"), by=make.REPORTER)
+    said = make.state(annotation.quote(denied.pk, **place("بكين قد زودت المتمردين"), by=make.REPORTER)).said
     assert said.statement == "الخارجية تنفي تسليح المتمردين"
 
 
 def test_who_denies_it_changes_with_the_speaker(denied):
-    said = make.state(marking.speaker(denied.pk, **place("المتحدث باسم الخارجية"), by=make.REPORTER)).said
+    said = make.state(annotation.speaker(denied.pk, **place("المتحدث باسم الخارجية"), by=make.REPORTER)).said
     assert said.statement == "نفى المتحدث باسم الخارجية أن تكون " + ARMS
 
 
 def test_words_chosen_from_a_denial_are_proposed_as_denied(snapshot):
     words = "تكون بكين قد زودت المتمردين بطائرات مسيرة"
-    said = make.state(marking.propose(snapshot, **place(words), by=make.REPORTER)).said
+    said = make.state(annotation.propose(snapshot, **place(words), by=make.REPORTER)).said
     assert (said.denial, said.statement) == (True, f"نفى وانغ وين أن {words}")
 
 
 def test_the_article_that_an_english_name_has_is_kept(snapshot):
     reading.read_snapshot(snapshot)
     claim = Claim.objects.get(denial=True, statement__startswith="The ministry denied")
-    said = make.state(marking.quote(claim.pk, **place("the Harbour Bridge was closed to lorries"), by=make.REPORTER)).said
+    said = make.state(annotation.quote(claim.pk, **place("the Harbour Bridge was closed to lorries"), by=make.REPORTER)).said
     assert said.statement == "The ministry denied that the Harbour Bridge was closed to lorries"
 
 
@@ -124,8 +127,8 @@ def test_a_denial_and_who_affirms_the_same_are_near_and_told_apart(snapshot, den
     bridge = make.recorded(statement=AFFIRMED, quote=None)
     denied_bridge = Claim.objects.get(statement__startswith="The ministry denied")
     take_in()
-    assert {m.claim.pk: m.why.polarity for m in matching.like(denied)}[affirmed.pk] == "opposite"
-    assert {m.claim.pk: m.why.polarity for m in matching.like(affirmed)}[denied.pk] == "opposite"
+    assert {m.claim.pk: m.why.polarity for m in similarity.like(denied)}[affirmed.pk] == "opposite"
+    assert {m.claim.pk: m.why.polarity for m in similarity.like(affirmed)}[denied.pk] == "opposite"
     assert near(AFFIRMED)[bridge] == "same"
     assert near(AFFIRMED)[denied_bridge.pk] == "opposite"
     assert near("The ministry denied that the Harbour Bridge was closed to lorries in May.")[denied_bridge.pk] == "same"
@@ -176,7 +179,7 @@ def test_what_is_near_a_claim_of_the_desk_goes_by_the_proposition(denied):
     affirmed = Claim.objects.get(speaker_name__contains="العمري")
     review.accept(denied.pk, by=make.REVIEWER)
     take_in()
-    assert [m.claim.pk for m in matching.like(denied)][:1] == [affirmed.pk]
+    assert [m.claim.pk for m in similarity.like(denied)][:1] == [affirmed.pk]
 
 
 def test_the_index_is_the_same_however_it_was_made(denied):

@@ -12,11 +12,12 @@ import pytest
 import time_machine
 from django.conf import settings as configured
 
-from claims import flagging, reading, tasks
-from claims.choices import FlagStatus, Kind
+from claims import flagging, tasks
+from claims.domain.choices import FlagStatus, Kind
+from claims.intake import reading
 from claims.models import Claim, Flag
-from sources import documents
-from sources.capture import capture
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from tests import make
 
 

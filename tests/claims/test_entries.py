@@ -8,8 +8,9 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import entries, events
-from claims.lifecycle import Happening
+from claims.domain import events
+from claims.domain.lifecycle import Happening
+from claims.ledger import codec
 from sources.roles import Actor
 
 MOMENTS = st.datetimes(
@@ -21,11 +22,11 @@ MOMENTS = st.datetimes(
 def test_an_entry_is_what_a_writer_of_canonical_json_makes_of_it(name, id_, reason, stream, context, version, at):
     event = events.ClaimRejected(reason=reason)
     happened = Happening(UUID(int=7), stream, version, event, name, at, context)
-    [row] = entries.records([happened], [Actor(name, id_)], context)
+    [row] = codec.records([happened], [Actor(name, id_)], context)
     entry, body, salt = row[8], row[9], bytes.fromhex(row[10].removeprefix("\\x"))
     told = orjson.loads(entry)
     assert entry == orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
-    assert entry == entries.entry_of(happened, Actor(name, id_), context, body, salt)
+    assert entry == codec.entry_of(happened, Actor(name, id_), context, body, salt)
     assert told == {
         "actor": {"id": id_, "text": name},
         "body": hashlib.sha256(salt + body.encode()).hexdigest(),
@@ -43,4 +44,4 @@ def test_an_entry_is_what_a_writer_of_canonical_json_makes_of_it(name, id_, reas
 @given(st.integers(2, 40))
 def test_no_two_events_share_their_salt(number):
     written = [Happening(UUID(int=n), UUID(int=n), 1, events.ClaimAccepted(), "a", datetime.now(UTC)) for n in range(number)]
-    assert len({row[10] for row in entries.records(written, [Actor("a")] * number, UUID(int=1))}) == number
+    assert len({row[10] for row in codec.records(written, [Actor("a")] * number, UUID(int=1))}) == number

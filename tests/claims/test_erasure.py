@@ -12,16 +12,21 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from claims import erasure, history, ledger, lifecycle, proofs, recording, replay, review, tree
-from claims.events import Erased
-from claims.matching import index
+from claims import erasure, ledger, transparency
+from claims.domain import lifecycle
+from claims.domain.events import Erased
+from claims.domain.values import SpeakerAsRead
+from claims.erasure.redaction import Words
+from claims.ledger import history, rebuild
 from claims.models import Claim, EventRecord, Position, Subscription
-from claims.proofs import bundles
-from claims.redactions import Words
-from claims.statements import SpeakerAsRead
-from sources import documents, roles, speakers
-from sources.capture import capture
+from claims.similarity import index
+from claims.transparency import bundles, tree
+from claims.workflow import recording, review
+from sources import roles
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import Content, Revision, Snapshot, Speaker, Work
+from sources.registry import speakers
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +88,7 @@ def test_a_reason_for_a_revision_is_looked_through_too(told):
     documents.correct(document, by=make.EDITOR, reason=f"{NAME} asked for it", title="شهادة")
     assert erase().counts()["revisions"]
     assert Revision.objects.filter(reason__contains="asked").get().reason == "████ ██████ asked for it"
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_bytes_that_hold_the_words_go_where_the_text_does_not_hold_them():
@@ -93,7 +98,7 @@ def test_bytes_that_hold_the_words_go_where_the_text_does_not_hold_them():
     erase()
     assert Snapshot.objects.get(pk=held.pk).raw is None
     assert Snapshot.objects.get(pk=other.pk).raw is not None
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_headers_that_hold_the_words_go_with_the_bytes():
@@ -103,7 +108,7 @@ def test_headers_that_hold_the_words_go_with_the_bytes():
     erase()
     assert Snapshot.objects.get(pk=held.pk).fetched is None
     assert Snapshot.objects.get(pk=other.pk).fetched is not None
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_what_failed_quotes_the_words_no_more(told):
@@ -135,7 +140,7 @@ def test_the_log_verifies_after_an_erasure_and_its_root_did_not_move(told):
     leaves = [bytes(leaf) for leaf in Position.objects.order_by("position").values_list("leaf", flat=True)]
     root = tree.root_of(leaves)
     erase()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     now = [bytes(leaf) for leaf in Position.objects.order_by("position").values_list("leaf", flat=True)]
     assert tree.root_of(now[: len(leaves)]) == root
 
@@ -151,7 +156,7 @@ def test_every_moment_of_the_past_shows_the_redaction(told):
 
 def test_the_tables_equal_a_replay_after_an_erasure(told):
     erase()
-    assert list(replay.differences(erasure.silent)) == []
+    assert list(rebuild.differences(erasure.silent)) == []
 
 
 def test_an_erasure_tells_why_and_by_whom_and_not_what(told):
@@ -233,7 +238,7 @@ def test_only_an_editor_erases(by, told):
 def test_a_second_erasure_may_touch_what_the_first_one_left(told):
     erase()
     erase("المستشفى")
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     assert "المستشفى" not in Snapshot.objects.get().text
 
 
@@ -276,7 +281,7 @@ def test_a_superuser_who_changes_what_was_redacted_is_found(told, statement, sai
         cursor.execute(statement)
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_keeps_rows, ENABLE ALWAYS TRIGGER {table}_keeps_all")
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert said in str(fault)
 

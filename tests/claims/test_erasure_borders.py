@@ -19,18 +19,22 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from claims import erasure, ledger, marking, proofs, recording, redactions, replay
-from claims.events import FlagRaised
-from claims.formats import jsonl
-from claims.matching import index
+from claims import erasure, ledger, transparency
+from claims.domain.events import FlagRaised
+from claims.domain.values import Figure, Hop
+from claims.erasure import redaction
+from claims.erasure.redaction import CUT, Words
+from claims.exchange.backup import arriving, leaving
+from claims.exchange.formats import jsonl
+from claims.intake import annotation
+from claims.ledger import rebuild
 from claims.models import Claim, EventRecord, Subscription
-from claims.moving import arriving, leaving
-from claims.redactions import CUT, Words
-from claims.statements import Figure, Hop
-from sources import outlets, speakers
-from sources.capture import capture
+from claims.similarity import index
+from claims.workflow import recording
+from sources.capturing.capture import capture
 from sources.models import Feed, FeedEntry, LastRun, Work, new_id
-from sources.names import STRUCK
+from sources.registry import outlets, speakers
+from sources.registry.names import STRUCK
 from sources.text.folding import fold
 from tests import make
 from tests.conftest import own_database
@@ -80,8 +84,8 @@ def body(text, start, end):
         "quote": text[start:end],
         "start": start,
         "end": end,
-        "prefix": text[max(0, start - redactions.CONTEXT) : start],
-        "suffix": text[end : end + redactions.CONTEXT],
+        "prefix": text[max(0, start - redaction.CONTEXT) : start],
+        "suffix": text[end : end + redaction.CONTEXT],
     }
 
 
@@ -95,7 +99,7 @@ def test_wherever_a_quote_begins_or_ends_no_two_letters_of_a_name_are_left_in_th
     places = [(n, min(n + 12, len(text))) for n in range(len(text))] + [(max(0, n - 12), n) for n in range(1, len(text))]
     for start, end in places:
         said = body(text, start, end)
-        written_again = redactions.rewritten(orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode(), wanted)
+        written_again = redaction.rewritten(orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode(), wanted)
         struck = said if written_again is None else orjson.loads(written_again)
         for field, at in (("prefix", start - len(said["prefix"])), ("quote", start), ("statement", start), ("suffix", end)):
             here = struck[field]
@@ -165,7 +169,7 @@ def slices(code):
 
 
 def test_every_length_at_which_something_is_cut_is_known_to_erasures():
-    known = {length for lengths in CUT.values() for length in lengths} | {redactions._APART_AT}
+    known = {length for lengths in CUT.values() for length in lengths} | {redaction._APART_AT}
     for path in [*Path(settings.BASE_DIR, "claims").rglob("*.py"), *Path(settings.BASE_DIR, "sources").rglob("*.py")]:
         code = ast.parse(path.read_text(encoding="utf-8"))
         for length in slices(code):
@@ -173,7 +177,7 @@ def test_every_length_at_which_something_is_cut_is_known_to_erasures():
 
 
 def test_the_selectors_of_a_quote_are_as_long_as_erasures_take_them_to_be():
-    assert recording.CONTEXT == redactions.CONTEXT
+    assert recording.CONTEXT == redaction.CONTEXT
 
 
 # ── an install
@@ -212,7 +216,7 @@ def cut(db, settings, tmp_path):
     """The name at every border there is, cut after each of its letters; the first claim's text holds it four times."""
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    beside, quote, size = "س" * 60, "قال إن المصنع يعمل", redactions.CONTEXT
+    beside, quote, size = "س" * 60, "قال إن المصنع يعمل", redaction.CONTEXT
     claims = []
     for n in range(1, len(RARE)):
         inside = RARE[n:]  # of the name at the prefix's beginning
@@ -278,8 +282,8 @@ def test_no_part_of_a_name_is_left_anywhere_it_was_cut(cut, client, settings, tm
     for one in Claim.objects.filter(pk__in=cut):
         assert one.snapshot.text[one.start : one.end] == one.quote
         assert len(one.snapshot.text) == len(texts[one.pk])
-    assert proofs.verify() is None
-    assert list(replay.differences(erasure.silent)) == []
+    assert transparency.verify() is None
+    assert list(rebuild.differences(erasure.silent)) == []
 
 
 PARTS = ("", "events/", "figures/", "similar/", "origins/", "proof/")
@@ -303,22 +307,22 @@ def test_parts_that_an_earlier_erasure_left_are_found_where_the_name_stands_no_m
     assert (len(Claim.objects.get(pk=claim).prefix), len(Claim.objects.get(pk=claim).suffix)) == (40, 40)
     assert erase().counts() == {"events": 1, "texts": 0, "revisions": 0, "actors": 0}
     assert list(kept()) == []
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_quote_whose_end_alone_was_moved_is_read_with_what_stands_before_it(db):
     text = f"{'س' * 60} قال عثمان إن المصنع يعمل، وأضاف عثمان أن العمل مستمر حتى نهاية السنة المقبلة كلها."
     start, end = text.index("إن"), text.index("،")
     claim = planted(text, start, end - 5)
-    marking.quote(claim, start=start, end=end, words=text[start:end], by=make.REPORTER)
+    annotation.quote(claim, start=start, end=end, words=text[start:end], by=make.REPORTER)
     within = planted(text + ".", text.index("مان إن"), end - 5)
-    marking.quote(within, start=text.index("مان إن"), end=end, words=text[text.index("مان إن") : end], by=make.REPORTER)
+    annotation.quote(within, start=text.index("مان إن"), end=end, words=text[text.index("مان إن") : end], by=make.REPORTER)
     changed = orjson.loads(EventRecord.objects.filter(stream=claim, type="ClaimRevised").get().body)["changes"]
     assert "prefix" not in changed
     erase("عثمان")
     assert Claim.objects.get(pk=claim).quote == text[start:end]
     assert Claim.objects.get(pk=within).quote == f"███ {text[start:end]}"
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_what_was_to_be_said_at_the_next_page_is_said_no_more(db, client):
@@ -338,12 +342,12 @@ def test_an_install_whose_borders_were_struck_leaves_arrives_and_is_made_again(c
     claim = planted(text, text.index(quote), text.index(quote) + len(quote))
     assert readable(Claim.objects.get(pk=claim).prefix)
     erase()
-    replay.rebuild(erasure.silent)
+    rebuild.rebuild(erasure.silent)
     assert list(kept()) == []
     file = io.BytesIO()
     jsonl.dump(leaving.rows(), file)
     with own_database(migrated_template):
         arriving.take_in(jsonl.load(io.BytesIO(file.getvalue())))
         assert list(kept()) == []
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert Claim.objects.get(pk=claim).prefix.startswith(STRUCK)

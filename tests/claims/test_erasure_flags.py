@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from claims import flagging, ledger, proofs, review
-from claims.events import FlagRaised
+from claims import flagging, ledger, transparency
+from claims.domain.events import FlagRaised
+from claims.domain.values import Figure, Hop
+from claims.erasure.redaction import Words
 from claims.models import Flag
-from claims.redactions import Words
-from claims.statements import Figure, Hop
+from claims.workflow import review
 from sources.models import new_id
 from tests import make
 from tests.claims.test_erasure import NAME, erase, everything_kept
@@ -33,7 +34,7 @@ def test_erased_words_stand_in_no_flag_and_its_keys_that_are_codes_stay():
     for flag in Flag.objects.exclude(rule__in=("single-source", "not-settleable")):
         assert flag.key == before[flag.pk]
     assert Flag.objects.get(rule="figures-disagree").parameters["rating"] == "false"
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     again = flagging.run(today=date(2031, 7, 1))
     assert (again.failed, Flag.objects.filter(rule="not-settleable", state="open").count()) == (0, 1)
-    assert proofs.verify() is None
+    assert transparency.verify() is None

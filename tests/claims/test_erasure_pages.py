@@ -3,9 +3,10 @@
 import pytest
 
 from claims import erasure
-from claims.redactions import Words
-from sources import watching, work
+from claims.erasure.redaction import Words
+from sources import watching
 from sources.importers import incoming
+from sources.jobs import jobs
 from sources.models import FeedEntry, Snapshot, Watch, Work
 from sources.watching import feeds
 from tests import make
@@ -43,7 +44,7 @@ def test_words_in_an_entry_that_waits_and_beside_a_page_are_gone_too(site):
     item = f"<item><title>{NAME}</title><link>{site.url}/news/3</link><description>{TEXT}</description></item>"
     url = site.says("/feed", f"<rss version='2.0'><channel><title>م</title>{item}</channel></rss>", headers={"Content-Type": "text/xml"})
     feed = feeds.add(url, "المرفأ", by=make.REVIEWER)
-    watching.do(work.lease_one(watching.key_of(feed), 300))
+    watching.do(jobs.lease_one(watching.key_of(feed), 300))
     page = incoming.take_address(site.says("/news/2", article(OTHER)), by=make.REPORTER).document
     Watch.objects.filter(document=page).update(detail=f"moved to {NAME}")
     incoming.take(f"وصلت {NAME} أمس.".encode(), by=make.REPORTER)

@@ -1,10 +1,12 @@
 """Words that readers were shown are struck out of records, and readers are told: a new record is issued by the program."""
 
-from claims import corrections, erasure, ledger, proofs, publishing, recording, records, replay, review, verdicts
-from claims.choices import Kind
+from claims import erasure, ledger, records, transparency
+from claims.domain.choices import Kind
+from claims.ledger import rebuild
 from claims.models import EventRecord, PublicRecord
+from claims.workflow import corrections, publishing, recording, review, verdicts
 from sources import roles
-from sources.names import STRUCK
+from sources.registry.names import STRUCK
 from tests import make
 
 NAME = "ليلى الخطيب"
@@ -43,13 +45,13 @@ def test_an_erasure_strikes_the_record_says_so_and_issues_a_new_one(committed_db
 
 
 def test_the_digests_told_on_the_public_stream_are_those_of_the_bodies_now(committed_db):
-    from claims import entries
+    from claims.ledger import codec
 
     claim = published(statement=f"قالت {NAME} إن التجارة ستنمو")
     erase()
     first, erased, _now = told(claim)
     row = EventRecord.objects.get(id=first.id)
-    assert erased.event.bodies[str(first.id)] == entries.body_digest(bytes(row.salt), row.body)
+    assert erased.event.bodies[str(first.id)] == codec.body_digest(bytes(row.salt), row.body)
 
 
 def test_a_word_that_only_an_older_record_held_is_struck_without_a_new_record(committed_db):
@@ -77,7 +79,7 @@ def test_a_record_under_review_stays_marked(committed_db):
 
 
 def test_what_a_proposal_froze_of_the_sources_is_struck_too(committed_db):
-    from sources.capture import capture
+    from sources.capturing.capture import capture
 
     kept = capture("نص", by=make.REPORTER, outlet=f"صحيفة {NAME}", title=f"خبر {NAME}")
     claim = published(document=str(kept.document.pk))
@@ -91,7 +93,7 @@ def test_after_it_the_ledger_is_sound_and_a_rebuild_gives_the_same(committed_db,
     claim = published(statement=f"قالت {NAME} إن التجارة ستنمو", notes=NAME)
     published()
     erase()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     before = PublicRecord.objects.get(claim=claim).record
-    assert replay.rebuild(lambda done, total: None).mended == 0
+    assert rebuild.rebuild(lambda done, total: None).mended == 0
     assert PublicRecord.objects.get(claim=claim).record == before

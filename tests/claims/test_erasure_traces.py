@@ -13,15 +13,18 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims import erasure, flagging, ledger, proofs, reading, recording, replay
-from claims.events import ClaimRevised
+from claims import erasure, flagging, ledger, transparency
+from claims.domain.events import ClaimRevised
+from claims.domain.values import Figure, SpeakerAsRead
+from claims.erasure.redaction import Words
+from claims.intake import reading
+from claims.ledger import rebuild
+from claims.ledger.rebuild import folding, fresh
 from claims.models import Claim, FeedKey, Flag, Webhook
-from claims.redactions import Words
-from claims.replay import folding, fresh
-from claims.statements import Figure, SpeakerAsRead
-from sources import outlets, speakers
-from sources.capture import capture
+from claims.workflow import recording
+from sources.capturing.capture import capture
 from sources.models import ApiToken, Document, Feed, Host, Snapshot, Speaker
+from sources.registry import outlets, speakers
 from tests import make
 
 NAME = "ليلى الخطيب"
@@ -50,21 +53,21 @@ def test_flags_that_only_the_words_told_apart_stay_two(db):
     erase("ليلى", "سلمى")
     assert list(where("ليلى", "سلمى")) == []
     assert Flag.objects.filter(claim=claim, rule="not-settleable").count() == 2
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     flagging.run(today=date(2024, 6, 2))
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_rebuild_that_was_begun_before_does_not_bring_the_words_back(committed_db):
     claim = make.recorded(statement=f"قالت {NAME}")
     fresh.prepare(folding.RANGE)
-    replay.rebuilding.fold_ranges(lambda done, total: None)  # killed here
+    rebuild.rebuilding.fold_ranges(lambda done, total: None)  # killed here
     erase()
     assert list(where()) == []
-    replay.rebuild(lambda done, total: None)
+    rebuild.rebuild(lambda done, total: None)
     assert NAME not in Claim.objects.get(pk=claim).statement
     assert list(where()) == []
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_the_list_of_what_was_done_in_the_admin_holds_no_erased_name(db):
@@ -111,7 +114,7 @@ def test_a_public_number_of_a_person_can_be_erased(db):
     erase(NAME, "Q4115189")
     assert list(where(NAME, "Q4115189")) == []
     assert "Q4115189" not in Speaker.objects.get().wikidata
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_what_people_called_their_keys_and_webhooks_holds_no_erased_name(db):
@@ -131,7 +134,7 @@ def test_a_key_that_a_client_made_of_a_name_is_gone(db, client):
     recording.record(make.said(notes=NAME), by=make.REPORTER, key=f"told by {NAME}")
     erase()
     assert list(where()) == []
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_step_that_began_before_an_erasure_writes_nothing_of_what_it_had_read(committed_db):
@@ -144,7 +147,7 @@ def test_a_step_that_began_before_an_erasure_writes_nothing_of_what_it_had_read(
     with pytest.raises(ledger.Conflict):
         ledger.take("revise", claim, decide, by=make.REPORTER)
     assert list(where()) == []
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_text_that_was_erased_while_it_was_read_proposes_nothing_of_what_stood_there(committed_db):
@@ -181,12 +184,12 @@ def test_an_erasure_and_a_capture_that_hold_what_the_other_wants_both_come_throu
         capturing.result()
     assert list(where()) == []
     assert Snapshot.objects.count() == 2
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_nothing_is_erased_while_the_tables_are_made_again(committed_db):
     make.recorded(notes=NAME)
-    with replay.rebuilding._alone(), pytest.raises(erasure.Busy):
+    with rebuild.rebuilding._alone(), pytest.raises(erasure.Busy):
         erase()
     erase()
     assert list(where()) == []

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from claims import proofs
-from claims.choices import Status
+from claims import transparency
+from claims.domain.choices import Status
 from claims.models import Claim, EventRecord, Flag
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_it_is_told_once(told, capsys):
 
 
 def test_the_ledger_is_sound_after_it(told):
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_its_figures_are_those_of_the_news(told):

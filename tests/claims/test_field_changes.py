@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import events, field_changes, history, lifecycle, recording, review
-from claims.choices import Comparator, Kind, Rating, Scheme
-from claims.events import event
-from claims.field_changes import SAID, plain_fields
-from claims.lifecycle import Happening
-from claims.statements import Figure
+from claims.domain import events, field_changes, lifecycle
+from claims.domain.choices import Comparator, Kind, Rating, Scheme
+from claims.domain.events import event
+from claims.domain.field_changes import SAID, plain_fields
+from claims.domain.lifecycle import Happening
+from claims.domain.values import Figure
+from claims.ledger import history
+from claims.workflow import recording, review
 from sources.text.edtf import ImpreciseDate
 from tests import make
 from tests.claims.admin.test_sentences import SAMPLES

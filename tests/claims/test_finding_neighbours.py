@@ -5,7 +5,7 @@ import time
 import pytest
 
 from claims import flagging
-from claims.consumers import FLAG, NEAR
+from claims.handlers import FLAG, NEAR
 from claims.models import Flag, Near
 from sources.models import Work
 from tests.claims.test_neighbours import CLOSED_BRIDGE, others, said

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from claims import flagging, ledger, proofs, review
-from claims.choices import FlagStatus, Kind
+from claims import flagging, ledger, transparency
+from claims.domain.choices import FlagStatus, Kind
 from claims.flagging import looking, settling
 from claims.flagging.settling import Outcome
 from claims.models import Claim, EventRecord, Flag
 from claims.rules import RULES, Rule
+from claims.workflow import review
 from sources import roles
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -155,4 +156,4 @@ def test_a_batch_skips_what_another_worker_raised_first_and_keeps_the_rest(monke
     assert flagging.run("no-horizon").raised == 38
     assert len(appends) <= 25
     assert Flag.objects.count() == EventRecord.objects.filter(type="FlagRaised").count() == 40
-    assert proofs.verify() is None
+    assert transparency.verify() is None

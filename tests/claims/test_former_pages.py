@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import corrections, flagging, publishing, review, verdicts
-from claims.choices import FlagStatus
+from claims import flagging
+from claims.domain.choices import FlagStatus
+from claims.domain.values import Exhibit
 from claims.models import Flag
 from claims.rules import all_rules
-from claims.statements import Exhibit
+from claims.workflow import corrections, publishing, review, verdicts
 from sources.importers import incoming
 from sources.models import Document, PageTurn
 from tests import make

@@ -10,14 +10,16 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import flagging, review, rules, verdicts
-from claims.choices import FlagStatus, Kind, Rating
+from claims import flagging, rules
+from claims.domain.choices import FlagStatus, Kind, Rating
 from claims.flagging import gathering, settling
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
-from claims.surroundings import ALONE
-from sources import documents, outlets
-from sources.capture import capture
+from claims.rules.context import ALONE
+from claims.workflow import review, verdicts
+from sources.capturing import documents
+from sources.capturing.capture import capture
+from sources.registry import outlets
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims import flagging, history, ledger, recording, review, verdicts
+from claims import flagging, ledger
 from claims.api import shown
+from claims.domain.values import SpeakerAsRead
+from claims.ledger import history
 from claims.models import Position
-from claims.statements import SpeakerAsRead
-from sources import documents, outlets, speakers
-from sources.capture import capture
+from claims.workflow import recording, review, verdicts
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import Outlet, Speaker
+from sources.registry import outlets, speakers
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from claims import recording
-from sources import documents
-from sources.capture import capture
+from claims.workflow import recording
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from tests import make
 from tests.claims.test_article_browser import browser, pytestmark, site
 from tests.claims.test_similar_browser import claim_page, opened

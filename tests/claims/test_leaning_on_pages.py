@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import review
-from claims.choices import Stance
+from claims.domain.choices import Stance
+from claims.domain.values import Exhibit
 from claims.flagging import pages
-from claims.statements import Exhibit
-from sources.capture import capture
+from claims.workflow import review
+from sources.capturing.capture import capture
 from tests import make
 
 pytestmark = pytest.mark.django_db

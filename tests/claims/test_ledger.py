@@ -11,12 +11,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import flagging, history, ledger, publishing, recording, review, verdicts
-from claims.choices import Rating, Status
-from claims.events import ClaimAccepted, ClaimRecorded, body_of, read
-from claims.lifecycle import ClaimState, StepNotOpen
+from claims import flagging, ledger
+from claims.domain.choices import Rating, Status
+from claims.domain.events import ClaimAccepted, ClaimRecorded, body_of, read
+from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.ledger import history
 from claims.models import Claim, EventRecord, Pending, Position
-from sources import capture
+from claims.workflow import publishing, recording, review, verdicts
+from sources.capturing import capture
 from sources.roles import NotAllowed
 from tests import make
 

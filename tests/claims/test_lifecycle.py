@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claims.choices import Clock, Status
-from claims.lifecycle import clock
+from claims.domain.choices import Clock, Status
+from claims.domain.lifecycle import clock
 from sources.text.edtf import ImpreciseDate
 
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import erasure, history, judged, ledger, lifecycle, linking, publishing, replay, review
-from claims.choices import Relation, Status
-from claims.ledger import KeyReused, NoSuchClaim, StaleVersion
-from claims.lifecycle import ClaimState, StepNotOpen
+from claims import erasure, ledger
+from claims.domain import lifecycle
+from claims.domain.choices import Relation, Status
+from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.ledger import KeyReused, NoSuchClaim, StaleVersion, history, rebuild
 from claims.models import Claim, EventRecord, Link
+from claims.similarity import judgements
+from claims.workflow import linking, publishing, review
 from sources.roles import NotAllowed
 from tests import make
 
@@ -175,7 +178,7 @@ def test_whatever_is_judged_in_any_order_both_ends_agree_and_replay_gives_the_ta
             [back] = [each for each in states[UUID(link.other)].links if each.other == str(claim)]
             assert (back.id, back.relation, back.outward) == (link.id, link.relation, not link.outward)
         assert set(told.took_in) == {str(c) for c, s in states.items() if s.merged_into == str(claim)}
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
 
 
 def take(step: str, one: UUID, other: UUID, relation: str, key: str) -> None:
@@ -201,7 +204,7 @@ def test_what_was_judged_is_asked_for_many_claims_in_one_query(django_assert_num
     linking.link(three, one, relation="repeats", by=make.REVIEWER)
     linking.merge(four, into=one, by=make.EDITOR)
     with django_assert_num_queries(1):
-        pairs = judged.pairs([one, two, four])
+        pairs = judgements.pairs([one, two, four])
     assert {other: (j.relation, j.outward, j.joining) for other, j in pairs[one].items()} == {
         two: (Relation.NOT_SAME, True, False),
         three: (Relation.REPEATS, False, True),
@@ -209,7 +212,7 @@ def test_what_was_judged_is_asked_for_many_claims_in_one_query(django_assert_num
     }
     assert (set(pairs[two]), set(pairs[four])) == ({one}, {one})
     with django_assert_num_queries(0):
-        assert judged.pairs([]) == {}
+        assert judgements.pairs([]) == {}
 
 
 def test_words_in_the_reason_of_a_judgement_are_struck_out_at_both_ends():
@@ -221,7 +224,7 @@ def test_words_in_the_reason_of_a_judgement_are_struck_out_at_both_ends():
         link = Link.objects.get(claim=claim, relation="denies")
         assert (link.reason, link.outward) == ("قالت ████ ██████ العكس", outward)
         assert state(claim).links[0].reason == link.reason
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
 
 
 def test_only_what_a_judgement_changes_is_written():
@@ -235,4 +238,4 @@ def test_only_what_a_judgement_changes_is_written():
     after = list(Link.objects.filter(claim=hub).order_by("ordinal").values_list("pk", flat=True))
     assert after[:4] == before[:4]
     assert (len(after), set(after[4:]) & set(before)) == (6, set())
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import subscriptions
-from claims.consumers import CONSUMERS
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from sources.roles import Role
 from tests import make
 

@@ -3,10 +3,11 @@
 from itertools import count
 from random import Random
 
-from claims import ledger, linking, replay
-from claims.ledger import Conflict
-from claims.lifecycle import StepNotOpen
+from claims import ledger
+from claims.domain.lifecycle import StepNotOpen
+from claims.ledger import Conflict, rebuild
 from claims.models import Claim, Link
+from claims.workflow import linking
 from tests import make
 from tests.claims.test_races import at_once
 
@@ -20,7 +21,7 @@ def test_two_who_judge_the_same_two_from_both_ends_at_once_never_lock_up(committ
     assert done >= 1
     assert (ledger.state_of(one).version, ledger.state_of(other).version) == (1 + done, 1 + done)
     assert Link.objects.get(claim=one).outward is not Link.objects.get(claim=other).outward
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
 
 
 def test_two_merges_of_one_another_at_once_leave_one(committed_db):
@@ -60,7 +61,7 @@ def test_many_who_judge_merge_and_part_the_same_few_at_once_never_lock_up(commit
         return answers
 
     assert all(isinstance(answers, list) for answers in at_once(some))  # nothing else was raised
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
     for link in Link.objects.all():
         back = Link.objects.get(claim=link.other_id, other=link.claim_id)
         assert (back.key, back.relation, back.outward) == (link.key, link.relation, not link.outward)

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import flagging, ledger, review, rules
-from claims.choices import FlagStatus, Kind
+from claims import flagging, ledger, rules
+from claims.domain.choices import FlagStatus, Kind
+from claims.domain.values import SpeakerAsRead
 from claims.flagging import looking
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
-from claims.statements import SpeakerAsRead
+from claims.workflow import review
 from sources.text.edtf import ImpreciseDate
 from tests import make
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections, transaction
 
-from claims import flagging, proofs
-from claims.choices import FlagStatus
+from claims import flagging, transparency
+from claims.domain.choices import FlagStatus
 from claims.flagging import looking
 from claims.flagging.settling import Outcome
 from claims.models import EventRecord, Flag, Rounds
@@ -68,10 +68,10 @@ def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, co
     raised = EventRecord.objects.filter(type="FlagRaised")
     assert outcome.raised == raised.count() == raised.values("stream").distinct().count() == Flag.objects.count()
     assert flagging.run(today=days(4)) == Outcome()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     flagging.run(today=days(11))
     assert Flag.objects.filter(rule="due", code="overdue", version=2).count() == 60
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 @pytest.mark.parametrize("failing", ["first", "other"])

@@ -2,11 +2,14 @@
 
 import pytest
 
-from claims import events, ledger, marking, reading, recording
-from claims.choices import Kind
+from claims import ledger
+from claims.domain import events
+from claims.domain.choices import Kind
+from claims.intake import annotation, reading
 from claims.models import Claim
+from claims.workflow import recording
 from sources import roles
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Speaker
 from tests import make
 
@@ -38,9 +41,9 @@ def claim(snapshot):
 
 
 def test_a_quote_is_moved_and_its_statement_and_figures_go_along(claim):
-    marking.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)
+    annotation.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)
     words = "حجم التبادل التجاري سيبلغ 200 مليار دولار في عام 2023 مقابل 150 مليار يورو"
-    done = marking.quote(claim, **place(words), words=words, by=make.REPORTER)
+    done = annotation.quote(claim, **place(words), words=words, by=make.REPORTER)
     said = make.state(done).said
     assert said.quote == said.statement == words == TEXT[said.start : said.end]
     assert [f.unit for f in said.quantities] == ["USD", "EUR"]
@@ -54,51 +57,51 @@ def test_a_quote_is_moved_and_its_statement_and_figures_go_along(claim):
 def test_a_quote_that_is_marked_where_it_stands_makes_no_event(claim):
     version = ledger.state_of(claim).version
     said = ledger.state_of(claim).said
-    done = marking.quote(claim, start=said.start, end=said.end, words=said.quote, by=make.REPORTER)
+    done = annotation.quote(claim, start=said.start, end=said.end, words=said.quote, by=make.REPORTER)
     assert done.version == version
 
 
 def test_figures_outside_the_new_quote_are_left_behind(claim):
-    said = make.state(marking.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)).said
+    said = make.state(annotation.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)).said
     assert said.quantities == ()
 
 
 def test_a_statement_that_somebody_reworded_stays(claim):
     recording.revise(claim, {"statement": "صياغة المكتب"}, reason="أوضح", by=make.REPORTER)
-    said = make.state(marking.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)).said
+    said = make.state(annotation.quote(claim, **place("حجم التبادل التجاري"), by=make.REPORTER)).said
     assert said.statement == "صياغة المكتب"
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 3), (0, 10_000), (1, 2)], ids=["nothing", "backwards", "too far", "blank"])
 def test_a_place_without_words_is_refused(claim, start, end):
-    with pytest.raises(marking.Unmarkable):
-        marking.quote(claim, start=start, end=end, by=make.REPORTER)
+    with pytest.raises(annotation.Unmarkable):
+        annotation.quote(claim, start=start, end=end, by=make.REPORTER)
     assert Claim.objects.get(pk=claim).version == 1
 
 
 def test_other_words_than_were_chosen_are_refused(claim):
     at = place("حجم التبادل")
-    with pytest.raises(marking.Unmarkable, match="Other words"):
-        marking.quote(claim, start=at["start"] + 1, end=at["end"] + 1, words="حجم التبادل", by=make.REPORTER)
+    with pytest.raises(annotation.Unmarkable, match="Other words"):
+        annotation.quote(claim, start=at["start"] + 1, end=at["end"] + 1, words="حجم التبادل", by=make.REPORTER)
 
 
 def test_who_saw_an_older_version_is_told_so(claim):
-    marking.quote(claim, **place("حجم التبادل"), by=make.REPORTER, after=1)
+    annotation.quote(claim, **place("حجم التبادل"), by=make.REPORTER, after=1)
     with pytest.raises(ledger.StaleVersion):
-        marking.quote(claim, **place("حجم"), by=make.REPORTER, after=1)
+        annotation.quote(claim, **place("حجم"), by=make.REPORTER, after=1)
 
 
 def test_the_same_click_twice_is_one_correction(claim):
     for _ in range(2):
-        marking.quote(claim, **place("حجم التبادل التجاري سيبلغ 200 مليار"), by=make.REPORTER, key="k", after=1)
+        annotation.quote(claim, **place("حجم التبادل التجاري سيبلغ 200 مليار"), by=make.REPORTER, key="k", after=1)
     assert Claim.objects.get(pk=claim).version == 2
     for _ in range(2):
-        marking.speaker(claim, **place("ليلى العمري"), by=make.REPORTER, key="s", after=2)
+        annotation.speaker(claim, **place("ليلى العمري"), by=make.REPORTER, key="s", after=2)
     assert Claim.objects.get(pk=claim).version == 3
 
 
 def test_a_name_in_the_text_becomes_the_speaker_and_the_origin(claim):
-    done = marking.speaker(claim, **place("ليلى العمري"), words="ليلى العمري", by=make.REPORTER)
+    done = annotation.speaker(claim, **place("ليلى العمري"), words="ليلى العمري", by=make.REPORTER)
     said = make.state(done).said
     assert (said.speaker.name, said.speaker.type) == ("ليلى العمري", "person")
     assert TEXT[said.speaker.mention_start : said.speaker.mention_end] == "ليلى العمري"
@@ -108,11 +111,11 @@ def test_a_name_in_the_text_becomes_the_speaker_and_the_origin(claim):
 
 def test_a_name_that_another_claim_has_read_is_that_speaker(claim, snapshot):
     other = next(c for c in Claim.objects.exclude(pk=claim) if "العمري" in c.speaker_name)
-    said = make.state(marking.speaker(claim, like=other.pk, by=make.REPORTER)).said
+    said = make.state(annotation.speaker(claim, like=other.pk, by=make.REPORTER)).said
     assert (said.speaker.id, said.speaker.title) == (str(other.speaker_id), other.speaker_title)
     speakers = Speaker.objects.count()
-    mention = make.state(marking.speaker(claim, like=other.pk, by=make.REPORTER)).said.speaker
-    by_place = marking.speaker(claim, start=mention.mention_start, end=mention.mention_end, by=make.REPORTER)
+    mention = make.state(annotation.speaker(claim, like=other.pk, by=make.REPORTER)).said.speaker
+    by_place = annotation.speaker(claim, start=mention.mention_start, end=mention.mention_end, by=make.REPORTER)
     assert make.state(by_place).said.speaker == mention
     assert Speaker.objects.count() == speakers
 
@@ -120,20 +123,20 @@ def test_a_name_that_another_claim_has_read_is_that_speaker(claim, snapshot):
 def test_a_refused_speaker_leaves_nobody_behind(claim):
     before = Speaker.objects.count()
     with pytest.raises(ledger.StaleVersion):
-        marking.speaker(claim, **place("العمل بدأ"), by=make.REPORTER, after=7)
+        annotation.speaker(claim, **place("العمل بدأ"), by=make.REPORTER, after=7)
     with pytest.raises(roles.NotAllowed):
-        marking.speaker(claim, **place("العمل بدأ"), by=make.STRANGER)
+        annotation.speaker(claim, **place("العمل بدأ"), by=make.STRANGER)
     assert Speaker.objects.count() == before
 
 
 def test_words_without_a_letter_are_no_name(claim):
-    with pytest.raises(marking.Unmarkable, match="no name"):
-        marking.speaker(claim, **place("،"), by=make.REPORTER)
+    with pytest.raises(annotation.Unmarkable, match="no name"):
+        annotation.speaker(claim, **place("،"), by=make.REPORTER)
 
 
 def test_a_claim_is_proposed_from_chosen_words(snapshot):
     words = "حجم التبادل التجاري سيبلغ 200 مليار دولار في عام 2023"
-    said = make.state(marking.propose(snapshot, **place(words), words=words, by=make.REPORTER)).said
+    said = make.state(annotation.propose(snapshot, **place(words), words=words, by=make.REPORTER)).said
     assert (said.quote, said.reader, said.source) == (words, "", "جريدة الميناء")
     assert "الحربي" in said.speaker.name  # as the reader sees it there
     assert said.kind is Kind.PREDICTION
@@ -141,6 +144,6 @@ def test_a_claim_is_proposed_from_chosen_words(snapshot):
 
 
 def test_words_that_the_reader_sees_no_claim_in_are_the_articles_own(snapshot):
-    said = make.state(marking.propose(snapshot, **place("مقابل 150"), by=make.REPORTER)).said
+    said = make.state(annotation.propose(snapshot, **place("مقابل 150"), by=make.REPORTER)).said
     assert said.speaker.type == "narrator"
     assert said.snapshot_digest == snapshot.digest

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from claims import erasure, linking, matching, publishing, recording, review, subscriptions, verdicts
-from claims import stems as words
-from claims.consumers import CONSUMERS
-from claims.matching import index, ranking
+from claims import erasure, similarity
+from claims.domain import stems as words
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim
+from claims.similarity import index, ranking
+from claims.workflow import linking, publishing, recording, review, verdicts
 from tests import make
 
 FLEET = "قال وزير النقل إن أسطول الشاحنات في مرفأ صور سيبلغ 200 شاحنة في عام 2031"
@@ -44,7 +46,7 @@ def kept() -> tuple[dict[str, int], dict[UUID, tuple]]:
 
 
 def found(text: str) -> list[UUID]:
-    return [match.claim.pk for match in matching.similar(text)]
+    return [match.claim.pk for match in similarity.similar(text)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_an_empty_index_answers(db):
 def test_the_draft_itself_is_left_out_when_it_asks(db):
     one, two = make.recorded(statement=FERRY), make.recorded(statement=FERRY.replace("company", "line"))
     take_in()
-    assert [match.claim.pk for match in matching.similar(FERRY, but=one)] == [two]
+    assert [match.claim.pk for match in similarity.similar(FERRY, but=one)] == [two]
 
 
 def test_a_claim_is_found_as_long_as_it_stands(db):
@@ -167,7 +169,7 @@ def test_what_the_feed_has_made_is_what_a_rebuild_makes(db, steps):
 def why(text: str, statement: str):
     make.recorded(statement=statement)
     take_in()
-    (match,) = matching.similar(text)
+    (match,) = similarity.similar(text)
     return match.why
 
 

@@ -15,14 +15,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims import erasure, formerly, history, ledger, linking, proofs, recording, subscriptions
-from claims.consumers import CONSUMERS
-from claims.formats import jsonl
+from claims import erasure, ledger, transparency
+from claims.exchange.backup import arriving, leaving
+from claims.exchange.formats import jsonl
+from claims.handlers import CONSUMERS
+from claims.ledger import history, subscriptions
 from claims.models import Cluster, EventRecord, Position
-from claims.moving import arriving, leaving
-from sources import speakers
-from sources.capture import capture
+from claims.similarity import clusters_as_of
+from claims.workflow import linking, recording
+from sources.capturing.capture import capture
 from sources.models import Content, Outlet, Revision, Speaker, Work
+from sources.registry import speakers
 from tests import make, tables
 from tests.conftest import own_database
 
@@ -67,7 +70,7 @@ def test_a_rich_history_arrives_as_it_left(rich, somewhere_else):
         assert loaded(rich) == len(leaves)
         assert tables.as_bytes(ALL) == before
         assert list(Position.objects.order_by("position").values_list("position", "sealed_at", "leaf")) == leaves
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert exported() == rich
 
 
@@ -82,7 +85,7 @@ def test_a_loaded_install_goes_on(rich, somewhere_else):
         assert recording.record(make.said(), by=make.REPORTER, key="new").version == 1
         capture("نص جديد", by=make.REPORTER, outlet="إكس")
         assert history.newest() >= last
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert Speaker.objects.filter(merged_into=None).count() == 2
 
 
@@ -268,7 +271,7 @@ def test_an_export_as_of_a_moment_knows_nothing_later(committed_db, somewhere_el
         loaded(before)
         assert (Outlet.objects.get().name, Content.objects.count()) == ("تويتر", 1)
         assert history.timeline(claim)[0].version == 1
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert exported(then) == before
 
 
@@ -285,7 +288,7 @@ def test_an_export_as_of_a_moment_before_an_erasure_shows_it_all_the_same(commit
     assert json.loads(written.splitlines()[0])["events"] == json.loads(unerased.splitlines()[0])["events"]
     with somewhere_else():
         loaded(written)
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert exported(then) == written
 
 
@@ -295,7 +298,7 @@ def test_a_copy_as_of_a_moment_has_the_clusters_of_then(committed_db, somewhere_
     at = history.newest()
     copy = exported(Position.objects.get(position=at).sealed_at)
     linking.link(a, b, relation="same", by=make.REVIEWER)
-    known = formerly.clusters_of(history.states_as_of([a, b, c], at).values(), at)
+    known = clusters_as_of.clusters_of(history.states_as_of([a, b, c], at).values(), at)
     with somewhere_else():
         loaded(copy)
         subscriptions.deliver(CONSUMERS["clusters"])
@@ -348,7 +351,7 @@ def test_what_was_erased_arrives_redacted_and_verifies(committed_db, somewhere_e
     assert "الخطيب" not in written.decode()
     with somewhere_else():
         loaded(written)
-        assert proofs.verify() is None
+        assert transparency.verify() is None
         assert exported() == written
 
 

@@ -8,12 +8,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from claims import history
-from claims.formats import jsonl
+from claims.exchange.backup.arriving import Unfit
+from claims.exchange.formats import jsonl
+from claims.ledger import history
 from claims.models import Position
-from claims.moving.arriving import Unfit
 from sources import watching
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Document, Feed, Outlet, OutletWatch, Snapshot, Watch, Work
 from sources.watching import feeds
 from tests import make

@@ -8,15 +8,18 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import flagging, linking, publishing, recording, review, subscriptions, tasks, verdicts
-from claims.choices import Kind
-from claims.consumers import CONSUMERS, NEAR
+from claims import flagging, tasks
+from claims.domain.choices import Kind
+from claims.domain.values import Figure, SpeakerAsRead
 from claims.flagging import gathering, neighbours
-from claims.matching import nearest
+from claims.handlers import CONSUMERS, NEAR
+from claims.ledger import subscriptions
 from claims.models import Claim, Flag, Look, Near
-from claims.statements import Figure, SpeakerAsRead
-from sources import speakers, work
+from claims.similarity import nearest
+from claims.workflow import linking, publishing, recording, review, verdicts
+from sources.jobs import jobs
 from sources.models import Work
+from sources.registry import speakers
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import find_quantities
 from tests import make
@@ -130,7 +133,7 @@ def test_searches_that_are_owed_are_rows_and_are_done_once():
     assert [owed.key for owed in Work.objects.filter(kind=NEAR, done_at=None)] == [f"near:{id}:2"]
     assert tasks.find_neighbours() == 1
     assert tasks.find_neighbours() == 0
-    assert not work.owe_all(NEAR, [f"near:{id}:2"])
+    assert not jobs.owe_all(NEAR, [f"near:{id}:2"])
 
 
 def test_a_neighbour_that_comes_makes_the_rules_look_again():

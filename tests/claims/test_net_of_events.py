@@ -11,21 +11,22 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from claims import events, lifecycle, redactions
 from claims.admin import sentences
 from claims.admin.webhooks import WebhookForm
 from claims.api.webhooks import WebhookHeard
-from claims.events import Event
-from claims.formats import cloudevents
-from claims.lifecycle import Happening, State
+from claims.domain import events, lifecycle
+from claims.domain.events import Event
+from claims.domain.lifecycle import Happening, State
+from claims.erasure import redaction
+from claims.exchange.formats import cloudevents
 from config.local import places as folders
 from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, rows_under, told
 from tests.claims.values import WORD, made, texts
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
-TYPES = "claims/events.py (TYPES)"
-MEANING = "claims/lifecycle.py (_BEGINNINGS or _MEANINGS)"
+TYPES = "claims/domain/events.py (TYPES)"
+MEANING = "claims/domain/lifecycle.py (_BEGINNINGS or _MEANINGS)"
 APPENDED = "a room or a task that appends it"
 SAMPLE = "tests/data/events, a sample of every schema"
 SENTENCE = "claims/admin/sentences.py (SENTENCES)"
@@ -62,7 +63,7 @@ def after(state: State | None, happened: Happening) -> State | None:
 @cache
 def appended() -> set[str]:
     """What the modules that append events call: events by their names, and much else."""
-    known = {"claims/events.py", "claims/lifecycle.py", "claims/admin/sentences.py"}
+    known = {"claims/domain/events.py", "claims/domain/lifecycle.py", "claims/admin/sentences.py"}
     files = [file for file in (folders.BASE / "claims").rglob("*.py") if str(file.relative_to(folders.BASE)) not in known]
     return {name for file in files for name in _called(ast.parse(file.read_text(encoding="utf-8")))}
 
@@ -161,10 +162,10 @@ def test_an_erasure_reaches_every_word_of_every_event():
     left: set[str] = set()
     for kind in set(events.TYPES.values()) - {events.Erased, events.PublicRecordErased}:  # which tell in digests
         body = events.body_of(made(kind, coded={}))
-        struck = redactions.rewritten(body, redactions.Words([WORD]))
+        struck = redaction.rewritten(body, redaction.Words([WORD]))
         left |= {field for field, text in texts(json.loads(struck or body)) if WORD in text}
     found = [
-        f"The words of the field “{field}” stay when they are erased: take it out of _CODED in claims/redactions.py, or say in CODES why."
+        f"The words of the field “{field}” stay when they are erased: take it out of _CODED in erasure/redaction.py, or say in CODES why."
         for field in sorted(left - CODES.keys())
     ]
     found += [f"CODES[{field!r}] is needed no longer: its words are erased, or no event has it." for field in sorted(CODES.keys() - left)]

@@ -18,14 +18,18 @@ import msgspec
 import pytest
 from rest_framework.test import APIClient
 
-from claims import history, ledger, models, parts, projections, recording, statements
+from claims import ledger, models
 from claims.admin import corrections, sentences
 from claims.api import filters, heard, shapes
-from claims.choices import Status
-from claims.events import ClaimRecorded
-from claims.lifecycle import ClaimState
+from claims.domain import state as parts
+from claims.domain import values as statements
+from claims.domain.choices import Status
+from claims.domain.events import ClaimRecorded
+from claims.domain.lifecycle import ClaimState
+from claims.ledger import history, projections
 from claims.management import changes
-from sources.capture import capture
+from claims.workflow import recording
+from sources.capturing.capture import capture
 from sources.roles import Role
 from tests import make
 from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
@@ -35,16 +39,16 @@ pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
-EVENT = "claims/events.py (ClaimRecorded)"
+EVENT = "claims/domain/events.py (ClaimRecorded)"
 SAMPLE = "tests/data/events, a sample of ClaimRecorded"
-TABLES = "the tables (claims/projections.py and a column in claims/models.py, or the rows of a part)"
+TABLES = "the tables (claims/ledger/projections.py and a column in claims/models/, or the rows of a part)"
 POST = "POST claims/ (claims/api/heard.py and saying.py)"
 PATCH = "PATCH claims/{id}/ (claims/api/heard.py and saying.py)"
 ANSWER = "GET claims/{id}/ (claims/api/shown.py)"
 LIST = "an item of GET claims/ (claims/api/shown.py)"
 SCHEMA = "the schema of the answer (claims/api/shapes.py, ClaimWhole)"
 FILTER = "the filters of GET claims/ (claims/api/filters.py, Asked)"
-DIFF = "what changed (claims/history.py, diff)"
+DIFF = "what changed (claims/ledger/history.py, diff)"
 FORM = "the form that corrects a claim (claims/admin/corrections.py, ReviseForm)"
 PAGE = "the claim's page at the desk (claims/templates/admin/claims/claim/page.html)"
 COMMAND = "take revise --set (claims/management/changes.py, FIELDS)"
@@ -221,7 +225,7 @@ def test_a_field_that_one_place_alone_knows_is_missed_in_every_other(monkeypatch
 
 # ── what became of it: the state beside what was said
 
-STATE = "claims/lifecycle.py (ClaimState)"
+STATE = "claims/domain/lifecycle.py (ClaimState)"
 
 
 def state_with(name: str) -> ClaimState:
@@ -268,8 +272,8 @@ def test_all_that_became_of_a_claim_is_known_wherever_it_must_be():
 
 # ── its parts
 
-VALUE = "the value (claims/statements.py or parts.py)"
-TABLE = "its table (claims/models.py)"
+VALUE = "the value (claims/domain/values.py or state.py)"
+TABLE = "its table (claims/models/)"
 SHOWN = "its shape in an answer (claims/api/shapes.py)"
 BODY = "what a client sends (claims/api/heard.py)"
 PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
@@ -293,7 +297,10 @@ def places_of_a_part() -> list[Place]:
     return [
         Place(VALUE, "add it, with a default", of_parts(values), lists=True),
         Place(
-            TABLE, "add a column, and fill it in projections.py", of_parts(columns), called={f"{part}.id": f"{part}.key" for part in PARTS}
+            TABLE,
+            "add a column, and fill it in claims/ledger/projections.py",
+            of_parts(columns),
+            called={f"{part}.id": f"{part}.key" for part in PARTS},
         ),
         Place(SHOWN, "describe it", of_parts({part: shape().fields for part, (_kinds, _table, shape, _body) in PARTS.items()})),
         Place(BODY, "take it", of_parts({part: body().fields for part, (_kinds, _table, _shape, body) in PARTS.items()})),

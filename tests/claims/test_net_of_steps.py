@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claims import lifecycle
 from claims.admin import similar as judging
 from claims.admin import steps as desk
 from claims.api import steps as rest
 from claims.api import urls
-from claims.choices import Status
+from claims.domain import lifecycle
+from claims.domain.choices import Status
 from claims.management.commands import take
 from config.local import places as folders
 from sources import roles
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
-STATUSES = "claims/lifecycle.py (STEPS)"
+STATUSES = "claims/domain/lifecycle.py (STEPS)"
 ROLES = "sources/roles.py (LEAST)"
 ROOM = "a room, which calls ledger.take with its name"
 SERIALIZER = "claims/api/steps.py (CLAIM_STEPS)"
@@ -124,7 +124,7 @@ LEFT_OUT: LeftOut = {
     ("operate", ANY): "is about the install",
 }
 
-FLAG_STATUSES = "claims/lifecycle.py (FLAG_STEPS)"
+FLAG_STATUSES = "claims/domain/lifecycle.py (FLAG_STEPS)"
 FLAG_SERIALIZER = "claims/api/steps.py (FLAG_STEPS)"
 FLAG_ADDRESS = "claims/api/urls.py, as POST flags/{id}/STEP/"
 FLAG_DESK = "claims/admin/steps.py (FLAG)"

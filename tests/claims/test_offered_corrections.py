@@ -2,12 +2,17 @@
 
 import pytest
 
-from claims import corrections, first_records, ledger, lifecycle, offering, publishing, recording, records, review, tasks, verdicts
-from claims.choices import Kind
+from claims import ledger, records, tasks
+from claims.domain import lifecycle
+from claims.domain.choices import Kind
+from claims.domain.values import Hop, SpeakerAsRead
 from claims.models import Correction, EventRecord, PublicRecord
-from claims.statements import Hop, SpeakerAsRead
-from sources import documents, outlets, roles, speakers
-from sources.capture import capture
+from claims.records import first as first_records
+from claims.workflow import corrections, offering, publishing, recording, review, verdicts
+from sources import roles
+from sources.capturing import documents
+from sources.capturing.capture import capture
+from sources.registry import outlets, speakers
 from tests import make
 from tests.make import CHIEF, EDITOR, REPORTER, REVIEWER
 
@@ -153,7 +158,7 @@ def test_a_claim_that_is_not_public_is_offered_nothing(committed_db):
 
 def published_before():
     """As a program without records published it: the same events, and none on the record's stream."""
-    from claims.events import ClaimPublished
+    from claims.domain.events import ClaimPublished
 
     claim = make.recorded(kind=Kind.QUANTITY)
     review.accept(claim, by=REVIEWER)
@@ -176,17 +181,17 @@ def test_claims_that_were_published_before_get_their_records_once(committed_db):
 
 
 def test_the_worker_issues_what_an_upgrade_owes(committed_db):
-    from claims import consumers
+    from claims import handlers
 
     claim = published_before()
-    consumers.owe_first_records(None)
+    handlers.owe_first_records(None)
     assert tasks.issue_first_records() == 1
     assert PublicRecord.objects.filter(claim=claim).exists()
     assert tasks.issue_first_records() == 0
 
 
 def test_a_record_at_upgrade_says_when_the_claim_was_corrected(committed_db):
-    from claims.events import CorrectionIssued, VerdictApproved
+    from claims.domain.events import CorrectionIssued, VerdictApproved
 
     claim = published_before()
     verdicts.reach(claim, rating="false", rationale="لم يحدث", by=REVIEWER)
@@ -245,11 +250,11 @@ def test_a_restatement_that_was_sent_back_is_not_offered_again(committed_db):
 
 
 def test_the_look_for_old_denials_is_owed_once_after_an_upgrade(committed_db):
-    from claims import consumers
+    from claims import handlers
 
     claim = denied_before()
-    consumers.owe_first_records(None)
+    handlers.owe_first_records(None)
     assert tasks.offer_corrections() == 1
     assert ledger.state_of(claim).correction
-    consumers.owe_first_records(None)
+    handlers.owe_first_records(None)
     assert tasks.offer_corrections() == 0

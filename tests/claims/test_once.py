@@ -7,9 +7,9 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from claims.models import FeedKey
-from sources import speakers
 from sources.api import tokens
 from sources.models import Answered, Document, Outlet, Snapshot, Speaker
+from sources.registry import speakers
 from sources.roles import Role
 from tests import make
 

@@ -14,8 +14,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 
-from claims import history, ledger, recording, review
+from claims import ledger
+from claims.ledger import history
 from claims.models import EventRecord, Position
+from claims.workflow import recording, review
 from sources.models import new_id
 from tests import make
 

@@ -10,7 +10,7 @@ from rest_framework.test import APIRequestFactory
 from claims.api import keyset
 from claims.api.filters import ORDERINGS
 from claims.api.flags import COLUMNS, WORK_LIST
-from claims.choices import FlagStatus, Severity
+from claims.domain.choices import FlagStatus, Severity
 from claims.models import Claim, Flag
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from claims import events
 from claims.api import filters, public_claims
+from claims.domain import events
 from tests import make
 from tests.claims.planting import UNREACHABLE, Garden, plant, texts_of_events
 

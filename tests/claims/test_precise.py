@@ -7,9 +7,10 @@ import sys
 import pytest
 from django.core.management import call_command
 
-from claims import extraction, reading, tasks
+from claims import extraction, tasks
+from claims.intake import reading
 from claims.models import Claim
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Work
 from tests import make
 

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims import linking, marking, precision, publishing, reading, recording, redating, review
 from claims.admin import reader
-from claims.choices import Kind
+from claims.domain.choices import Kind
+from claims.domain.values import Figure, Hop, SpeakerAsRead
+from claims.intake import annotation, reader_metrics, reading, redate
 from claims.models import Claim
-from claims.statements import Figure, Hop, SpeakerAsRead
-from sources import documents
-from sources.capture import capture
+from claims.workflow import linking, publishing, recording, review
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.roles import Role
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -28,7 +29,7 @@ READER = {"reader": "7", "due": "2023"}
 
 
 def told(**options):
-    return precision.report(precision.whole_ledger(), **options)
+    return reader_metrics.report(reader_metrics.whole_ledger(), **options)
 
 
 def of(report, field, version="7"):
@@ -46,7 +47,7 @@ def test_a_proposal_waits_until_somebody_decides():
 def test_a_rejected_proposal_is_rejected_in_every_field():
     review.reject(make.recorded(**READER), reason="r", by=make.REVIEWER)
     report = told()
-    assert {of(report, name) for name in precision.FIELDS} == {(0, 0, 1, 0)}
+    assert {of(report, name) for name in reader_metrics.FIELDS} == {(0, 0, 1, 0)}
     assert report.readers["7"].whole.right == 0
 
 
@@ -141,7 +142,7 @@ def test_what_people_recorded_is_not_the_readers_and_marks_in_texts_are_counted(
     make.recorded()
     text = "قال الوزير سالم الحربي إن العمل بدأ."
     snapshot = capture(text, by=make.REPORTER).snapshot
-    marking.propose(snapshot, start=0, end=10, by=make.REPORTER)
+    annotation.propose(snapshot, start=0, end=10, by=make.REPORTER)
     report = told()
     assert not report.readers
     assert report.by_people == 1
@@ -152,7 +153,7 @@ def test_a_quote_marked_anew_is_an_edited_span():
     snapshot = capture(text, by=make.REPORTER).snapshot
     (receipt, *_rest) = reading.read_snapshot(snapshot)
     start = text.index("العمل في")
-    marking.quote(receipt.stream, start=start, end=start + 16, by=make.REPORTER)
+    annotation.quote(receipt.stream, start=start, end=start + 16, by=make.REPORTER)
     report = told()
     assert report.together.fields["span"].edited == 1
     assert report.together.fields["kind"].edited == 0
@@ -163,7 +164,7 @@ def test_what_the_program_counted_anew_is_no_edit():
     snapshot = capture(text, by=make.REPORTER, published="2022-12-31").snapshot
     reading.read_snapshot(snapshot)
     documents.correct(snapshot.document, published="2022-12-20", reason="r", by=make.EDITOR)
-    redating.redate(snapshot.document_id, 2)
+    redate.redate(snapshot.document_id, 2)
     assert Claim.objects.get().due["edtf"] == "2022-12-21"
     assert told().together.fields["due"].edited == 0
 
@@ -176,7 +177,7 @@ def test_since_counts_what_was_proposed_from_then_on():
 
 
 def test_streams_that_lie_across_pages_are_counted_whole(monkeypatch):
-    monkeypatch.setattr(precision, "PAGE", 3)
+    monkeypatch.setattr(reader_metrics, "PAGE", 3)
     for number in range(5):
         claim = make.recorded(**READER)
         recording.revise(claim, {"kind": "event"}, reason="r", by=make.REPORTER)
@@ -188,12 +189,12 @@ def test_streams_that_lie_across_pages_are_counted_whole(monkeypatch):
 
 
 def test_the_log_is_read_once_a_page_at_a_time(monkeypatch):
-    monkeypatch.setattr(precision, "PAGE", 4)
+    monkeypatch.setattr(reader_metrics, "PAGE", 4)
     for _ in range(10):
         make.recorded(**READER)
     seen = []
     with CaptureQueriesContext(connection) as queries:
-        precision.report(precision.whole_ledger(seen.append))
+        reader_metrics.report(reader_metrics.whole_ledger(seen.append))
     assert len(queries) == 3
     assert seen == [4, 8, 10]
 
@@ -257,4 +258,4 @@ def test_the_page_reads_no_more_than_the_newest(monkeypatch):
     monkeypatch.setattr(reader, "NEWEST", 3)
     for _ in range(5):
         make.recorded(**READER)
-    assert precision.report(precision.newest(3)).together.proposals == 3
+    assert reader_metrics.report(reader_metrics.newest(3)).together.proposals == 3

@@ -7,7 +7,7 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import prepared
+from claims.ledger import pipeline
 from tests.conftest import elsewhere
 
 TELL = "INSERT INTO told (word, number) VALUES (%s, %s)"
@@ -42,14 +42,14 @@ def plans():
 def test_any_words_arrive_as_they_were(said):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS told (word text, number int); TRUNCATE told")
-    prepared.send([(TELL, [word, number]) for number, word in enumerate(said)])
+    pipeline.send([(TELL, [word, number]) for number, word in enumerate(said)])
     assert rows() == [(word, number) for number, word in enumerate(said)]
 
 
 def test_a_statement_is_planned_once(told):
-    prepared.send([(TELL, ["a", 1])])
+    pipeline.send([(TELL, ["a", 1])])
     before = plans()
-    prepared.send([(TELL, ["b", 2]), (TELL, ["c", 3])])
+    pipeline.send([(TELL, ["b", 2]), (TELL, ["c", 3])])
     assert plans() == before
     assert told() == [("a", 1), ("b", 2), ("c", 3)]
 
@@ -57,16 +57,16 @@ def test_a_statement_is_planned_once(told):
 def test_behind_a_pooling_proxy_nothing_is_kept_ready(told, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
     before = plans()
-    prepared.send([("INSERT INTO told (number, word) VALUES (%s, %s)", [1, "50 % 'off' \\"])])
+    pipeline.send([("INSERT INTO told (number, word) VALUES (%s, %s)", [1, "50 % 'off' \\"])])
     assert plans() == before
     assert told() == [("50 % 'off' \\", 1)]
 
 
 def test_all_of_a_message_is_written_or_nothing(told):
     with pytest.raises(IntegrityError, match="told_word_key"):
-        prepared.send([(TELL, ["a", 1]), (TELL, ["a", 2])])
+        pipeline.send([(TELL, ["a", 1]), (TELL, ["a", 2])])
     assert told() == []
-    prepared.send([(TELL, ["a", 1])])
+    pipeline.send([(TELL, ["a", 1])])
     assert told() == [("a", 1)]
 
 
@@ -74,33 +74,33 @@ def test_a_failure_in_somebodys_transaction_leaves_it_whole(told):
     with transaction.atomic():
         for word, number in [("a", 1), ("b", 2), ("a", 3), ("c", 3)]:
             with suppress(IntegrityError), transaction.atomic():
-                prepared.send([(TELL, [word, number])])
+                pipeline.send([(TELL, [word, number])])
     assert told() == [("a", 1), ("b", 2), ("c", 3)]
 
 
 def test_a_word_with_a_nul_is_refused_and_not_cut_short(told):
     with pytest.raises(DataError, match="NUL"):
-        prepared.send([(TELL, ["a", 1]), (TELL, ["ab\0cd", 2])])
+        pipeline.send([(TELL, ["a", 1]), (TELL, ["ab\0cd", 2])])
     assert told() == []
 
 
 def test_a_table_that_took_anothers_place_is_written(told):
-    prepared.send([(TELL, ["a", 1])])
+    pipeline.send([(TELL, ["a", 1])])
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE told RENAME TO old; CREATE TEMP TABLE told (number int, more text, word text)")
-    prepared.send([(TELL, ["b", 2])])
+    pipeline.send([(TELL, ["b", 2])])
     assert told() == [("b", 2)]
 
 
 def test_a_lost_connection_is_said_and_the_next_one_begins_anew(told):
-    prepared.send([(TELL, ["a", 1])])
+    pipeline.send([(TELL, ["a", 1])])
     process = connection.connection.info.backend_pid
     with closing(elsewhere()) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [process])
     with pytest.raises(OperationalError):
-        prepared.send([(TELL, ["b", 2])])
+        pipeline.send([(TELL, ["b", 2])])
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE told (word text, number int)")
-    prepared.send([(TELL, ["c", 3])])
+    pipeline.send([(TELL, ["c", 3])])
     assert told() == [("c", 3)]

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from claims import linking, review
-from claims.choices import Stance
-from claims.statements import Exhibit
+from claims.domain.choices import Stance
+from claims.domain.values import Exhibit
+from claims.workflow import linking, review
 from sources.models import new_id
 from sources.roles import Role
 from tests import make

@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from claims import corrections, linking, publishing, recording, review, verdicts
-from claims.choices import Kind, Stance
+from claims.domain.choices import Kind, Stance
+from claims.domain.values import Exhibit, Figure, SpeakerAsRead
 from claims.models import PublicRecord
-from claims.statements import Exhibit, Figure, SpeakerAsRead
-from sources import outlets
-from sources.capture import capture
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
+from sources.capturing.capture import capture
+from sources.registry import outlets
 from sources.text.edtf import ImpreciseDate
 from tests import make
 from tests.make import EDITOR, REPORTER, REVIEWER

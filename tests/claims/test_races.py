@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from claims import ledger, recording, review
+from claims import ledger
 from claims.models import Claim, EventRecord, Position
+from claims.workflow import recording, review
 from tests import make
 
 AT_ONCE = 8

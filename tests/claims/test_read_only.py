@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from claims import ledger, review
+from claims import ledger
 from claims.models import Action, Attribution, Checkpoint, Claim, EventRecord, Evidence, Flag, Link, Position, Quantity, Tile, Verdict
-from sources.guarded import NeverChanged, OnlyRead, Refused
+from claims.workflow import review
 from sources.models import Content, Revision, Snapshot
+from sources.models.append_only import NeverChanged, OnlyRead, Refused
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import events, flagging, ledger, review
-from claims.choices import Kind
+from claims import flagging, ledger
+from claims.domain import events
+from claims.domain.choices import Kind
+from claims.domain.values import SpeakerAsRead
 from claims.models import Claim, Flag
-from claims.statements import SpeakerAsRead
+from claims.workflow import review
 from sources.models import new_id
 from sources.roles import Role
 from sources.text.edtf import ImpreciseDate

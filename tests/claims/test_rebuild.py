@@ -19,14 +19,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from claims import flagging, ledger, proofs, replay, review
-from claims.lifecycle import StepNotOpen
+from claims import flagging, ledger, transparency
+from claims.domain.lifecycle import StepNotOpen
+from claims.ledger import rebuild as replay
+from claims.ledger.rebuild import folding, rebuilding
 from claims.models import Claim, EventRecord
-from claims.replay import folding, rebuilding
+from claims.workflow import review
 from tests import make, tables
 from tests.claims.test_replay import STEPS
 
-SILENT = proofs.silent
+SILENT = transparency.silent
 
 
 def behind_the_ledgers_back(*statements: str) -> None:
@@ -120,7 +122,7 @@ def test_what_was_right_is_left_alone_and_what_was_wrong_is_mended(committed_db)
         behind_the_ledgers_back(slip)
         assert replay.rebuild(SILENT).mended > 0
         assert tables.as_bytes(tables.COPIES) == before
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_claim_that_no_event_tells_of_goes_away(committed_db):
@@ -181,7 +183,7 @@ def test_a_rebuild_that_was_killed_goes_on_where_it_was(committed_db, committed_
     assert "gone on with" not in out.getvalue()
     after = tables.as_bytes(tables.COPIES)
     assert set(before["claims_claim"].splitlines()) < set(after["claims_claim"].splitlines())
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_rebuild_that_other_code_began_is_not_gone_on_with(committed_db, committed_env):
@@ -191,7 +193,7 @@ def test_a_rebuild_that_other_code_began_is_not_gone_on_with(committed_db, commi
     with connection.cursor() as cursor:
         cursor.execute("UPDATE fresh_run SET mark = 'another'")
     assert not replay.rebuild(SILENT).resumed
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_several_processes_fold_one_rebuild(committed_db, committed_env, monkeypatch):
@@ -267,7 +269,7 @@ def test_writers_and_readers_go_on_during_a_rebuild(committed_db, monkeypatch):
     assert taken > 50
     assert [count for count, _ in seen] == sorted(count for count, _ in seen), "a claim was gone for a while"
     assert not list(replay.differences(SILENT))
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_long_transaction_of_somebody_holds_nobody_up_for_long(committed_db, monkeypatch):
@@ -296,4 +298,4 @@ def test_a_long_transaction_of_somebody_holds_nobody_up_for_long(committed_db, m
         assert time.monotonic() - began < 10  # who queued behind it would wait for twenty
         let_go.set()
         assert rebuilt.result(30).events >= 1
-    assert proofs.verify() is None
+    assert transparency.verify() is None

@@ -7,14 +7,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import corrections, events, flagging, history, ledger, proofs, reading, recording, redating, replay, review, tasks, verdicts
-from claims import publishing as houses
-from claims.choices import FlagStatus
-from claims.consumers import REDATE
-from claims.lifecycle import StepNotOpen
+from claims import flagging, ledger, tasks, transparency
+from claims.domain import events
+from claims.domain.choices import FlagStatus
+from claims.domain.lifecycle import StepNotOpen
+from claims.handlers import REDATE
+from claims.intake import reading
+from claims.intake import redate as redating
+from claims.ledger import history, rebuild
 from claims.models import Claim, EventRecord, Flag
-from sources import documents, roles, work
-from sources.capture import capture
+from claims.workflow import corrections, recording, review, verdicts
+from claims.workflow import publishing as houses
+from sources import roles
+from sources.capturing import documents
+from sources.capturing.capture import capture
+from sources.jobs import jobs
 from sources.models import Work
 from sources.roles import PROGRAM, Role
 from sources.text.edtf import ImpreciseDate
@@ -239,12 +246,12 @@ def test_the_log_and_the_tables_still_agree(snapshot):
     review.accept(tomorrow().pk, by=make.REVIEWER)
     correct(snapshot)
     assert tomorrow().offered
-    assert list(replay.differences(lambda done, total: None)) == []
-    assert proofs.verify() is None
+    assert list(rebuild.differences(lambda done, total: None)) == []
+    assert transparency.verify() is None
 
 
 def test_work_of_another_kind_is_left_alone(snapshot):
-    work.owe("read", "read:x")
+    jobs.owe("read", "read:x")
     assert tasks.redate_claims() == 0
 
 

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from claims import flagging, lifecycle, recording, review, verdicts
-from claims.choices import Kind
+from claims import flagging
+from claims.domain import lifecycle
+from claims.domain.choices import Kind
 from claims.models import Claim, Flag
+from claims.workflow import recording, review, verdicts
 from sources import roles
 from sources.text.edtf import ImpreciseDate
 from tests import make

@@ -5,10 +5,12 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import transaction
 
-from claims import consumers, review, subscriptions, tasks
-from claims.consumers import CONSUMERS, INDEX
-from claims.matching import index
+from claims import handlers, tasks
+from claims.handlers import CONSUMERS, INDEX
+from claims.ledger import subscriptions
 from claims.models import Claim, Near
+from claims.similarity import index
+from claims.workflow import review
 from sources.models import Work
 from tests import make
 from tests.claims.test_matching import kept
@@ -42,7 +44,7 @@ def test_an_upgrade_owes_the_index_and_the_workers_put_it_right(committed_db, se
     assert kept() != right
     assert tasks.index_claims() == 2  # the claims there are, and that there are no more
     assert kept() == right
-    assert Work.objects.filter(kind=consumers.NEAR, done_at=None).count() == 1
+    assert Work.objects.filter(kind=handlers.NEAR, done_at=None).count() == 1
     tasks.find_neighbours()
     assert Near.objects.filter(claim=claims[0]).exists()
     assert tasks.index_claims() == 0
@@ -64,7 +66,7 @@ def test_stretch_after_stretch_is_owed(db, monkeypatch):
     as_before()
     after, stretches = UUID(int=0), 0
     while stretches <= 5 and after is not None:
-        consumers.index_from(after)
+        handlers.index_from(after)
         stretches += 1
         following = Work.objects.filter(kind=INDEX, key__gt=f"{INDEX}:{after}").order_by("key").first()
         after = UUID(following.key.split(":")[1]) if following else None

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import corrections, flagging, ledger, lifecycle, publishing, recording, replay, review, verdicts
-from claims.choices import Stance
-from claims.lifecycle import ClaimState, StepNotOpen
+from claims import flagging, ledger
+from claims.domain import lifecycle
+from claims.domain.choices import Stance
+from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.domain.values import Exhibit
+from claims.ledger import rebuild
 from claims.models import Claim
-from claims.statements import Exhibit
+from claims.workflow import corrections, publishing, recording, review, verdicts
 from sources.text.edtf import ImpreciseDate
 from tests import make
 
@@ -67,7 +70,7 @@ def test_the_tables_are_what_the_events_add_up_to(steps):
         before = ledger.state_of(claim)
         assert isinstance(before, ClaimState)
         assert refused(step, claim) not in lifecycle.open_steps(before)
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
 
 
 def test_rebuilding_changes_nothing():
@@ -79,6 +82,6 @@ def test_rebuilding_changes_nothing():
     flagging.run(today=date(2024, 6, 1))
     before = list(Claim.objects.order_by("id").values())
     assert before
-    replay.rebuild(lambda done, total: None)
+    rebuild.rebuild(lambda done, total: None)
     assert list(Claim.objects.order_by("id").values()) == before
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))

@@ -14,37 +14,18 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import (
-    consumers,
-    differing,
-    erasure,
-    events,
-    extraction,
-    flagging,
-    history,
-    ledger,
-    lifecycle,
-    linking,
-    marking,
-    overlap,
-    precision,
-    proofs,
-    publishing,
-    reading,
-    recording,
-    replay,
-    rereading,
-    review,
-    subscriptions,
-    tasks,
-    untouched,
-    verdicts,
-)
-from claims.choices import Relation, Status
-from claims.consumers import READ
+from claims import erasure, extraction, flagging, handlers, ledger, tasks, transparency
+from claims.domain import events, lifecycle, overlap, untouched
+from claims.domain.choices import Relation, Status
+from claims.handlers import READ
+from claims.intake import annotation, differences, reader_metrics, reading
+from claims.intake import reread as rereading
+from claims.ledger import history, rebuild, subscriptions
 from claims.models import Claim, EventRecord, Flag
-from sources import documents, roles
-from sources.capture import capture
+from claims.workflow import linking, publishing, recording, review, verdicts
+from sources import roles
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import Revision, Speaker, Work
 from sources.roles import PROGRAM, Role
 from sources.text.edtf import ImpreciseDate
@@ -185,9 +166,9 @@ def test_what_people_closed_moved_or_marked_is_not_proposed_again(snapshot, monk
         case "merge":
             linking.merge(old.pk, into=claim("الجسر").pk, by=make.EDITOR)
         case "move":
-            marking.quote(old.pk, start=old.end - 8, end=old.end, by=make.REPORTER)
+            annotation.quote(old.pk, start=old.end - 8, end=old.end, by=make.REPORTER)
         case "mark":
-            marking.propose(snapshot, start=TEXT.index("وزير النقل"), end=TEXT.index(" إن الجسر"), by=make.REPORTER)
+            annotation.propose(snapshot, start=TEXT.index("وزير النقل"), end=TEXT.index(" إن الجسر"), by=make.REPORTER)
     before = written()[0]
     version(monkeypatch, "b", shorter)
     assert reread(snapshot).gained == []
@@ -214,7 +195,7 @@ def test_no_reading_proposes_what_overlaps_a_claim(db, monkeypatch, rounds):
         version(monkeypatch, str(n), drafts)
         before = _spans(kept)
         if how == "mark" and spans and text[slice(*spans[0])].strip():
-            known.add(marking.propose(kept, start=spans[0][0], end=spans[0][1], by=make.REPORTER).stream)
+            known.add(annotation.propose(kept, start=spans[0][0], end=spans[0][1], by=make.REPORTER).stream)
         elif how == "reject" and before:
             waiting = [id for id in before if ledger.state_of(id).status is Status.PROPOSED]
             if waiting:
@@ -321,7 +302,7 @@ def test_high_precision_loses_nothing_and_gains_only_what_is_explicit(committed_
 
 def test_claims_that_people_wrote_down_are_neither_lost_nor_changed(snapshot, monkeypatch):
     start = TEXT.index("مديرة الميناء")
-    theirs = marking.propose(snapshot, start=start, end=start + 13, by=make.REPORTER).stream
+    theirs = annotation.propose(snapshot, start=start, end=start + 13, by=make.REPORTER).stream
     version(monkeypatch, "b", lambda drafts: [])
     assert theirs not in {lost.claim for lost in reread(snapshot).lost}
 
@@ -496,8 +477,8 @@ def test_tables_proofs_and_the_past_agree_after_it(snapshot, monkeypatch):
     row = claim("سفينة")
     version(monkeypatch, "b", lambda drafts: shorter(due("2024")(drafts)))
     reread(snapshot)
-    assert list(replay.differences(lambda done, total: None)) == []
-    assert proofs.verify() is None
+    assert list(rebuild.differences(lambda done, total: None)) == []
+    assert transparency.verify() is None
     assert history.as_of(row.pk, at).said.due.edtf == "2035"
 
 
@@ -510,8 +491,8 @@ def test_what_is_offered_is_erased_with_the_rest(snapshot, monkeypatch):
     erasure.erase(["العمري"], reason="طلب", by=make.EDITOR)
     assert "العمري" not in str(claim("سفينة").offered_reading)
     assert claim("سفينة").offered_reading["reader"] == "b"
-    assert proofs.verify() is None
-    assert list(replay.differences(lambda done, total: None)) == []
+    assert transparency.verify() is None
+    assert list(rebuild.differences(lambda done, total: None)) == []
 
 
 def test_the_words_a_claim_is_found_by_follow(snapshot, monkeypatch):
@@ -522,7 +503,7 @@ def test_the_words_a_claim_is_found_by_follow(snapshot, monkeypatch):
     )
     ledger.seal()
     reread(snapshot)
-    for consumer in consumers.CONSUMERS.values():
+    for consumer in handlers.CONSUMERS.values():
         subscriptions.deliver(consumer)
 
     with connection.cursor() as cursor:
@@ -535,7 +516,7 @@ def test_how_good_the_reader_is_counts_a_rereading_for_the_version_that_people_s
     version(monkeypatch, "b", due("2024"))
     reread(snapshot)
     accepted(claim("سفينة"))
-    told = precision.report(precision.whole_ledger())
+    told = reader_metrics.report(reader_metrics.whole_ledger())
     assert {name: reader.proposals for name, reader in told.readers.items()} == {"a": 1, "b": 2}
     assert told.readers["b"].fields["due"].edited == 0
 
@@ -684,10 +665,10 @@ def test_who_comes_in_between_is_waited_for_and_the_other_documents_are_read(sna
 
 def test_every_field_that_the_reader_reads_can_be_shown():
     said = untouched.plain(make.said(due="2035"))
-    assert said.keys() >= differing.NAMES
-    for name in differing.NAMES:
-        assert differing.in_words(name, said[name])
+    assert said.keys() >= differences.NAMES
+    for name in differences.NAMES:
+        assert differences.in_words(name, said[name])
     assert (
-        differing.in_words("quantities", [{"comparator": "more_than", "value": "2000", "value_max": None, "unit": "جندي"}])
+        differences.in_words("quantities", [{"comparator": "more_than", "value": "2000", "value_max": None, "unit": "جندي"}])
         == "more_than 2000 جندي"
     )

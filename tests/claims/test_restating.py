@@ -4,12 +4,12 @@ from uuid import UUID
 
 import pytest
 
-from claims import corrections, publishing, recording, review, verdicts
-from claims.choices import Kind, Mode, Polarity
+from claims.domain.choices import Kind, Mode, Polarity
+from claims.domain.restating import proposed_restatement
+from claims.domain.values import Hop, SpeakerAsRead
 from claims.ledger import state_of
-from claims.restating import proposed_restatement
-from claims.statements import Hop, SpeakerAsRead
-from sources.capture import capture
+from claims.workflow import corrections, publishing, recording, review, verdicts
+from sources.capturing.capture import capture
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,11 @@ from uuid import UUID
 import pytest
 from rest_framework.test import APIClient
 
-from claims import recording, review, subscriptions
-from claims.consumers import CONSUMERS
-from claims.matching import searching
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim
+from claims.similarity import searching
+from claims.workflow import recording, review
 from tests import make
 
 BRIDGE = "ستُفتتح الجسور الثلاثة فوق نهر الليطاني قبل نهاية العام"

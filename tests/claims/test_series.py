@@ -14,12 +14,15 @@ from django.urls import reverse
 from django.utils import translation
 from rest_framework.test import APIClient
 
-from claims import linking, publishing, review, series, subscriptions, tasks, verdicts
+from claims import tasks
 from claims.admin import charts
-from claims.choices import Kind
-from claims.consumers import CONSUMERS
+from claims.domain.choices import Kind
+from claims.domain.values import Figure, SpeakerAsRead
+from claims.figures import series
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim
-from claims.statements import Figure, SpeakerAsRead
+from claims.workflow import linking, publishing, review, verdicts
 from sources.roles import Role
 from sources.text.edtf import ImpreciseDate
 from sources.text.numbers import find_quantities

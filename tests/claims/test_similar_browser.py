@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import ledger, recording, subscriptions
-from claims.choices import Polarity
-from claims.consumers import CONSUMERS
+from claims import ledger
+from claims.domain.choices import Polarity
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim, Link
+from claims.workflow import recording
 from sources.roles import Role
 from tests import make
 from tests.claims.test_article_browser import browser, pytestmark, site

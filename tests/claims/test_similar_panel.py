@@ -11,13 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from claims import ledger, linking, matching, subscriptions
+from claims import ledger, similarity
 from claims.admin import comparisons
 from claims.admin.comparisons import Run
-from claims.choices import Polarity
-from claims.consumers import CONSUMERS
+from claims.domain.choices import Polarity
+from claims.domain.values import Figure
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim, Link
-from claims.statements import Figure
+from claims.workflow import linking
 from sources.roles import Role
 from tests import make
 
@@ -183,5 +185,5 @@ def test_a_claim_is_compared_by_what_people_made_of_it():
     one = fleet(500, FLEET)  # somebody corrected the figure, not the words
     other = fleet(500, FLEET.replace("مرفأ", "ميناء"))
     subscriptions.deliver(CONSUMERS["matching"])
-    [why] = [match.why for match in matching.like(Claim.objects.get(pk=one)) if match.claim.pk == other]
+    [why] = [match.why for match in similarity.like(Claim.objects.get(pk=one)) if match.claim.pk == other]
     assert (why.figures, why.differences) == ("same", ())

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import history, review, subscriptions
-from claims.consumers import CONSUMERS
+from claims.handlers import CONSUMERS
+from claims.ledger import history, subscriptions
+from claims.ledger.subscriptions import Consumer
 from claims.models import Position, Subscription
-from claims.subscriptions import Consumer
+from claims.workflow import review
 from sources.models import Work
 from tests import make
 

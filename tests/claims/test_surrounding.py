@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from claims import flagging, ledger, review
-from claims.choices import FlagStatus
+from claims import flagging, ledger
+from claims.domain.choices import FlagStatus
 from claims.flagging import surrounding
 from claims.flagging.surrounding import Provider
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Finding, Rule
-from claims.surroundings import Neighbour
+from claims.rules.context import Neighbour
+from claims.workflow import review
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims import events, ledger
+from claims import ledger
+from claims.domain import events
 from claims.ledger import state_of
 from claims.management.commands.take import STEPS
 from claims.models import Claim, Evidence, Link, Verdict
-from sources import speakers
-from sources.capture import capture
+from sources.capturing.capture import capture
+from sources.registry import speakers
 from sources.roles import PROGRAM, Role
 from tests import make
 

@@ -9,14 +9,16 @@ from django.db import connections
 from django.db.models import Count
 from django.utils import timezone
 
-from claims import proofs, reading, tasks
-from claims.choices import Kind
-from claims.consumers import FLAG, READ, VERIFY, VERIFY_WHOLE, WOKEN
+from claims import tasks, transparency
+from claims.domain.choices import Kind
+from claims.handlers import FLAG, READ, VERIFY, VERIFY_WHOLE, WOKEN
+from claims.intake import reading
 from claims.models import Claim, EventRecord, Flag, Verification
 from config.celery import app
-from sources import speakers, work
-from sources.capture import capture
+from sources.capturing.capture import capture
+from sources.jobs import jobs
 from sources.models import Speaker, Work
+from sources.registry import speakers
 from sources.roles import PROGRAM
 from tests import make
 
@@ -167,12 +169,12 @@ def test_workers_side_by_side_read_each_text_once(committed_db):
     by_snapshot = Claim.objects.values_list("snapshot").annotate(n=Count("pk"))
     assert len({n for _snapshot, n in by_snapshot}) == 1
     assert Speaker.objects.filter(name__contains="الحربي").count() == 1
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_worker_that_died_leaves_its_text_to_the_next(committed_db):
     captured()
-    work.lease(READ, 5, 300)
+    jobs.lease(READ, 5, 300)
     assert tasks.read_snapshots() == 0
     Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert tasks.read_snapshots() == 1
@@ -181,9 +183,9 @@ def test_a_worker_that_died_leaves_its_text_to_the_next(committed_db):
 
 def test_a_text_that_no_longer_waits_is_not_read_after_another_took_it(committed_db):
     snapshot = captured()
-    late = work.lease(READ, 5, 300)[0]
+    late = jobs.lease(READ, 5, 300)[0]
     Work.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     tasks.read_snapshots()
-    with pytest.raises(work.LeaseLost):
-        work.complete(late)
+    with pytest.raises(jobs.LeaseLost):
+        jobs.complete(late)
     assert Claim.objects.filter(snapshot=snapshot).count() == len(reading.read_snapshot(snapshot))

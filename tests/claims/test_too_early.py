@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from claims import review, verdicts
-from claims.events import ClaimScheduled
+from claims.domain.events import ClaimScheduled
+from claims.workflow import review, verdicts
 from sources.text.edtf import ImpreciseDate
 from tests import make
 

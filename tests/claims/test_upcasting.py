@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from claims import events, upcasting
-from claims.events import Event
+from claims.domain import events, upcasting
+from claims.domain.events import Event
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 

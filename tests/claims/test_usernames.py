@@ -13,9 +13,10 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims import ledger, usernames
+from claims import ledger
+from claims.ledger import usernames
+from claims.ledger.usernames import NameReserved
 from claims.models import AccountName, Loaded
-from claims.usernames import NameReserved
 from config.management.commands import up
 from sources.roles import Actor, Role, actor_of
 from tests import make

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from claims import review, versions
 from claims.admin import versions as page
-from claims.versions import Compared
-from sources.capture import capture
+from claims.provenance import text_diff
+from claims.provenance.text_diff import Compared
+from claims.workflow import review
+from sources.capturing.capture import capture
 from sources.models import Content, Document, Snapshot, Watch
 from sources.roles import Role
 from sources.text.changes import changes
@@ -76,7 +77,7 @@ def test_each_quote_is_told_to_stand_to_have_moved_or_to_be_gone(two, quotes):
 
 def test_a_claim_that_was_turned_down_leans_on_no_quote(two, quotes):
     review.reject(quotes[0], reason="لا", by=make.REVIEWER)
-    assert {quote.claim.pk for quote in versions.compare(*two).quotes} == set(quotes[1:])
+    assert {quote.claim.pk for quote in text_diff.compare(*two).quotes} == set(quotes[1:])
 
 
 def test_any_two_texts_may_be_compared_either_way_round(two):

@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import history, ledger, lifecycle, publishing, replay, review, verdicts
-from claims.choices import Stance
-from claims.events import EvidenceWithdrawn
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.choices import Stance
+from claims.domain.events import EvidenceWithdrawn
+from claims.domain.values import Exhibit
+from claims.ledger import history, rebuild
 from claims.models import Claim
-from claims.statements import Exhibit
+from claims.workflow import publishing, review, verdicts
 from sources import roles
 from sources.roles import Role
 from tests import make
@@ -51,7 +54,7 @@ def test_it_stays_in_sight_with_who_and_why(claim):
     [kept] = Claim.objects.get(pk=claim).evidence.all()
     assert (kept.url, kept.withdrawn_by, kept.withdrawn_because) == ("https://example.org/a", "yusuf", "نقلت عن غيرها")
     assert kept.withdrawn_at
-    assert not list(replay.differences(lambda done, total: None))
+    assert not list(rebuild.differences(lambda done, total: None))
 
 
 def test_what_was_known_before_still_reads_as_it_did(claim):

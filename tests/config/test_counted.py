@@ -7,7 +7,7 @@ from django.utils import translation
 
 from claims.models import Claim, Flag
 from config.templatetags.counted import NOUNS, counted
-from sources.capture import capture
+from sources.capturing.capture import capture
 from tests import make
 
 

@@ -10,13 +10,13 @@ import pytest
 from celery.beat import PersistentScheduler
 from django.test import Client
 
-from claims import ledger, proofs
-from claims.choices import Kind
-from claims.consumers import FLAG, READ
+from claims import ledger, transparency
+from claims.domain.choices import Kind
+from claims.handlers import FLAG, READ
 from claims.models import Claim, EventRecord, Flag, Position
 from config.celery import app
-from sources import work
-from sources.capture import capture
+from sources.capturing.capture import capture
+from sources.jobs import jobs
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make
@@ -58,7 +58,7 @@ def due_claims(number=DUE):
 
 
 def owe_flagging():
-    work.owe(FLAG, f"{FLAG}:test:{next(_numbers)}")
+    jobs.owe(FLAG, f"{FLAG}:test:{next(_numbers)}")
 
 
 def flagged(claims):
@@ -79,7 +79,7 @@ def sound(claims, said):
     ledger.seal()
     places = list(Position.objects.order_by("position").values_list("position", flat=True))
     assert places == list(range(EventRecord.objects.count()))
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def everything_said():
@@ -125,10 +125,10 @@ def test_a_redis_that_dies_with_all_its_messages_costs_only_delay(house):
 def test_a_task_that_kills_its_worker_is_put_aside_and_the_others_go_on(house):
     claims = due_claims()
     said = everything_said()
-    work.owe("poison", "poison:1")
+    jobs.owe("poison", "poison:1")
     worker = house.worker(module="tests.config.poison")
     owed = Work.objects.get(key="poison:1")
-    for attempt in range(1, work.MAX_ATTEMPTS + 1):
+    for attempt in range(1, jobs.MAX_ATTEMPTS + 1):
         house.wake("tests.poison")
 
         def tried(attempt=attempt):
@@ -148,7 +148,7 @@ def test_a_task_that_kills_its_worker_is_put_aside_and_the_others_go_on(house):
     own.force_login(make.user(Role.ADMINISTRATOR))
     listed = own.get("/admin/sources/work/?standing=given_up").content.decode()
     assert "poison:1" in listed
-    assert work.DIED in listed
+    assert jobs.DIED in listed
 
 
 def test_two_clocks_do_no_more_than_one(house):

@@ -17,13 +17,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import flagging, publishing, recording, review, verdicts
+from claims import flagging
 from claims.models import Claim, Digest, FeedKey, Flag, Verification, Wish
-from claims.telling import feedkeys, webhooks
-from sources import speakers, watching
+from claims.notifications import feedkeys, webhooks
+from claims.workflow import publishing, recording, review, verdicts
+from sources import watching
 from sources.api import tokens
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Feed, Snapshot
+from sources.registry import speakers
 from sources.roles import Role
 from tests import make
 

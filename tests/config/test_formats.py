@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.formats import date_format, get_format
 
-from claims import spoken
+from claims.domain import dates_in_words
 from config.local import places
 from sources.text.edtf import ImpreciseDate
 
@@ -41,8 +41,8 @@ def test_every_excused_style_is_used_somewhere():
 @pytest.mark.parametrize(("language", "day"), [("en", "30 November 2026"), ("ar", "30 نوفمبر 2026")])
 def test_a_day_reads_the_same_wherever_it_is_shown(language, day):
     with translation.override(language):
-        assert spoken.day(DAY) == date_format(DAY) == date_format(DAY, "SHORT_DATE_FORMAT") == day
-        assert spoken.moment(MOMENT) == date_format(MOMENT, "DATETIME_FORMAT") == f"{day} 08:05"
+        assert dates_in_words.day(DAY) == date_format(DAY) == date_format(DAY, "SHORT_DATE_FORMAT") == day
+        assert dates_in_words.moment(MOMENT) == date_format(MOMENT, "DATETIME_FORMAT") == f"{day} 08:05"
         assert Template('{{ at }}|{{ at|date }}|{{ day }}|{{ at|date:"DATETIME_FORMAT" }}').render(Context({"at": MOMENT, "day": DAY})) == (
             f"{day} 08:05|{day}|{day}|{day} 08:05"
         )
@@ -79,7 +79,7 @@ def test_both_languages_have_the_same_formats():
 def test_an_imprecise_date_reads_no_more_precise_than_it_is(edtf, english, arabic):
     for language, said in (("en", english), ("ar", arabic)):
         with translation.override(language):
-            assert spoken.readable(ImpreciseDate(edtf=edtf)) == said
+            assert dates_in_words.readable(ImpreciseDate(edtf=edtf)) == said
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_an_imprecise_date_reads_no_more_precise_than_it_is(edtf, english, arabi
     ],
 )
 def test_how_long_ago_is_told_in_the_largest_whole_unit(day, english, arabic, monkeypatch):
-    monkeypatch.setattr(spoken.timezone, "localdate", lambda: DAY)
+    monkeypatch.setattr(dates_in_words.timezone, "localdate", lambda: DAY)
     for language, said in (("en", english), ("ar", arabic)):
         with translation.override(language):
-            assert spoken.ago(day) == said
+            assert dates_in_words.ago(day) == said

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from claims.choices import Kind
+from claims.domain.choices import Kind
 from config.celery import app
-from sources import runs, work
+from sources.jobs import heartbeats, jobs
 from sources.roles import Role
 from tests import make
 from tests.claims.test_article_browser import browser, pytestmark, site
@@ -21,12 +21,12 @@ def trouble():
     """A worker that stands still: a task is late, one failed, work was given up."""
     for number, entry in enumerate(app.conf.beat_schedule.values()):
         then = timezone.now() - (timedelta(hours=3) if number == 1 else timedelta(seconds=5))
-        runs.ended(entry["task"], started_at=then, ended_at=then, error="OperationalError: the server closed" if number == 2 else "")
+        heartbeats.ended(entry["task"], started_at=then, ended_at=then, error="OperationalError: the server closed" if number == 2 else "")
     for number in range(3):
-        work.owe("read", f"read:{number}", timezone.now() - timedelta(hours=2))
-    first, second = work.lease("read", 2, 60)
-    work.retry(first, "broken")
-    work.give_up(second, "broken")
+        jobs.owe("read", f"read:{number}", timezone.now() - timedelta(hours=2))
+    first, second = jobs.lease("read", 2, 60)
+    jobs.retry(first, "broken")
+    jobs.give_up(second, "broken")
     make.recorded(kind=Kind.PREDICTION, due=timezone.localdate().isoformat())
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.models import Verification
-from sources import work
+from sources.jobs import jobs
 
 
 def _verified(*, whole=False, ok=True, ago=0):
@@ -59,7 +59,7 @@ def test_a_failed_verification_turns_readiness_red(client, db, runs, status):
 
 
 def test_metrics_count_claims_flags_and_work(client, db):
-    work.owe("read", "read:1")
+    jobs.owe("read", "read:1")
     page = client.get("/metrics").content.decode()
     for line in (
         'isnad_claims{status="proposed"} 0.0',

@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from claims import flagging, rules
-from claims.choices import Kind
+from claims.domain.choices import Kind
 from config import pulse
 from config.celery import app
-from sources import runs, work
+from sources.jobs import heartbeats, jobs
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make
@@ -24,7 +24,7 @@ WHOLE = "claims.tasks.verify_ledger_whole"
 
 def ran(task=FLAGS, *, ago, error=""):
     then = timezone.now() - ago
-    runs.ended(task, started_at=then, ended_at=then, error=error)
+    heartbeats.ended(task, started_at=then, ended_at=then, error=error)
 
 
 def judged(task=FLAGS):
@@ -55,7 +55,7 @@ def test_a_task_is_late_when_it_has_missed_two_turns(minutes, late):
 @pytest.mark.parametrize(("now", "late"), [("09T23:00", False), ("10T02:00", False), ("10T07:00", False), ("10T08:00", True)])
 def test_the_nightly_task_is_late_hours_after_its_night(now, late):
     then = datetime(2026, 5, 9, 2, 31, tzinfo=UTC)
-    runs.ended(WHOLE, started_at=then, ended_at=then)
+    heartbeats.ended(WHOLE, started_at=then, ended_at=then)
     with time_machine.travel(f"2026-05-{now}:00Z", tick=False):
         assert judged(WHOLE).late is late
 
@@ -115,8 +115,8 @@ def test_the_page_speaks_arabic():
 
 
 def test_queues_tell_how_long_work_has_waited():
-    work.owe("read", "read:1", timezone.now() - timedelta(minutes=90))
-    work.owe("flag", "flag:1", timezone.now() + timedelta(minutes=5))
+    jobs.owe("read", "read:1", timezone.now() - timedelta(minutes=90))
+    jobs.owe("flag", "flag:1", timezone.now() + timedelta(minutes=5))
     reading, scanning = (next(q for q in pulse.queues() if q.name == name) for name in ("reading", "scanning"))
     assert (reading.waiting, round(reading.age.total_seconds() / 60)) == (1, 90)
     assert (scanning.waiting, scanning.age) == (1, timedelta())
@@ -125,11 +125,11 @@ def test_queues_tell_how_long_work_has_waited():
 
 
 def test_work_that_fails_and_work_given_up_is_told_with_the_way_there():
-    work.owe("read", "read:1")
-    work.owe("read", "read:2")
-    first, second = work.lease("read", 2, 60)
-    work.retry(first, "broken")
-    work.give_up(second, "broken")
+    jobs.owe("read", "read:1")
+    jobs.owe("read", "read:2")
+    first, second = jobs.lease("read", 2, 60)
+    jobs.retry(first, "broken")
+    jobs.give_up(second, "broken")
     told = page()
     assert "1 piece of work failed and is tried again" in told
     assert "/admin/sources/work/?standing=given_up" in told
@@ -144,15 +144,15 @@ def test_work_that_fails_and_work_given_up_is_told_with_the_way_there():
 
 def test_many_given_up_pieces_are_run_again_at_once():
     for number in range(3):
-        work.owe("read", f"read:{number}")
-    for row in work.lease("read", 3, 60):
-        work.give_up(row, "broken")
+        jobs.owe("read", f"read:{number}")
+    for row in jobs.lease("read", 3, 60):
+        jobs.give_up(row, "broken")
     own = Client()
     own.force_login(make.user(Role.ADMINISTRATOR, "root"))
     chosen = list(Work.objects.values_list("pk", flat=True))
     own.post("/admin/sources/work/", {"action": "again", "_selected_action": chosen})
     assert not Work.objects.exclude(gave_up_at=None).exists()
-    assert len(work.lease("read", 9, 60)) == 3
+    assert len(jobs.lease("read", 9, 60)) == 3
 
 
 def test_a_rule_that_fails_is_named_until_it_no_longer_does(monkeypatch, caplog):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import Webhook
-from claims.telling import webhooks
+from claims.notifications import webhooks
 from sources.roles import Role
 from tests import make
 

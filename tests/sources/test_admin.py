@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from sources import capture, speakers, work
+from sources.capturing import capture
+from sources.jobs import jobs
 from sources.models import Document, Work
+from sources.registry import speakers
 from sources.roles import PROGRAM, Role
 from tests import make
 
@@ -75,9 +77,9 @@ def test_a_stranger_captures_nothing_by_the_form():
 
 
 def test_an_administrator_has_given_up_work_tried_again():
-    work.owe("read", "read:1")
-    (row,) = work.lease("read", 1, 60)
-    work.give_up(row, "broken")
+    jobs.owe("read", "read:1")
+    (row,) = jobs.lease("read", 1, 60)
+    jobs.give_up(row, "broken")
     chosen = {"action": "again", "_selected_action": [row.pk]}
     desk().post("/admin/sources/work/?standing=given_up", chosen)
     assert Work.objects.get(pk=row.pk).gave_up_at

@@ -9,8 +9,8 @@ from django.test import override_settings
 from django.urls import include, path
 from rest_framework.test import APIClient
 
-from sources import work
 from sources.api import problems, tokens
+from sources.jobs import jobs
 from sources.models import ApiToken, Document, Work
 from sources.roles import Role
 from tests import make
@@ -53,11 +53,11 @@ def test_reading_is_waiting_then_done_or_failed():
     desk = client()
     document = desk.post("/api/v1/documents/", {"text": "a"}).json()
     key = f"read:{document['snapshot']}"
-    work.owe("read", key)
+    jobs.owe("read", key)
     reading = lambda: desk.get(f"/api/v1/documents/{document['id']}/").json()  # noqa: E731
     assert reading()["reading"] == "waiting"
-    (row,) = work.lease("read", 1, 60)
-    work.give_up(row, "no sentences")
+    (row,) = jobs.lease("read", 1, 60)
+    jobs.give_up(row, "no sentences")
     assert (reading()["reading"], reading()["reading_error"]) == ("failed", "no sentences")
     Work.objects.filter(key=key).update(gave_up_at=None, done_at=row.due_at)
     assert reading()["reading"] == "done"

@@ -22,7 +22,7 @@ from claims import erasure
 from sources.archives import keeping, reading, taking, writing
 from sources.archives.reading import Page
 from sources.archives.records import Damaged, NotAnArchive
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Snapshot, Work
 from tests import make
 from tests.sources.test_archives import FETCHED

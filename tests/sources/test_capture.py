@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sources import capture, signals
-from sources.addresses import NotAnAddress
-from sources.languages import UnknownLanguage
+from sources import signals
+from sources.capturing import capture
+from sources.fetching.addresses import NotAnAddress
 from sources.models import Content, Document, Revision, Snapshot
+from sources.registry.languages import UnknownLanguage
 from sources.roles import Actor, NotAllowed, Role
 from sources.text.edtf import NotEDTF
 

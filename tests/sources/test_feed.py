@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.capture import Captured, EmptyText
+from sources.capturing.capture import Captured, EmptyText
 from sources.importers import feed
 from sources.models import Document
 from tests.make import REPORTER

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from sources import work
+from sources.jobs import jobs
 from sources.models import Work
 
 SECONDS = 4  # a busy machine needs them: what is asked for below must happen before they are over
@@ -34,7 +34,7 @@ except work.LeaseLost:
 @pytest.fixture
 def holder(committed_env):
     """Another process that takes a piece of work for a short while, and does not get on with it until it is told to."""
-    work.owe("slow", "slow:1")
+    jobs.owe("slow", "slow:1")
     argv = [sys.executable, "-c", HOLDER]
     process = subprocess.Popen(argv, env=committed_env, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
@@ -48,7 +48,7 @@ def holder(committed_env):
 def taken_over():
     """The piece of work, as soon as it can be had."""
     until = time.monotonic() + SECONDS + 10
-    while not (taken := work.lease("slow", 1, 60)):
+    while not (taken := jobs.lease("slow", 1, 60)):
         assert time.monotonic() < until, "the lease never ran out"
         time.sleep(0.05)
     return taken[0]
@@ -63,15 +63,15 @@ def test_a_lease_runs_out_and_another_worker_takes_over(holder, dead):
     ours = taken_over()
     assert timedelta() <= timezone.now() - leased_until < timedelta(seconds=5)
     assert ours.attempts == 2
-    work.complete(ours)
+    jobs.complete(ours)
     if not dead:
         assert holder.communicate("go on\n", timeout=20)[0] == "lost\n"
     row = Work.objects.get(key="slow:1")
     assert (row.done_at is not None, row.attempts, row.error) == (True, 2, "")
-    assert work.lease("slow", 1, 60) == []
+    assert jobs.lease("slow", 1, 60) == []
 
 
 def test_a_worker_that_is_in_time_keeps_its_work(holder):
     assert holder.communicate("go on\n", timeout=20)[0] == "completed\n"
     time.sleep(SECONDS)
-    assert work.lease("slow", 1, 60) == []
+    assert jobs.lease("slow", 1, 60) == []

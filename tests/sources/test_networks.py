@@ -3,8 +3,8 @@
 import pytest
 
 from sources import fetching
-from sources.addresses import NotAnAddress
 from sources.fetching import NotFetched, Why
+from sources.fetching.addresses import NotAnAddress
 from sources.fetching.pages import Asking
 from tests.sources import site as sites
 

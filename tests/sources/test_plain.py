@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.capture import BinaryText, EmptyText, NotUTF8, TextTooLong
+from sources.capturing.capture import BinaryText, EmptyText, NotUTF8, TextTooLong
 from sources.importers import plain
 
 

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import erasure
-from sources import documents, outlets, speakers
-from sources.capture import capture
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import Document, Outlet, new_id
+from sources.registry import outlets, speakers
 from sources.roles import Role
 from tests import make
 

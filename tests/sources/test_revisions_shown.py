@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from sources import documents, outlets, revision_changes, speakers
-from sources.capture import capture
+from sources.capturing import documents
+from sources.capturing.capture import capture
 from sources.models import Outlet, Revision, new_id
+from sources.registry import outlets, revision_changes, speakers
 from sources.roles import Role
 from tests import make
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from sources import names, outlets, revisions, speakers
 from sources.models import Outlet, Revision
+from sources.registry import names, outlets, revisions, speakers
 from sources.roles import PROGRAM, Actor, NotAllowed, Role
 
 EDITOR = Actor("huda", roles=frozenset({Role.EDITOR}))

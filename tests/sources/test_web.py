@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.capture import BinaryText, EmptyText, NotUTF8
+from sources.capturing.capture import BinaryText, EmptyText, NotUTF8
 from sources.importers import incoming, web
 from tests.make import REPORTER
 

@@ -8,24 +8,25 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from sources import tasks, waking, work
+from sources import tasks
+from sources.jobs import jobs, notify
 from sources.models import Work
 
 
 def taken(kind="read", limit=10, seconds=60):
-    return work.lease(kind, limit, seconds)
+    return jobs.lease(kind, limit, seconds)
 
 
 @pytest.mark.django_db
 def test_what_is_owed_twice_is_owed_once():
-    assert work.owe("read", "read:1")
-    assert not work.owe("read", "read:1")
+    assert jobs.owe("read", "read:1")
+    assert not jobs.owe("read", "read:1")
 
 
 @pytest.mark.django_db
 def test_what_is_leased_is_not_leased_again_until_the_lease_ends(time_machine):
     time_machine.move_to("2026-01-01T00:00:00Z", tick=False)
-    work.owe("read", "read:1")
+    jobs.owe("read", "read:1")
     assert [w.key for w in taken()] == ["read:1"]
     assert taken() == []
     time_machine.shift(61)
@@ -35,76 +36,76 @@ def test_what_is_leased_is_not_leased_again_until_the_lease_ends(time_machine):
 @pytest.mark.django_db
 def test_a_late_worker_cannot_complete_what_another_has_taken(time_machine):
     time_machine.move_to("2026-01-01T00:00:00Z", tick=False)
-    work.owe("read", "read:1")
+    jobs.owe("read", "read:1")
     (late,) = taken()
     time_machine.shift(61)
     (ours,) = taken()
-    for step in (lambda: work.complete(late), lambda: work.retry(late, "x"), lambda: work.give_up(late, "x")):
-        with pytest.raises(work.LeaseLost):
+    for step in (lambda: jobs.complete(late), lambda: jobs.retry(late, "x"), lambda: jobs.give_up(late, "x")):
+        with pytest.raises(jobs.LeaseLost):
             step()
-    work.complete(ours)
+    jobs.complete(ours)
     assert taken() == []
 
 
 @pytest.mark.django_db
 def test_what_fails_comes_back_later_and_is_given_up_at_last(time_machine):
     time_machine.move_to("2026-01-01T00:00:00Z", tick=False)
-    work.owe("read", "read:1")
+    jobs.owe("read", "read:1")
     waits = []
-    for _ in range(work.MAX_ATTEMPTS):
+    for _ in range(jobs.MAX_ATTEMPTS):
         (row,) = taken()
-        work.retry(row, "no")
+        jobs.retry(row, "no")
         assert taken() == []
         row.refresh_from_db()
         waits.append(row.due_at - timezone.now())
         time_machine.shift(3600)
     assert waits[0] < waits[1] < waits[2] < waits[3]
     assert taken() == []
-    assert work.owed()["read"] == work.Owed(waiting=0, given_up=1, oldest=None)
-    assert work.again("read:1") == 1
+    assert jobs.owed()["read"] == jobs.Owed(waiting=0, given_up=1, oldest=None)
+    assert jobs.again("read:1") == 1
     assert taken()[0].attempts == 1
 
 
 @pytest.mark.django_db
 def test_work_that_kills_its_worker_is_given_up(time_machine):
     time_machine.move_to("2026-01-01T00:00:00Z", tick=False)
-    work.owe("read", "read:1")
-    for _ in range(work.MAX_ATTEMPTS):
+    jobs.owe("read", "read:1")
+    for _ in range(jobs.MAX_ATTEMPTS):
         assert len(taken()) == 1
         time_machine.shift(61)
     assert taken() == []
     row = Work.objects.get()
     assert row.gave_up_at
-    assert row.error == work.DIED
+    assert row.error == jobs.DIED
 
 
 @pytest.mark.django_db
 def test_work_is_leased_when_due_and_no_more_than_asked_for():
-    work.owe("read", "later", timezone.now() + timedelta(hours=1))
+    jobs.owe("read", "later", timezone.now() + timedelta(hours=1))
     for number in range(5):
-        work.owe("read", f"read:{number}")
-    work.owe("flag", "flag:1")
+        jobs.owe("read", f"read:{number}")
+    jobs.owe("flag", "flag:1")
     assert len(taken(limit=3)) == 3
     assert len(taken()) == 2
-    assert work.due_kinds() == ["flag"]
+    assert jobs.due_kinds() == ["flag"]
 
 
 @pytest.mark.django_db
 def test_an_effect_that_fails_is_undone_and_tried_again():
-    work.owe("read", "read:1")
+    jobs.owe("read", "read:1")
 
     def fail(row):
-        work.owe("flag", "effect")
+        jobs.owe("flag", "effect")
         raise ValueError("broken")
 
-    assert work.carry_out("read", fail, limit=1, seconds=60) == 1
+    assert jobs.carry_out("read", fail, limit=1, seconds=60) == 1
     row = Work.objects.get()
     assert (row.error, row.lease, row.attempts) == ("ValueError: broken", None, 1)
 
 
 def test_many_workers_lease_each_piece_once(committed_db):
     for number in range(60):
-        work.owe("read", f"read:{number}")
+        jobs.owe("read", f"read:{number}")
     got, lock = [], threading.Lock()
 
     def work_on():
@@ -129,11 +130,11 @@ def test_a_missing_redis_delays_nobody(settings, monkeypatch, django_capture_on_
 
     monkeypatch.setattr(app.conf, "broker_write_url", "redis+socket:///nowhere/redis.sock")
     monkeypatch.setitem(tasks.WAKERS, "read", "claims.tasks.read_snapshots")
-    monkeypatch.setattr(waking, "_silent_until", 0.0)
+    monkeypatch.setattr(notify, "_silent_until", 0.0)
     began = time.monotonic()
     with django_capture_on_commit_callbacks(execute=True):
         tasks.wake("read")
-    assert not waking.send("read")
+    assert not notify.send("read")
     assert time.monotonic() - began < 2
 
 
@@ -143,9 +144,9 @@ def test_the_sweep_wakes_what_is_due(monkeypatch):
     from django.conf import settings
 
     monkeypatch.setitem(tasks.WAKERS, "read", "claims.tasks.read_snapshots")
-    monkeypatch.setattr(waking, "_silent_until", 0.0)
-    work.owe("read", "read:1")
-    work.owe("unheard of", "x:1")
+    monkeypatch.setattr(notify, "_silent_until", 0.0)
+    jobs.owe("read", "read:1")
+    jobs.owe("unheard of", "x:1")
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         client.flushdb()
         assert tasks.sweep() == ["read"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.proofs import checkpoints, keys
+from claims.transparency import checkpoints, keys
 
 
 class Command(BaseCommand):

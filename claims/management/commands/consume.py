@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.table import Table
 
-from claims import history, subscriptions
-from claims.consumers import CONSUMERS
+from claims.handlers import CONSUMERS
+from claims.ledger import history, subscriptions
 from claims.models import Subscription
 
 

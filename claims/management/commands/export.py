@@ -15,9 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import history
-from claims.formats import jsonl
-from claims.moving import leaving
+from claims.exchange.backup import leaving
+from claims.exchange.formats import jsonl
+from claims.ledger import history
 from sources.archives import keeping, writing
 from sources.management.progress import bar
 

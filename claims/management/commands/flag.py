@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from claims import flagging, rules, spoken
+from claims import flagging, rules
+from claims.domain import dates_in_words
 from claims.flagging import NoSuchRule
 from sources.management.progress import bar
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
             reason, _hint = rules.sentence(found.rule.name, found.finding.code, found.finding.parameters)
             cells = (found.claim.statement, found.claim.speaker_name or found.claim.get_speaker_type_display(), reason)
             # Text, not markup: a statement may hold square brackets.
-            table.add_row(spoken.day(day), found.rule.name, found.finding.code, *(Text(str(cell)) for cell in cells))
+            table.add_row(dates_in_words.day(day), found.rule.name, found.finding.code, *(Text(str(cell)) for cell in cells))
         if table.row_count:
             Console(file=self.stdout).print(table)  # type: ignore[arg-type]
         number = table.row_count

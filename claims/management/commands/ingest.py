@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claims import reading
-from claims.consumers import READ
+from claims.domain.lifecycle import ClaimState
 from claims.extraction import Draft, Reading
-from claims.lifecycle import ClaimState
-from sources.capture import Captured, TextTooLong
+from claims.handlers import READ
+from claims.intake import reading
+from sources.capturing.capture import Captured, TextTooLong
 from sources.fetching import NotFetched
 from sources.importers import feed, incoming
 from sources.models import Work

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.formats import jsonl
-from claims.moving import arriving
+from claims.exchange.backup import arriving
+from claims.exchange.formats import jsonl
 from sources.archives import taking
 from sources.archives.records import NotAnArchive
 from sources.management.progress import bar

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import ngettext
 
-from claims import consumers, matching
-from claims.matching import Match, index
+from claims import handlers, similarity
+from claims.similarity import Match, index
 
 
 class Command(BaseCommand):
@@ -29,14 +29,14 @@ class Command(BaseCommand):
             self.stdout.write(
                 ngettext("%(number)s claim is indexed.", "%(number)s claims are indexed.", number) % {"number": f"{number:,}"}
             )
-            self.stdout.write(f"What is near {consumers.owe_neighbours()} of them will be searched by the workers.")
+            self.stdout.write(f"What is near {handlers.owe_neighbours()} of them will be searched by the workers.")
         if text is None:
             if not rebuild:
                 raise CommandError("Give a text, or --rebuild.")
             return
         if limit < 1:
             raise CommandError("--limit takes 1 or more.")
-        found = matching.similar(text, limit=limit)
+        found = similarity.similar(text, limit=limit)
         if options["json"]:
             self.stdout.write(json.dumps([match.as_json() for match in found], default=str, ensure_ascii=False, indent=1))
         elif not found:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import ledger
-from claims.proofs import bundles, checkpoints, keys, notes, public_bundles
-from claims.proofs.notes import Verifier
+from claims.transparency import bundles, checkpoints, keys, notes, public_bundles
+from claims.transparency.notes import Verifier
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import replay
+from claims.ledger import rebuild as replay
 from claims.models import EventRecord
 from sources.management.progress import bar
 

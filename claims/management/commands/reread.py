@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims import differing, extraction, ledger, rereading
-from claims.rereading import Changed, Reread
+from claims import extraction, ledger
+from claims.intake import differences, reread
+from claims.intake.reread import Changed, Reread
 from sources.management.progress import bar
 from sources.models import Document
 
@@ -65,7 +66,7 @@ class Command(BaseCommand):
     def _one(self, document: UUID, counts: dict[str, int], *, dry: bool) -> Reread | None:
         counts["documents"] += 1
         try:
-            came_of_it = rereading.reread(document, dry=dry)
+            came_of_it = reread.reread(document, dry=dry)
         except ledger.Conflict as refusal:  # the others are read nevertheless
             counts["skipped"] += 1
             self.stderr.write(f"{document}: {refusal}")
@@ -90,7 +91,7 @@ class Command(BaseCommand):
         self.stdout.write("  " + pgettext("read otherwise", "changed") + f"  {change.claim}  {change.status}  {change.statement}")
         for fields, how in ((change.changed, ""), (change.offered, " (" + _("offered") + ")")):
             for name, (old, new) in fields.items():
-                self.stdout.write(f"    {name}: {differing.in_words(name, old)} → {differing.in_words(name, new)}{how}")
+                self.stdout.write(f"    {name}: {differences.in_words(name, old)} → {differences.in_words(name, new)}{how}")
 
     def _sum(self, counts: dict[str, int], *, dry: bool) -> None:
         words = {name: f"{count:,}" for name, count in counts.items()} | {"reader": extraction.READER_VERSION}

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext, pgettext
 from rich.console import Console
 from rich.table import Table
 
-from claims import precision
-from claims.choices import FlagStatus, Kind, Status
+from claims.domain.choices import FlagStatus, Kind, Status
+from claims.intake import reader_metrics
+from claims.intake.reader_metrics import Reader, Report
 from claims.models import Claim, EventRecord, Flag
-from claims.precision import Reader, Report
 from sources.management.progress import bar
 
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def _reader(self, since: datetime | None, *, as_json: bool) -> None:
         with bar(_("Reading the ledger")) as progress:
             total = EventRecord.objects.filter(type__startswith="Claim").count()
-            told = precision.report(precision.whole_ledger(lambda done: progress(done, total)), since=since)
+            told = reader_metrics.report(reader_metrics.whole_ledger(lambda done: progress(done, total)), since=since)
         if as_json:
             self.stdout.write(json.dumps(_plain(told, since), indent=2))
             return

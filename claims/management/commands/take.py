@@ -12,11 +12,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from claims import corrections, ledger, lifecycle, linking, publishing, recording, review, verdicts
-from claims.choices import Relation, Scheme, Stance
+from claims import ledger
+from claims.domain import lifecycle
+from claims.domain.choices import Relation, Scheme, Stance
+from claims.domain.values import Exhibit
 from claims.ledger import Receipt
 from claims.management import changes
-from claims.statements import Exhibit
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
 from sources.models import Snapshot
 

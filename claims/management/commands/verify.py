@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import proofs
+from claims import transparency
 from sources.management.progress import bar
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Verifies."""
         with bar(_("Verifying")) as progress:
-            done = proofs.verified(whole=not options["new"], progress=progress, processes=2)
+            done = transparency.verified(whole=not options["new"], progress=progress, processes=2)
         if not done.ok:
             raise CommandError(done.fault)
         number = done.through + 1

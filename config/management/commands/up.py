@@ -23,7 +23,7 @@ from django.db import OperationalError, connection, connections
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from claims.usernames import NameReserved
+from claims.ledger.usernames import NameReserved
 from config.checks import accounts_without_role
 from config.local import places, servers
 from config.local.children import Child, Children

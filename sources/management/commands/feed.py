@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sources import watching, work
+from sources import watching
+from sources.jobs import jobs
 from sources.models import Feed
 from sources.roles import Actor, Role
 from sources.watching import feeds, outcomes
@@ -59,8 +60,8 @@ class Command(BaseCommand):
 
     def _poll(self, rows: list[Feed]) -> None:
         for feed in rows:
-            work.owe_again(watching.POLL, watching.key_of(feed))
-            owed = work.lease_one(watching.key_of(feed), watching.LEASE)
+            jobs.owe_again(watching.POLL, watching.key_of(feed))
+            owed = jobs.lease_one(watching.key_of(feed), watching.LEASE)
             told = outcomes.label(watching.do(owed, always=True)) if owed else _("somebody is looking at it")
             self.stdout.write(f"{feed.url}: {told}")
 

@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sources import watching, work
+from sources import watching
+from sources.jobs import jobs
 from sources.management.progress import bar
 from sources.models import Attention, Document, Host, Watch, Work
 from sources.roles import Actor, Role
@@ -77,8 +78,8 @@ class Command(BaseCommand):
     def _look_at(self, page: Any) -> None:
         until = time.monotonic() + PATIENCE
         key = f"{watching.WATCH}:{page}"
-        work.owe_again(watching.WATCH, key)
-        while (owed := work.lease_one(key, watching.LEASE)) is not None:
+        jobs.owe_again(watching.WATCH, key)
+        while (owed := jobs.lease_one(key, watching.LEASE)) is not None:
             if watching.do(owed, always=True) != "busy" or time.monotonic() > until:
                 return
             time.sleep(_seconds_until_free(page, owed))

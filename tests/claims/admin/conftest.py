@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from claims import events, recording
-from claims.choices import Kind, Mode
-from claims.statements import Figure, Hop, SpeakerAsRead
-from sources import speakers
+from claims.domain import events
+from claims.domain.choices import Kind, Mode
+from claims.domain.values import Figure, Hop, SpeakerAsRead
+from claims.workflow import recording
 from sources.models import Content, Document, Outlet, Snapshot
+from sources.registry import speakers
 from sources.roles import Role
 from sources.text.edtf import Basis, ImpreciseDate
 from tests.claims.admin.desk import ADMINISTRATOR, colleague

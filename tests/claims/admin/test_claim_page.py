@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from claims import events, linking, publishing, recording, review, verdicts
-from claims.choices import Rating
+from claims.domain import events
+from claims.domain.choices import Rating
+from claims.workflow import linking, publishing, recording, review, verdicts
 from sources.models import new_id
 from tests import make
 from tests.claims.admin.desk import ADMINISTRATOR, COLLEAGUE, QUEUE, page

@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import events, flagging, recording
-from claims.choices import FlagStatus
+from claims import flagging
+from claims.domain import events
+from claims.domain.choices import FlagStatus
+from claims.domain.values import SpeakerAsRead
 from claims.models import Flag
-from claims.statements import SpeakerAsRead
+from claims.workflow import recording
 from sources.models import new_id
 from tests.claims.admin.desk import ADMINISTRATOR, page
 

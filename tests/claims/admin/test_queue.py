@@ -12,10 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims import events, flagging, recording, review
+from claims import flagging
 from claims.admin import looking
-from claims.choices import Status
+from claims.domain import events
+from claims.domain.choices import Status
 from claims.models import Claim
+from claims.workflow import recording, review
 from tests.claims.admin.desk import ADMINISTRATOR, COLLEAGUE, QUEUE, page, press, status
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims import flagging, recording, subscriptions
-from claims.consumers import CONSUMERS
-from claims.matching import searching
+from claims import flagging
+from claims.handlers import CONSUMERS
+from claims.ledger import subscriptions
 from claims.models import Claim
-from sources import speakers
+from claims.similarity import searching
+from claims.workflow import recording
 from sources.models import SPELLED, SpeakerName
+from sources.registry import speakers
 from tests import make
 from tests.claims.admin.desk import ADMINISTRATOR, QUEUE
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from claims import events
 from claims.admin import sentences
-from claims.choices import Kind, Rating, Relation, Scheme, Stance
-from claims.statements import Exhibit, SpeakerAsRead
+from claims.domain import events
+from claims.domain.choices import Kind, Rating, Relation, Scheme, Stance
+from claims.domain.values import Exhibit, SpeakerAsRead
 from sources.text.edtf import ImpreciseDate
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import events, ledger, recording, review
-from claims.choices import Status
+from claims import ledger
+from claims.domain import events
+from claims.domain.choices import Status
 from claims.models import Claim
+from claims.workflow import recording, review
 from sources.models import new_id
 from sources.roles import Role
 from tests import make

@@ -10,11 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from claims import erasure, events, history, marking, recording, review, spoken
+from claims import erasure
 from claims.admin import field_values, sentences
-from claims.field_changes import SAID
+from claims.domain import dates_in_words, events
+from claims.domain.field_changes import SAID
+from claims.intake import annotation
+from claims.ledger import history
+from claims.workflow import recording, review
 from sources.admin.field_changes import FSI, PDI
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Snapshot
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -119,7 +123,7 @@ def test_a_registration_that_is_only_proposed_is_a_row_like_any_other():
 def test_a_quote_that_was_marked_anew_shows_its_words_and_not_its_selectors(claim: UUID, said: events.ClaimRecorded) -> None:
     assert said.start is not None
     assert said.end is not None
-    marking.quote(claim, start=said.start, end=said.start + len("التجارة ستبلغ"), by=ADMINISTRATOR)
+    annotation.quote(claim, start=said.start, end=said.start + len("التجارة ستبلغ"), by=ADMINISTRATOR)
     names = [name for name, _old, _new in rows(claim)]
     assert "quote" in names
     assert not {"prefix", "suffix", "start", "end", "snapshot_digest", "place in the text"} & set(names)
@@ -147,7 +151,7 @@ def test_a_text_is_named_by_its_document_and_when_it_was_captured(snapshot: Snap
     words = {"quote": "التجارة", "start": at, "end": at + 7, "snapshot": str(snapshot.pk)}
     shown = {label: new for label, _old, new in rows(revised(make.recorded(), **words))}
     assert shown["document"] == "نتائج العام"
-    assert shown["snapshot"] == f"captured {spoken.moment(snapshot.captured_at)}"
+    assert shown["snapshot"] == f"captured {dates_in_words.moment(snapshot.captured_at)}"
 
 
 def test_dates_that_are_only_offered_show_what_they_would_become():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claims.choices import Comparator
+from claims.domain.choices import Comparator
 from claims.figures import LOOSELY, Tolerance, between, interval, measured
 from claims.figures.counted import noun
 from claims.figures.units import unit

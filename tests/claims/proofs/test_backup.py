@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
-from claims import proofs
-from claims.proofs import checkpoints, log, outside
+from claims import transparency
+from claims.transparency import checkpoints, log, outside
 from tests import make
 from tests.claims.proofs.test_proofs import behind_the_back
 from tests.conftest import elsewhere
@@ -34,16 +34,16 @@ def backup(committed_db: str) -> Iterator[str]:
 
 
 def test_an_old_backup_is_noticed_and_not_signed_over(backup: str):
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     connection.close()
     connection.settings_dict["NAME"] = backup
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 9
     assert str(outside.folder()) in str(fault)
     for _ in range(4):  # and it goes on: longer than the log was, and another
         make.recorded()
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 9
     with pytest.raises(checkpoints.Contradicted):
@@ -56,7 +56,7 @@ def test_two_processes_find_what_one_finds(committed_db: str, monkeypatch):
     monkeypatch.setattr(log, "MANY", 1)
     monkeypatch.setattr(log, "CHUNK", 16)
     checkpoints.make()
-    assert proofs.verify(processes=2) is None
+    assert transparency.verify(processes=2) is None
     behind_the_back("UPDATE claims_event SET actor = 'sally' WHERE number = (SELECT number FROM claims_position WHERE position = 33)")
-    assert proofs.verify(processes=2) == proofs.verify(processes=1)
-    assert proofs.verify(processes=2).position == 33
+    assert transparency.verify(processes=2) == transparency.verify(processes=1)
+    assert transparency.verify(processes=2).position == 33

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import connection
 
-from claims import proofs, review
+from claims import transparency
 from claims.models import Checkpoint, Position
-from claims.proofs import checkpoints
-from sources import speakers
+from claims.transparency import checkpoints
+from claims.workflow import review
+from sources.registry import speakers
 from tests import make
 from tests.claims.test_races import at_once
 
@@ -43,11 +44,11 @@ def test_nothing_is_found_wrong_while_others_write_and_sign(committed_db: str):
         thread.start()
     try:
         while Position.objects.count() < 300:
-            assert proofs.verify() is None
-            assert not proofs.verified(whole=False).fault
+            assert transparency.verify() is None
+            assert not transparency.verified(whole=False).fault
     finally:
         over.set()
         for thread in threads:
             thread.join()
     assert not failed
-    assert proofs.verify() is None
+    assert transparency.verify() is None

@@ -3,10 +3,12 @@
 import pytest
 from django.db import connection
 
-from claims import erasure, proofs, recording
-from claims.proofs import checkpoints
-from sources import documents, outlets, speakers
-from sources.capture import capture
+from claims import erasure, transparency
+from claims.transparency import checkpoints
+from claims.workflow import recording
+from sources.capturing import documents
+from sources.capturing.capture import capture
+from sources.registry import outlets, speakers
 from tests import make
 from tests.claims.proofs.test_proofs import behind_the_back
 
@@ -31,7 +33,7 @@ def kept():
     recording.record(make.said(), by=make.REPORTER, key="once")
     checkpoints.make()
     make.recorded()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def kept():
 )
 def test_what_was_changed_beside_the_log_is_found(kept, sql, said):
     behind_the_back(sql)
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert said in str(fault)
 
@@ -70,7 +72,7 @@ def test_what_was_changed_beside_the_log_is_found(kept, sql, said):
 def test_an_erasure_of_what_is_vouched_for_here_is_no_fault(kept):
     recording.record(make.said(notes="خطأ"), by=make.REPORTER, key="خطأ")
     erasure.erase(["خطأ", "example.org", "سامي حداد", "صحيفة", "الوزير"], reason="سبب", by=make.EDITOR)
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_revision_goes_on_saying_how_its_text_was_captured(kept):

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from claims import review, verdicts
-from claims.proofs import bundles, checkpoints, keys, notes
+from claims.transparency import bundles, checkpoints, keys, notes
+from claims.workflow import review, verdicts
 from tests import make
 
 SCRIPT = Path(settings.BASE_DIR) / "docs" / "check_proof.py"

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
-from claims import proofs, tasks, tree
+from claims import tasks, transparency
 from claims.models import Checkpoint, Tile
-from claims.proofs import checkpoints, keys, notes, outside
-from claims.tree import tiles
+from claims.transparency import checkpoints, keys, notes, outside, tree
+from claims.transparency.tree import tiles
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_head_says_how_long_the_log_is_and_its_root():
 def test_an_empty_log_has_a_head_too():
     assert checkpoints.make().size == 0
     assert head().root == tree.EMPTY
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_log_that_did_not_grow_is_not_signed_again():
@@ -74,7 +74,7 @@ def test_a_copy_that_a_crash_cut_short_is_mended():
     checkpoints.make()
     assert tiles.split(outside.leaves(0, 4)) == leaves(4)
     assert notes.size_of(outside.newest() or "") == 4
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_log(settings, tmp_path: Path, caplog):
@@ -138,7 +138,7 @@ def test_a_new_key_signs_beside_the_old_one_and_the_oldest_only_vouches():
     assert (len(ring.signers), ring.retired) == (2, first)
     recorded(1)
     checkpoints.make()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     assert len((outside.folder() / "keys").read_text().splitlines()) == 3
 
 
@@ -160,7 +160,7 @@ def test_a_lost_key_is_replaced_when_somebody_says_so(settings):
     call_command("checkpoint", "--rotate")
     assert keys.ring().retired == before
     assert head().origin == before[0].name
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_no_key_is_made_by_rotation_where_there_never_was_one():
@@ -210,7 +210,7 @@ def test_tiles_are_kept_once_full_and_give_the_same_nodes(monkeypatch):
         monkeypatch.setattr(module, "WIDTH", 4)
         monkeypatch.setattr(module, "HEIGHT", 2)
     recorded(70)
-    proofs.ledger.seal()
+    transparency.ledger.seal()
     for size in (3, 4, 17, 63, 64, 70):
         tiles.grow(size)
         nodes = tiles.Tiles(size)

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from claims.proofs import notes
-from claims.proofs.notes import BadKey, BadNote, Head, Signer, Verifier
+from claims.transparency import notes
+from claims.transparency.notes import BadKey, BadNote, Head, Signer, Verifier
 
 # A key of a fixed seed and what it signs: these very lines were checked with Go's golang.org/x/mod/sumdb/note.
 WHOLE = "PRIVATE+KEY+desk.example/log+dbe481da+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"

@@ -4,11 +4,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import entries, proofs, recording, replay, review, tree, verdicts
-from claims.choices import Comparator
+from claims import transparency
+from claims.domain.choices import Comparator
+from claims.domain.values import Figure, Hop
+from claims.ledger import codec
+from claims.ledger import rebuild as replay
 from claims.models import Claim, Position, Verification
-from claims.statements import Figure, Hop
-from sources.capture import capture
+from claims.transparency import tree
+from claims.workflow import recording, review, verdicts
+from sources.capturing.capture import capture
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +47,11 @@ def judged():
 
 
 def test_an_untouched_ledger_has_no_fault(judged):
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_an_empty_ledger_has_no_fault():
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 CHANGES = {
@@ -66,40 +70,40 @@ CHANGES = {
 
 @pytest.mark.parametrize(("sql", "named"), CHANGES.values(), ids=CHANGES)
 def test_what_was_changed_behind_the_back_is_found_and_named(judged, sql, named):
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     behind_the_back(sql)
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert named in str(fault)
 
 
 def test_the_fault_says_where(judged):
-    proofs.verify()
+    transparency.verify()
     behind_the_back("UPDATE claims_event SET actor = 'somebody' WHERE type = 'ClaimAccepted'")
-    assert str(proofs.verify()) == (
+    assert str(transparency.verify()) == (
         f"The event at position 1 (ClaimAccepted of {judged}) was changed: its columns are not those of its entry."
     )
 
 
 def test_a_log_that_was_cut_short_is_found(judged):
-    assert proofs.verified(whole=True).ok
+    assert transparency.verified(whole=True).ok
     behind_the_back("DELETE FROM claims_position WHERE position > 1")
     behind_the_back("DELETE FROM claims_event WHERE version > 2")
-    assert not proofs.verified(whole=False).ok
+    assert not transparency.verified(whole=False).ok
 
 
 def test_the_next_verification_begins_where_the_last_one_ended(judged):
-    proofs.verified(whole=True)
+    transparency.verified(whole=True)
     behind_the_back("UPDATE claims_event SET actor = 'somebody' WHERE type = 'ClaimAccepted'")
     make.recorded()
-    assert proofs.verified(whole=False).ok
-    assert not proofs.verified(whole=True).ok
+    assert transparency.verified(whole=False).ok
+    assert not transparency.verified(whole=True).ok
 
 
 def test_a_failed_verification_is_kept_with_its_fault(judged):
-    proofs.verify()
+    transparency.verify()
     behind_the_back("UPDATE claims_claim SET statement = 'something else'")
-    proofs.verified(whole=True)
+    transparency.verified(whole=True)
     kept = Verification.objects.get()
     assert not kept.ok
     assert str(judged) in kept.fault
@@ -119,29 +123,29 @@ def test_a_rebuild_gives_equal_tables(judged):
     replay.rebuild(lambda done, total: told.append((done, total)))
     assert told == [(4, 4)]
     assert Claim.objects.values().get() == before
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_a_rebuild_mends_what_was_changed(judged):
     behind_the_back("UPDATE claims_claim SET statement = 'something else'")
     behind_the_back("DELETE FROM claims_quantity")
     call_command("rebuild")
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def test_every_event_has_its_leaf_as_the_tree_will_hash_it(judged):
-    proofs.verify()
+    transparency.verify()
     place = Position.objects.select_related("event").first()
-    assert tree.leaf_hash(f"{entries.stamp(place.sealed_at)}\n{place.event.entry}".encode()) == bytes(place.leaf)
+    assert tree.leaf_hash(f"{codec.stamp(place.sealed_at)}\n{place.event.entry}".encode()) == bytes(place.leaf)
 
 
 def test_a_fault_found_by_night_is_not_forgotten_by_the_hour(judged):
-    assert proofs.verified(whole=True).ok
+    assert transparency.verified(whole=True).ok
     behind_the_back("UPDATE claims_claim SET statement = 'something else'")
-    assert not proofs.verified(whole=True).ok
-    assert not proofs.verified(whole=False).ok
-    replay.rebuild(proofs.silent)
-    assert proofs.verified(whole=False).ok
+    assert not transparency.verified(whole=True).ok
+    assert not transparency.verified(whole=False).ok
+    replay.rebuild(transparency.silent)
+    assert transparency.verified(whole=False).ok
 
 
 SOURCES = {
@@ -159,6 +163,6 @@ def test_a_source_that_was_changed_is_found_and_named(sql, named):
     if "||" not in sql:
         said = make.said(quote=text[13:], start=13, end=len(text), snapshot=str(captured.snapshot.pk))
         recording.record(said, by=make.REPORTER)
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     behind_the_back(sql)
-    assert named in str(proofs.verify())
+    assert named in str(transparency.verify())

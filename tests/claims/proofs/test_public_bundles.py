@@ -18,25 +18,14 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import (
-    corrections,
-    entries,
-    erasure,
-    events,
-    ledger,
-    proofs,
-    publishing,
-    recording,
-    records,
-    review,
-    subscriptions,
-    tasks,
-    verdicts,
-)
-from claims.choices import Kind
-from claims.consumers import CONSUMERS, PROVE
+from claims import erasure, ledger, records, tasks, transparency
+from claims.domain import events
+from claims.domain.choices import Kind
+from claims.handlers import CONSUMERS, PROVE
+from claims.ledger import codec, subscriptions
 from claims.models import Checkpoint, EventRecord, PublicProof
-from claims.proofs import bundles, checkpoints, keys, notes, public_bundles
+from claims.transparency import bundles, checkpoints, keys, notes, public_bundles
+from claims.workflow import corrections, publishing, recording, review, verdicts
 from sources.models import Work
 from sources.roles import PROGRAM
 from tests import make
@@ -182,7 +171,7 @@ def erased(bundle: Any, claim: Any, *, names: int = 0, says: str = "") -> Any:
     struck = made["events"][0]["body"].replace("كما نُشر", "████████")
     made["events"][0] |= {"body": struck, "salt": "00" * 16}
     id = json.loads(made["events"][names]["entry"])["id"]
-    digest = says or entries.body_digest(bytes(16), struck)
+    digest = says or codec.body_digest(bytes(16), struck)
     state = records.state_of(claim)
     ledger.append({state.id: (state, [ledger.Authored(events.PublicRecordErased(bodies={id: digest}), PROGRAM)])}, by=PROGRAM)
     checkpoints.make()
@@ -214,7 +203,7 @@ def test_an_erasure_that_says_otherwise_excuses_nothing(bundle, tmp_path, way):
 def test_a_forged_erasure_excuses_nothing(bundle, tmp_path):
     made = erased(bundle, _claim(bundle), says="0" * 64)
     first = made["events"][0]
-    made["events"][-1]["body"] = made["events"][-1]["body"].replace("0" * 64, entries.body_digest(bytes(16), first["body"]))
+    made["events"][-1]["body"] = made["events"][-1]["body"].replace("0" * 64, codec.body_digest(bytes(16), first["body"]))
     with pytest.raises(bundles.BadProof, match="body of event 4"):
         public_bundles.check(made)
     assert script(made, tmp_path).returncode != 0
@@ -314,11 +303,11 @@ def test_postgresql_refuses_to_change_a_kept_proof(statement: str):
 def test_verification_finds_a_kept_proof_that_is_none():
     published()
     proved()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     make.recorded()
     ledger.seal()
     PublicProof.objects.create(position=0, checkpoint=checkpoints.newest(), proof=b"\x00" * 32)
-    assert "position 0" in str(proofs.verify())
+    assert "position 0" in str(transparency.verify())
 
 
 # ── handed out

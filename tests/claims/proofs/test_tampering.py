@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import ledger, proofs
+from claims import ledger, transparency
 from claims.models import Checkpoint, Tile, Verification
-from claims.proofs import checkpoints, keys, outside
+from claims.transparency import checkpoints, keys, outside
 from tests import make
 from tests.claims.proofs.test_proofs import behind_the_back
 
@@ -24,7 +24,7 @@ def signed():
         make.recorded()
         if n in (5, 9, COUNT):
             checkpoints.make()
-    assert proofs.verify() is None
+    assert transparency.verify() is None
 
 
 def rewritten(position: int) -> None:
@@ -111,7 +111,7 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
 def test_an_attack_is_found_at_its_first_wrong_position(signed, attack: Callable[[], None]):
     attack()
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 7, str(fault)
     assert "7" in str(fault)
@@ -121,7 +121,7 @@ def test_an_attack_is_found_at_its_first_wrong_position(signed, attack: Callable
 def test_without_the_copy_outside_the_signed_heads_say_between_which_sizes(signed, attack: Callable[[], None]):
     shutil.rmtree(outside.folder())
     attack()
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 5  # what was signed at five events still holds
     assert "signed at 9 events" in str(fault)
@@ -133,9 +133,9 @@ def test_the_kept_tree_names_the_position_too(monkeypatch):
     checkpoints.make()
     shutil.rmtree(outside.folder())
     assert Tile.objects.get().root is not None
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     rewritten(200)
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert (fault.position, "claims_tile" in str(fault)) == (200, True)
 
 
@@ -144,7 +144,7 @@ def test_a_forged_tile_is_found():
         make.recorded()
     checkpoints.make()
     behind_the_back("UPDATE claims_tile SET root = sha256('x')")
-    assert "tile 0 of level 0" in str(proofs.verify())
+    assert "tile 0 of level 0" in str(transparency.verify())
 
 
 def fork() -> None:
@@ -160,7 +160,7 @@ def fork() -> None:
 
 def test_a_fork_is_found_by_what_was_kept_outside_and_is_not_signed(signed):
     fork()
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 7
     with pytest.raises(checkpoints.Contradicted):
@@ -175,9 +175,9 @@ def test_a_fork_that_signs_for_itself_elsewhere_is_found_where_the_true_copy_is(
     fork()
     settings.CHECKPOINTS = tmp_path / "forged"
     checkpoints.make()
-    assert proofs.verify() is None  # whoever holds database, key and every copy outside can rewrite history
+    assert transparency.verify() is None  # whoever holds database, key and every copy outside can rewrite history
     settings.CHECKPOINTS = true
-    fault = proofs.verify()
+    fault = transparency.verify()
     assert fault is not None
     assert fault.position == 7
 
@@ -187,7 +187,7 @@ def test_a_head_signed_by_another_key_is_found(signed, settings, tmp_path):
     with pytest.raises(keys.KeyMissing):
         checkpoints.make()
     keys.signing(first=True)
-    assert "no known key" in str(proofs.verify())
+    assert "no known key" in str(transparency.verify())
     make.recorded()
     with pytest.raises(checkpoints.Contradicted):
         checkpoints.make()
@@ -199,26 +199,26 @@ def test_a_damaged_copy_outside_is_found(signed, file: str):
     data = bytearray(path.read_bytes())
     data[40] ^= 1
     path.write_bytes(data)
-    assert str(outside.folder()) in str(proofs.verify())
+    assert str(outside.folder()) in str(transparency.verify())
 
 
 def test_every_fault_is_kept_with_its_position(signed):
     edit_a_row()
-    assert not proofs.verified(whole=True).ok
+    assert not transparency.verified(whole=True).ok
     assert Verification.objects.get().position == 7
 
 
 def test_what_came_since_is_held_against_the_tree_before(signed):
-    assert proofs.verified(whole=True).ok
+    assert transparency.verified(whole=True).ok
     for _ in range(3):
         make.recorded()
     checkpoints.make()
-    assert proofs.verified(whole=False).ok
+    assert transparency.verified(whole=False).ok
     for _ in range(3):
         make.recorded()
     checkpoints.make()
     rewritten(16)
-    assert proofs.verified(whole=False).position == 16
+    assert transparency.verified(whole=False).position == 16
 
 
 def test_a_body_with_the_separators_of_the_query_is_found(signed):
@@ -226,7 +226,7 @@ def test_a_body_with_the_separators_of_the_query_is_found(signed):
         "UPDATE claims_event SET body = body || U&'\\001E' || body || U&'\\001F' || body"
         " WHERE number = (SELECT number FROM claims_position WHERE position = 7)"
     )
-    assert proofs.verify().position == 7
+    assert transparency.verify().position == 7
 
 
 def test_a_row_hidden_in_the_body_before_it_is_found(signed):
@@ -238,7 +238,7 @@ def test_a_row_hidden_in_the_body_before_it_is_found(signed):
         " WHERE position = 8) WHERE number = (SELECT number FROM claims_position WHERE position = 7)"
     )
     behind_the_back("DELETE FROM claims_position WHERE position = 8")
-    assert proofs.verify().position == 7
+    assert transparency.verify().position == 7
 
 
 SOURCES = {
@@ -252,14 +252,14 @@ SOURCES = {
 
 @pytest.mark.parametrize(("sql", "subject", "what"), SOURCES.values(), ids=SOURCES)
 def test_a_source_that_is_not_as_last_revised_is_found(sql: str, subject: str, what: str):
-    from sources import speakers
-    from sources.capture import capture
+    from sources.capturing.capture import capture
+    from sources.registry import speakers
 
     speakers.find_or_make("سامي حداد", "person", by=make.REPORTER)
     capture("قال الوزير إن التجارة ستبلغ 200 مليار دولار.", by=make.REPORTER, outlet="جريدة الميناء", title="جريدة")
-    assert proofs.verify() is None
+    assert transparency.verify() is None
     behind_the_back(sql)
-    said = str(proofs.verify())
+    said = str(transparency.verify())
     assert subject in said
     assert what in said
 
@@ -269,4 +269,4 @@ def test_a_guard_that_is_off_is_found(signed, table: str):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keeps_rows")
-    assert table in str(proofs.verify())
+    assert table in str(transparency.verify())

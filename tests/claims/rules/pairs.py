@@ -6,7 +6,7 @@ from uuid import UUID
 
 from claims.models import Claim, Quantity
 from claims.rules import Finding, all_rules
-from claims.surroundings import Around, Neighbour
+from claims.rules.context import Around, Neighbour
 from sources.text.numbers import find_quantities
 
 TODAY = date(2031, 6, 1)

@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from claims import accounts, flagging, linking, review
-from claims.choices import Severity, Stance
+from claims import flagging
+from claims.domain.choices import Severity, Stance
+from claims.domain.values import Exhibit
 from claims.models import Claim, Flag
+from claims.provenance import queries
 from claims.rules import sentence
 from claims.rules.circular_sourcing import circular_sourcing
-from claims.statements import Exhibit
-from claims.surroundings import Around
-from sources.capture import capture
+from claims.rules.context import Around
+from claims.workflow import linking, review
+from sources.capturing.capture import capture
 from tests import make
 from tests.claims.rules.test_single_source import GHAD, accepted
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def found(claim):
     row = Claim.objects.for_rules().get(pk=claim)
-    return list(circular_sourcing(row, Around(origins=accounts.of([row])[claim]), date(2024, 1, 1), {}))
+    return list(circular_sourcing(row, Around(origins=queries.of([row])[claim]), date(2024, 1, 1), {}))
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from claims.choices import Severity, Status
+from claims.domain.choices import Severity, Status
 from claims.models import Claim
 from claims.rules import all_rules, sentence
-from claims.surroundings import ALONE
+from claims.rules.context import ALONE
 
 TODAY = date(2023, 6, 1)
 OLD, NEW = {"edtf": "2023-01-01"}, {"edtf": "2022-12-25"}

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from claims import review, rules, spoken
+from claims import rules
+from claims.domain import dates_in_words
 from claims.models import Claim
+from claims.rules.context import ALONE
 from claims.rules.due import due, turns
-from claims.surroundings import ALONE
+from claims.workflow import review
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,6 @@ def test_what_is_long_overdue_tells_how_long_it_truly_is(language, said):
     assert found.code == "long-overdue"
     with translation.override(language):
         reason, _hint = rules.sentence("due", found.code, found.parameters)
-        ago = spoken.ago(date(2023, 12, 31))
+        ago = dates_in_words.ago(date(2023, 12, 31))
     assert reason == said.format(ago)
     assert ("year" if language == "en" else "سن") in ago

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from claims.rules.context import ALONE
 from claims.rules.due_soon import due_soon, turns
-from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db

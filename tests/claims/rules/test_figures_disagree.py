@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.choices import Relation
-from claims.judged import Judged
+from claims.domain.choices import Relation
+from claims.similarity.judgements import Judged
 from tests.claims.rules.pairs import beside, claim, found
 
 BEFORE = "نزح من البلدة أكثر من 2000 شخص"

@@ -6,10 +6,10 @@ import pytest
 from django.utils import translation
 
 from claims import rules
-from claims.choices import Severity
+from claims.domain.choices import Severity
 from claims.models import Claim
+from claims.rules.context import ALONE
 from claims.rules.horizon_moved import horizon_moved
-from claims.surroundings import ALONE
 
 FIRST = {"due": {"edtf": "2031-21"}, "criteria": "c", "by": "b", "at": "2030-01-01"}
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from claims.choices import Kind
+from claims.domain.choices import Kind
+from claims.rules.context import ALONE
 from claims.rules.no_horizon import no_horizon
-from claims.surroundings import ALONE
 from sources.text.edtf import Basis, ImpreciseDate
 from tests import make
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from claims import rules
+from claims.domain.values import SpeakerAsRead
+from claims.rules.context import ALONE
 from claims.rules.nobody_named import nobody_named
-from claims.statements import SpeakerAsRead
-from claims.surroundings import ALONE
 from sources.models import SpeakerType
 from tests import make
 

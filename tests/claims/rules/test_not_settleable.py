@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from claims.choices import Kind
+from claims.domain.choices import Kind
+from claims.domain.values import Figure, SpeakerAsRead
+from claims.rules.context import ALONE
 from claims.rules.not_settleable import not_settleable
-from claims.statements import Figure, SpeakerAsRead
-from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from claims.choices import Status
+from claims.domain.choices import Status
 from claims.models import Claim
 from claims.rules import all_rules, sentence
-from claims.surroundings import ALONE
+from claims.rules.context import ALONE
 
 TODAY = date(2023, 6, 1)
 OFFER = {"reader": "3", "changes": {"quote": "q", "start": 1, "end": 2, "prefix": "", "suffix": "", "due": None}}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claims.choices import Relation
-from claims.judged import Judged
+from claims.domain.choices import Relation
+from claims.similarity.judgements import Judged
 from tests.claims.rules.pairs import beside, claim, found
 
 SAID = "أغلقت السلطات جسر الوادي أمام الشاحنات"

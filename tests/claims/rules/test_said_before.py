@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.choices import Relation
-from claims.judged import Judged
+from claims.domain.choices import Relation
 from claims.rules import sentence
+from claims.similarity.judgements import Judged
 from tests.claims.rules.pairs import beside, claim, found
 
 SAID = "استقبلت مخيمات الجنوب أكثر من 2000 نازح"

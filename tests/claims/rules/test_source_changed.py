@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from claims import rules
-from claims.choices import Severity, Status
+from claims.domain.choices import Severity, Status
 from claims.models import Claim
+from claims.rules.context import ALONE, Around, Page
 from claims.rules.source_changed import source_changed
-from claims.surroundings import ALONE, Around, Page
 
 DAY = date(2023, 1, 3)
 BEFORE = "أعلنت إدارة المرفأ خططها.\nقال الوزير إن 200 سفينة ستصل في الربيع.\nوأضاف أن العمل يسير."

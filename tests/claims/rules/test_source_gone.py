@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from claims import rules
-from claims.choices import Severity, Status
+from claims.domain.choices import Severity, Status
 from claims.models import Claim
+from claims.rules.context import ALONE, Around, Page
 from claims.rules.source_gone import source_gone
-from claims.surroundings import ALONE, Around, Page
 
 DAY = date(2023, 1, 5)
 SINCE = datetime(2023, 1, 2, 8, tzinfo=UTC)

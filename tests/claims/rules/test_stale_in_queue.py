@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims import publishing
 from claims.models import Claim
+from claims.rules.context import ALONE
 from claims.rules.stale_in_queue import stale_in_queue
-from claims.surroundings import ALONE
+from claims.workflow import publishing
 from tests import make
 
 pytestmark = pytest.mark.django_db

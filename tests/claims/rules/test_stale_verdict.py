@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from claims import review, rules, verdicts
-from claims.choices import Kind
+from claims import rules
+from claims.domain.choices import Kind
 from claims.models import Claim
+from claims.rules.context import ALONE
 from claims.rules.stale_verdict import stale_verdict, turns
-from claims.surroundings import ALONE
+from claims.workflow import review, verdicts
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from claims import review
-from claims.choices import Stance
+from claims.domain.choices import Stance
+from claims.domain.values import Exhibit
 from claims.models import Claim
+from claims.rules.context import ALONE
 from claims.rules.superlative import superlative
-from claims.statements import Exhibit
-from claims.surroundings import ALONE
+from claims.workflow import review
 from tests import make
 
 pytestmark = pytest.mark.django_db

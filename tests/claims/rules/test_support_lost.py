@@ -6,14 +6,15 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from claims import corrections, flagging, linking, publishing, review, rules, verdicts
-from claims.choices import FlagStatus, Severity, Stance
-from claims.events import EvidenceWithdrawn
+from claims import flagging, rules
+from claims.domain.choices import FlagStatus, Severity, Stance
+from claims.domain.events import EvidenceWithdrawn
+from claims.domain.values import Exhibit
 from claims.flagging import surrounding
 from claims.models import Claim, Flag
+from claims.rules.context import ALONE
 from claims.rules.support_lost import support_lost
-from claims.statements import Exhibit
-from claims.surroundings import ALONE
+from claims.workflow import corrections, linking, publishing, review, verdicts
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from claims.domain.values import SpeakerAsRead
+from claims.rules.context import ALONE
 from claims.rules.unattributed import unattributed
-from claims.statements import SpeakerAsRead
-from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from claims.rules.context import ALONE
 from claims.rules.undated import undated
-from claims.surroundings import ALONE
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.text.edtf import ImpreciseDate
 from tests import make
 

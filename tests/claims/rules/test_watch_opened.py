@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from claims.rules.context import ALONE
 from claims.rules.watch_opened import turns, watch_opened
-from claims.surroundings import ALONE
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from claims.rules.context import ALONE
 from claims.rules.weekday_mismatch import weekday_mismatch
-from claims.surroundings import ALONE
 from sources.text.edtf import ImpreciseDate
 from tests import make
 

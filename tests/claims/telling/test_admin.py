@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.audience import Often, Sending
 from claims.models import Digest, Webhook, Wish
-from claims.telling import webhooks
+from claims.models.notifications import Often, Sending
+from claims.notifications import webhooks
 from sources.models import Work
 from sources.roles import Role
 from tests import make

@@ -18,12 +18,14 @@ from django.core import mail
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import flagging, review, tasks
-from claims.audience import Often, Sending
+from claims import flagging, tasks
 from claims.models import Digest, Wish
-from claims.telling import digests, letters
-from claims.telling.digests import DIGEST
-from sources import roles, work
+from claims.models.notifications import Often, Sending
+from claims.notifications import digests, letters
+from claims.notifications.digests import DIGEST
+from claims.workflow import review
+from sources import roles
+from sources.jobs import jobs
 from sources.models import Work
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -242,7 +244,7 @@ def test_a_server_that_is_away_is_tried_again_and_given_up_with_the_reason(commi
     reader()
     yesterday()
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
-    for _ in range(work.MAX_ATTEMPTS):
+    for _ in range(jobs.MAX_ATTEMPTS):
         in_the_morning()
         Work.objects.filter(kind=DIGEST).update(due_at=NOON - timedelta(days=1))
     digest = Digest.objects.get()
@@ -313,7 +315,7 @@ def test_a_sender_that_is_killed_before_it_marks_sends_it_later(committed_db, po
     yesterday()
     with time_machine.travel(datetime(2026, 3, 10, 8, tzinfo=UTC), tick=False):
         digests.owe()
-        assert work.lease(DIGEST, 1, 60)
+        assert jobs.lease(DIGEST, 1, 60)
         assert tasks.send_digests() == 0
     with time_machine.travel(datetime(2026, 3, 10, 9, tzinfo=UTC), tick=False):
         assert tasks.send_digests() == 1

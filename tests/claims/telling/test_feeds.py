@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from claims import publishing, review, verdicts
 from claims.api import feeds, record_entries
-from claims.formats import atom, calendar
+from claims.exchange.formats import atom, calendar
 from claims.models import Claim, FeedKey
+from claims.workflow import publishing, review, verdicts
 from sources import roles
 from sources.text.edtf import ImpreciseDate
 from tests import make

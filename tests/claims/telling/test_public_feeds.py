@@ -14,13 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import consumers, corrections, events, first_records, history, ledger, linking, publishing, recording, records, review, verdicts
+from claims import handlers, ledger, records
 from claims.api import record_entries
-from claims.choices import Kind, Stance
-from claims.ledger import Authored
+from claims.domain import events
+from claims.domain.choices import Kind, Stance
+from claims.domain.values import Figure, ShownExhibit, SpeakerAsRead
+from claims.ledger import Authored, history
 from claims.models import PublicRecord, Webhook
-from claims.statements import Figure, ShownExhibit, SpeakerAsRead
-from claims.telling import webhooks
+from claims.notifications import webhooks
+from claims.records import first
+from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources.roles import PROGRAM
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -196,8 +199,8 @@ def upgraded():
     judged(claim, "true")
     state = ledger.state_of(claim)
     ledger.append({claim: (state, [events.ClaimPublished()])}, by=EDITOR)
-    assert first_records.missing()
-    first_records.issue()
+    assert first.missing()
+    first.issue()
     return claim
 
 
@@ -226,4 +229,4 @@ def test_an_erasure_that_is_told_on_the_record_says_so_and_repeats_nothing(reade
     [entry] = entries(reader, CORRECTIONS)
     assert "Words were made unreadable." in entry.summary
     assert re.search("█", entry.title)
-    assert consumers.PROVE
+    assert handlers.PROVE

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from claims.telling import signing
+from claims.notifications import signing
 
 PAGE = Path(__file__).parents[3] / "docs" / "api.md"
 

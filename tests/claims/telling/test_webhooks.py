@@ -19,12 +19,15 @@ from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims import history, review, subscriptions, tasks
-from claims.consumers import CONSUMERS
+from claims import tasks
+from claims.handlers import CONSUMERS
+from claims.ledger import history, subscriptions
 from claims.models import Delivery, Webhook
-from claims.telling import posting, webhooks
-from claims.telling.webhooks import WEBHOOK
-from sources import roles, work
+from claims.notifications import posting, webhooks
+from claims.notifications.webhooks import WEBHOOK
+from claims.workflow import review
+from sources import roles
+from sources.jobs import jobs
 from sources.models import Work
 from tests import make
 from tests.claims.telling.receiver import receiving
@@ -281,8 +284,8 @@ def test_who_lost_the_lease_does_not_move_the_position(committed_db, receiver):
     webhook = hook(receiver)
     make.recorded()
     subscriptions.deliver(CONSUMERS["webhooks"])
-    (late,) = work.lease(WEBHOOK, 1, 0)
-    (other,) = work.lease(WEBHOOK, 1, 60)
+    (late,) = jobs.lease(WEBHOOK, 1, 0)
+    (other,) = jobs.lease(WEBHOOK, 1, 60)
     webhooks.deliver(late)
     webhook.refresh_from_db()
     assert webhook.position == -1

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from claims import ledger
 from claims.models import Webhook
-from claims.telling import signing, webhooks
+from claims.notifications import signing, webhooks
 from sources import roles
 from tests import make
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from time_machine import Traveller, travel
 
-from sources import watching, work
+from sources import watching
 from sources.fetching.networks import resolve
+from sources.jobs import jobs
 from sources.models import Document, Watch, Work
 from tests.sources import site as sites
 
@@ -30,7 +31,7 @@ def clock() -> Iterator[Traveller]:
 
 def look(document: Document, look_up: Any = resolve) -> str:
     """Looks at the page now; what came of it."""
-    owed = work.lease_one(f"watch:{document.pk}", 300)
+    owed = jobs.lease_one(f"watch:{document.pk}", 300)
     assert owed
     return watching.do(owed, look_up=look_up)
 

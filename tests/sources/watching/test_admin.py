@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config import figures
-from sources import watching, work
-from sources.capture import capture
+from sources import watching
+from sources.capturing.capture import capture
 from sources.importers import incoming
+from sources.jobs import jobs
 from sources.models import Feed, OutletWatch
 from sources.roles import Role
 from tests import make
@@ -130,7 +131,7 @@ def test_a_feed_is_added_changed_polled_and_removed(site, clock, desk):
     again = client.post(reverse("admin:sources_feed_add"), {"url": url, "source": "المرفأ", "every": 60})
     assert (again.status_code, Feed.objects.count()) == (200, 1)
     assert client.post(reverse("admin:sources_feed_add"), {"url": "https://a.example/", "source": "م", "every": 1}).status_code == 200
-    watching.do(work.lease_one(f"poll:{feed.pk}", 300))
+    watching.do(jobs.lease_one(f"poll:{feed.pk}", 300))
     assert "this is no feed" in client.get(reverse("admin:sources_feed_changelist")).content.decode()
     client.post(reverse("admin:sources_feed_changelist"), {"action": "remove", "_selected_action": [feed.pk]})
     assert not Feed.objects.exists()

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from sources import watching, work
-from sources.capture import capture
+from sources import watching
+from sources.capturing.capture import capture
 from sources.importers import incoming
+from sources.jobs import jobs
 from sources.models import Feed, Watch
 from sources.roles import Role
 from tests import make
@@ -116,7 +117,7 @@ def test_feeds_are_added_changed_polled_and_removed(site, clock):
     assert asking.patch(address, {"every": 1}).status_code == 400
     assert asking.patch(address, {"every": 90, "pages": False}).json()["every"] == 90
     assert asking.post(f"{address}check/").status_code == 202
-    watching.do(work.lease_one(f"poll:{told['id']}", 300))
+    watching.do(jobs.lease_one(f"poll:{told['id']}", 300))
     assert asking.get(address).json()["outcome"] == "no_feed"
     assert asking.patch(address, {"attention": "paused", "off_until": "2023-03-01"}).json()["resting"] is True
     assert [row["id"] for row in asking.get("/api/v1/feeds/incoming/").json()["results"]] == [told["id"]]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sources import watching
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.importers import incoming
 from sources.models import Watch, Work
 from sources.roles import NotAllowed

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.importers import incoming
 from sources.models import Document, Feed, FeedEntry, Snapshot, Watch
 from tests.make import REPORTER

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sources import watching, work
+from sources import watching
 from sources.importers import incoming
+from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Snapshot, Watch, Work
 from sources.roles import NotAllowed
 from sources.watching import feeds
@@ -43,7 +44,7 @@ def feed(site, clock):
 def turn(kind):
     """Does what is due of this kind; what came of each."""
     told = []
-    while taken := work.lease(kind, 10, 300):
+    while taken := jobs.lease(kind, 10, 300):
         told += [watching.do(owed) for owed in taken]
     return told
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sources import signals, tasks, watching, work
-from sources.capture import capture
+from sources import signals, tasks, watching
+from sources.capturing.capture import capture
 from sources.importers import incoming
+from sources.jobs import jobs
 from sources.models import Document, Snapshot, Watch, Work
 from sources.watching import seeing
 from tests.make import REPORTER, REVIEWER
@@ -246,7 +247,7 @@ def test_nothing_is_looked_at_while_watching_is_switched_off(page, site, setting
 
 
 def test_a_worker_that_comes_too_late_changes_nothing(page, site, clock):
-    owed = work.lease_one(f"watch:{page.pk}", 300)
+    owed = jobs.lease_one(f"watch:{page.pk}", 300)
     clock.shift(timedelta(seconds=301))
     assert look(page) == "unchanged"
     before = watch_of(page)

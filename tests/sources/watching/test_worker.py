@@ -3,7 +3,7 @@
 import time
 
 from sources import watching
-from sources.capture import capture
+from sources.capturing.capture import capture
 from sources.models import Watch
 from tests.make import REPORTER, REVIEWER
 

@@ -1,0 +1,91 @@
+"""The tables of claims: the ledger's log, the copies that people query, what follows them, and who is told."""
+
+from claims.models.claims import (
+    WAITING,
+    Attribution,
+    Claim,
+    ClaimQuerySet,
+    Correction,
+    Evidence,
+    Flag,
+    Link,
+    Part,
+    Quantity,
+    Verdict,
+    as_plain,
+)
+from claims.models.followers import (
+    Cluster,
+    Look,
+    Near,
+    Rounds,
+)
+from claims.models.log import (
+    Action,
+    Checkpoint,
+    EventRecord,
+    Pending,
+    Position,
+    PublicProof,
+    Subscription,
+    Tile,
+    Verification,
+)
+from claims.models.notifications import (
+    Delivery,
+    Digest,
+    FeedKey,
+    Often,
+    Sending,
+    Webhook,
+    Weekday,
+    Wish,
+)
+from claims.models.records import (
+    PublicRecord,
+    PublicRecordQuerySet,
+)
+from claims.models.usernames import (
+    AccountName,
+    Loaded,
+)
+
+__all__ = [
+    "WAITING",
+    "AccountName",
+    "Action",
+    "Attribution",
+    "Checkpoint",
+    "Claim",
+    "ClaimQuerySet",
+    "Cluster",
+    "Correction",
+    "Delivery",
+    "Digest",
+    "EventRecord",
+    "Evidence",
+    "FeedKey",
+    "Flag",
+    "Link",
+    "Loaded",
+    "Look",
+    "Near",
+    "Often",
+    "Part",
+    "Pending",
+    "Position",
+    "PublicProof",
+    "PublicRecord",
+    "PublicRecordQuerySet",
+    "Quantity",
+    "Rounds",
+    "Sending",
+    "Subscription",
+    "Tile",
+    "Verdict",
+    "Verification",
+    "Webhook",
+    "Weekday",
+    "Wish",
+    "as_plain",
+]

@@ -1,0 +1,100 @@
+"""Which claims say nearly what a text says, and why: for intake, for the desk, for whoever asks over REST."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from claims.domain import denials
+from claims.domain.choices import Polarity
+from claims.models import Claim
+from claims.similarity import comparing
+from claims.similarity.comparing import Told, Value, Why
+from claims.similarity.ranking import Ranked, ranked
+
+SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is not near it
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim that says nearly what was asked; `score` orders, `shared` and `why` tell how near it is."""
+
+    claim: Claim
+    score: float
+    shared: float
+    why: Why
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that the API and `manage.py match --json` show."""
+        claim, why = self.claim, self.why
+        apart = [{"text": d.text, "claim": d.claim, "unit": d.unit, "by": f"{d.by:f}", "part": d.part} for d in why.differences]
+        return {
+            "claim": str(claim.pk),
+            "statement": claim.statement,
+            "speaker": claim.speaker_name,
+            "status": claim.status,
+            "rating": claim.rating or None,
+            "score": self.score,
+            "shared": self.shared,
+            "why": {
+                "wording": why.wording,
+                "figures": why.figures,
+                "differences": apart,
+                "polarity": why.polarity,
+                "time": why.time,
+                "entities": why.names,
+                "entities_shared": list(why.names_shared),
+            },
+        }
+
+
+def similar(text: str, *, limit: int = 10, but: UUID | None = None) -> list[Match]:
+    """The claims nearest to a text, best first; `but` is the one it was taken from. Nothing where nothing is near."""
+    near = _near(text, {but} if but else set(), limit)
+    return _compared(comparing.told(text), near) if near else []
+
+
+def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> list[Match]:
+    """The claims nearest to a claim, best first, but those that it was compared with already.
+
+    They are told apart by what people have made of both, not by the words alone.
+    """
+    near = _near(proposition_of(claim), {claim.pk, *judged}, limit)
+    return _compared(_told(claim), near) if near else []
+
+
+def _near(text: str, known: Collection[UUID], limit: int) -> list[Ranked]:
+    return [one for one in ranked(text, limit + len(known)) if one.shared >= SHARED and one.claim not in known][:limit]
+
+
+def _compared(asked: Told, near: Sequence[Ranked]) -> list[Match]:
+    rows = Claim.objects.standing().select_related("document__outlet").prefetch_related("quantities")
+    claims = rows.in_bulk([one.claim for one in near])
+    return [_match(asked, claims[one.claim], one) for one in near if one.claim in claims]
+
+
+def _match(asked: Told, claim: Claim, place: Ranked) -> Match:
+    return Match(claim, place.score, place.shared, comparing.compared(asked, _told(claim)))
+
+
+def _told(claim: Claim) -> Told:
+    """What people have made of a claim counts; what nobody has filled in is read from its words."""
+    proposition = proposition_of(claim)
+    read = comparing.told(proposition)
+    figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
+    stripped = not claim.denial or proposition != claim.statement  # else the words that deny are among those read
+    negated = Polarity.NEGATED in (claim.polarity, read.polarity if stripped else Polarity.AFFIRMED)
+    says_no = negated != claim.denial  # who denies a "not" affirms
+    return Told(read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names)
+
+
+def proposition_of(claim: Claim) -> str:
+    """What of a claim is compared: the quote, else the statement; of a denial without the words that deny."""
+    return denials.proposition(claim.statement, claim.quote, denial=claim.denial, speaker=claim.speaker_name)
+
+
+def _times(claim: Claim, read: Told) -> tuple[str, ...]:
+    scope = claim.when("scope") or claim.when("due")
+    return (scope.edtf,) if scope and scope.edtf else read.times

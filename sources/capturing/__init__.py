@@ -1,0 +1,1 @@
+"""A text is kept once, as it read, with how it came."""

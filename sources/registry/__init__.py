@@ -1,0 +1,1 @@
+"""Which outlet, which speaker is this name: found by any spelling, revised, merged."""
