@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from claims import flagging, ledger
 from claims.domain.choices import Comparator, Kind, Stance
 from claims.domain.events import ClaimRecorded, Event
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.domain.values import Exhibit, Figure, Hop, SpeakerAsRead
 from claims.models import Claim
 from claims.workflow import linking, publishing, recording, review, verdicts

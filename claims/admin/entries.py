@@ -12,7 +12,8 @@ from claims.admin.marks import Mark, Role
 from claims.admin.places import MARKS, PlaceForm
 from claims.domain import lifecycle
 from claims.domain.choices import CLOSED, Status
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
+from claims.domain.steps import is_open
 from claims.ledger import projections
 from claims.models import Claim, Quantity
 from sources import roles
@@ -73,7 +74,7 @@ def of(ids: list[UUID], first: int, actor: roles.Actor, tried: Any) -> list[Entr
     entries = [Entry(n, projections.claim_row(s), s, s.status in CLOSED) for n, s in enumerate(states, first)]
     names = _names(entries)
     for entry in entries:
-        if lifecycle.is_open(entry.state, "revise") and roles.may(actor, "revise"):
+        if is_open(entry.state, "revise") and roles.may(actor, "revise"):
             entry.forms = {name: _form(name, entry, tried, names) for name in MARKS}
             entry.tried = next((name for name, form in entry.forms.items() if form is tried), "")
     return entries

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin import sentences
 from claims.domain.choices import RATINGS, Rating, Stance, scheme_for
-from claims.domain.lifecycle import ClaimState, FlagState
+from claims.domain.state import ClaimState, FlagState
 from claims.domain.values import Exhibit
 from sources import roles
 from sources.models import Snapshot, new_id

@@ -18,7 +18,7 @@ from claims.admin import figures as measures
 from claims.admin.forms import StepForm
 from claims.domain import lifecycle
 from claims.domain.choices import Clock
-from claims.domain.lifecycle import ClaimState, FlagState
+from claims.domain.state import ClaimState, FlagState
 from claims.models import Claim
 from sources import roles
 

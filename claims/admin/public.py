@@ -13,7 +13,7 @@ from claims.admin import words
 from claims.domain import fields
 from claims.domain.choices import Kind, Rating, Stance
 from claims.domain.events import PublicRecordIssued
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from claims import flagging, ledger
 from claims.admin import corrections, forms
 from claims.admin.forms import StepForm
-from claims.domain import lifecycle
 from claims.domain.choices import FlagStatus, Status
-from claims.domain.lifecycle import ClaimState, FlagState
+from claims.domain.state import ClaimState, FlagState
+from claims.domain.steps import StepNotOpen, is_open
 from claims.ledger import Receipt
 from claims.workflow import corrections as rooms
 from claims.workflow import linking, publishing, recording, review, verdicts
@@ -83,7 +83,7 @@ FLAG = _listed(
 def open_to(state: ClaimState | FlagState, by: Actor) -> list[Step]:
     """The steps that can be taken now, by this person."""
     known, role_of = (FLAG, "flag") if isinstance(state, FlagState) else (CLAIM, "")
-    return [step for step in known.values() if lifecycle.is_open(state, step.name) and roles.may(by, role_of or step.name)]
+    return [step for step in known.values() if is_open(state, step.name) and roles.may(by, role_of or step.name)]
 
 
 def done(step: Step, receipt: Receipt) -> Any:
@@ -107,12 +107,12 @@ def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     return None
 
 
-REFUSALS = (ledger.LedgerRefuses, lifecycle.StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, rooms.OwnCorrection)
+REFUSALS = (ledger.LedgerRefuses, StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, rooms.OwnCorrection)
 
 
 def refusal(error: Exception) -> str:
     """Why a step was refused, in the desk's own words."""
-    if isinstance(error, lifecycle.StepNotOpen) and not error.sentence:
+    if isinstance(error, StepNotOpen) and not error.sentence:
         return str(_("This step is not open: it is “%(status)s” now.") % {"status": _status(error.status)})
     return str(error)
 

@@ -15,7 +15,8 @@ from claims.api import asking, filters, heard, keyset, saying, shapes, shown, vi
 from claims.api.keyset import Key
 from claims.domain import choices, lifecycle
 from claims.domain.events import PublicRecordIssued
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
+from claims.domain.steps import StepNotOpen
 from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
@@ -147,7 +148,7 @@ class ApproveTogether(asking.Room):
         return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
 
 
-REFUSALS = (ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed, corrections.OwnCorrection)
+REFUSALS = (ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed, corrections.OwnCorrection)
 
 
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:

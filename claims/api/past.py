@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import asking, filters, keyset, shown
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import history
 from sources.api import moments, permissions
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.domain import lifecycle
+from claims.domain.steps import StepNotOpen
 from claims.ledger import history
 from claims.transparency import checkpoints, keys
 from claims.workflow import corrections, verdicts
@@ -17,7 +17,7 @@ def register() -> None:
     problems.register(ledger.StaleVersion, 409, _("Changed in the meantime"))
     problems.register(ledger.Conflict, 409, _("Changed in the meantime"))
     problems.register(ledger.KeyReused, 409, _("This key was used before"))
-    problems.register(lifecycle.StepNotOpen, 409, _("This step is not open"))
+    problems.register(StepNotOpen, 409, _("This step is not open"))
     problems.register(roles.NotAllowed, 403, _("Not allowed"))
     problems.register(verdicts.OwnVerdict, 403, _("Not allowed"))
     problems.register(corrections.OwnCorrection, 403, _("Not allowed"))

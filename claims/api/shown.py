@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from claims.domain import lifecycle
 from claims.domain.choices import FlagStatus
-from claims.domain.lifecycle import ClaimState, FlagState
-from claims.domain.state import CorrectionState, EvidenceState, VerdictState
+from claims.domain.state import ClaimState, CorrectionState, EvidenceState, FlagState, VerdictState
+from claims.domain.steps import open_steps
 from claims.ledger import history, projections
 from claims.models import Claim, Cluster, Flag, Quantity
 from claims.similarity import clusters, clusters_as_of
@@ -94,7 +94,7 @@ def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     shown["why"] = list(state.said.why)
     shown["offered"] = state.offered or {}
     shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
-    shown["steps"] = lifecycle.open_steps(state)
+    shown["steps"] = open_steps(state)
     shown["corrections"] = [correction(state, each) for each in state.corrections]
     shown["links"] = [_asdict(link) for link in state.links]
     shown["duplicates"] = list(state.took_in)

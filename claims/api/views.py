@@ -16,7 +16,8 @@ from claims import ledger
 from claims.api import asking, filters, heard, keyset, past, public_claims, public_shapes, saying, shapes, shown
 from claims.domain import field_changes
 from claims.domain.field_changes import Change
-from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState
 from claims.ledger import Receipt, history
 from claims.models import Claim, PublicRecord
 from claims.workflow import recording

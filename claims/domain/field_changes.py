@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from claims.domain import lifecycle
 from claims.domain.events import ClaimRecorded, ClaimScheduled, Event, HorizonRegistered
-from claims.domain.lifecycle import ClaimState, Happening, State
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState, State
 
 SAID = tuple(field.name for field in fields(ClaimRecorded))  # what a claim says, in its order
 _FOLLOWED = (*SAID, "registered")  # what stands elsewhere (verdicts, evidence, the status) is told by the events themselves

@@ -12,14 +12,25 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from claims.domain import events
 from claims.domain.choices import CLOSED, Clock, CorrectionStatus, FlagStatus, Severity, Status
 from claims.domain.events import ClaimRecorded, Event
-from claims.domain.state import CorrectionState, EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
-from claims.domain.values import ShownSources
+from claims.domain.state import (
+    ClaimState,
+    CorrectionState,
+    ErasureState,
+    EvidenceState,
+    FlagState,
+    LinkState,
+    OfferedReading,
+    RecordState,
+    Registered,
+    SourceState,
+    State,
+    VerdictState,
+)
 from sources.text.edtf import ImpreciseDate
 
 
@@ -33,194 +44,6 @@ class Happening(msgspec.Struct, frozen=True):
     actor: str
     at: datetime
     context: UUID | None = None  # one for all that one action did; not read where only states are wanted
-
-
-# States are structs: a replay makes a new one for every event, and a struct's copy costs a fifth of a dataclass's.
-class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim as its events add up."""
-
-    id: UUID
-    version: int
-    said: ClaimRecorded
-    status: Status
-    recorded_at: datetime
-    changed_at: datetime
-    assignee: str = ""
-    verdicts: tuple[VerdictState, ...] = ()
-    evidence: tuple[EvidenceState, ...] = ()
-    published_at: datetime | None = None
-    corrected_at: datetime | None = None
-    merged_into: str | None = None
-    merged_when: Status | None = None  # the status to go back to
-    took_in: tuple[str, ...] = ()  # its duplicates
-    links: tuple[LinkState, ...] = ()  # one for each other claim that it was compared with
-    registered: Registered | None = None
-    offered: dict[str, Any] | None = None  # dates that the program would change, and a person may: field → plain value
-    offered_reading: OfferedReading | None = None  # the same of a text that was read again
-    corrections: tuple[CorrectionState, ...] = ()
-    shown: ShownSources | None = None  # how readers are shown the sources, as it was last agreed
-    published_verdict: str = ""  # the one that readers were shown last
-
-    @property
-    def exhibits(self) -> tuple[EvidenceState, ...]:
-        """The evidence that nobody has taken back."""
-        return tuple(piece for piece in self.evidence if not piece.withdrawn_at)
-
-    @property
-    def proposal(self) -> VerdictState | None:
-        """The verdict that waits for approval."""
-        return next((v for v in reversed(self.verdicts) if not v.approved_at and not v.returned_at), None)
-
-    @property
-    def standing(self) -> VerdictState | None:
-        """The approved verdict that no newer one has replaced."""
-        return standing(self.verdicts)
-
-    @property
-    def correction(self) -> CorrectionState | None:
-        """The correction that waits for approval: one at a time."""
-        return next((c for c in reversed(self.corrections) if c.status is CorrectionStatus.OPEN), None)
-
-
-class FlagState(msgspec.Struct, frozen=True, kw_only=True):
-    """A flag as its events add up."""
-
-    id: UUID
-    version: int
-    raised: events.FlagRaised
-    raised_at: datetime
-    state: FlagStatus = FlagStatus.OPEN
-    until: date | None = None
-    assignee: str = ""
-    reason: str = ""
-    by: str = ""
-    closed_at: datetime | None = None
-
-
-class SourceState(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a source's revisions are vouched for."""
-
-    id: UUID
-    version: int
-    digest: str
-
-
-class ErasureState(msgspec.Struct, frozen=True, kw_only=True):
-    """An erasure, which happens once."""
-
-    id: UUID
-    version: int
-    erased: events.Erased
-
-
-class RecordState(msgspec.Struct, frozen=True, kw_only=True):
-    """What readers are shown of a claim: the last record, and whether it still stands."""
-
-    id: UUID
-    version: int
-    record: events.PublicRecordIssued
-    first_issued_at: datetime
-    issued_at: datetime
-    corrected_at: datetime | None = None  # when the last record but the first was issued
-    under_review: bool = False
-    withdrawn_at: datetime | None = None
-    withdrawn_cause: str = ""
-    into: str = ""
-
-
-State = ClaimState | FlagState | SourceState | ErasureState | RecordState
-OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
-
-# ── which steps are open: from which statuses, by the words of the contract
-STEPS: dict[str, tuple[Status, ...]] = {
-    "accept": (Status.PROPOSED,),
-    "reject": (Status.PROPOSED, Status.ACCEPTED),
-    "assign": (Status.ACCEPTED, Status.IN_REVIEW),
-    "schedule": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "revise": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "register": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),
-    "redate": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "reread": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW),  # what was judged is corrected, not read anew
-    "evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "withdraw-evidence": (Status.PROPOSED, Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "verdict": (Status.ACCEPTED, Status.IN_REVIEW, Status.PUBLISHED),
-    "approve": (Status.IN_REVIEW, Status.PUBLISHED),
-    "return": (Status.IN_REVIEW, Status.PUBLISHED),
-    "publish": (Status.JUDGED,),
-    "withdraw": tuple(s for s in Status if s is not Status.WITHDRAWN),
-    "reopen": (Status.JUDGED, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN),
-    "merge": tuple(s for s in Status if s is not Status.DUPLICATE),
-    "unmerge": tuple(Status),
-    "link": tuple(Status),
-    "unlink": tuple(Status),
-    "corrections": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "approve-correction": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-    "return-correction": (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED),
-}
-FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
-
-
-class StepNotOpen(Exception):
-    """This step is not open in the claim's present status."""
-
-    def __init__(self, step: str, status: str, sentence: Any = None) -> None:
-        self.step, self.status, self.sentence = step, status, sentence
-        said = _("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status}
-        super().__init__(sentence or said)
-
-
-CORRECTION_WAITS = _("A correction waits for approval: it is approved or sent back first.")
-
-
-# What a step needs besides the status.
-_CONDITIONS: dict[str, Callable[[ClaimState], bool]] = {
-    "approve": lambda s: s.proposal is not None and s.correction is None,
-    "return": lambda s: s.proposal is not None,
-    "publish": lambda s: s.correction is None,
-    # One that a source's change asks for gives way to a person's.
-    "corrections": lambda s: s.standing is not None and not (s.correction and not s.correction.subject),
-    "approve-correction": lambda s: s.correction is not None,
-    "return-correction": lambda s: s.correction is not None,
-    "withdraw-evidence": lambda s: bool(s.exhibits),
-    "redate": lambda s: s.offered is not None,
-    "reread": lambda s: s.offered_reading is not None,
-    "verdict": lambda s: s.proposal is None,
-    "register": lambda s: s.registered is None,
-    "merge": lambda s: s.merged_into is None,
-    "unmerge": lambda s: s.merged_into is not None,
-    "unlink": lambda s: bool(s.links),
-}
-
-
-def _always(state: ClaimState) -> bool:
-    return True
-
-
-def is_open(state: ClaimState | FlagState, step: str) -> bool:
-    """Can `step` be taken now?"""
-    if isinstance(state, FlagState):
-        return state.state in OPEN_FLAGS
-    return state.status in STEPS[step] and _CONDITIONS.get(step, _always)(state)
-
-
-def steps_of(state: ClaimState | FlagState) -> Iterable[str]:
-    """The steps there are for a claim, or for a flag."""
-    return FLAG_STEPS if isinstance(state, FlagState) else STEPS
-
-
-def must_be_open(state: ClaimState | FlagState, step: str) -> None:
-    """Raises StepNotOpen unless `step` can be taken now."""
-    if is_open(state, step):
-        return
-    if isinstance(state, FlagState):
-        raise StepNotOpen(step, state.state)
-    waits = step in ("approve", "publish", "corrections") and state.status in STEPS[step] and state.correction
-    raise StepNotOpen(step, state.status, CORRECTION_WAITS if waits else None)
-
-
-def open_steps(state: ClaimState) -> list[str]:
-    """The steps that can be taken now, in the order of the road."""
-    return [step for step in STEPS if is_open(state, step)]
 
 
 def clock(due: ImpreciseDate | None, status: str, today: date, *, overdue_after: int = 7) -> Clock:

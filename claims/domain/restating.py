@@ -5,7 +5,7 @@ from typing import Any
 from claims.domain import denials
 from claims.domain.choices import Polarity, Status
 from claims.domain.events import ClaimRecorded
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from sources.text.english_speech.verbs import VERBS
 from sources.text.folding import fold
 

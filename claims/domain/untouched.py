@@ -7,7 +7,8 @@ import msgspec
 
 from claims.domain import events, lifecycle
 from claims.domain.choices import Status
-from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState
 
 # What the program does to claims by itself.
 _OWN = (events.ClaimRecorded, events.ClaimRedated, events.ClaimRedatingOffered, events.ClaimReread, events.ClaimRereadingOffered)

@@ -23,6 +23,7 @@ from psycopg.errors import LockNotAvailable
 from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.events import Erased
+from claims.domain.state import ClaimState, ErasureState, State
 from claims.erasure import beside, public, redaction
 from claims.erasure.redaction import Words
 from claims.ledger import codec, rebuild
@@ -102,12 +103,12 @@ def find(words: Sequence[str], *, progress: Progress = silent) -> Found:
 
 def _before(stream: UUID, event: UUID) -> Mapping[str, Any]:
     """The fields of a claim before this event of it: a change of a quote's end says nothing of what stands before the quote."""
-    state: lifecycle.State | None = None
+    state: State | None = None
     for happened in ledger.happenings([stream])[stream]:
         if happened.id == event:
             break
         state = lifecycle.evolve(state, happened)
-    return msgspec.to_builtins(state.said) if isinstance(state, lifecycle.ClaimState) else {}
+    return msgspec.to_builtins(state.said) if isinstance(state, ClaimState) else {}
 
 
 def _apart(struck: str, stream: UUID, known: dict[Any, UUID]) -> str:
@@ -165,7 +166,7 @@ def _fingerprint(words: Sequence[str], reason: str) -> bytes:
 
 def _answered(kept: Action, asked: bytes) -> Found:
     state = ledger.state_of(kept.stream)
-    if not isinstance(state, lifecycle.ErasureState) or bytes(kept.fingerprint) != asked:
+    if not isinstance(state, ErasureState) or bytes(kept.fingerprint) != asked:
         raise ledger.KeyReused
     done = state.erased
     return Found(
@@ -225,7 +226,7 @@ def _alone() -> None:
     raise Busy
 
 
-States = dict[UUID, lifecycle.State]
+States = dict[UUID, State]
 
 
 def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> tuple[States, States]:

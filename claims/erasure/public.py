@@ -7,15 +7,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from claims import ledger
-from claims.domain import lifecycle
 from claims.domain.events import Event, PublicRecordErased
-from claims.domain.lifecycle import RecordState
+from claims.domain.state import RecordState, State
 from claims.ledger import Authored
 from claims.models import EventRecord
 from sources.roles import PROGRAM, Actor
 
 
-def tell(before: Mapping[UUID, lifecycle.State], after: Mapping[UUID, lifecycle.State], bodies: Mapping[str, str], *, by: Actor) -> None:
+def tell(before: Mapping[UUID, State], after: Mapping[UUID, State], bodies: Mapping[str, str], *, by: Actor) -> None:
     """Appends to each struck record how its bodies read since, and the record as it is shown now; call it in the erasure's transaction.
 
     `bodies` gives the digests by event id, as in `Erased`. Whoever holds an older proof of such a record can still check it with these.
@@ -30,7 +29,7 @@ def tell(before: Mapping[UUID, lifecycle.State], after: Mapping[UUID, lifecycle.
     ledger.append(changes, by=by)
 
 
-def _told(before: lifecycle.State, after: RecordState, bodies: dict[str, str]) -> Iterator[Event | Authored]:
+def _told(before: State, after: RecordState, bodies: dict[str, str]) -> Iterator[Event | Authored]:
     yield Authored(PublicRecordErased(bodies=bodies), PROGRAM)
     assert isinstance(before, RecordState)
     if before.record != after.record and after.withdrawn_at is None:

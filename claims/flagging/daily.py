@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims import ledger, models
 from claims.domain import lifecycle
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState, State
 from claims.ledger import projections
 from claims.models import Claim
 from sources.models import Document, Snapshot
@@ -26,7 +26,7 @@ def states(ids: Sequence[UUID]) -> dict[UUID, Days]:
 def _every(ids: Sequence[UUID]) -> dict[UUID, Days]:
     found: dict[UUID, Days] = {}
     for id, past in ledger.happenings(ids).items():
-        state: lifecycle.State | None = None
+        state: State | None = None
         for happened in past:
             state = lifecycle.evolve(state, happened)
             assert isinstance(state, ClaimState)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from claims.domain.choices import Status
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.flagging import daily, pages
 from claims.models import Claim, Evidence
 from claims.rules.context import Page

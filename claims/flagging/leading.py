@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from claims.domain.choices import JOINING, Status
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.flagging import daily
 from claims.models import Claim
 from claims.provenance import queries

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.domain.choices import Relation
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.flagging import daily, gathering
 from claims.models import Claim, Verdict
 from claims.rules.context import Neighbour

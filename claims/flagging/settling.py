@@ -17,7 +17,8 @@ from claims import ledger, rules
 from claims.domain import lifecycle
 from claims.domain.choices import FlagStatus
 from claims.domain.events import Event, FlagCleared, FlagRaised
-from claims.domain.lifecycle import State
+from claims.domain.state import State
+from claims.domain.steps import OPEN_FLAGS
 from claims.flagging import surrounding
 from claims.ledger import bulk
 from claims.models import Claim
@@ -165,9 +166,7 @@ def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, 
     there = {(f.claim, f.rule, f.key): f for f in (standing(ids) if flags is None else flags) if f.rule in names and f.claim in ids}
     should = {found.key: found for found in findings(batch, today, only, failures)}
     new = [(found, there.get(key)) for key, found in should.items() if _to_raise(there.get(key), found, today)]
-    ended = [
-        f for key, f in there.items() if key not in should and f.state in lifecycle.OPEN_FLAGS and (f.claim, f.rule) not in failures.pairs
-    ]
+    ended = [f for key, f in there.items() if key not in should and f.state in OPEN_FLAGS and (f.claim, f.rule) not in failures.pairs]
     going_up = [(found.raised(), flag) for found, flag in new]
     outcome.raised += _append_each({flag.id if flag else stream: (event, flag) for (stream, event), flag in going_up})
     outcome.cleared += _append_each({f.id: (FlagCleared(), f) for f in ended})

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from claims.domain.choices import Relation, Status
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.flagging import daily
 from claims.ledger import projections
 from claims.models import Claim, Verdict

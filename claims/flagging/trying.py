@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.flagging import daily, settling, surrounding
 from claims.flagging.settling import Found
 from claims.models import Claim

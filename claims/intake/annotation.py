@@ -13,7 +13,7 @@ from claims import ledger
 from claims.domain import denials, lifecycle, overlap
 from claims.domain.choices import Comparator
 from claims.domain.events import ClaimRecorded
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.domain.values import Figure, SpeakerAsRead
 from claims.extraction import Draft
 from claims.intake import reading

@@ -13,8 +13,9 @@ from claims import extraction, ledger
 from claims.domain import lifecycle, overlap
 from claims.domain.choices import Comparator, Kind, Mode, Polarity
 from claims.domain.events import ClaimRecorded
-from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.lifecycle import Happening
 from claims.domain.overlap import Span
+from claims.domain.state import ClaimState
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.extraction import Draft, Reading
 from claims.ledger import Receipt, erasure_guard

@@ -12,7 +12,8 @@ from django.db import transaction
 from claims import extraction, ledger
 from claims.domain import events, lifecycle, untouched
 from claims.domain.choices import CLOSED
-from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState
 from claims.extraction import Draft, Reading
 from claims.ledger import erasure_guard
 from claims.models import Claim

@@ -22,7 +22,9 @@ from psycopg.errors import UniqueViolation
 
 from claims.domain import events, lifecycle
 from claims.domain.events import Event
-from claims.domain.lifecycle import ClaimState, FlagState, Happening, State
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState, FlagState, State
+from claims.domain.steps import must_be_open, steps_of
 from claims.ledger import bulk, codec, erasure_guard, pipeline, projections
 from claims.ledger.codec import Record
 from claims.models import Action
@@ -181,7 +183,7 @@ def take(
 
     `decide` gets the state and gives the events, `beside` those of other streams that belong to the same action; `asked` is
     what the caller asked for, compared when a key comes again.
-    Raises NoSuchClaim, KeyReused, roles.NotAllowed, StaleVersion, lifecycle.StepNotOpen or Conflict; then nothing is changed.
+    Raises NoSuchClaim, KeyReused, roles.NotAllowed, StaleVersion, StepNotOpen or Conflict; then nothing is changed.
     """
 
     def once() -> Receipt:
@@ -192,9 +194,9 @@ def take(
         if after is not None and after != state.version:
             raise StaleVersion
         # A claim's step on a flag's stream, or the other way round: this claim does not exist.
-        if not isinstance(state, ClaimState | FlagState) or step not in lifecycle.steps_of(state):
+        if not isinstance(state, ClaimState | FlagState) or step not in steps_of(state):
             raise NoSuchClaim
-        lifecycle.must_be_open(state, step)
+        must_be_open(state, step)
         changes: Changes = {stream: (state, list(decide(state))), **(beside(state) if beside else {})}
         return _receipt(append(changes, by=by, key=key, answer=(asked_for, stream), unless_erased=erasure)[stream])
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.field_changes import Change, plain_fields
-from claims.domain.lifecycle import Happening, State
+from claims.domain.lifecycle import Happening
+from claims.domain.state import State
 from claims.models import Position
 
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")

@@ -12,8 +12,20 @@ from django.db import connection
 from claims import models
 from claims.domain import stems
 from claims.domain.events import ClaimRecorded, PublicRecordIssued
-from claims.domain.lifecycle import ClaimState, FlagState, RecordState, State, severity_rank
-from claims.domain.state import CorrectionState, EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
+from claims.domain.lifecycle import severity_rank
+from claims.domain.state import (
+    ClaimState,
+    CorrectionState,
+    EvidenceState,
+    FlagState,
+    LinkState,
+    OfferedReading,
+    RecordState,
+    Registered,
+    State,
+    VerdictState,
+    standing,
+)
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.ledger import bulk
 from claims.ledger.bulk import Statement, Values

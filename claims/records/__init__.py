@@ -14,8 +14,8 @@ from claims import ledger
 from claims.domain import events, lifecycle
 from claims.domain.choices import Rating, Scheme
 from claims.domain.events import ClaimRecorded, PublicRecordIssued
-from claims.domain.lifecycle import ClaimState, RecordState, revised
-from claims.domain.state import CorrectionState, EvidenceState, VerdictState, rests_on
+from claims.domain.lifecycle import revised
+from claims.domain.state import ClaimState, CorrectionState, EvidenceState, RecordState, VerdictState, rests_on
 from claims.domain.values import ShownExhibit, ShownSources, SpeakerAsRead
 from claims.ledger import Authored, Changes, codec
 from sources.models import Document, Snapshot, Speaker

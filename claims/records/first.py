@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from claims import ledger, records
 from claims.domain import lifecycle
 from claims.domain.choices import Status
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import Authored, codec
 from claims.models import Claim, PublicRecord
 from sources.roles import PROGRAM

@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import records
-from claims.domain import dates_in_words, fields, lifecycle
+from claims.domain import dates_in_words, fields
 from claims.domain.choices import Status
 from claims.domain.events import ClaimRecorded, ClaimRevised, CorrectionProposed, CorrectionReturned, Event, VerdictReturned
-from claims.domain.lifecycle import ClaimState, StepNotOpen, revised
-from claims.domain.state import VerdictState, rests_on
+from claims.domain.lifecycle import revised
+from claims.domain.state import ClaimState, VerdictState, rests_on
+from claims.domain.steps import CORRECTION_WAITS, StepNotOpen
 from claims.ledger import Authored
 from sources import roles
 from sources.models import new_id
@@ -67,7 +68,7 @@ def proposal(
     assert state.standing is not None  # else it is no correction
     if waiting := state.correction:
         if not waiting.subject:
-            raise StepNotOpen("corrections", state.status, lifecycle.CORRECTION_WAITS)
+            raise StepNotOpen("corrections", state.status, CORRECTION_WAITS)
         because = gettext("Another correction was proposed.")
         yield Authored(CorrectionReturned(correction=waiting.id, reason=because), PROGRAM)
     pieces = records.pieces_of(state.standing, state.evidence, without=withdrawn)

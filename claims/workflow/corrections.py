@@ -21,8 +21,8 @@ from claims.domain.events import (
     HorizonRegistered,
     VerdictReturned,
 )
-from claims.domain.lifecycle import ClaimState, revised
-from claims.domain.state import CorrectionState
+from claims.domain.lifecycle import revised
+from claims.domain.state import ClaimState, CorrectionState
 from claims.ledger import Authored, Changes, Receipt, authorship
 from sources.roles import PROGRAM, Actor
 

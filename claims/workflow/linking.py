@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import ledger, records
 from claims.domain.choices import Relation, Status
 from claims.domain.events import ClaimGaveBack, ClaimLinked, ClaimMerged, ClaimTookIn, ClaimUnlinked, ClaimUnmerged, Event
-from claims.domain.lifecycle import ClaimState
-from claims.domain.state import LinkState
+from claims.domain.state import ClaimState, LinkState
 from claims.ledger import Changes, Receipt
 from sources.models import new_id
 from sources.roles import Actor

@@ -14,7 +14,7 @@ from claims import ledger, records
 from claims.domain import events, lifecycle, restating
 from claims.domain.choices import Polarity, Status
 from claims.domain.events import CorrectionReturned
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import Authored
 from claims.models import Claim, EventRecord, PublicRecord
 from claims.workflow import changes

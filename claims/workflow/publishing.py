@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, records
 from claims.domain.events import ClaimPublished, ClaimWithdrawn
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import Changes, Receipt
 from sources.roles import Actor
 

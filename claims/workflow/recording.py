@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
 from claims.domain.events import ClaimRecorded, Event
-from claims.domain.lifecycle import ClaimState, revised
+from claims.domain.lifecycle import revised
+from claims.domain.state import ClaimState
 from claims.ledger import Authored, Receipt, erasure_guard
 from claims.workflow import changes as changing
 from sources.models import Document, Snapshot, new_id

@@ -23,7 +23,7 @@ from claims.domain.events import (
     EvidenceWithdrawn,
     HorizonRegistered,
 )
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.domain.values import Exhibit
 from claims.ledger import Authored, Changes, Receipt
 from claims.workflow import changes

@@ -12,8 +12,7 @@ from claims import ledger, records
 from claims.domain import dates_in_words
 from claims.domain.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_for
 from claims.domain.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
-from claims.domain.lifecycle import ClaimState
-from claims.domain.state import VerdictState
+from claims.domain.state import ClaimState, VerdictState
 from claims.ledger import Changes, Receipt, authorship
 from sources.models import new_id
 from sources.roles import Actor

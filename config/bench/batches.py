@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from claims import ledger
 from claims.domain import events, lifecycle
 from claims.domain.events import ClaimScheduled
-from claims.domain.lifecycle import ClaimState, Happening, State
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState, State
 from claims.ledger import bulk as rows
 from claims.ledger import codec, projections
 from claims.models import Quantity

@@ -15,7 +15,8 @@ from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.choices import Comparator, Kind
 from claims.domain.events import ClaimRecorded
-from claims.domain.lifecycle import ClaimState, Happening
+from claims.domain.lifecycle import Happening
+from claims.domain.state import ClaimState
 from claims.domain.values import Figure, SpeakerAsRead
 from claims.ledger import projections
 from sources import roles

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims import ledger
 from claims.domain.events import ClaimScheduled
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.workflow import review
 from config.bench import batches, proving, replaying, writers
 from config.bench import claims as made

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.events import ClaimAccepted, ClaimScheduled
-from claims.domain.lifecycle import ClaimState, State
+from claims.domain.state import ClaimState, State
 from claims.ledger import projections
 from claims.ledger import rebuild as replay
 from claims.models import EventRecord

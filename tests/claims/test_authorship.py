@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims.domain.events import ClaimAccepted, ClaimRecorded, VerdictProposed
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import authorship
 from claims.models import Claim, Verdict
 from claims.workflow import review, verdicts

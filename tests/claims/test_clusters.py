@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import ledger
-from claims.domain.lifecycle import StepNotOpen
+from claims.domain.steps import StepNotOpen
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
 from claims.models import Cluster

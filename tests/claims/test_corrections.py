@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from claims import ledger, records
-from claims.domain import lifecycle
 from claims.domain.choices import CorrectionStatus, Kind, Relation, Stance, Status
+from claims.domain.steps import StepNotOpen
 from claims.domain.values import Exhibit
 from claims.models import Claim, Correction, PublicRecord
 from claims.workflow import corrections, linking, publishing, recording, review, verdicts
@@ -212,13 +212,13 @@ def test_evidence_added_after_a_verdict_enters_the_record_with_a_new_verdict():
 def test_publishing_and_approving_wait_while_a_correction_is_open():
     claim = judged()
     revise(claim)
-    with pytest.raises(lifecycle.StepNotOpen, match="correction waits"):
+    with pytest.raises(StepNotOpen, match="correction waits"):
         publishing.publish(claim, by=EDITOR)
     corrections.send_back(claim, reason="الأصل صحيح", by=EDITOR)
     publishing.publish(claim, by=EDITOR)
     verdicts.reach(claim, rating="false", rationale="لا", by=REVIEWER)
     revise(claim)
-    with pytest.raises(lifecycle.StepNotOpen, match="correction waits"):
+    with pytest.raises(StepNotOpen, match="correction waits"):
         verdicts.approve(claim, by=EDITOR)
 
 
@@ -244,7 +244,7 @@ def test_nobody_approves_their_own_correction(settings):
 def test_a_second_correction_waits_for_the_first():
     claim = published()
     revise(claim)
-    with pytest.raises(lifecycle.StepNotOpen, match="correction waits"):
+    with pytest.raises(StepNotOpen, match="correction waits"):
         revise(claim, statement="ثالثة")
 
 

@@ -13,8 +13,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from claims import erasure, ledger, transparency
-from claims.domain import lifecycle
 from claims.domain.events import Erased
+from claims.domain.state import ClaimState
 from claims.domain.values import SpeakerAsRead
 from claims.erasure.redaction import Words
 from claims.ledger import history, rebuild
@@ -149,7 +149,7 @@ def test_every_moment_of_the_past_shows_the_redaction(told):
     before = Position.objects.order_by("-position").first() or (ledger.seal() and Position.objects.order_by("-position").first())
     erase()
     then = history.as_of(told, before.sealed_at)
-    assert isinstance(then, lifecycle.ClaimState)
+    assert isinstance(then, ClaimState)
     assert NAME not in then.said.statement
     assert then.said.speaker.name == "████ ██████"
 

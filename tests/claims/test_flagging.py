@@ -107,7 +107,7 @@ def test_a_settled_flag_cannot_be_settled_again():
     flagging.run("no-horizon")
     flag = Flag.objects.get().pk
     flagging.resolve(flag, by=make.REVIEWER)
-    with pytest.raises(ledger.lifecycle.StepNotOpen):
+    with pytest.raises(ledger.StepNotOpen):
         flagging.resolve(flag, by=make.REVIEWER)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
 from claims import ledger
-from claims.domain.lifecycle import StepNotOpen
+from claims.domain.steps import StepNotOpen
 from claims.ledger import history
 from claims.models import Position
 from claims.similarity import clusters_as_of

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from claims import flagging, ledger
 from claims.domain.choices import Rating, Status
 from claims.domain.events import ClaimAccepted, ClaimRecorded, body_of, read
-from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.domain.state import ClaimState
+from claims.domain.steps import StepNotOpen
 from claims.ledger import history
 from claims.models import Claim, EventRecord, Pending, Position
 from claims.workflow import publishing, recording, review, verdicts

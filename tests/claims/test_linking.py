@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from claims import erasure, ledger
 from claims.domain import lifecycle
 from claims.domain.choices import Relation, Status
-from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.domain.state import ClaimState
+from claims.domain.steps import StepNotOpen
 from claims.ledger import KeyReused, NoSuchClaim, StaleVersion, history, rebuild
 from claims.models import Claim, EventRecord, Link
 from claims.similarity import judgements

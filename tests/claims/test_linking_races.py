@@ -4,7 +4,7 @@ from itertools import count
 from random import Random
 
 from claims import ledger
-from claims.domain.lifecycle import StepNotOpen
+from claims.domain.steps import StepNotOpen
 from claims.ledger import Conflict, rebuild
 from claims.models import Claim, Link
 from claims.workflow import linking

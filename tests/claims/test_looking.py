@@ -194,7 +194,7 @@ def _act(claim, what, day):
             review.reject(claim, reason="r", by=make.REVIEWER)
         elif what == "reopen":
             review.reopen(claim, reason="r", by=make.EDITOR)
-    except ledger.lifecycle.StepNotOpen:
+    except ledger.StepNotOpen:
         pass
 
 

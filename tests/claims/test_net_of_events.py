@@ -16,7 +16,8 @@ from claims.admin.webhooks import WebhookForm
 from claims.api.webhooks import WebhookHeard
 from claims.domain import events, lifecycle
 from claims.domain.events import Event
-from claims.domain.lifecycle import Happening, State
+from claims.domain.lifecycle import Happening
+from claims.domain.state import State
 from claims.erasure import redaction
 from claims.exchange.formats import cloudevents
 from config.local import places as folders

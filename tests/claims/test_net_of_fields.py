@@ -25,7 +25,7 @@ from claims.domain import state as parts
 from claims.domain import values as statements
 from claims.domain.choices import Status
 from claims.domain.events import ClaimRecorded
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.ledger import history, projections
 from claims.management import changes
 from claims.workflow import recording
@@ -225,7 +225,7 @@ def test_a_field_that_one_place_alone_knows_is_missed_in_every_other(monkeypatch
 
 # ── what became of it: the state beside what was said
 
-STATE = "claims/domain/lifecycle.py (ClaimState)"
+STATE = "claims/domain/state.py (ClaimState)"
 
 
 def state_with(name: str) -> ClaimState:

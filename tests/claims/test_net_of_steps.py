@@ -14,14 +14,14 @@ from claims.admin import similar as judging
 from claims.admin import steps as desk
 from claims.api import steps as rest
 from claims.api import urls
-from claims.domain import lifecycle
 from claims.domain.choices import Status
+from claims.domain.steps import FLAG_STEPS, STEPS
 from claims.management.commands import take
 from config.local import places as folders
 from sources import roles
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
-STATUSES = "claims/domain/lifecycle.py (STEPS)"
+STATUSES = "claims/domain/steps.py (STEPS)"
 ROLES = "sources/roles.py (LEAST)"
 ROOM = "a room, which calls ledger.take with its name"
 SERIALIZER = "claims/api/steps.py (CLAIM_STEPS)"
@@ -86,7 +86,7 @@ def places_of_a_claims_step() -> list[Place]:
     buttons = {**desk.CLAIM}
     in_rooms = {name for name, file in names_in_rooms() if not file.startswith("claims/flagging/")}
     return [
-        Place(STATUSES, "say from which statuses it is open", lifecycle.STEPS, lists=True),
+        Place(STATUSES, "say from which statuses it is open", STEPS, lists=True),
         Place(ROLES, "say which role may take it", set().union(*roles.LEAST.values()), lists=True),
         Place(ROOM, "write the function that takes it", in_rooms, lists=True),
         Place(SERIALIZER, "name its room and the serializer of its fields", rest.CLAIM_STEPS, lists=True),
@@ -124,7 +124,7 @@ LEFT_OUT: LeftOut = {
     ("operate", ANY): "is about the install",
 }
 
-FLAG_STATUSES = "claims/domain/lifecycle.py (FLAG_STEPS)"
+FLAG_STATUSES = "claims/domain/steps.py (FLAG_STEPS)"
 FLAG_SERIALIZER = "claims/api/steps.py (FLAG_STEPS)"
 FLAG_ADDRESS = "claims/api/urls.py, as POST flags/{id}/STEP/"
 FLAG_DESK = "claims/admin/steps.py (FLAG)"
@@ -135,7 +135,7 @@ def places_of_a_flags_step() -> list[Place]:
     in_rooms = {name for name, file in names_in_rooms() if file.startswith("claims/flagging/")}
     with_arabic = {name for name, step in desk.FLAG.items() if has_arabic(step.label) and has_arabic(step.done)}
     return [
-        Place(FLAG_STATUSES, "list it", lifecycle.FLAG_STEPS, lists=True),
+        Place(FLAG_STATUSES, "list it", FLAG_STEPS, lists=True),
         Place(ROOM, "write the function that takes it", in_rooms, lists=True),
         Place(FLAG_SERIALIZER, "name its room and the serializer of its fields", rest.FLAG_STEPS, lists=True),
         Place(FLAG_ADDRESS, "give it an address", addresses_of("flags"), lists=True),
@@ -159,7 +159,7 @@ def test_every_step_of_a_flag_is_known_wherever_it_must_be():
 
 
 def test_a_step_that_only_has_its_statuses_is_missed_in_every_other_place(monkeypatch):
-    monkeypatch.setitem(lifecycle.STEPS, "announce", (Status.ACCEPTED,))
+    monkeypatch.setitem(STEPS, "announce", (Status.ACCEPTED,))
     around = places_of_a_claims_step()
     found = [sentence.split(": ")[0] for sentence in faults("step", around, LEFT_OUT) if "“announce”" in sentence]
     assert found == [f"The step “announce” is missing from {place.where}" for place in around if place.where != STATUSES]

@@ -5,6 +5,7 @@ import pytest
 from claims import ledger, records, tasks
 from claims.domain import lifecycle
 from claims.domain.choices import Kind
+from claims.domain.state import RecordState
 from claims.domain.values import Hop, SpeakerAsRead
 from claims.models import Correction, EventRecord, PublicRecord
 from claims.records import first as first_records
@@ -211,7 +212,7 @@ def test_the_first_records_are_the_programs_own(committed_db):
     first_records.issue()
     stream = records.stream_of(claim)
     assert EventRecord.objects.get(stream=stream).actor == roles.PROGRAM.name
-    assert isinstance(lifecycle.fold(ledger.happenings([stream])[stream]), lifecycle.RecordState)
+    assert isinstance(lifecycle.fold(ledger.happenings([stream])[stream]), RecordState)
 
 
 # ── denials that an older reader showed as their opposite

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from claims import flagging, ledger, transparency
-from claims.domain.lifecycle import StepNotOpen
+from claims.domain.steps import StepNotOpen
 from claims.ledger import rebuild as replay
 from claims.ledger.rebuild import folding, rebuilding
 from claims.models import Claim, EventRecord

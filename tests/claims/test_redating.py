@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import flagging, ledger, tasks, transparency
 from claims.domain import events
 from claims.domain.choices import FlagStatus
-from claims.domain.lifecycle import StepNotOpen
+from claims.domain.steps import StepNotOpen
 from claims.handlers import REDATE
 from claims.intake import reading
 from claims.intake import redate as redating

@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from claims import flagging
-from claims.domain import lifecycle
 from claims.domain.choices import Kind
+from claims.domain.steps import StepNotOpen
 from claims.models import Claim, Flag
 from claims.workflow import recording, review, verdicts
 from sources import roles
@@ -70,7 +70,7 @@ def test_a_window_that_opened_today_is_too_late():
 
 def test_it_is_registered_once():
     id = registered()
-    with pytest.raises(lifecycle.StepNotOpen):
+    with pytest.raises(StepNotOpen):
         review.register(id, criteria="c", by=make.REVIEWER)
 
 

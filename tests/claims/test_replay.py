@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import flagging, ledger
-from claims.domain import lifecycle
 from claims.domain.choices import Stance
-from claims.domain.lifecycle import ClaimState, StepNotOpen
+from claims.domain.state import ClaimState
+from claims.domain.steps import StepNotOpen, open_steps
 from claims.domain.values import Exhibit
 from claims.ledger import rebuild
 from claims.models import Claim
@@ -69,7 +69,7 @@ def test_the_tables_are_what_the_events_add_up_to(steps):
     for step in steps:
         before = ledger.state_of(claim)
         assert isinstance(before, ClaimState)
-        assert refused(step, claim) not in lifecycle.open_steps(before)
+        assert refused(step, claim) not in open_steps(before)
     assert not list(rebuild.differences(lambda done, total: None))
 
 

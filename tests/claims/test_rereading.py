@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import erasure, extraction, flagging, handlers, ledger, tasks, transparency
-from claims.domain import events, lifecycle, overlap, untouched
+from claims.domain import events, overlap, untouched
 from claims.domain.choices import Relation, Status
+from claims.domain.steps import StepNotOpen
 from claims.handlers import READ
 from claims.intake import annotation, differences, reader_metrics, reading
 from claims.intake import reread as rereading
@@ -391,7 +392,7 @@ def test_a_later_version_takes_back_what_an_earlier_one_offered(snapshot, monkey
 def test_an_offer_is_taken_in_one_step_and_its_flag_clears(snapshot, monkeypatch):
     row = claim("سفينة")
     accepted(row)
-    with pytest.raises(lifecycle.StepNotOpen):
+    with pytest.raises(StepNotOpen):
         recording.take_reading(row.pk, by=make.REVIEWER)
     version(monkeypatch, "b", lambda drafts: shorter(due("2024")(drafts)))
     reread(snapshot)
@@ -416,7 +417,7 @@ def test_what_was_judged_is_offered_and_not_taken_by_the_step(snapshot, monkeypa
     reread(snapshot)
     flagging.run()
     assert Flag.objects.get(claim=row, rule="read-anew").code == "judged"
-    with pytest.raises(lifecycle.StepNotOpen):
+    with pytest.raises(StepNotOpen):
         recording.take_reading(row.pk, by=make.EDITOR)
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import ledger
-from claims.domain import lifecycle
 from claims.domain.choices import Stance
 from claims.domain.events import EvidenceWithdrawn
+from claims.domain.steps import StepNotOpen, open_steps
 from claims.domain.values import Exhibit
 from claims.ledger import history, rebuild
 from claims.models import Claim
@@ -81,11 +81,11 @@ def test_a_reason_is_asked_for_and_a_piece_is_withdrawn_once(claim):
 
 
 def test_the_step_is_open_only_where_evidence_stands(claim):
-    assert "withdraw-evidence" not in lifecycle.open_steps(ledger.state_of(claim))
+    assert "withdraw-evidence" not in open_steps(ledger.state_of(claim))
     piece = shown(claim)
-    assert "withdraw-evidence" in lifecycle.open_steps(ledger.state_of(claim))
+    assert "withdraw-evidence" in open_steps(ledger.state_of(claim))
     withdrawn(claim, piece)
-    with pytest.raises(lifecycle.StepNotOpen):
+    with pytest.raises(StepNotOpen):
         withdrawn(claim, piece)
 
 

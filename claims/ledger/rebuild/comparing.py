@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims import ledger
 from claims.domain import lifecycle
-from claims.domain.lifecycle import ClaimState, State
+from claims.domain.state import ClaimState, State
 from claims.ledger import projections
 from claims.ledger.rebuild.folding import COPIES
 from claims.models import EventRecord

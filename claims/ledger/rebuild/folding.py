@@ -15,7 +15,7 @@ from django.db import connection, models
 
 from claims import ledger
 from claims.domain import lifecycle
-from claims.domain.lifecycle import ClaimState, State
+from claims.domain.state import ClaimState, State
 from claims.ledger import bulk, projections
 from claims.models import Claim, Flag, PublicRecord
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claims.domain.lifecycle import ClaimState
+from claims.domain.state import ClaimState
 from claims.extraction import Draft, Reading
 from claims.handlers import READ
 from claims.intake import reading

@@ -13,8 +13,9 @@ from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from claims import ledger
-from claims.domain import lifecycle
 from claims.domain.choices import Relation, Scheme, Stance
+from claims.domain.state import ClaimState
+from claims.domain.steps import StepNotOpen
 from claims.domain.values import Exhibit
 from claims.ledger import Receipt
 from claims.management import changes
@@ -24,7 +25,7 @@ from sources.models import Snapshot
 
 Room = Callable[..., Receipt]
 REFUSALS = (
-    *(ledger.LedgerRefuses, ledger.Unfit, lifecycle.StepNotOpen, roles.NotAllowed),
+    *(ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed),
     *(verdicts.OwnVerdict, corrections.OwnCorrection),
 )
 
@@ -176,7 +177,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
             raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error
-        assert isinstance(done.state, lifecycle.ClaimState)
+        assert isinstance(done.state, ClaimState)
         self.stdout.write(f"{step}: {done.state.status}, version {done.version}")
 
 
