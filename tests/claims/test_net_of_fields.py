@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
-EVENT = "claims/domain/events.py (ClaimRecorded)"
+EVENT = "claims/domain/events/ (ClaimRecorded)"
 SAMPLE = "tests/data/events, a sample of ClaimRecorded"
 TABLES = "the tables (claims/ledger/projections.py and a column in claims/models/, or the rows of a part)"
 POST = "POST claims/ (claims/api/heard.py and saying.py)"
