@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims import corrections, first_records, ledger, lifecycle, offering, publishing, recording, records, review, tasks, verdicts
+from claims import corrections, first_records, ledger, lifecycle, linking, offering, publishing, recording, records, review, tasks, verdicts
 from claims.choices import Kind
 from claims.models import Correction, EventRecord, PublicRecord
 from claims.statements import Hop, SpeakerAsRead
@@ -253,3 +253,28 @@ def test_the_look_for_old_denials_is_owed_once_after_an_upgrade(committed_db):
     assert ledger.state_of(claim).correction
     consumers.owe_first_records(None)
     assert tasks.offer_corrections() == 0
+
+
+def test_a_source_renamed_before_its_claim_was_published_is_offered_once_it_is(desk):
+    publishing.withdraw(desk.claim, reason="خطأ", by=EDITOR)
+    review.reopen(desk.claim, reason="صحيح", by=EDITOR)
+    verdicts.reach(desk.claim, rating="true", rationale="حدث", by=REVIEWER)
+    verdicts.approve(desk.claim, by=EDITOR)
+    desk.rename_outlet()
+    follow()
+    assert desk.correction is None  # readers are shown nothing that could be corrected
+    publishing.publish(desk.claim, by=EDITOR)
+    follow()
+    assert desk.record.record["source"] == "الميناء"  # what was approved
+    assert desk.correction.shown.source == "إكس"
+    assert desk.correction.subject == str(desk.outlet.pk)
+
+
+def test_a_source_renamed_while_its_claim_was_merged_is_offered_once_it_is_parted(desk):
+    other = make.recorded()
+    linking.merge(desk.claim, into=other, by=EDITOR)
+    desk.rename_outlet()
+    follow()
+    linking.unmerge(desk.claim, reason="ادعاءان", by=EDITOR)
+    follow()
+    assert desk.correction.shown.source == "إكس"
