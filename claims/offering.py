@@ -11,11 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from claims import changes, events, ledger, lifecycle, records, restating
-from claims.choices import Polarity, Status
+from claims.choices import CorrectionStatus, Polarity, Status
 from claims.events import CorrectionReturned
 from claims.ledger import Authored
 from claims.lifecycle import ClaimState
 from claims.models import Claim, EventRecord, PublicRecord
+from claims.statements import ShownSources
 from sources.models import Speaker
 from sources.roles import PROGRAM, Actor
 
@@ -59,7 +60,8 @@ def offer(claims: Sequence[UUID], cause: Cause) -> int:
     """Proposes to show these claims' sources as they are called today, where that differs from what readers see; how many.
 
     In the name of whoever changed the source: another person approves it. An offer that came before is replaced, or taken back
-    where all reads right again. A correction that a person proposed is left alone, and shows the sources as they are called now.
+    where all reads right again; one that a person sent back is not made again. A correction that a person proposed is left alone,
+    and shows the sources as they are called now.
     Raises ledger.Conflict where somebody came in between: then nothing of the batch is written, and it is tried again.
     """
     done = 0
@@ -121,7 +123,17 @@ def _offered(state: ClaimState, cause: Cause) -> Iterator[changes.Told]:
         if waiting:
             because = gettext("The sources are called again as readers are shown them.")
             yield Authored(CorrectionReturned(correction=waiting.id, reason=because), PROGRAM)
+    elif _declined(state, shown):
+        if waiting:
+            because = gettext("The sources were renamed again since.")
+            yield Authored(CorrectionReturned(correction=waiting.id, reason=because), PROGRAM)
     elif waiting is None or waiting.shown != shown:
         why = cause.reason or gettext("What the claim stands on was renamed or corrected.")
         for told in changes.proposal(state, {}, reason=why, subject=str(cause.subject)):
             yield told if isinstance(told, Authored) else Authored(told, cause.by)
+
+
+def _declined(state: ClaimState, shown: ShownSources) -> bool:
+    """Did a person send this very offer back? It is not made again by itself."""
+    returned = [each for each in state.corrections if each.status is CorrectionStatus.RETURNED and each.decided_by != PROGRAM.name]
+    return any(each.subject and not each.changes and each.shown == shown for each in returned)

@@ -278,3 +278,18 @@ def test_a_source_renamed_while_its_claim_was_merged_is_offered_once_it_is_parte
     linking.unmerge(desk.claim, reason="ادعاءان", by=EDITOR)
     follow()
     assert desk.correction.shown.source == "إكس"
+
+
+def test_an_offer_that_a_person_sent_back_does_not_come_again_by_itself(desk):
+    desk.rename_outlet()
+    follow()
+    corrections.send_back(desk.claim, reason="القراء يعرفونه باسمه القديم", by=CHIEF)
+    follow()
+    assert desk.correction is None
+    desk.rename_outlet("إكس الجديدة")
+    follow()
+    assert desk.correction.shown.source == "إكس الجديدة"
+    desk.rename_outlet()
+    follow()
+    assert desk.correction is None
+    assert desk.record.record["source"] == "الميناء"
