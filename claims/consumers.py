@@ -185,6 +185,13 @@ def owe_first_records(sender: object, **_: Any) -> None:
         work.wake(OFFER)
 
 
+def owe_after_loading() -> None:
+    """A copy that an earlier version wrote brings claims which an upgrade would see to: here they arrive after it."""
+    owe_first_records(None)
+    work.owe_again(OFFER, f"{OFFER}:restate:denials")
+    work.wake(OFFER)
+
+
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     """A source's revision is vouched for by an event that holds its digest."""
     event = events.SourceRevised(
