@@ -380,3 +380,16 @@ def test_what_is_linked_to_others_stays_free():
     linking.link(one, other, relation=Relation.SAME, by=REVIEWER)
     assert state(one).status is Status.PUBLISHED
     assert state(one).links
+
+
+def test_what_was_never_published_is_not_called_corrected():
+    claim = judged()
+    recording.revise(claim, {"statement": "صياغة أخرى"}, reason="أدق", by=REVIEWER)
+    corrections.approve(claim, by=CHIEF)
+    publishing.publish(claim, by=EDITOR)
+    row, record = Claim.objects.get(pk=claim), PublicRecord.objects.get(claim=claim)
+    assert (row.corrected_at, record.corrected_at, record.number) == (None, None, 1)
+    recording.revise(claim, {"statement": "صياغة ثالثة"}, reason="أدق", by=REVIEWER)
+    corrections.approve(claim, by=CHIEF)
+    row, record = Claim.objects.get(pk=claim), PublicRecord.objects.get(claim=claim)
+    assert row.corrected_at == record.corrected_at is not None
