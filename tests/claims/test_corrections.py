@@ -7,7 +7,7 @@ import pytest
 from claims import corrections, ledger, lifecycle, linking, publishing, recording, records, review, verdicts
 from claims.choices import CorrectionStatus, Kind, Relation, Stance, Status
 from claims.models import Claim, Correction, PublicRecord
-from claims.statements import Exhibit
+from claims.statements import Exhibit, SpeakerAsRead
 from sources import roles
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate
@@ -393,3 +393,17 @@ def test_what_was_never_published_is_not_called_corrected():
     corrections.approve(claim, by=CHIEF)
     row, record = Claim.objects.get(pk=claim), PublicRecord.objects.get(claim=claim)
     assert row.corrected_at == record.corrected_at is not None
+
+
+@pytest.mark.parametrize("name", ["due", "speaker"])
+def test_a_date_or_a_speaker_repeated_without_its_place_in_the_text_changes_nothing(name):
+    due = ImpreciseDate(edtf="2023-12-31", text="قبل عام 2024", start=30, end=42)
+    who = SpeakerAsRead(type="person", name="سامي", mention_start=4, mention_end=8)
+    claim = published(due=due, speaker=who)
+    before = types(claim)
+    bare = {"due": {"edtf": "2023-12-31", "basis": "context"}, "speaker": {"type": "person", "name": "سامي"}}
+    recording.revise(claim, {name: bare[name]}, reason="كما هو", by=REVIEWER)
+    assert types(claim) == before
+    other = {"due": {"edtf": "2023", "basis": "context"}, "speaker": {"type": "person", "name": "سالم"}}
+    recording.revise(claim, {name: other[name]}, reason="غيره", by=REVIEWER)
+    assert types(claim) == [*before, "CorrectionProposed"]
