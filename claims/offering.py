@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from claims import changes, events, ledger, lifecycle, records, restating
-from claims.choices import CorrectionStatus, Polarity, Status
+from claims.choices import CorrectionStatus, Polarity
 from claims.events import CorrectionReturned
 from claims.ledger import Authored
 from claims.lifecycle import ClaimState
@@ -90,7 +90,7 @@ def restate() -> int:
     By the program, in the claim's own name (`subject`), batch by batch. One that was offered before is not offered again.
     Raises ledger.Conflict where somebody came in between: then it is tried again.
     """
-    done, rows = 0, Claim.objects.filter(status__in=(Status.JUDGED, Status.PUBLISHED), polarity=Polarity.NEGATED, denial=False)
+    done, rows = 0, Claim.objects.filter(status__in=restating.STANDING, polarity=Polarity.NEGATED, denial=False)
     claims = list(rows.exclude(reader="").order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(claims), BATCH):
         changed = {}
