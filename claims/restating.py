@@ -1,4 +1,4 @@
-"""Which claims that were judged, published or not, show a denial as its opposite, as the reader once wrote them, and how they should read."""
+"""Which claims that were judged show a denial as its opposite, as the reader once wrote them, and how they should read."""
 
 from typing import Any
 
