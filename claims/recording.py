@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import changes as changing
@@ -103,7 +103,8 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     if not said.statement.strip():
         raise Unrecordable(statement=_("A claim needs a statement."))
     if any(len(tag) > LONGEST_TAG for tag in said.tags):
-        raise Unrecordable(tags=_("A tag has at most %d letters.") % LONGEST_TAG)
+        told = ngettext("A tag has at most %(number)s letter.", "A tag has at most %(number)s letters.", LONGEST_TAG)
+        raise Unrecordable(tags=told % {"number": LONGEST_TAG})
     if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
         raise Unrecordable(document=_("There is no such document."))
     if not said.snapshot:

@@ -138,6 +138,7 @@ UNCOUNTED = {
     "Revision %(number)s of the %(type)s %(id)s is not the one that was vouched for.": "which revision it is",
     "Revision %(number)s of the %(type)s %(id)s was changed: its digest is another.": "which revision it is",
     "Who made revision %(number)s of the %(type)s %(id)s, why or when is not what was vouched for.": "which revision it is",
+    "Public record number %(number)s issued: this is what readers are shown.": "which record it is",
     "Claim %(number)s: %(kind)s, %(who)s": "which claim it is on the page",
     "Claim %(number)s in the text": "which claim it is on the page",
     "Quote %(number)s in the text": "which quote it is on the page",
