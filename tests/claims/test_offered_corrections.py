@@ -293,3 +293,16 @@ def test_an_offer_that_a_person_sent_back_does_not_come_again_by_itself(desk):
     follow()
     assert desk.correction is None
     assert desk.record.record["source"] == "الميناء"
+
+
+def test_a_name_is_not_approved_by_whoever_gave_it_though_somebody_changed_another_since(desk):
+    desk.rename_outlet()  # by EDITOR
+    follow()
+    documents.correct(desk.document, title="خبر آخر", by=CHIEF, reason="العنوان")
+    follow()
+    assert desk.correction.proposer == CHIEF.name
+    for who in (EDITOR, CHIEF):
+        with pytest.raises(corrections.OwnCorrection):
+            corrections.approve(desk.claim, by=who)
+    corrections.approve(desk.claim, by=make.actor("editor"))
+    assert (desk.record.record["source"], desk.record.record["title"]) == ("إكس", "خبر آخر")
