@@ -190,7 +190,7 @@ def owe_first_records(sender: object, **_: Any) -> None:
     if first_records.missing():
         work.owe_again(RECORDS, f"{RECORDS}:first")
         work.wake(RECORDS)
-    if work.owe(OFFER, f"{OFFER}:restate:denials"):  # once: judged claims that an older reader showed as their opposite
+    if Claim.objects.exists() and work.owe(OFFER, f"{OFFER}:restate:denials"):  # once: judged claims that an older reader showed as their opposite
         work.wake(OFFER)
 
 
