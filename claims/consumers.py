@@ -9,7 +9,7 @@ import orjson
 from django.db import connection
 from django.utils import timezone
 
-from claims import clusters, entries, events, first_records, flagging, ledger, lifecycle
+from claims import clusters, entries, events, first_records, flagging, ledger, lifecycle, offering
 from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
@@ -190,15 +190,16 @@ def owe_first_records(sender: object, **_: Any) -> None:
     if first_records.missing():
         work.owe_again(RECORDS, f"{RECORDS}:first")
         work.wake(RECORDS)
-    if Claim.objects.exists() and work.owe(OFFER, f"{OFFER}:restate:denials"):  # once: judged claims that an older reader showed as their opposite
+    if offering.to_restate().exists() and work.owe(OFFER, f"{OFFER}:restate:denials"):  # once
         work.wake(OFFER)
 
 
 def owe_after_loading() -> None:
     """A copy that an earlier version wrote brings claims which an upgrade would see to: here they arrive after it."""
     owe_first_records(None)
-    work.owe_again(OFFER, f"{OFFER}:restate:denials")
-    work.wake(OFFER)
+    if offering.to_restate().exists():
+        work.owe_again(OFFER, f"{OFFER}:restate:denials")
+        work.wake(OFFER)
 
 
 def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:

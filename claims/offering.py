@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from claims import changes, events, ledger, lifecycle, records, restating
@@ -84,14 +84,19 @@ def offer_what_is_left(claim: UUID) -> int:
     return offer([claim], cause_of(newest[0])) if newest[:1] else 0
 
 
+def to_restate() -> QuerySet[Claim]:
+    """Judged claims that an older reader may have shown as their opposite."""
+    judged = Claim.objects.filter(status__in=restating.STANDING, polarity=Polarity.NEGATED, denial=False)
+    return judged.exclude(reader="")
+
+
 def restate() -> int:
     """Proposes to show as denials the judged claims that an older reader showed as their opposite; how many.
 
     By the program, in the claim's own name (`subject`), batch by batch. One that was offered before is not offered again.
     Raises ledger.Conflict where somebody came in between: then it is tried again.
     """
-    done, rows = 0, Claim.objects.filter(status__in=restating.STANDING, polarity=Polarity.NEGATED, denial=False)
-    claims = list(rows.exclude(reader="").order_by("pk").values_list("pk", flat=True))
+    done, claims = 0, list(to_restate().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(claims), BATCH):
         changed = {}
         for claim, past in ledger.happenings(claims[start : start + BATCH]).items():

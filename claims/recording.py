@@ -103,8 +103,7 @@ def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
     if not said.statement.strip():
         raise Unrecordable(statement=_("A claim needs a statement."))
     if any(len(tag) > LONGEST_TAG for tag in said.tags):
-        told = ngettext("A tag has at most %(number)s letter.", "A tag has at most %(number)s letters.", LONGEST_TAG)
-        raise Unrecordable(tags=told % {"number": LONGEST_TAG})
+        raise Unrecordable(tags=ngettext("A tag has at most %d letter.", "A tag has at most %d letters.", LONGEST_TAG) % LONGEST_TAG)
     if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
         raise Unrecordable(document=_("There is no such document."))
     if not said.snapshot:

@@ -122,6 +122,7 @@ def test_what_is_excused_is_still_there():
 # Sentences with a number in which nothing is counted, so that no noun takes a form from it.
 UNCOUNTED = {
     "A number from 1 to %d.": "the number itself",
+    "Public record number %(number)s issued: this is what readers are shown.": "which number it has",
     "Line %(line)d: %(why)s": "which line it is",
     "this program does not know format %d.": "which format it is",
     "%(name)s stopped after position %(position)d: %(error)s": "which position it is",
@@ -138,7 +139,6 @@ UNCOUNTED = {
     "Revision %(number)s of the %(type)s %(id)s is not the one that was vouched for.": "which revision it is",
     "Revision %(number)s of the %(type)s %(id)s was changed: its digest is another.": "which revision it is",
     "Who made revision %(number)s of the %(type)s %(id)s, why or when is not what was vouched for.": "which revision it is",
-    "Public record number %(number)s issued: this is what readers are shown.": "which record it is",
     "Claim %(number)s: %(kind)s, %(who)s": "which claim it is on the page",
     "Claim %(number)s in the text": "which claim it is on the page",
     "Quote %(number)s in the text": "which quote it is on the page",

@@ -12,6 +12,7 @@ NOUNS = {
     "auth.group": ngettext_lazy("%(number)s group", "%(number)s groups", "number"),
     "auth.user": ngettext_lazy("%(number)s user", "%(number)s users", "number"),
     "claims.claim": ngettext_lazy("%(number)s claim", "%(number)s claims", "number"),
+    "claims.correction": ngettext_lazy("%(number)s correction", "%(number)s corrections", "number"),
     "claims.digest": ngettext_lazy("%(number)s digest", "%(number)s digests", "number"),
     "claims.feedkey": ngettext_lazy("%(number)s key of the feeds", "%(number)s keys of the feeds", "number"),
     "claims.flag": ngettext_lazy("%(number)s flag", "%(number)s flags", "number"),

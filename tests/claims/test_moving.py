@@ -330,7 +330,6 @@ def test_what_an_earlier_version_had_published_gets_its_records_when_its_copy_is
         call_command("load", "jsonl", str(path))
         assert tasks.issue_first_records() == 1
         assert PublicRecord.objects.filter(claim=claim).exists()
-        assert Work.objects.filter(key="offer:restate:denials", done_at=None).exists()
 
 
 def test_a_packed_file_that_was_cut_off_is_refused(rich, somewhere_else, tmp_path):

@@ -72,6 +72,7 @@ def desk() -> dict[str, Any]:
     speaker = speakers.find_or_make("سامي حداد", "person", by=make.REPORTER)
     return {
         "claims": claim,
+        "public/claims": claim,
         "flags": Flag.objects.values_list("pk", flat=True)[0],
         "documents": document.pk,
         "outlets": document.outlet_id,

@@ -48,7 +48,7 @@ def article():
 
 def test_a_document_shows_who_corrected_what_and_why(desk, article):
     corrected, again, made = lines(desk, "document", article.pk)
-    assert corrected.startswith("3 Changed. خطأ في التاريخ publication date Dec. 30, 2022 → spring 2022 title none → نتائج العام salma")
+    assert corrected.startswith("3 Changed. خطأ في التاريخ publication date 30 December 2022 → spring 2022 title none → نتائج العام salma")
     assert re.search(r"text captured .+ \(\s?sha256 \w{8}…\s?\) → captured .+ rana", again)
     assert "First kept." in made
     assert "→" not in made
@@ -58,7 +58,7 @@ def test_a_document_shows_who_corrected_what_and_why(desk, article):
 
 def test_in_arabic_it_reads_from_the_right(desk, article):
     corrected, _again, made = lines(desk, "document", article.pk, "ar")
-    assert corrected.startswith("3 عُدّل. خطأ في التاريخ تاريخ النشر 30 ديسمبر، 2022 ← ربيع 2022")
+    assert corrected.startswith("3 عُدّل. خطأ في التاريخ تاريخ النشر 30 ديسمبر 2022 ← ربيع 2022")
     assert "اللغة العربية" in made
     assert "الرابط https://example.org/a" in made
 
