@@ -56,6 +56,9 @@ _PARTING = (events.ClaimRevised, events.ClaimReread, events.ClaimRejected, event
 # Flags themselves and sources touch no rule.
 FLAGGABLE = tuple(kind for name, kind in events.TYPES.items() if name.startswith(("Claim", "Verdict", "Evidence")))
 
+# After which events a claim's sources may be called otherwise than readers are shown.
+_OFFERABLE = (events.CorrectionReturned, events.ClaimPublished, events.ClaimUnmerged)
+
 JOINING = (events.ClaimLinked, events.ClaimUnlinked, events.ClaimMerged, events.ClaimUnmerged)
 
 
@@ -160,14 +163,15 @@ def join(batch: Sequence[Sealed]) -> None:
 def offer(batch: Sequence[Sealed]) -> None:
     """What readers see of a published claim stays as it is when its sources change: a correction is offered, by and by.
 
-    A correction that was decided may have kept another offer back.
+    A correction that was decided may have kept another offer back; and what is public only now, or again, shows the sources as they
+    were called when it was judged.
     """
     owed = []
     for sealed in batch:
         event, happened = sealed.happening.event, sealed.happening
         if isinstance(event, events.SourceRevised) and event.number > 1:
             owed.append(f"{OFFER}:source:{happened.id}")
-        elif isinstance(event, events.CorrectionReturned) or (isinstance(event, events.CorrectionIssued) and event.correction):
+        elif isinstance(event, _OFFERABLE) or (isinstance(event, events.CorrectionIssued) and event.correction):
             owed.append(f"{OFFER}:claim:{happened.stream}:{happened.version}")
     if owed:
         jobs.owe_all(OFFER, owed)
@@ -192,6 +196,14 @@ def owe_first_records(sender: object, **_: Any) -> None:
         jobs.owe_again(RECORDS, f"{RECORDS}:first")
         jobs.wake(RECORDS)
     if offering.to_restate().exists() and jobs.owe(OFFER, f"{OFFER}:restate:denials"):  # once
+        jobs.wake(OFFER)
+
+
+def owe_after_loading() -> None:
+    """A copy that an earlier version wrote brings claims which an upgrade would see to: here they arrive after it."""
+    owe_first_records(None)
+    if offering.to_restate().exists():
+        jobs.owe_again(OFFER, f"{OFFER}:restate:denials")
         jobs.wake(OFFER)
 
 

@@ -106,9 +106,10 @@ def asking(request: Any) -> Actor:
     return kept
 
 
-def colleagues() -> QuerySet[Any]:
-    """The accounts that may read the desk: active, and with a role."""
-    having = Q(is_superuser=True) | Q(groups__name__in=[role.value for role in _RANK])
+def colleagues(step: str = "read") -> QuerySet[Any]:
+    """The active accounts whose role may take `step`: those that may read the desk, unless another step is asked about."""
+    able = _RANK[_RANK.index(_needed(step)) :]
+    having = Q(is_superuser=True) | Q(groups__name__in=[role.value for role in able])
     accounts = get_user_model()._default_manager
     return accounts.filter(pk__in=accounts.filter(having, is_active=True).values("pk"))
 
@@ -120,8 +121,10 @@ def without_role() -> QuerySet[Any]:
 
 def why_no_colleague(name: str) -> Any:
     """Why nothing can be given to the account of this user name, as a sentence; empty where it can."""
-    if colleagues().filter(username=name).exists():
+    if colleagues("act").filter(username=name).exists():
         return ""
+    if colleagues().filter(username=name).exists():
+        return _("This colleague only reads the desk: work is given to those who may do it.")
     if get_user_model()._default_manager.filter(username=name, is_active=True).exists():
         return _("This colleague has no role at this desk: an administrator gives one.")
     return _("There is no such colleague.")

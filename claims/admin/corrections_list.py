@@ -1,6 +1,7 @@
 """Corrections that wait for approval, of all claims: looked at, and approved together where one source asks for many."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -29,11 +30,24 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """What became of it."""
-        return list(CorrectionStatus.choices)
+        return [("all", _("All")), *CorrectionStatus.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
         """The chosen ones."""
-        return queryset.filter(status=self.value() or CorrectionStatus.OPEN)
+        if self._chosen() == "all":
+            return queryset
+        if self._chosen() == CorrectionStatus.OPEN:
+            return queryset.filter(pk__in=Correction.objects.waiting().values("pk"))
+        return queryset.filter(status=self._chosen())
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """One of them is always chosen."""
+        for value, title in self.lookup_choices:
+            address = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": self._chosen() == value, "query_string": address, "display": title}
+
+    def _chosen(self) -> str:
+        return self.value() or CorrectionStatus.OPEN.value
 
 
 @admin.register(Correction)

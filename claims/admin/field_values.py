@@ -108,12 +108,13 @@ def _with_words(said: str, text: str | None) -> Iterator[str]:
         yield f"«{words.isolated(text)}»"
 
 
-def _speaker(value: Any) -> str:
-    speaker = msgspec.convert(value, SpeakerAsRead)
-    kind = _label(SpeakerType)(speaker.type)
-    if not speaker.name:
+def speaker(value: Any) -> str:
+    """Who speaks, and what they are."""
+    read = msgspec.convert(value, SpeakerAsRead)
+    kind = _label(SpeakerType)(read.type)
+    if not read.name:
         return kind
-    named = " – ".join(words.isolated(part) for part in (speaker.name, speaker.title) if part)
+    named = " – ".join(words.isolated(part) for part in (read.name, read.title) if part)
     return f"{named} ({words.isolated(kind)})"
 
 
@@ -122,7 +123,8 @@ def _hops(value: Any) -> str:
     return joined(f"{words.isolated(hop.agent)} ({words.ROLES.get(hop.role, hop.role)}{_(', ')}{_label(Mode)(hop.mode)})" for hop in hops)
 
 
-def _figures(value: Any) -> str:
+def figures(value: Any) -> str:
+    """What each figure comes to, with the words it was read from."""
     return joined(" ".join(_with_words(_figure(figure), figure.text)) for figure in msgspec.convert(value, list[Figure]))
 
 
@@ -141,9 +143,9 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "kind": _label(Kind),
     "polarity": _label(Polarity),
     "language": lambda value: languages.name_of(value, get_language() or "en"),
-    "speaker": _speaker,
+    "speaker": speaker,
     "attributions": _hops,
-    "quantities": _figures,
+    "quantities": figures,
     "registered": _registered,
     "why": lambda value: joined(whys.words(value)),
     "check_worthiness": lambda value: words.plain(Decimal(value)),

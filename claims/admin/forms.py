@@ -113,7 +113,7 @@ class AssignForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = roles.colleagues().order_by("username").values_list("username", flat=True)
+        colleagues = roles.colleagues("act").order_by("username").values_list("username", flat=True)
         self.fields["to"].choices = [("", "—"), *((name, name) for name in colleagues)]
 
 

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims import records
-from claims.admin import words
+from claims.admin import field_values, words
 from claims.domain import fields
-from claims.domain.choices import Kind, Rating, Stance
+from claims.domain.choices import Kind, Rating, Scheme, Stance
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
+from claims.domain.values import ShownExhibit
+from sources.registry import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,17 @@ def panels(state: Any) -> list[Panel]:
         mark = str(_("under review")) if record and record.under_review else ""
         found.append(Panel(_("What readers see"), list(_rows(now)), mark, records.digest(now)))
     if state.proposal:
-        found.append(_proposed(_("What readers would see with the verdict that waits"), records.judged(state, state.proposal), now))
+        found.append(proposed(_("What readers would see with the verdict that waits"), records.judged(state, state.proposal), now))
     if state.correction and state.standing:
         agreed = now or records.agreed(state)
         found.append(
-            _proposed(_("What readers would see with the correction that waits"), records.corrected(state, state.correction), agreed)
+            proposed(_("What readers would see with the correction that waits"), records.corrected(state, state.correction), agreed)
         )
     return found
 
 
-def _proposed(title: Any, record: PublicRecordIssued, now: PublicRecordIssued | None) -> Panel:
+def proposed(title: Any, record: PublicRecordIssued, now: PublicRecordIssued | None) -> Panel:
+    """A record as it would be; each line that would read otherwise than `now` says how it reads now."""
     before = {row.label: row.value for row in _rows(now)} if now else {}
     rows = [
         Row(row.label, row.value, before.get(row.label, "") if now and before.get(row.label, "") != row.value else None)
@@ -72,21 +77,31 @@ def _rows(record: PublicRecordIssued) -> Iterator[Row]:
         (labels["statement"], record.statement),
         (labels["kind"], Kind(record.kind).label if record.kind else ""),
         (labels["quote"], record.quote or ""),
-        (labels["speaker"], " – ".join(part for part in (speaker.name, speaker.title) if part) if speaker else ""),
+        (labels["prefix"], record.prefix or ""),
+        (labels["suffix"], record.suffix or ""),
+        (labels["speaker"], field_values.speaker(msgspec.to_builtins(speaker)) if speaker else ""),
         (labels["source"], record.source),
         (_("article"), " · ".join(part for part in (record.title, record.address) if part)),
-        (labels["said_on"], words.readable(record.said_on) or words.readable(record.publication) or ""),
+        (labels["said_on"], words.readable(record.said_on) or ""),
+        (_("publication date"), words.readable(record.publication) or ""),
         (labels["due"], words.readable(record.due) or ""),
-        (labels["quantities"], "; ".join(figure.text for figure in record.figures)),
+        (labels["quantities"], field_values.figures(msgspec.to_builtins(record.figures))),
         (labels["criteria"], record.criteria),
-        (_("verdict"), Rating(record.rating).label if record.rating else ""),
+        (labels["language"], languages.name_of(record.language, get_language() or "en") if record.language else ""),
+        (_("verdict"), _with(Rating(record.rating).label, Scheme(record.scheme).label if record.scheme else "") if record.rating else ""),
         (_("rationale"), record.rationale),
         (_("known since"), words.day(record.known_since) if record.known_since else ""),
-        (
-            _("evidence"),
-            "; ".join(f"{Stance(each.stance).label}: {each.address or each.archived or each.digest[:12]}" for each in record.exhibits),
-        ),
+        (_("evidence"), "; ".join(map(_exhibit, record.exhibits))),
     )
     for label, value in told:
         if value:
             yield Row(label, str(value))
+
+
+def _exhibit(shown: ShownExhibit) -> str:
+    where = [part for part in (shown.address, shown.archived, shown.digest[:12]) if part]
+    return f"{Stance(shown.stance).label}: {' · '.join(where)}"
+
+
+def _with(value: Any, aside: Any) -> str:
+    return f"{value} ({aside})" if aside else str(value)

@@ -87,8 +87,10 @@ def open_to(state: ClaimState | FlagState, by: Actor) -> list[Step]:
 
 
 def done(step: Step, receipt: Receipt) -> Any:
-    """What is said when a step is taken: done, or proposed as a correction of what was judged."""
+    """What is said when a step is taken: done, proposed as a correction of what was judged, or that all reads so already."""
     state = receipt.state
+    if receipt.unchanged:
+        return _("It reads so already: nothing was changed.")
     if isinstance(state, ClaimState) and state.correction and state.correction.proposed_at == state.changed_at:
         return _("This was judged: the change waits for a colleague's approval, as a correction.")
     return step.done

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from claims import ledger, records
 from claims.api import asking, filters, heard, keyset, saying, shapes, shown, views
 from claims.api.keyset import Key
-from claims.domain import choices, lifecycle
+from claims.domain import lifecycle
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
 from claims.domain.steps import StepNotOpen
@@ -62,7 +62,7 @@ class OpenCorrections(asking.Room):
         """A page of the corrections that wait, the oldest first."""
         asked = filters.asked(request, CorrectionsAsked)
         chosen = {name: str(asked[name]) for name in ("subject", "proposer") if name in asked}
-        rows = Correction.objects.filter(status=choices.CorrectionStatus.OPEN, **chosen).values(*COLUMNS)
+        rows = Correction.objects.waiting().filter(**chosen).values(*COLUMNS)
         page = keyset.page(request, rows, OLDEST)
         return Response(page.around(_listed(page.results)))
 

@@ -35,7 +35,7 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     """The claim after a step, with its version; 202 where what was asked waits for approval as a correction."""
     state = receipt.state
     assert isinstance(state, ClaimState)
-    waits = state.correction is not None and state.correction.proposed_at == state.changed_at
+    waits = not receipt.unchanged and state.correction is not None and state.correction.proposed_at == state.changed_at
     response = Response(shown.one(state), status=202 if waits else status)
     if waits:
         response["Location"] = reverse("claim-corrections", args=[state.id])

@@ -60,4 +60,4 @@ def named(names: Collection[str]) -> str:
     """The fields' labels in the reader's language, in their order here; a quote's place goes without saying where the quote changed."""
     said = set(names) - _GO_WITH_THE_QUOTE if "quote" in names else set(names)
     known = [str(field.label) for field in _FIELDS if field.name in said]
-    return ", ".join(known or sorted(said))
+    return str(_(", ")).join(known or sorted(said))

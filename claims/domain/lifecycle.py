@@ -189,7 +189,8 @@ def _corrected(s: ClaimState, e: events.CorrectionIssued, h: Happening) -> Claim
         return replace(s, corrected_at=h.at, published_verdict=e.verdict)
     shown = next((c.shown for c in s.corrections if c.id == e.correction), None)
     corrections = _decided(s, e.correction, CorrectionStatus.ISSUED, h)
-    return replace(s, corrected_at=h.at, corrections=corrections, shown=shown or s.shown)
+    at = h.at if s.published_at else None  # what was only judged is first published as corrected
+    return replace(s, corrected_at=at, corrections=corrections, shown=shown or s.shown)
 
 
 def _decided(s: ClaimState, correction: str, status: CorrectionStatus, h: Happening, *, because: str = "") -> tuple[CorrectionState, ...]:

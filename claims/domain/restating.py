@@ -1,4 +1,4 @@
-"""Which claims that were judged or published show a denial as its opposite, as the reader once wrote them, and how they should read."""
+"""Which claims that were judged show a denial as its opposite, as the reader once wrote them, and how they should read."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from claims.domain.state import ClaimState
 from sources.text.english_speech.verbs import VERBS
 from sources.text.folding import fold
 
+# Where a claim may stand that was judged: one that was reopened is shown to readers still, as under review.
+STANDING = (Status.IN_REVIEW, Status.JUDGED, Status.PUBLISHED)
 # What the reader takes for a denial where hearsay follows: "rejected claims that".
 _DISMISSING = frozenset(["dismiss", "reject", "refute", "rebut", "rubbish", "dispute"])
 
@@ -20,7 +22,7 @@ def proposed_restatement(state: ClaimState) -> dict[str, Any] | None:
     stands before the quote. What anybody has worded otherwise is left alone, and so is a quote that negates by its own words.
     """
     said = state.said
-    if state.status not in (Status.JUDGED, Status.PUBLISHED) or not said.reader or said.denial or said.polarity is not Polarity.NEGATED:
+    if state.standing is None or state.status not in STANDING or not said.reader or said.denial or said.polarity is not Polarity.NEGATED:
         return None
     if not said.quote or said.statement != said.quote or not _denied_before(said):
         return None

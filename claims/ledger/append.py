@@ -91,6 +91,7 @@ class Receipt:
     version: int
     state: State
     replayed: bool = False  # the same key had been used: nothing was written
+    unchanged: bool = False  # all read so already: nothing was written
 
 
 # ── reading
@@ -198,7 +199,8 @@ def take(
             raise NoSuchClaim
         must_be_open(state, step)
         changes: Changes = {stream: (state, list(decide(state))), **(beside(state) if beside else {})}
-        return _receipt(append(changes, by=by, key=key, answer=(asked_for, stream), unless_erased=erasure)[stream])
+        after_it = append(changes, by=by, key=key, answer=(asked_for, stream), unless_erased=erasure)[stream]
+        return Receipt(stream, after_it.version, after_it, unchanged=after_it.version == state.version)
 
     asked_for = _fingerprint(step, stream, asked)
     return _first_or_again(once)
@@ -213,7 +215,8 @@ def begin(
         if answer := _answered(key, asked_for):
             return answer
         roles.must(by, step)
-        return _receipt(append({stream: (None, [event])}, by=by, key=key, answer=(asked_for, stream), unless_erased=unless_erased)[stream])
+        state = append({stream: (None, [event])}, by=by, key=key, answer=(asked_for, stream), unless_erased=unless_erased)[stream]
+        return Receipt(stream, state.version, state)
 
     asked_for = _fingerprint(step, None, asked)
     return _first_or_again(once)
@@ -239,10 +242,6 @@ def _answered(key: str | None, fingerprint: bytes) -> Receipt | None:
     first = lifecycle.fold(happenings([kept.stream])[kept.stream][: kept.version])
     assert first is not None
     return Receipt(kept.stream, kept.version, first, replayed=True)
-
-
-def _receipt(state: State) -> Receipt:
-    return Receipt(state.id, state.version, state)
 
 
 # ── writing

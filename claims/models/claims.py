@@ -223,6 +223,14 @@ class Verdict(Part):
         verbose_name_plural = _("verdicts")
 
 
+class CorrectionQuerySet(CopiedQuerySet["Correction"]):
+    """Questions about many corrections."""
+
+    def waiting(self) -> CorrectionQuerySet:
+        """Those that can be decided: of a claim that was withdrawn or merged none is, until it is reopened or parted again."""
+        return self.filter(status=choices.CorrectionStatus.OPEN).exclude(claim__status__in=choices.CLOSED)
+
+
 class Correction(Part):
     """A change of what was judged: proposed by one person, approved or sent back by another."""
 
@@ -238,6 +246,8 @@ class Correction(Part):
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
     returned_because = models.TextField(_("returned because"), blank=True)
+
+    objects = CorrectionQuerySet.as_manager()  # type: ignore[misc] # instead of the copies' own
 
     class Meta(Part.Meta):
         verbose_name = _("correction")

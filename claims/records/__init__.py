@@ -22,7 +22,7 @@ from sources.models import Document, Snapshot, Speaker
 from sources.registry import speakers
 from sources.roles import PROGRAM
 
-_ABOUT_ITSELF = {"number", "cause", "reason", "under_review", "first_published_at", "last_corrected_at"}
+ABOUT_ITSELF = {"number", "cause", "reason", "under_review", "first_published_at", "last_corrected_at"}
 
 
 def stream_of(claim: UUID) -> UUID:
@@ -150,7 +150,7 @@ def plain(record: PublicRecordIssued) -> dict[str, Any]:
 
 def digest(record: PublicRecordIssued) -> str:
     """SHA-256 (hex) of what a record shows, whatever its number: the same words have the same digest."""
-    shown = {name: value for name, value in plain(record).items() if name not in _ABOUT_ITSELF}
+    shown = {name: value for name, value in plain(record).items() if name not in ABOUT_ITSELF}
     return hashlib.sha256(msgspec.json.encode(shown, order="deterministic")).hexdigest()
 
 

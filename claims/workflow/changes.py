@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from claims.domain.events import ClaimRecorded, ClaimRevised, CorrectionProposed
 from claims.domain.lifecycle import revised
 from claims.domain.state import ClaimState, VerdictState, rests_on
 from claims.domain.steps import CORRECTION_WAITS, StepNotOpen
+from claims.domain.values import SpeakerAsRead
 from claims.ledger import Authored
 from sources import roles
 from sources.models import new_id
@@ -28,7 +30,17 @@ Told = Event | Authored
 def differing(said: ClaimRecorded, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the changes (plain values) that make a difference. Raises msgspec.ValidationError for nonsense."""
     after = revised(said, dict(changes))
-    return {name: msgspec.to_builtins(getattr(after, name)) for name in changes if getattr(after, name) != getattr(said, name)}
+    values = {name: (getattr(said, name), getattr(after, name)) for name in changes}
+    return {name: msgspec.to_builtins(new) for name, (old, new) in values.items() if old != new and not _repeats(old, new)}
+
+
+def _repeats(old: Any, new: Any) -> bool:
+    """Is it the same date or the same speaker, given without its place in the text? Whoever repeats one takes no place away."""
+    if isinstance(old, ImpreciseDate) and isinstance(new, ImpreciseDate):
+        return old.edtf is not None and old.edtf == new.edtf and new.text is None and new.start is None
+    if isinstance(old, SpeakerAsRead) and isinstance(new, SpeakerAsRead):
+        return new.mention_start is None and replace(old, mention_start=None, mention_end=None) == replace(new, mention_end=None)
+    return False
 
 
 def revision(state: ClaimState, changes: Mapping[str, Any], *, reason: str, by: Actor, instead: Event | None = None) -> Iterator[Told]:

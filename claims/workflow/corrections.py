@@ -46,7 +46,7 @@ def approve(claim: UUID, *, correction: UUID | None = None, by: Actor, key: str 
 
     def decide(state: ClaimState) -> Iterable[Event | Authored]:
         waiting = _waiting(state, correction)
-        if not settings.OWN_VERDICTS and authorship.wrote(by, claim, CorrectionProposed, correction=waiting.id):
+        if not settings.OWN_VERDICTS and any(authorship.wrote(by, claim, CorrectionProposed, correction=id) for id in _made_of(state)):
             raise OwnCorrection
         if waiting.changes:
             yield ClaimRevised(changes=waiting.changes, reason=waiting.reason)
@@ -95,6 +95,16 @@ def _waiting(state: ClaimState, correction: UUID | None) -> CorrectionState:
     if correction and state.correction.id != str(correction):
         raise Incorrigible(correction=_("Another correction waits now: load the claim again."))
     return state.correction
+
+
+def _made_of(state: ClaimState) -> list[str]:
+    """The correction that waits and the offers before it that gave way to it: it shows the sources as those did, and more."""
+    found: list[str] = []
+    for each in reversed(state.corrections):
+        if found and not (each.subject and each.decided_by == PROGRAM.name):
+            break
+        found.append(each.id)
+    return found
 
 
 def _withdrawals(state: ClaimState, waiting: CorrectionState) -> Iterable[Event]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 
 from claims import ledger, records
 from claims.domain import events, lifecycle, restating
-from claims.domain.choices import Polarity, Status
+from claims.domain.choices import CorrectionStatus, Polarity
 from claims.domain.events import CorrectionReturned
 from claims.domain.state import ClaimState
+from claims.domain.values import ShownSources
 from claims.ledger import Authored
 from claims.models import Claim, EventRecord, PublicRecord
 from claims.workflow import changes
@@ -61,7 +62,8 @@ def offer(claims: Sequence[UUID], cause: Cause) -> int:
     """Proposes to show these claims' sources as they are called today, where that differs from what readers see; how many.
 
     In the name of whoever changed the source: another person approves it. An offer that came before is replaced, or taken back
-    where all reads right again. A correction that a person proposed is left alone, and shows the sources as they are called now.
+    where all reads right again; one that a person sent back is not made again. A correction that a person proposed is left alone,
+    and shows the sources as they are called now.
     Raises ledger.Conflict where somebody came in between: then nothing of the batch is written, and it is tried again.
     """
     done = 0
@@ -86,7 +88,7 @@ def offer_what_is_left(claim: UUID) -> int:
 
 def to_restate() -> QuerySet[Claim]:
     """Judged claims that an older reader may have shown as their opposite."""
-    judged = Claim.objects.filter(status__in=(Status.JUDGED, Status.PUBLISHED), polarity=Polarity.NEGATED, denial=False)
+    judged = Claim.objects.filter(status__in=restating.STANDING, polarity=Polarity.NEGATED, denial=False)
     return judged.exclude(reader="")
 
 
@@ -128,7 +130,17 @@ def _offered(state: ClaimState, cause: Cause) -> Iterator[changes.Told]:
         if waiting:
             because = gettext("The sources are called again as readers are shown them.")
             yield Authored(CorrectionReturned(correction=waiting.id, reason=because), PROGRAM)
+    elif _declined(state, shown):
+        if waiting:
+            because = gettext("The sources were renamed again since.")
+            yield Authored(CorrectionReturned(correction=waiting.id, reason=because), PROGRAM)
     elif waiting is None or waiting.shown != shown:
         why = cause.reason or gettext("What the claim stands on was renamed or corrected.")
         for told in changes.proposal(state, {}, reason=why, subject=str(cause.subject)):
             yield told if isinstance(told, Authored) else Authored(told, cause.by)
+
+
+def _declined(state: ClaimState, shown: ShownSources) -> bool:
+    """Did a person send this very offer back? It is not made again by itself."""
+    returned = [each for each in state.corrections if each.status is CorrectionStatus.RETURNED and each.decided_by != PROGRAM.name]
+    return any(each.subject and not each.changes and each.shown == shown for each in returned)

@@ -397,3 +397,12 @@ def test_sources_are_shown_as_they_were(reporter, editor):
     assert at(f"outlets/{one}").status_code == 404
     assert at(f"outlets/{document['outlet']}", as_of="2999-01-01T00:00:00Z").status_code == 400
     assert at(f"outlets/{document['outlet']}", as_of="now").status_code == 400
+
+
+def test_work_is_not_given_to_whoever_only_reads(reviewer):
+    claim = make.recorded()
+    make.user(Role.READER, "nada")
+    reviewer.post(address(claim, "accept"))
+    refused = reviewer.post(address(claim, "assign"), {"to": "nada"})
+    assert refused.status_code == 400
+    assert "only reads the desk" in refused.content.decode()

@@ -7,7 +7,7 @@ import pytest
 from claims import ledger, records
 from claims.domain.choices import CorrectionStatus, Kind, Relation, Stance, Status
 from claims.domain.steps import StepNotOpen
-from claims.domain.values import Exhibit
+from claims.domain.values import Exhibit, SpeakerAsRead
 from claims.models import Claim, Correction, PublicRecord
 from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
@@ -382,3 +382,30 @@ def test_what_is_linked_to_others_stays_free():
     linking.link(one, other, relation=Relation.SAME, by=REVIEWER)
     assert state(one).status is Status.PUBLISHED
     assert state(one).links
+
+
+def test_what_was_never_published_is_not_called_corrected():
+    claim = judged()
+    recording.revise(claim, {"statement": "صياغة أخرى"}, reason="أدق", by=REVIEWER)
+    corrections.approve(claim, by=CHIEF)
+    publishing.publish(claim, by=EDITOR)
+    row, record = Claim.objects.get(pk=claim), PublicRecord.objects.get(claim=claim)
+    assert (row.corrected_at, record.corrected_at, record.number) == (None, None, 1)
+    recording.revise(claim, {"statement": "صياغة ثالثة"}, reason="أدق", by=REVIEWER)
+    corrections.approve(claim, by=CHIEF)
+    row, record = Claim.objects.get(pk=claim), PublicRecord.objects.get(claim=claim)
+    assert row.corrected_at == record.corrected_at is not None
+
+
+@pytest.mark.parametrize("name", ["due", "speaker"])
+def test_a_date_or_a_speaker_repeated_without_its_place_in_the_text_changes_nothing(name):
+    due = ImpreciseDate(edtf="2023-12-31", text="قبل عام 2024", start=30, end=42)
+    who = SpeakerAsRead(type="person", name="سامي", mention_start=4, mention_end=8)
+    claim = published(due=due, speaker=who)
+    before = types(claim)
+    bare = {"due": {"edtf": "2023-12-31", "basis": "context"}, "speaker": {"type": "person", "name": "سامي"}}
+    recording.revise(claim, {name: bare[name]}, reason="كما هو", by=REVIEWER)
+    assert types(claim) == before
+    other = {"due": {"edtf": "2023", "basis": "context"}, "speaker": {"type": "person", "name": "سالم"}}
+    recording.revise(claim, {name: other[name]}, reason="غيره", by=REVIEWER)
+    assert types(claim) == [*before, "CorrectionProposed"]

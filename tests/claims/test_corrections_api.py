@@ -230,3 +230,40 @@ def test_the_page_of_a_claim_asks_no_more_for_more_corrections(editor, django_as
     editor.get(page(claim))
     with django_assert_max_num_queries(45):
         editor.get(page(claim))
+
+
+def test_what_changes_nothing_is_no_correction_though_one_was_just_proposed():
+    claim = published()
+    propose(claim)
+    again = propose(claim, statement=Claim.objects.get(pk=claim).statement)
+    assert again.status_code == 200
+    assert "Location" not in again
+    assert Correction.objects.count() == 1
+
+
+@pytest.mark.parametrize("step", ["withdraw", "merge"])
+def test_a_correction_that_nobody_can_decide_is_not_listed_as_waiting(step):
+    claim, other = published(), published()
+    propose(claim)
+    editor, body = client(Role.EDITOR), {"reason": "خطأ"} | ({"into": str(other)} if step == "merge" else {})
+    assert editor.post(f"{CLAIMS}{claim}/{step}/", body).status_code == 200
+    assert editor.get("/api/v1/corrections/").json()["results"] == []
+    desk = colleague("hadi", Role.EDITOR)
+    assert not desk.get(reverse("admin:claims_correction_changelist")).context["cl"].result_list
+    editor.post(f"{CLAIMS}{claim}/{'reopen' if step == 'withdraw' else 'unmerge'}/", {"reason": "صحيح"})
+    assert [each["claim"] for each in editor.get("/api/v1/corrections/").json()["results"]] == [str(claim)]
+
+
+def test_the_desk_lists_what_waits_unless_all_are_chosen():
+    decided, waiting = published(), published()
+    propose(decided)
+    propose(waiting)
+    client(Role.EDITOR).post(f"{CLAIMS}{decided}/return-correction/", {"reason": "لا"}, headers={"If-Match": tag(decided)})
+    desk, where = colleague("hadi", Role.EDITOR), reverse("admin:claims_correction_changelist")
+
+    def listed(**asked):
+        return {each.claim_id for each in desk.get(where, asked).context["cl"].result_list}
+
+    assert listed() == {waiting}
+    assert listed(status="all") == {decided, waiting}
+    assert listed(status="returned") == {decided}

@@ -169,3 +169,54 @@ def test_whoever_denies_whatever_it_is_denied_once(quote, before, speaker, type,
 def test_a_quotation_that_the_quote_cuts_open_is_closed_in_the_statement():
     told = denials.statement("the deal was “dead", before="denied that ", speaker_type="person", speaker="Hart", cue="denied")
     assert told == "Hart denied that the deal was “dead”"
+
+
+# Whoever is said not to deny, not yet, or no more, does not deny.
+UNDONE = [
+    "لا أحد نفى أن المصنع أغلق عام 2022.",
+    "لا أحد ينكر أن المصنع أغلق عام 2022.",
+    "ليس هناك من ينفي أن المصنع أغلق عام 2022.",
+    "لم يعد الوزير ينفي أن المصنع أغلق عام 2022.",
+    "لم يسبق أن نفى الوزير أن المصنع أغلق عام 2022.",
+    "ليس صحيحا أن الوزير نفى أن المصنع أغلق عام 2022.",
+    "رفض المتحدث نفي أن البنك تكبد خسائر بلغت 5 مليارات دولار.",
+    "تجنب الوزير نفي أن المصنع أغلق عام 2022.",
+    "تعذر على الوزير نفي أن المصنع أغلق عام 2022.",
+    "قلما نفى الوزير أن المصنع أغلق عام 2022.",
+    "إذا نفى الوزير أن المصنع أغلق عام 2022 فسوف يقال.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNDONE)
+def test_a_denial_that_is_itself_denied_is_none(text):
+    assert [draft.statement for draft in read(text) if draft.denial] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "من دون أن يحضر المؤتمر نفى الوزير أن المصنع أغلق عام 2022.",
+        "رفض الوزير الاستقالة لكنه نفى أن المصنع أغلق عام 2022.",
+        "لم يحضر الوزير الجلسة ونفى الوزير أن المصنع أغلق عام 2022.",
+    ],
+)
+def test_a_denial_beside_what_was_not_done_stays_one(text):
+    assert [draft.statement for draft in read(text) if draft.denial] == ["نفى الوزير أن المصنع أغلق عام 2022"]
+
+
+@pytest.mark.parametrize("plan", ["نيته الترشح لولاية ثانية", "عزمه إقالة الوزير", "نيته عدم الترشح"])
+def test_who_denies_a_plan_is_not_the_plan(plan):
+    [draft] = read(f"نفى الرئيس {plan}.")
+    assert (draft.statement, draft.speaker_name) == (f"نفى الرئيس {plan}", "الرئيس")
+
+
+@pytest.mark.parametrize("told", ["told reporters he denied", "told the agency that he denied", "told a newspaper she denied"])
+def test_what_is_told_to_be_denied_is_denied(told):
+    [draft] = read(f"The minister {told} that the bank had lost $3bn.")
+    assert (draft.statement, draft.denial) == ("The minister denied that the bank had lost $3bn", True)
+
+
+@pytest.mark.parametrize("verb", ["did not reject", "would not dismiss", "refused to deny"])
+def test_claims_that_nobody_rejects_are_said_by_no_verb(verb):
+    for draft in read(f"The minister {verb} claims that the bank lost $3bn."):
+        assert draft.statement != "the bank lost $3bn"

@@ -15,18 +15,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims import erasure, ledger, transparency
+from claims import erasure, ledger, tasks, transparency
 from claims.exchange.backup import arriving, leaving
 from claims.exchange.formats import jsonl
 from claims.handlers import CONSUMERS
 from claims.ledger import history, subscriptions
-from claims.models import Cluster, EventRecord, Position
+from claims.models import Cluster, EventRecord, Position, PublicRecord
 from claims.similarity import clusters_as_of
 from claims.workflow import linking, recording
 from sources.capturing.capture import capture
 from sources.models import Content, Outlet, Revision, Speaker, Work
 from sources.registry import speakers
 from tests import make, tables
+from tests.claims.test_offered_corrections import published_before
 from tests.conftest import own_database
 
 NEWLINE = b"\n"
@@ -322,6 +323,16 @@ def test_the_commands_carry_an_install_over(rich, somewhere_else, tmp_path, caps
         assert "events are loaded" in capsys.readouterr().out
         with pytest.raises(CommandError, match="Only an empty install"):
             call_command("load", "jsonl", str(path))
+
+
+def test_what_an_earlier_version_had_published_gets_its_records_when_its_copy_is_loaded(committed_db, somewhere_else, tmp_path):
+    path, claim = tmp_path / "copy.jsonl", published_before()
+    call_command("export", "jsonl", output=str(path))
+    with somewhere_else():
+        tasks.offer_corrections()  # what was owed when the new install was made, and found nothing
+        call_command("load", "jsonl", str(path))
+        assert tasks.issue_first_records() == 1
+        assert PublicRecord.objects.filter(claim=claim).exists()
 
 
 def test_a_packed_file_that_was_cut_off_is_refused(rich, somewhere_else, tmp_path):

@@ -9,7 +9,7 @@ from claims.domain.state import RecordState
 from claims.domain.values import Hop, SpeakerAsRead
 from claims.models import Correction, EventRecord, PublicRecord
 from claims.records import first as first_records
-from claims.workflow import corrections, offering, publishing, recording, review, verdicts
+from claims.workflow import corrections, linking, offering, publishing, recording, review, verdicts
 from sources import roles
 from sources.capturing import documents
 from sources.capturing.capture import capture
@@ -259,3 +259,56 @@ def test_the_look_for_old_denials_is_owed_once_after_an_upgrade(committed_db):
     assert ledger.state_of(claim).correction
     handlers.owe_first_records(None)
     assert tasks.offer_corrections() == 0
+
+
+def test_a_source_renamed_before_its_claim_was_published_is_offered_once_it_is(desk):
+    publishing.withdraw(desk.claim, reason="خطأ", by=EDITOR)
+    review.reopen(desk.claim, reason="صحيح", by=EDITOR)
+    verdicts.reach(desk.claim, rating="true", rationale="حدث", by=REVIEWER)
+    verdicts.approve(desk.claim, by=EDITOR)
+    desk.rename_outlet()
+    follow()
+    assert desk.correction is None  # readers are shown nothing that could be corrected
+    publishing.publish(desk.claim, by=EDITOR)
+    follow()
+    assert desk.record.record["source"] == "الميناء"  # what was approved
+    assert desk.correction.shown.source == "إكس"
+    assert desk.correction.subject == str(desk.outlet.pk)
+
+
+def test_a_source_renamed_while_its_claim_was_merged_is_offered_once_it_is_parted(desk):
+    other = make.recorded()
+    linking.merge(desk.claim, into=other, by=EDITOR)
+    desk.rename_outlet()
+    follow()
+    linking.unmerge(desk.claim, reason="ادعاءان", by=EDITOR)
+    follow()
+    assert desk.correction.shown.source == "إكس"
+
+
+def test_an_offer_that_a_person_sent_back_does_not_come_again_by_itself(desk):
+    desk.rename_outlet()
+    follow()
+    corrections.send_back(desk.claim, reason="القراء يعرفونه باسمه القديم", by=CHIEF)
+    follow()
+    assert desk.correction is None
+    desk.rename_outlet("إكس الجديدة")
+    follow()
+    assert desk.correction.shown.source == "إكس الجديدة"
+    desk.rename_outlet()
+    follow()
+    assert desk.correction is None
+    assert desk.record.record["source"] == "الميناء"
+
+
+def test_a_name_is_not_approved_by_whoever_gave_it_though_somebody_changed_another_since(desk):
+    desk.rename_outlet()  # by EDITOR
+    follow()
+    documents.correct(desk.document, title="خبر آخر", by=CHIEF, reason="العنوان")
+    follow()
+    assert desk.correction.proposer == CHIEF.name
+    for who in (EDITOR, CHIEF):
+        with pytest.raises(corrections.OwnCorrection):
+            corrections.approve(desk.claim, by=who)
+    corrections.approve(desk.claim, by=make.actor("editor"))
+    assert (desk.record.record["source"], desk.record.record["title"]) == ("إكس", "خبر آخر")

@@ -8,7 +8,7 @@ from claims.domain.choices import Kind, Mode, Polarity
 from claims.domain.restating import proposed_restatement
 from claims.domain.values import Hop, SpeakerAsRead
 from claims.ledger import state_of
-from claims.workflow import corrections, publishing, recording, review, verdicts
+from claims.workflow import corrections, offering, publishing, recording, review, verdicts
 from sources.capturing.capture import capture
 from tests import make
 
@@ -114,3 +114,13 @@ def test_nothing_else_is_touched(fields):
 
 def test_what_nobody_has_judged_is_not_offered_a_correction():
     assert proposed_restatement(state_of(as_once_read(**PLAIN))) is None
+
+
+def test_what_was_published_and_is_under_review_is_offered_too():
+    claim, waiting = published(as_once_read(**PLAIN)), as_once_read(**PLAIN)
+    review.reopen(claim, reason="سؤال", by=make.EDITOR)
+    review.accept(waiting, by=make.REVIEWER)
+    review.assign(waiting, to=make.user().username, by=make.REVIEWER)
+    assert offering.restate() == 1
+    assert state_of(claim).correction.changes["denial"] is True
+    assert state_of(waiting).correction is None

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims import handlers
 from claims.exchange.backup import arriving
 from claims.exchange.formats import jsonl
 from sources.archives import taking
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error}") from error
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error
+        handlers.owe_after_loading()
         told = ngettext(
             "%(number)s event is loaded, and the tables made from it.", "%(number)s events are loaded, and the tables made from them.", done
         )

@@ -13,6 +13,7 @@ from sources.text.arabic_speech.cue import Cue
 from sources.text.arabic_speech.edges import after_quote, dated_aside, fits, follows_lead, lead, leads, led
 from sources.text.arabic_speech.line import Line
 from sources.text.arabic_speech.narration import past_links
+from sources.text.arabic_speech.negated_denials import undone
 from sources.text.arabic_speech.relays import according, impersonal, nominal, relayed, told_to
 from sources.text.speaker import PASSIVE, Speaker
 from sources.text.utterances import Memory
@@ -31,7 +32,8 @@ _BLAME = particles.folded("مسؤولية المسؤولية مسؤوليته م
 _BELIEFS = particles.folded("ثقته ثقتها ثقتهم قناعته قناعتها اعتقاده اعتقادها يقينه يقينها اقتناعه اقتناعها")
 _WORDS = particles.folded("الكلمات العبارة العبارات الجملة الجمل")
 _SHOWS = Telling("بين", "that")
-_CONTENT_REFUSED = particles.folded("تعليق افصاح اعلان كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر")
+_CONTENT_REFUSED = particles.folded("تعليق افصاح اعلان كشف ادلاء رد حديث خوض اجابة تاكيد تحديد ذكر نفي انكار")
+_INTENT = particles.folded("نيته نيتها نيتهم نيتهما عزمه عزمها عزمهم اعتزامه اعتزامها اعتزامهم")
 
 
 def cues(line: Line, people: ArabicPeople, memory: Memory) -> list[Cue]:
@@ -228,6 +230,8 @@ def _verb(line: Line, people: ArabicPeople, memory: Memory, told: Telling, i: in
     negated = line.at(i - 1) in particles.NEGATIONS
     if negated and told.sense != "doubt":
         return None if told.tied else _unsaid(line, told, i)
+    if told.sense == "denial" and undone(line, i):
+        return _unsaid(line, told, i)
     content = announced(line, i + 1, i, told)
     subject = _subject(line, people, told, i, floor, content)
     opens = _opens(line, i, subject, floor)
@@ -359,10 +363,15 @@ def _subject(line: Line, people: ArabicPeople, told: Telling, i: int, floor: int
 
 
 def _denied_at(line: Line, i: int) -> int | None:
-    """«نفى المتحدث صحة الأنباء», «نفت الوزارة الاتهامات», «نفى الوزير نفيا قاطعا»: where who denies ends, and what is denied begins."""
+    """«نفى المتحدث صحة الأنباء», «نفى الوزير نفيا قاطعا», «نفى الرئيس نيته»: where who denies ends, and what is denied begins."""
     for k in range(i + 1, min(line.n, i + 16)):
         word, following = line.texts[k], line.at(k + 1)
-        if word in reporting.RUMOURS or word in EMPHATIC or (word == "صحة" and (following == "ما" or following in reporting.RUMOURS)):
+        if (
+            word in reporting.RUMOURS
+            or word in EMPHATIC
+            or word in _INTENT
+            or (word == "صحة" and (following == "ما" or following in reporting.RUMOURS))
+        ):
             return k
     return None
 

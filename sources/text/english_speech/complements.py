@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sources.text.english_speech import grammar, phrases, roles
 from sources.text.english_speech.line import Line
-from sources.text.english_speech.verbs import Verb
+from sources.text.english_speech.verbs import VERBS, Verb
 
 _FARTHEST = 26  # words between a verb and its "that"
 _PLACES = frozenset(
@@ -184,7 +184,7 @@ def _addressee(line: Line, i: int, limit: int) -> int | None:
     for k in range(i + 1, min(limit, i + 12)):  # told ambassadors behind closed doors that
         if line.lower[k] == "that":
             return k
-        if line.lower[k] in grammar.AUXILIARIES or line.mark(k):
+        if line.lower[k] in grammar.AUXILIARIES or line.mark(k) or _denies(line, k):
             break
     stop = phrases.end(line, i, limit)
     if word in {"him", "her", "them", "me", "us", "you", "reporters", "journalists"}:
@@ -205,6 +205,12 @@ def _addressee(line: Line, i: int, limit: int) -> int | None:
             k += 1
         return k if k > i + (word in grammar.ARTICLES) else None
     return stop if stop > i else None
+
+
+def _denies(line: Line, k: int) -> bool:
+    """ "told reporters he denied that": what follows is not what he told."""
+    verb = VERBS.get(line.lower[k])
+    return verb is not None and verb.sense in {"denial", "doubt"} and verb.form in {"past", "third"}
 
 
 def _carrier_end(line: Line, begin: int, end: int) -> int:

@@ -247,6 +247,12 @@ def _verbal(line: Line, i: int, begin: int, end: int, verb: Verb, complement: Co
     """A present tense, not a noun of the same spelling: "reports", "claims", "demands"."""
     if begin > 0 and line.finite[begin - 1]:  # denied opposition claims that
         return False
+    if line.lower[begin] in _DISMISSING and line.word(begin - 1) in grammar.AUXILIARIES | {
+        "not",
+        "never",
+        "to",
+    }:  # did not reject claims that
+        return False
     if verb.lemma in {"say", "tell", "argue", "insist", "believe", "think", "add", "expect"} or line.lower[i] in {"sees", "denies"}:
         return True
     if verb.frame == "position":
