@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from claims.admin import field_values, words
 from claims.domain import fields
 from claims.domain.choices import Kind, Rating, Scheme, Stance
 from claims.domain.events import PublicRecordIssued
-from claims.domain.state import ClaimState
+from claims.domain.state import ClaimState, RecordState
 from claims.domain.values import ShownExhibit
 from sources.registry import languages
 
@@ -68,6 +69,18 @@ def proposed(title: Any, record: PublicRecordIssued, now: PublicRecordIssued | N
     ]
     gone = [Row(label, "", value) for label, value in before.items() if label not in {row.label for row in rows}]
     return Panel(title, rows + gone, digest=records.digest(record))
+
+
+def changed_by(states: Mapping[UUID, Any], public: Mapping[UUID, Any]) -> dict[UUID, list[Row]]:
+    """For each claim whose correction waits, the lines that would read otherwise; `public` holds the states of records by stream."""
+    found: dict[UUID, list[Row]] = {}
+    for claim, state in states.items():
+        if isinstance(state, ClaimState) and state.correction and state.standing:
+            record = public.get(records.stream_of(claim))
+            now = record.record if isinstance(record, RecordState) and record.withdrawn_at is None else records.agreed(state)
+            panel = proposed("", records.corrected(state, state.correction), now)
+            found[claim] = [row for row in panel.rows if row.before is not None]
+    return found
 
 
 def _rows(record: PublicRecordIssued) -> Iterator[Row]:

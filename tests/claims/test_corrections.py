@@ -350,6 +350,16 @@ def test_what_goes_with_a_step_stands_in_its_context():
     assert one == other
 
 
+def test_publishing_a_newer_verdict_after_a_claim_was_reopened_corrects_the_older_one():
+    claim = reopened()
+    verdicts.reach(claim, rating="false", rationale="لا", by=REVIEWER)
+    verdicts.approve(claim, by=EDITOR)
+    assert Claim.objects.get(pk=claim).corrected_at is None
+    publishing.publish(claim, by=EDITOR)
+    assert types(claim)[-2:] == ["ClaimPublished", "CorrectionIssued"]
+    assert Claim.objects.get(pk=claim).corrected_at == record(claim).corrected_at
+
+
 # ── the rest
 
 

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
@@ -217,6 +219,26 @@ def test_the_desk_approves_many_corrections_together(reviewer, editor):
     assert "2 corrections approved" in answer.content.decode()
     assert {PublicRecord.objects.get(claim=claim).number for claim in claims} == {2}
     assert "approve" not in reviewer.get(address).context["cl"].model_admin.get_actions(reviewer.get(address).wsgi_request)
+
+
+def test_the_list_shows_what_readers_would_see_otherwise_with_queries_that_do_not_grow(editor, django_assert_num_queries):
+    address = reverse("admin:claims_correction_changelist")
+
+    def waiting(number):
+        claim = published()
+        recording.revise(claim, {"statement": f"صياغة {number}"}, reason="أدق", by=make.REVIEWER)
+        return claim
+
+    before = Claim.objects.get(pk=waiting(1)).statement
+    html = editor.get(address).content.decode()
+    assert before in html
+    assert "صياغة 1" in html
+    with CaptureQueriesContext(connection) as few:
+        editor.get(address)
+    for number in range(2, 5):
+        waiting(number)
+    with django_assert_num_queries(len(few)):
+        editor.get(address)
 
 
 def test_the_page_of_a_claim_asks_no_more_for_more_corrections(editor, django_assert_max_num_queries):
