@@ -102,6 +102,8 @@ class Rating(TextChoices):
     STALLED = "stalled", _("stalled")
 
 
+UNSETTLED = (Rating.IN_PROGRESS, Rating.STALLED)  # what was promised may still be kept, or broken
+
 RATINGS: dict[Scheme, tuple[Rating, ...]] = {
     Scheme.VERACITY: (
         Rating.TRUE,

@@ -14,6 +14,7 @@ from claims.flagging import pages
 from claims.history import Sealed
 from claims.matching import index, nearest
 from claims.models import Claim, PublicRecord
+from claims.proofs import public_bundles
 from claims.subscriptions import Consumer
 from claims.telling import webhooks
 from claims.telling.digests import DIGEST
@@ -23,7 +24,7 @@ from sources.models import Document, Revision, Snapshot, Work
 from sources.roles import Actor
 
 READ, REDATE, FLAG, VERIFY, VERIFY_WHOLE, DELIVER, NEAR = "read", "redate", "flag", "verify", "verify-whole", "deliver", "near"
-OFFER, RECORDS, INDEX = "offer", "records", "index"
+OFFER, RECORDS, INDEX, PROVE = "offer", "records", "index", "prove"
 # Which task does which kind of work; by name, so that a web process need not load the reader.
 WOKEN = {
     READ: "claims.tasks.read_snapshots",
@@ -35,6 +36,7 @@ WOKEN = {
     VERIFY_WHOLE: "claims.tasks.verify_ledger_whole",
     OFFER: "claims.tasks.offer_corrections",
     RECORDS: "claims.tasks.issue_first_records",
+    PROVE: "claims.tasks.prove_records",
     DELIVER: "claims.tasks.deliver_events",
     WEBHOOK: "claims.tasks.deliver_webhooks",
     DIGEST: "claims.tasks.send_digests",
@@ -167,6 +169,13 @@ def offer(batch: Sequence[Sealed]) -> None:
         work.wake(OFFER)
 
 
+def prove(batch: Sequence[Sealed]) -> None:
+    """What readers are shown is proved by and by: each event of a public record is owed its proof."""
+    if owed := [f"{PROVE}:{sealed.position}" for sealed in batch if sealed.type in public_bundles.TYPES]:
+        work.owe_all(PROVE, owed)
+        work.wake(PROVE)
+
+
 def owe_first_records(sender: object, **_: Any) -> None:
     """After an upgrade: claims that were published before get their public records, and old denials are looked for.
 
@@ -201,5 +210,6 @@ _FOLLOWING = (
     Consumer("matching", match, 1000),
     Consumer("clusters", join, 1000),
     Consumer("offers", offer, 1000),
+    Consumer("record-proofs", prove, 1000),
 )
 CONSUMERS = {consumer.name: consumer for consumer in _FOLLOWING}

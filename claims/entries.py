@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import orjson
 
@@ -19,6 +19,12 @@ from sources.roles import Actor
 Record = list[Any]  # an event's row: text and whole numbers, in the order of COLUMNS
 COLUMNS = "id, stream, version, type, schema, actor, context, recorded_at, entry, body, salt"
 _SALT = 16  # bytes
+NAMESPACE = UUID("6f1c9c3e-6c1f-5f0a-9d2b-8f1f5e0c7a11")  # of every id that derives from a key
+
+
+def record_stream(claim: UUID) -> UUID:
+    """The stream of a claim's public record: made of the claim's id alone, so that anybody can."""
+    return uuid5(NAMESPACE, f"public-record:{claim}")
 
 
 def records(written: Sequence[Happening], authors: Sequence[Actor], context: UUID) -> Iterator[Record]:

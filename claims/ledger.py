@@ -29,7 +29,7 @@ from sources import roles
 from sources.models import new_id
 from sources.roles import Actor
 
-NAMESPACE = UUID("6f1c9c3e-6c1f-5f0a-9d2b-8f1f5e0c7a11")  # of every id that derives from a key
+NAMESPACE = entries.NAMESPACE
 
 # Sent after commit, and losing it costs only delay. Arguments: happenings.
 appended = Signal()

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +128,18 @@ class Checkpoint(Appended):
         db_table = "claims_checkpoint"
         # the newest, and all of them in order; two of one size where the keys changed in between
         indexes = [models.Index(fields=["size", "id"], name="checkpoint_by_size")]
+
+
+class PublicProof(Appended):
+    """Where an event of a public record stands in the log: made once, against the first signed head that covers it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    # No constraint: PostgreSQL would answer for it before the guard of heads does, which is kept anyway.
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    proof = models.BinaryField(max_length=64 * 32)  # hashes of 32 bytes, from the leaf to the root
+
+    class Meta:
+        db_table = "claims_publicproof"
 
 
 class Subscription(models.Model):
@@ -422,6 +435,7 @@ class PublicRecord(Copied):
     said_last = models.DateField(null=True)
     due_first = models.DateField(null=True)
     due_last = models.DateField(null=True)
+    words = ArrayField(models.TextField(), default=list)  # stems of what it says, in order: what readers' searches ask
     first_issued_at = models.DateTimeField(_("published"))
     issued_at = models.DateTimeField(_("issued"))
     corrected_at = models.DateTimeField(_("corrected"), null=True)
@@ -438,9 +452,16 @@ class PublicRecord(Copied):
         indexes = [
             # the public list and feed: the newest
             models.Index(fields=["-first_issued_at", "-id"], name="record_newest", condition=Q(withdrawn_at=None)),
-            # the public calendar
+            # claims/?ordering=due of readers outside
             models.Index(fields=["due_last", "id"], name="record_due", condition=Q(withdrawn_at=None)),
             models.Index(fields=["speaker", "-first_issued_at", "-id"], name="record_by_speaker", condition=Q(withdrawn_at=None)),
+            # public/due.ics: what is public, and settled by no rating
+            models.Index(
+                fields=["due_last", "id"],
+                name="record_awaited",
+                condition=Q(withdrawn_at=None, rating__in=("", *choices.UNSETTLED)),
+            ),
+            GinIndex(fields=["words"], name="record_words", condition=Q(withdrawn_at=None)),  # claims/?q= of readers outside
         ]
 
     def __str__(self) -> str:

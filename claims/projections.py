@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from claims import models, rows
-from claims.events import ClaimRecorded
+from claims import models, rows, stems
+from claims.events import ClaimRecorded, PublicRecordIssued
 from claims.lifecycle import ClaimState, FlagState, RecordState, State, severity_rank
 from claims.parts import CorrectionState, EvidenceState, LinkState, OfferedReading, Registered, VerdictState, standing
 from claims.rows import Statement, Values
@@ -315,6 +315,7 @@ def record_values(state: RecordState) -> Values:
         "said_last": record.said_on.last if record.said_on else None,
         "due_first": record.due.first if record.due else None,
         "due_last": record.due.last if record.due else None,
+        "words": _words(record),
         "first_issued_at": state.first_issued_at,
         "issued_at": state.issued_at,
         "corrected_at": state.corrected_at,
@@ -323,6 +324,13 @@ def record_values(state: RecordState) -> Values:
         "withdrawn_cause": state.withdrawn_cause,
         "into": state.into,
     }
+
+
+def _words(record: PublicRecordIssued) -> list[str]:
+    """The stems of the words that readers may search a record for."""
+    speaker = record.speaker.name if record.speaker else ""
+    said = (record.statement, record.quote or "", speaker, record.source, record.title, record.rationale)
+    return stems.terms(stems.plain("\n".join(said)))
 
 
 def _record_changed(before: RecordState, after: RecordState) -> Values:

@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
-from claims import events, ledger, lifecycle
+from claims import entries, events, ledger, lifecycle
 from claims.choices import Rating, Scheme
 from claims.events import ClaimRecorded, PublicRecordIssued
 from claims.ledger import Authored, Changes
@@ -26,7 +26,7 @@ _ABOUT_ITSELF = {"number", "cause", "reason", "under_review", "first_published_a
 
 def stream_of(claim: UUID) -> UUID:
     """The stream of a claim's public record."""
-    return uuid5(ledger.NAMESPACE, f"public-record:{claim}")
+    return entries.record_stream(claim)
 
 
 def state_of(claim: UUID) -> RecordState | None:

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from celery import shared_task
@@ -17,6 +18,7 @@ from claims.consumers import (
     INDEX,
     NEAR,
     OFFER,
+    PROVE,
     READ,
     RECORDS,
     REDATE,
@@ -26,7 +28,7 @@ from claims.consumers import (
     owe_flagging,
 )
 from claims.matching import nearest
-from claims.proofs import checkpoints, keys
+from claims.proofs import checkpoints, keys, public_bundles
 from claims.telling import digests, webhooks
 from sources import waking, work
 from sources.models import Snapshot, Work
@@ -34,6 +36,7 @@ from sources.models import Snapshot, Work
 log = logging.getLogger(__name__)
 
 AT_ONCE = 5  # texts leased together
+PROVED_AT_ONCE = 1000  # events of public records leased together
 LEASE = 300  # seconds; longer than the time limit of a task
 LONG = 4 * 60 * 60  # a whole verification's limit, and its lease
 PATIENCE = 60  # after so many seconds a task calls the next one instead of going on
@@ -282,12 +285,35 @@ def sign_ledger() -> int:
     1. Seal, and take the signers' lock: two at once make one head.
     2. Refuse where the log is not the one that was signed before; verification says what is wrong.
     3. Keep the head in the database, then outside it.
+    4. Keep the proofs of public records that it is the first to cover.
     """
     try:
-        return checkpoints.make().size
+        size = checkpoints.make().size
     except (checkpoints.Contradicted, keys.NoKey) as refusal:
         log.error("%s", refusal)
         return 0
+    prove_records()
+    return size
+
+
+@shared_task
+def prove_records() -> int:
+    """Proves what was issued to readers, against the first signed head that covers it; how many events.
+
+    1. Lease some of the events of public records that are owed a proof.
+    2. Have the head of the log signed where none covers them: at most one in two seconds, so that a batch ends with one.
+    3. Keep the proofs, and strike the rows off. What fails is tried again; doing it again changes nothing.
+    """
+    done = 0
+    while taken := work.lease(PROVE, PROVED_AT_ONCE, LEASE):
+        done += _do_leased(taken, PROVE, partial(_prove, [int(owed.key.removeprefix(f"{PROVE}:")) for owed in taken]))
+    Work.objects.filter(kind=PROVE, done_at__lt=timezone.now() - KEPT).delete()
+    return done
+
+
+def _prove(positions: list[int]) -> None:
+    public_bundles.sign_over(max(positions) + 1)
+    public_bundles.keep(positions)
 
 
 def _once_a_slot(kind: str, every: timedelta, do: Callable[[], object], *, seconds: int) -> int:

@@ -4,9 +4,11 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,6 +16,7 @@ from rest_framework.views import APIView
 from claims import ledger
 from claims.models import Claim, Flag
 from sources import roles
+from sources.api import permissions
 from sources.api.once import key
 from sources.roles import Actor
 
@@ -34,6 +37,11 @@ class VersionPassed(APIException):
     default_code = "version_passed"
 
 
+def outside(request: Request) -> bool:
+    """Does a reader ask who does not belong to the desk? They are shown public records and nothing else."""
+    return permissions.is_outside(request)
+
+
 class Room(APIView):
     """An address that leads to a room."""
 
@@ -44,6 +52,20 @@ class Room(APIView):
         elif isinstance(exc, ledger.Unfit):
             exc = ValidationError({field: [str(said)] for field, said in exc.errors.items()})
         return super().handle_exception(exc)
+
+
+class SharedRoom(Room):
+    """An address that answers the desk and readers outside differently: no cache may give one the other's."""
+
+    permission_classes = [permissions.ByRoleOrPublic]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in SAFE_METHODS:
+            answer.headers.setdefault("Cache-Control", "no-cache" if outside(self.request) else "private, no-cache")
+            patch_vary_headers(answer, ["Authorization", "Cookie"])
+        return answer
 
 
 def actor(request: Request) -> Actor:

@@ -1,17 +1,18 @@
 """What readers and calendars subscribe to: published claims, corrections, and the days on which claims are due."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -21,15 +22,13 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims import events, ledger
-from claims.api import asking, filters
-from claims.choices import Rating, Status
+from claims import ledger
+from claims.api import asking, filters, record_entries
 from claims.formats import atom, calendar
-from claims.models import Claim, EventRecord, Position, Verdict
+from claims.models import Claim, Position
 from claims.telling import feedkeys
 from sources.api import permissions
 
-ENTRIES = 50  # of a feed
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were
 TOKEN = "token"  # noqa: S105 - the parameter's name
 
@@ -62,6 +61,7 @@ class Subscribed(asking.Room):
     """An address that programs ask again and again: the same bytes while nothing changes, and 304 for whoever has them."""
 
     authentication_classes = (*APIView.authentication_classes, KeyInAddress)
+    caching = "private, no-cache"  # may be kept, must be asked about: what was withdrawn goes at once
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Feed readers and calendars ask for all sorts of types, and take what there is."""
@@ -75,7 +75,7 @@ class Subscribed(asking.Room):
         response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         response["ETag"] = etag
-        response["Cache-Control"] = "private, no-cache"  # may be kept, must be asked about: what was withdrawn goes at once
+        response["Cache-Control"] = self.caching
         changed = Position.objects.order_by("-position").values_list("sealed_at", flat=True).first()
         if changed:
             response["Last-Modified"] = http_date(changed.timestamp())
@@ -92,45 +92,65 @@ class AtomAsked(serializers.Serializer):
 ATOM = {(200, "application/atom+xml"): OpenApiTypes.STR}
 
 
-class Published(Subscribed):
-    """What went out of the house."""
+class DeskFeed(Subscribed):
+    """A feed of the desk's own; readers outside are sent on to the public one of the same entries."""
 
     permission_classes = [permissions.ByRoleOrPublic]
+    name = ""
+    title: Any = ""
+
+    @staticmethod
+    def entries() -> list[atom.Entry]:
+        """What it tells, newest first."""
+        raise NotImplementedError
+
+    def answer(self, request: Request) -> HttpResponse:
+        """The feed as it is now."""
+        filters.asked(request, AtomAsked)
+        if asking.outside(request):
+            return HttpResponsePermanentRedirect(reverse(f"public-{self.name}"))
+        ledger.seal()
+        about = f"{settings.ADDRESS}{reverse('claims')}?status=published"
+        return self.told(request, dumped(self.entries, self.title, f"feed-{self.name}", about), "application/atom+xml")
+
+
+class Published(DeskFeed):
+    """What went out of the house."""
+
+    name, title = "published", gettext_lazy("Published claims")
+
+    @staticmethod
+    def entries() -> list[atom.Entry]:
+        """What it tells, newest first."""
+        return record_entries.published()
 
     @extend_schema(operation_id="feeds_published", parameters=[AtomAsked], responses=ATOM)
     def get(self, request: Request) -> HttpResponse:
-        """The newest published claims with their verdicts, as Atom."""
-        filters.asked(request, AtomAsked)
-        ledger.seal()
-        claims = list(
-            Claim.objects.filter(status=Status.PUBLISHED).order_by("-published_at", "-id").select_related("document__outlet")[:ENTRIES]
-        )
-        standing = Verdict.objects.filter(claim__in=claims, approved_at__isnull=False, superseded_at=None, returned_at=None)
-        verdicts = {verdict.claim_id: verdict for verdict in standing}
-        with translation.override(settings.LANGUAGE_CODE):  # one feed, whoever asks
-            entries = [_published(claim, verdicts.get(claim.pk)) for claim in claims]
-            body = _atom(entries, _("Published claims"), "feed-published")
-        return self.told(request, body, "application/atom+xml")
+        """The newest published claims with their verdicts, as Atom: what readers are shown of them."""
+        return self.answer(request)
 
 
-class Corrections(Subscribed):
+class Corrections(DeskFeed):
     """What was put right."""
 
-    permission_classes = [permissions.ByRoleOrPublic]
+    name, title = "corrections", gettext_lazy("Corrections")
+
+    @staticmethod
+    def entries() -> list[atom.Entry]:
+        """What it tells, newest first."""
+        return record_entries.corrections()
 
     @extend_schema(operation_id="feeds_corrections", parameters=[AtomAsked], responses=ATOM)
     def get(self, request: Request) -> HttpResponse:
-        """The newest corrections of published claims, as Atom: each is an entry of its own."""
-        filters.asked(request, AtomAsked)
-        ledger.seal()
-        issued = EventRecord.objects.filter(type="CorrectionIssued", stream__in=Claim.objects.filter(status=Status.PUBLISHED).values("pk"))
-        found = list(issued.order_by("-number")[:ENTRIES])
-        rows = Claim.objects.select_related("document__outlet").prefetch_related("verdicts")
-        claims = rows.in_bulk({event.stream for event in found})
-        with translation.override(settings.LANGUAGE_CODE):
-            entries = [_correction(event, claims[event.stream]) for event in found]
-            body = _atom(entries, _("Corrections"), "feed-corrections")
-        return self.told(request, body, "application/atom+xml")
+        """The newest corrections of published claims, as Atom: each is an entry of its own, with what read otherwise before and why."""
+        return self.answer(request)
+
+
+def dumped(entries: Callable[[], list[atom.Entry]], title: Any, name: str, about: str) -> bytes:
+    """A feed in the install's own language: one feed, whoever asks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        address = settings.ADDRESS + reverse(name)
+        return atom.dump(entries(), title=str(title), id=address, link=about, language=settings.LANGUAGE_CODE)
 
 
 class DueAsked(serializers.Serializer):
@@ -158,37 +178,6 @@ class Due(Subscribed):
         return self.told(request, body, "text/calendar")
 
 
-def _published(claim: Claim, verdict: Verdict | None) -> atom.Entry:
-    assert claim.published_at
-    verdict_words = (_rated(verdict), verdict.rationale) if verdict else ()
-    return atom.Entry(
-        id=f"urn:uuid:{claim.pk}",
-        title=claim.statement,
-        link=_link(claim.pk),
-        published_at=claim.published_at,
-        updated_at=max(claim.published_at, claim.corrected_at or claim.published_at),
-        paragraphs=(_said(claim), f"“{claim.quote}”" if claim.quote else "", *verdict_words),
-        categories=(claim.kind, verdict.rating if verdict else ""),
-    )
-
-
-def _correction(event: EventRecord, claim: Claim) -> atom.Entry:
-    issued = events.read(event.type, event.schema, event.body)
-    assert isinstance(issued, events.CorrectionIssued)
-    verdicts = {str(verdict.key): verdict for verdict in claim.verdicts.all()}
-    new, old = verdicts[issued.verdict], verdicts[issued.superseded]
-    change = {"before": Rating(old.rating).label, "after": Rating(new.rating).label}
-    return atom.Entry(
-        id=f"urn:uuid:{event.id}",
-        title=_("Correction: %s") % claim.statement,
-        link=_link(claim.pk),
-        published_at=event.recorded_at,
-        updated_at=event.recorded_at,
-        paragraphs=(_said(claim), _("The verdict was: %(before)s. It is now: %(after)s.") % change, new.rationale),
-        categories=(claim.kind, new.rating),
-    )
-
-
 def _due(claim: Claim) -> calendar.Entry:
     assert claim.due_last
     about = [_said(claim), _("How it will be settled: %s") % claim.criteria if claim.criteria else ""]
@@ -208,16 +197,3 @@ def _due(claim: Claim) -> calendar.Entry:
 def _said(claim: Claim) -> str:
     outlet = claim.document.outlet.name if claim.document and claim.document.outlet else claim.source
     return " · ".join(part for part in (claim.speaker_name, outlet) if part)
-
-
-def _rated(verdict: Verdict) -> str:
-    return _("Verdict: %s") % Rating(verdict.rating).label
-
-
-def _link(claim: UUID) -> str:
-    return settings.ADDRESS + reverse("claim", args=[claim])
-
-
-def _atom(entries: list[atom.Entry], title: str, name: str) -> bytes:
-    about = f"{settings.ADDRESS}{reverse('claims')}?status=published"
-    return atom.dump(entries, title=title, id=settings.ADDRESS + reverse(name), link=about, language=settings.LANGUAGE_CODE)

@@ -138,16 +138,17 @@ def _figured(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
 
 def on_the_clock(clock: str, today: date) -> Q:
     """`lifecycle.clock`, asked of the tables."""
-    if clock == Clock.CLOSED:
-        return ~Q(status__in=WAITING)
+    waits = Q(status__in=WAITING)
+    return ~waits if clock == Clock.CLOSED else waits & by_its_days(clock, today)
+
+
+def by_its_days(clock: str, today: date) -> Q:
+    """What the days say of those that are not closed."""
     overdue = today - timedelta(days=overdue_after())
-    return (
-        Q(status__in=WAITING)
-        & {
-            Clock.UNSCHEDULED: Q(due_last=None),
-            Clock.OVERDUE: Q(due_last__lt=overdue),
-            Clock.DUE: Q(due_last__lt=today, due_last__gte=overdue),
-            Clock.WATCH: Q(due_last__gte=today, due_first__lte=today),
-            Clock.UPCOMING: Q(due_last__gte=today) & (Q(due_first=None) | Q(due_first__gt=today)),
-        }[Clock(clock)]
-    )
+    return {
+        Clock.UNSCHEDULED: Q(due_last=None),
+        Clock.OVERDUE: Q(due_last__lt=overdue),
+        Clock.DUE: Q(due_last__lt=today, due_last__gte=overdue),
+        Clock.WATCH: Q(due_last__gte=today, due_first__lte=today),
+        Clock.UPCOMING: Q(due_last__gte=today) & (Q(due_first=None) | Q(due_first__gt=today)),
+    }[Clock(clock)]

@@ -34,7 +34,7 @@ class SpeakerShown(serializers.Serializer):
 
 
 class ClaimListed(serializers.Serializer):
-    """A claim in a list. `notes`, `assignee`, `flags` and `cluster` are the desk's own: readers outside do not see them."""
+    """A claim in a list, as the desk sees it: readers outside get public records instead."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()

@@ -50,7 +50,7 @@ PLAIN = (
     "corrected_at",
 )
 IDS = ("document_id", "snapshot_id", "merged_into")
-INTERNAL = ("notes", "assignee")  # the desk's own; readers outside do not see them
+INTERNAL = ("notes", "assignee")
 READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "speaker_title", "source", "said_on", "check_worthiness")
 OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
 
@@ -63,41 +63,38 @@ def rows(claims: QuerySet[Claim]) -> QuerySet:
     return claims.annotate(open_flags=count, cluster=cluster).values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
 
 
-def listed(found: Sequence[dict[str, Any]], *, outside: bool = False) -> list[dict[str, Any]]:
+def listed(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The items of a list; the figures of all come with one query."""
     figures: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in found}
     names = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
     for figure in Quantity.objects.filter(claim__in=list(figures)).order_by("claim", "ordinal").values("claim_id", *names):
         figures[figure.pop("claim_id")].append(_figure(figure))
     today = timezone.localdate()
-    return [_item(row, figures[row["id"]], today, outside=outside) for row in found]
+    return [_item(row, figures[row["id"]], today) for row in found]
 
 
-def one(state: ClaimState, *, outside: bool = False, at: datetime | None = None) -> dict[str, Any]:
+def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
     claim, place = projections.claim_row(state), history.through(at) if at else None
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, place)
-    row["open_flags"] = 0 if outside else _flags_of(state.id, place)
-    if not outside:
-        told = clusters.of([state.id]) if place is None else formerly.clusters_of([state], place)
-        row["cluster"] = told.get(state.id)
+    row["open_flags"] = _flags_of(state.id, place)
+    told = clusters.of([state.id]) if place is None else formerly.clusters_of([state], place)
+    row["cluster"] = told.get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
-    shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today, outside=outside)
-    verdicts = [v for v in state.verdicts if v.approved_at] if outside else state.verdicts
+    shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
     shown["registered"] = _asdict(state.registered) if state.registered else None
     shown["known_as"] = _known_as(claim.speaker_id, place)
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [_evidence(piece) for piece in state.evidence]
-    shown["verdicts"] = [_verdict(v) for v in verdicts]
-    if not outside:
-        shown["why"] = list(state.said.why)
-        shown["offered"] = state.offered or {}
-        shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
-        shown["steps"] = lifecycle.open_steps(state)
-        shown["corrections"] = [correction(state, each) for each in state.corrections]
-        shown["links"] = [_asdict(link) for link in state.links]
-        shown["duplicates"] = list(state.took_in)
+    shown["verdicts"] = [_verdict(v) for v in state.verdicts]
+    shown["why"] = list(state.said.why)
+    shown["offered"] = state.offered or {}
+    shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
+    shown["steps"] = lifecycle.open_steps(state)
+    shown["corrections"] = [correction(state, each) for each in state.corrections]
+    shown["links"] = [_asdict(link) for link in state.links]
+    shown["duplicates"] = list(state.took_in)
     return shown
 
 
@@ -157,7 +154,7 @@ def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, An
         }
         row |= _named(documents.get(row["document_id"], {}), outlets)
         figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
-        shown.append(_item(row, figures, timezone.localdate(at), outside=False))
+        shown.append(_item(row, figures, timezone.localdate(at)))
     return shown
 
 
@@ -179,7 +176,7 @@ def _flags_then(claims: Iterable[UUID], at: int) -> dict[UUID, int]:
     return Counter(UUID(state.raised.claim) for state in open_then)
 
 
-def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *, outside: bool) -> dict[str, Any]:
+def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date) -> dict[str, Any]:
     shown = {name: row[name] for name in PLAIN}
     shown |= {
         "rating": row["rating"] or None,
@@ -193,9 +190,7 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date, *
         "clock": _clock(row, today),
         "quantities": list(figures),
     }
-    if not outside:
-        shown |= {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"], "cluster": row["cluster"]}
-    return shown
+    return shown | {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"], "cluster": row["cluster"]}
 
 
 def _date(row: dict[str, Any]) -> dict[str, Any] | None:

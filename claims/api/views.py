@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,16 +13,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import field_changes, history, ledger, recording
-from claims.api import asking, filters, heard, keyset, past, saying, shapes, shown
-from claims.choices import Status
+from claims.api import asking, filters, heard, keyset, past, public_claims, public_shapes, saying, shapes, shown
 from claims.field_changes import Change
 from claims.ledger import Receipt
 from claims.lifecycle import ClaimState, Happening
-from claims.models import Claim
-from sources.api import once, permissions
+from claims.models import Claim, PublicRecord
+from sources.api import once
 from sources.models import Document
 
 IDEMPOTENCY = once.HEADER
+# Readers outside have some orderings of their own.
+ORDERING = OpenApiParameter("ordering", str, enum=[*filters.ORDERINGS, filters.RELEVANCE, "-published", "published"])
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
 IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag of what you have read")
 
@@ -42,30 +42,26 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     return response
 
 
-def visible(request: Request) -> tuple[bool, QuerySet[Claim]]:
-    """Is it a reader outside, and which claims are there for them?"""
-    outside = permissions.is_outside(request)
-    claims = Claim.objects.all()
-    return outside, claims.filter(status=Status.PUBLISHED) if outside else claims
-
-
 def listing(request: Request, **fixed: object) -> Response:
     """One page of the claims that the request asks for."""
     asked = filters.asked(request) | fixed
-    outside, claims = visible(request)
-    rows, keys = filters.ordered(filters.narrowed(claims, asked), asked)
+    rows, keys = filters.ordered(filters.narrowed(Claim.objects.all(), asked), asked)
     page = keyset.page(request, rows, keys)
-    return Response(page.around(shown.listed(page.results, outside=outside)))
+    return Response(page.around(shown.listed(page.results)))
 
 
-class Claims(asking.Room):
+class Claims(asking.SharedRoom):
     """Claims, newest first unless another ordering is asked for."""
 
-    permission_classes = [permissions.ByRoleOrPublic]
-
-    @extend_schema(operation_id="claims_list", parameters=[filters.Asked, past.AS_OF], responses=shapes.ClaimPage)
+    @extend_schema(operation_id="claims_list", parameters=[filters.Asked, ORDERING, past.AS_OF], responses=public_shapes.EitherPage)
     def get(self, request: Request) -> Response:
-        """A page of claims, or of those known at a past moment as they were then (newest first; no filter but these two)."""
+        """A page of claims, or of those known at a past moment as they were then (newest first; no filter but these two).
+
+        Readers outside get public records, and their filters are `kind`, `clock`, `speaker`, `language`, `rating`, `said_after`,
+        `said_before`, `due_after`, `due_before` and `q`, their orderings `-published`, `published`, `due`, `-due`, `said`, `-said`.
+        """
+        if asking.outside(request):
+            return public_claims.listing(request, PublicRecord.objects.standing())
         return past.listing(request) if "as_of" in request.query_params else listing(request)
 
     @extend_schema(operation_id="claims_record", parameters=[IDEMPOTENCY], request=heard.ClaimHeard, responses={201: shapes.ClaimWhole})
@@ -82,26 +78,23 @@ class Claims(asking.Room):
         return response
 
 
-class OneClaim(asking.Room):
+class OneClaim(asking.SharedRoom):
     """One claim."""
 
-    permission_classes = [permissions.ByRoleOrPublic]
-
-    @extend_schema(operation_id="claims_read", parameters=[past.AS_OF], responses=shapes.ClaimWhole)
+    @extend_schema(
+        operation_id="claims_read", parameters=[past.AS_OF], responses={200: public_shapes.EITHER_WHOLE, 410: public_shapes.GoneShown}
+    )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """The claim now, or as it was known at a past moment."""
+        """The claim now, or as it was known at a past moment; its public record for readers outside, 410 where that was taken back."""
+        if asking.outside(request):
+            return public_claims.one(request, id)
         at = past.moment(request)
         state = history.as_of(id, at) if at else ledger.state_of(id)
-        outside = permissions.is_outside(request)
-        if not isinstance(state, ClaimState) or (outside and not self._public(id, state)):
+        if not isinstance(state, ClaimState):
             raise ledger.NoSuchClaim
-        response = Response(shown.one(state, outside=outside, at=at))
+        response = Response(shown.one(state, at=at))
         response["ETag"] = f'"{state.version}"'
         return response
-
-    def _public(self, id: UUID, state: ClaimState) -> bool:  # noqa: A002
-        # What was withdrawn since is not shown through its past.
-        return state.status is Status.PUBLISHED and Claim.objects.filter(pk=id, status=Status.PUBLISHED).exists()
 
     @extend_schema(
         operation_id="claims_revise",
@@ -141,14 +134,14 @@ def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
     return told | {"changes": [change.plain() for change in changes]}
 
 
-class DocumentClaims(asking.Room):
+class DocumentClaims(asking.SharedRoom):
     """The claims read in one document."""
 
-    permission_classes = [permissions.ByRoleOrPublic]
-
-    @extend_schema(operation_id="documents_claims", parameters=[filters.Asked], responses=shapes.ClaimPage)
+    @extend_schema(operation_id="documents_claims", parameters=[filters.Asked, ORDERING], responses=public_shapes.EitherPage)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """A page of a document's claims."""
+        """A page of a document's claims; of their public records for readers outside, to whom a document without any is as none."""
+        if asking.outside(request):
+            return public_claims.listing(request, PublicRecord.objects.standing().filter(claim__document=id))
         if not Document.objects.filter(pk=id).exists():
             raise Http404
         return listing(request, document=id)

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from claims import stems as words
 from claims.choices import Polarity
-from claims.matching import words
 from sources.text.dates import find_dates
 from sources.text.edtf import span
 from sources.text.folding import fold

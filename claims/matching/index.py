@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from claims import denials, rows
+from claims import stems as words
 from claims.choices import CLOSED
-from claims.matching import words
 from claims.models import Claim
 
 # Okapi BM25. The average length is a constant, not the collection's: a claim's weights then hang on nothing but its own words,

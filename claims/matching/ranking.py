@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from claims.matching import index, letters, words
+from claims import stems as words
+from claims.matching import index, letters
 
 CHOSEN = 200  # how many the rare words choose
 # How many rows of words are read at most. The rarest words come first, so it is the frequent ones that are left to the ordering;

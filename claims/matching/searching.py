@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from claims.matching import ranking, words
+from claims import stems as words
+from claims.matching import ranking
 from claims.models import Claim
 from sources import speakers as names
 

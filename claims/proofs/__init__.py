@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims import ledger
 from claims.models import Checkpoint, Tile, Verification
-from claims.proofs import checkpoints, faults, log, outside, vouched
+from claims.proofs import checkpoints, faults, log, outside, public_bundles, vouched
 from claims.proofs.faults import Fault, Progress, silent
 from claims.tree.leaves import WIDTH
 
@@ -32,7 +32,7 @@ def _verified(since: int | None, progress: Progress, processes: int) -> tuple[Fa
     checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), vouched.by_events(start)]
     if since is None:
         checks += [vouched.unsealed(), vouched.texts(), vouched.raw(), vouched.states_of_sources()]
-        checks += [vouched.beside(), vouched.copies(progress), vouched.guards()]
+        checks += [vouched.beside(), vouched.copies(progress), public_bundles.wrong(), vouched.guards()]
     return next((fault for check in checks for fault in check), None), stop
 
 

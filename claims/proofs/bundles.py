@@ -90,8 +90,8 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
 
 def _erasure(event: dict[str, Any], head: Head) -> dict[str, str]:
     """The bodies that an erasure names, with how they read since."""
-    entry = _in_the_log(event, head, {"version": 1})
-    if entry["type"] != "Erased" or _digest(event) != entry["body"]:
+    entry = in_the_log(event, head, {"version": 1})
+    if entry["type"] != "Erased" or digest_now(event) != entry["body"]:
         raise BadProof(_("An erasure in it is not the one that was written."))
     return dict(orjson.loads(event["body"])["bodies"])
 
@@ -101,16 +101,17 @@ def _event(event: dict[str, Any], version: int, claim: str, head: Head, redacted
     entry = orjson.loads(event["entry"])
     if (entry["stream"], entry["version"]) != (claim, version):
         raise BadProof(_("Event %(version)s is missing, or another claim's stands in its place.") % words)
-    if _digest(event) not in (entry["body"], redacted.get(entry["id"])):
+    if digest_now(event) not in (entry["body"], redacted.get(entry["id"])):
         raise BadProof(_("The body of event %(version)s is not the one that was written.") % words)
-    _in_the_log(event, head, words)
+    in_the_log(event, head, words)
 
 
-def _digest(event: dict[str, Any]) -> str:
+def digest_now(event: dict[str, Any]) -> str:
+    """The digest (hex) of an event's body as the bundle has it."""
     return hashlib.sha256(bytes.fromhex(event["salt"]) + event["body"].encode()).hexdigest()
 
 
-def _in_the_log(event: dict[str, Any], head: Head, words: dict[str, int]) -> dict[str, Any]:
+def in_the_log(event: dict[str, Any], head: Head, words: dict[str, int]) -> dict[str, Any]:
     """The entry, once it is proved to be in the log."""
     leaf = tree.leaf_hash(f"{event['sealed_at']}\n{event['entry']}".encode())
     proof = [b64decode(hash, validate=True) for hash in event["proof"]]

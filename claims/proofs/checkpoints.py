@@ -1,6 +1,7 @@
 """The log's signed heads: made, kept in the database and outside it, and never against what was signed before."""
 
 import logging
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,9 +31,10 @@ def newest() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size", "-id").first()
 
 
-def make() -> Checkpoint:
+def make(*, apart: timedelta = timedelta()) -> Checkpoint:
     """Signs the head of the log as it is now; where the newest one says the same, that one. Raises Contradicted, keys.NoKey.
 
+    Nothing is signed so soon after the newest one that they would not be so far `apart`: then it is the newest one too.
     What is signed is committed: the database's copy is written first, the one outside after it, and mended next time where a
     crash came between.
     """
@@ -41,6 +43,8 @@ def make() -> Checkpoint:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         last = newest()
+        if last and timedelta() <= timezone.now() - last.made_at < apart:
+            return last
         ring = keys.signing(first=last is None)
         size = length()
         tiles.grow(size)

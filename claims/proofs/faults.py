@@ -75,3 +75,8 @@ def unsigned(kept: str) -> Fault:
 def tile(level: int, index: int) -> Fault:
     """An inner row of the tree is not what the rows below make."""
     return Fault(_("The tree that is kept is wrong at tile %(index)s of level %(level)s.") % {"level": level, "index": index})
+
+
+def kept_proof(position: int) -> Fault:
+    """A proof of a public record that was kept is not one."""
+    return Fault(_("The proof that is kept of position %s does not lead to the head that was signed.") % position, position)

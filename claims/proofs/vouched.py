@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims import ledger, redactions, replay
-from claims.models import Action, Checkpoint, EventRecord, Position, Tile
+from claims.models import Action, Checkpoint, EventRecord, Position, PublicProof, Tile
 from claims.proofs.faults import Fault, Progress
 from sources import restoring, revisions
 from sources.models import Content, Revision, Snapshot
@@ -164,7 +164,7 @@ SELECT t.name FROM unnest(%s::text[]) AS t (name) CROSS JOIN unnest(ARRAY['_keep
 WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(t.name) AND tgname = t.name || k.kind AND tgenabled = 'A')
 ORDER BY t.name LIMIT 1
 """
-GUARDED = [model._meta.db_table for model in (EventRecord, Position, Action, Tile, Checkpoint, Content, Snapshot, Revision)]
+GUARDED = [model._meta.db_table for model in (EventRecord, Position, Action, Tile, Checkpoint, PublicProof, Content, Snapshot, Revision)]
 
 
 def guards() -> Iterator[Fault]:

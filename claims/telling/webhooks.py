@@ -161,7 +161,7 @@ def deliver(owed: Work) -> int:
                     work.put_off(owed, timezone.now())
                     work.wake(WEBHOOK)
                     return sent
-                if not webhook.types or cloudevents.type_of(sealed) in webhook.types:
+                if _is_for(webhook, sealed):
                     answer = _send(webhook, sealed)
                     if not answer.taken:
                         _failed(owed, webhook, answer)
@@ -181,6 +181,13 @@ def deliver(owed: Work) -> int:
     finally:
         _forget(id)
     return sent
+
+
+def _is_for(webhook: Webhook, sealed: Sealed) -> bool:
+    """Is it told of this event? Of what an upgrade issued nobody is: it was public before."""
+    if getattr(sealed.happening.event, "cause", "") == "upgrade":
+        return False
+    return not webhook.types or cloudevents.type_of(sealed) in webhook.types
 
 
 def _disown(webhook: Webhook) -> None:

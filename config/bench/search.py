@@ -14,8 +14,9 @@ import orjson
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import stems as words
 from claims.api import shown
-from claims.matching import index, ranking, searching, words
+from claims.matching import index, ranking, searching
 from claims.models import Claim
 from config.bench import matching, texts
 from config.bench.backend import timer

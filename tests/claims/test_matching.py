@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
 from claims import erasure, linking, matching, publishing, recording, review, subscriptions, verdicts
+from claims import stems as words
 from claims.consumers import CONSUMERS
-from claims.matching import index, ranking, words
+from claims.matching import index, ranking
 from claims.models import Claim
 from tests import make
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import ledger
-from claims.proofs import bundles, checkpoints, keys, notes
+from claims.proofs import bundles, checkpoints, keys, notes, public_bundles
 from claims.proofs.notes import Verifier
 
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("claim", nargs="?", type=UUID, help="the claim's id")
         what.add_argument("--check", metavar="FILE", help="the file to check, or - for standard input")
+        parser.add_argument("--public", action="store_true", help="only what readers were shown of it, as everybody may have it")
         parser.add_argument("-o", "--output", metavar="FILE", help="where to write the proof; standard output when left out")
         parser.add_argument("--key", action="append", default=[], help="a public key you trust (NAME+ID+BASE64); else the file's own")
 
@@ -37,12 +38,15 @@ class Command(BaseCommand):
         if options["check"]:
             self._check(options["check"], options["key"])
         else:
-            self._prove(options["claim"], options["output"])
+            self._prove(options["claim"], options["output"], public=options["public"])
 
-    def _prove(self, claim: UUID, output: str | None) -> None:
+    def _prove(self, claim: UUID, output: str | None, *, public: bool) -> None:
         try:
-            bundle = orjson.dumps(bundles.of(claim), option=orjson.OPT_INDENT_2).decode()
-        except (ledger.NoSuchClaim, checkpoints.Contradicted, keys.NoKey) as refusal:
+            if public:
+                checkpoints.make()  # nobody else may be here to sign what was issued a moment ago
+            made = public_bundles.of(claim) if public else bundles.of(claim)
+            bundle = orjson.dumps(made, option=orjson.OPT_INDENT_2).decode()
+        except (ledger.NoSuchClaim, checkpoints.Contradicted, keys.NoKey, public_bundles.NotCovered) as refusal:
             raise CommandError(str(refusal)) from refusal
         if not output:
             self.stdout.write(bundle)
@@ -56,7 +60,8 @@ class Command(BaseCommand):
         try:
             bundle = orjson.loads(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
             known = [key for line in trusted if isinstance(key := notes.key(line), Verifier)]
-            head = bundles.check(bundle, known)
+            public = isinstance(bundle, dict) and bundle.get("format") == public_bundles.FORMAT
+            head = (public_bundles if public else bundles).check(bundle, known)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except orjson.JSONDecodeError as error:

@@ -1,0 +1,64 @@
+"""What readers outside subscribe to: published claims, corrections and days to come, made of public records, with PUBLIC_READ alone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from claims.api import feeds, filters, public_claims, record_entries
+from claims.formats import calendar
+from sources.api import permissions
+
+
+class PublicFeed(feeds.Subscribed):
+    """A feed that says the same to everybody."""
+
+    authentication_classes = tuple(APIView.authentication_classes)
+    permission_classes = [permissions.ByRoleOrPublic]
+    caching = "public, no-cache"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing narrows it: whoever asks gets the same."""
+        super().initial(request, *args, **kwargs)
+        filters.asked(request, public_claims.Nothing)
+
+
+class Published(PublicFeed):
+    """What went out of the house."""
+
+    @extend_schema(operation_id="public_published", responses=feeds.ATOM)
+    def get(self, request: Request) -> HttpResponse:
+        """The newest public claims with their verdicts, as Atom."""
+        about = settings.ADDRESS + reverse("claims")
+        body = feeds.dumped(record_entries.published, gettext_lazy("Published claims"), "public-published", about)
+        return self.told(request, body, "application/atom+xml")
+
+
+class Corrections(PublicFeed):
+    """What was put right."""
+
+    @extend_schema(operation_id="public_corrections", responses=feeds.ATOM)
+    def get(self, request: Request) -> HttpResponse:
+        """The newest corrections of public claims, as Atom: each is an entry of its own, with what read otherwise before and why."""
+        about = settings.ADDRESS + reverse("claims")
+        body = feeds.dumped(record_entries.corrections, gettext_lazy("Corrections"), "public-corrections", about)
+        return self.told(request, body, "application/atom+xml")
+
+
+class Due(PublicFeed):
+    """What is still to come."""
+
+    @extend_schema(operation_id="public_due", responses={(200, "text/calendar"): OpenApiTypes.STR})
+    def get(self, request: Request) -> HttpResponse:
+        """Public predictions and commitments that no rating has settled, as whole days over the span in which they are due (iCalendar)."""
+        with translation.override(settings.LANGUAGE_CODE):
+            body = calendar.dump(_("Due claims"), record_entries.due(timezone.localdate()))
+        return self.told(request, body, "text/calendar")
