@@ -192,7 +192,8 @@ TAKE: dict[str, Step] = {
 # ── what else happens: sources change, the workers work, words are forgotten, people are called otherwise
 
 
-def _work(desk: Desk, number: int) -> None:
+def work(desk: Desk, number: int) -> None:
+    """What the workers do of themselves: they follow the feed, and offer corrections."""
     tasks.deliver_events()
     tasks.offer_corrections()
 
@@ -251,7 +252,7 @@ BESIDE: dict[str, Callable[[Desk, int], object]] = {
     "a document gets another title": _retitle,
     "a document gets another date": _redate_document,
     "the text is read again": _reread,
-    "the workers work": _work,
+    "the workers work": work,
     "denials are stated again": lambda desk, n: offering.restate(),
     "the rules look": lambda desk, n: flagging.run(today=date(2026, 1 + n % 12, 1)),
     "a word is erased": _erase,

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree.ElementTree import fromstring
 
 import psycopg
 import pytest
@@ -24,9 +26,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from claims import ledger, proofs, records, replay, tasks
+from claims import proofs, records, replay, tasks
 from claims.choices import Status
 from claims.models import Claim, Correction, EventRecord, PublicRecord
+from claims.proofs import checkpoints
 from config.local.postgres import binaries
 from sources.models import Work
 from tests import tables
@@ -35,6 +38,7 @@ from tests.conftest import elsewhere, own_database
 
 INSTALLS = Path(__file__).parent.parent / "data" / "installs"
 NAMES = sorted(folder.name for folder in INSTALLS.iterdir() if folder.is_dir() and folder.name[0] not in "._")
+ATOM = "{http://www.w3.org/2005/Atom}"
 JOBS = (
     tasks.issue_first_records,
     tasks.offer_corrections,
@@ -43,6 +47,7 @@ JOBS = (
     tasks.deliver_events,
     tasks.find_neighbours,
     tasks.read_snapshots,
+    tasks.prove_records,
 )
 
 
@@ -250,6 +255,38 @@ def test_a_claim_reads_over_rest_as_before(install):
             assert kept(before["body"], body) == before["body"]
 
 
+def entries(feed: str) -> set[str]:
+    """The ids of an Atom feed's entries."""
+    return {str(entry.findtext(f"{ATOM}id")) for entry in fromstring(feed).iter(f"{ATOM}entry")}
+
+
+def of_feed(install: Install, feed: str) -> tuple[str, str]:
+    """A feed by its key as it was before, and as it is now."""
+    [(address, before)] = [(address, got) for address, got in install.answers["yusuf"].items() if feed in address]
+    return before["body"], get(install, "yusuf", address)[1]
+
+
+def test_the_feed_of_published_claims_tells_the_same_ones_once_the_workers_have_run(install):
+    work_off()
+    before, now = of_feed(install, "published.atom")
+    assert entries(before)
+    assert entries(now) == entries(before)
+
+
+def test_nobody_is_told_of_an_upgrade_as_of_a_correction(install):
+    """What was put right before there were records is in no record, and feed readers have it."""
+    work_off()
+    before, now = of_feed(install, "corrections.atom")
+    assert entries(before)
+    assert entries(now) <= entries(before)
+
+
+def test_the_calendar_holds_the_same_days(install):
+    work_off()
+    before, now = (re.findall("^(?:UID|DTSTART).*$", calendar, re.MULTILINE) for calendar in of_feed(install, "due.ics"))
+    assert now == before
+
+
 def test_an_account_without_a_role_sees_nothing(install):
     for address, before in install.answers["nobody"].items():
         status, body = get(install, "nobody", address)
@@ -265,11 +302,8 @@ def test_webhooks_go_on_where_they_were(install):
 
 
 def test_the_heads_that_were_signed_before_are_led_to_by_those_signed_now(install):
-    from claims.proofs import checkpoints
-
     last = checkpoints.newest()
     work_off()
     assert last
     assert checkpoints.make().size > last.size
     assert proofs.verify() is None
-    assert ledger.state_of(Claim.objects.earliest("recorded_at").pk)
