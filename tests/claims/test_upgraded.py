@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ from django.utils import timezone
 
 from claims import proofs, records, replay, tasks
 from claims.choices import Status
+from claims.consumers import INDEX
 from claims.models import Claim, Correction, EventRecord, PublicRecord
 from claims.proofs import checkpoints
 from config.local.postgres import binaries
@@ -164,6 +166,13 @@ def test_it_verifies_before_the_workers_run_and_after(install):
     assert proofs.verify() is None
 
 
+def test_the_words_that_claims_are_compared_by_are_put_in_order(install):
+    owed = Work.objects.filter(kind=INDEX)
+    assert owed.get().done_at is None
+    work_off()
+    assert not owed.filter(done_at=None).exists()
+
+
 def test_what_was_published_gets_its_record_once(install):
     published = {row["id"]: row for row in install.old(Status.PUBLISHED)}
     work_off()
@@ -172,9 +181,8 @@ def test_what_was_published_gets_its_record_once(install):
     for record in PublicRecord.objects.all():
         row = published[str(record.claim_id)]
         assert record.record["cause"] == "upgrade"
-        assert record.first_issued_at == timezone.datetime.fromisoformat(row["published_at"])
-        corrected = row["corrected_at"] and timezone.datetime.fromisoformat(row["corrected_at"])
-        assert record.corrected_at == (corrected or None)
+        assert record.first_issued_at == datetime.fromisoformat(row["published_at"])
+        assert record.corrected_at == (datetime.fromisoformat(row["corrected_at"]) if row["corrected_at"] else None)
         assert record.record["statement"] == row["statement"]
         assert (record.rating, record.withdrawn_at, record.under_review) == (row["rating"], None, False)
     tasks.issue_first_records()
