@@ -54,7 +54,7 @@ class Observer:
     issued: dict[UUID, list[str]] = field(default_factory=dict)  # claim → the digests of its records
     claim_of: dict[UUID, UUID] = field(default_factory=dict)  # the stream of a record → its claim
     before: dict[UUID, ClaimState] = field(default_factory=dict)
-    changed: list[ClaimState] = field(default_factory=list)  # what the last look found otherwise
+    changed: list[ClaimState] = field(default_factory=list)  # what is tried after the last look
 
     def __post_init__(self) -> None:
         self.claim_of = {records.stream_of(claim): claim for claim in self.desk.claims}
@@ -94,7 +94,8 @@ class Observer:
             assert {key: self.shown[key] for key in _waiting(state)} == _waiting(state), "what waits reads otherwise than it was proposed"
             if before := self.before.get(claim):
                 _must_stay(before, state, [done.event for done in news if done.stream == claim], what)
-        self.changed = [state for claim, state in now.items() if state != self.before.get(claim)]
+        # Who is called otherwise now may try again.
+        self.changed = [state for claim, state in now.items() if state != self.before.get(claim) or what == "an account is renamed"]
         self.before = now
 
     def _struck(self, now: dict[UUID, ClaimState]) -> None:
@@ -218,6 +219,7 @@ def _who(desk: Desk, step: str, number: int) -> str:
 def act(desk: Desk, state: ClaimState, step: str, role: str, number: int) -> None:
     """Takes a step in somebody's name: who may not is turned away, and what is not open stays shut."""
     by = desk.actor(role)
+    refused: NotAllowed | StepNotOpen | None = None
     try:
         TAKE[step](desk, state, by, number)
     except (NotAllowed, StepNotOpen) as refusal:
@@ -225,7 +227,6 @@ def act(desk: Desk, state: ClaimState, step: str, role: str, number: int) -> Non
     except REFUSALS:
         return  # what was given does not fit the step
     else:
-        refused = None
         taken[step] += 1
     may, is_open = roles.may(by, step), lifecycle.is_open(state, step)
     if refused is None:
