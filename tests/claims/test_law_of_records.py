@@ -192,7 +192,8 @@ DOINGS = st.lists(st.one_of(*[PERSON] * 5, OTHER), min_size=20, max_size=60)
 # The road that each claim has gone when the history begins, so that not all of it is spent on getting there.
 PUBLISHED = ("accept", "evidence", "verdict", "approve", "publish")
 AGAIN = (*PUBLISHED, "verdict")
-ROAD = st.sampled_from([(), PUBLISHED[:1], PUBLISHED[:3], PUBLISHED[:4], PUBLISHED, AGAIN, (*PUBLISHED, "reopen")])
+ANEW = (*PUBLISHED, "reopen", "verdict", "approve", "publish")
+ROAD = st.sampled_from([(), PUBLISHED[:1], PUBLISHED[:3], PUBLISHED[:4], PUBLISHED, AGAIN, (*PUBLISHED, "reopen"), ANEW])
 ROADS = st.tuples(st.sampled_from([PUBLISHED[:1], PUBLISHED[:4]]), st.sampled_from([PUBLISHED, AGAIN]), ROAD, ROAD)
 SOURCES = st.lists(st.sampled_from([what for what in BESIDE if what.startswith(("an outlet", "a speaker", "a document"))]), max_size=2)
 # How often a step is taken where it is open: those that decide, those that are seldom open, and those that end a road; others 2.
@@ -294,8 +295,9 @@ def _lives(desk: Desk, roads: tuple[tuple[str, ...], ...], sources: list[str], d
 
     do("first records are issued", 0)
     for claim, road in zip(desk.claims, roads, strict=False):
-        for step in road:
-            do("", claim, step, "editor" if step in ("publish", "reopen") else "second editor" if step == "approve" else "reviewer", 1)
+        for place, step in enumerate(road):
+            role = "editor" if step in ("publish", "reopen") else "second editor" if step == "approve" else "reviewer"
+            do("", claim, step, role, 1 if place < len(PUBLISHED) else 3)  # the later verdict is another
     for number, what in enumerate(sources):
         do(what, number)
     for doing in doings:
