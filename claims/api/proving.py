@@ -18,8 +18,8 @@ from claims.api import asking, filters
 from claims.ledger import codec
 from claims.models import Position
 from claims.transparency import bundles, checkpoints, keys
-from claims.transparency.tree import tiles
-from claims.transparency.tree.leaves import WIDTH
+from claims.tree import tiles
+from claims.tree.leaves import WIDTH
 from sources.api import permissions, rendering
 
 

@@ -10,7 +10,7 @@ from claims import ledger
 from claims.models import Checkpoint, Tile, Verification
 from claims.transparency import checkpoints, faults, log, outside, public_bundles, vouched
 from claims.transparency.faults import Fault, Progress, silent
-from claims.transparency.tree.leaves import WIDTH
+from claims.tree.leaves import WIDTH
 
 __all__ = ["Fault", "Progress", "silent", "verified", "verify"]
 

@@ -12,12 +12,12 @@ import orjson
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from claims import ledger
+from claims import ledger, tree
 from claims.ledger import codec
 from claims.models import EventRecord
-from claims.transparency import checkpoints, keys, notes, tree
+from claims.transparency import checkpoints, keys, notes
 from claims.transparency.notes import BadKey, BadNote, Head, Verifier
-from claims.transparency.tree import tiles
+from claims.tree import tiles
 
 FORMAT = "isnad-proof/1"
 

@@ -7,11 +7,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
+from claims import ledger, tree
 from claims.models import Checkpoint, Position
-from claims.transparency import keys, notes, outside, tree
+from claims.transparency import keys, notes, outside
 from claims.transparency.notes import BadNote, Head
-from claims.transparency.tree import tiles
+from claims.tree import tiles
 
 log = logging.getLogger(__name__)
 _LOCK = 4_775_617_002

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.transparency.tree import leaves
-from claims.transparency.tree.leaves import Wrong
+from claims.tree import leaves
+from claims.tree.leaves import Wrong
 
 Progress = Callable[[int, int], None]
 

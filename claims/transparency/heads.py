@@ -10,7 +10,7 @@ from claims.models import Checkpoint
 from claims.transparency import faults, keys, notes, outside
 from claims.transparency.faults import Fault
 from claims.transparency.notes import BadNote
-from claims.transparency.tree import Frontier
+from claims.tree import Frontier
 
 ENDLESS = 1 << 63
 

@@ -14,8 +14,8 @@ from claims.models import EventRecord, Tile
 from claims.transparency import faults, outside
 from claims.transparency.faults import Fault, Progress
 from claims.transparency.heads import Heads
-from claims.transparency.tree import Frontier, leaves, root_of, tiles
-from claims.transparency.tree.leaves import WIDTH, Chunk, Wrong
+from claims.tree import Frontier, leaves, root_of, tiles
+from claims.tree.leaves import WIDTH, Chunk, Wrong
 
 CHUNK = 64 * WIDTH  # positions read together
 MANY = 4 * CHUNK  # fewer are read faster by one process than two are started

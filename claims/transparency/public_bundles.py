@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import ledger
+from claims import ledger, tree
 from claims.domain import events
 from claims.ledger import codec
 from claims.models import Checkpoint, EventRecord, PublicProof
-from claims.transparency import bundles, checkpoints, faults, keys, notes, tree
+from claims.transparency import bundles, checkpoints, faults, keys, notes
 from claims.transparency.bundles import BadProof
 from claims.transparency.faults import Fault
 from claims.transparency.notes import BadKey, BadNote, Head, Verifier
-from claims.transparency.tree import tiles
+from claims.tree import tiles
 
 FORMAT = "isnad-proof/2"
 TYPES = tuple(name for name in events.TYPES if name.startswith("PublicRecord"))

@@ -7,11 +7,11 @@ from itertools import cycle
 
 from django.db import connection
 
-from claims import ledger
+from claims import ledger, tree
 from claims.ledger import codec
 from claims.models import EventRecord
-from claims.transparency import checkpoints, faults, log, tree
-from claims.transparency.tree import tiles
+from claims.transparency import checkpoints, faults, log
+from claims.tree import tiles
 from config.bench import claims as made
 from config.bench.rounds import Line, Notice, Slice, compared, rates
 

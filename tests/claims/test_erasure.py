@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from claims import erasure, ledger, transparency
+from claims import erasure, ledger, transparency, tree
 from claims.domain.events import Erased
 from claims.domain.state import ClaimState
 from claims.domain.values import SpeakerAsRead
@@ -20,7 +20,7 @@ from claims.erasure.redaction import Words
 from claims.ledger import history, rebuild
 from claims.models import Claim, EventRecord, Position, Subscription
 from claims.similarity import index
-from claims.transparency import bundles, tree
+from claims.transparency import bundles
 from claims.workflow import recording, review
 from sources import roles
 from sources.capturing import documents

@@ -108,8 +108,8 @@ EATER = """
 import random, sys, time, django
 django.setup()
 from django.db import connection
-from claims import subscriptions
-from claims.subscriptions import Consumer
+from claims.ledger import subscriptions
+from claims.ledger.subscriptions import Consumer
 chance = random.Random(int(sys.argv[1]))
 def take(batch):
     time.sleep(chance.random() * 0.02)

@@ -56,8 +56,8 @@ def test_what_changes_after_a_worker_is_up_is_another_call(calls):
 def test_another_process_knows_that_the_call_is_on_its_way(calls):
     notify.soon("nothing")
     assert settled(calls) == 1
-    other = "import django; django.setup(); from sources import waking; waking.WAKERS['nothing'] = 'claims.tasks.read_snapshots'"
-    subprocess.run([sys.executable, "-c", f"{other}; waking.soon('nothing')"], check=True, timeout=60)
+    other = "import django; django.setup(); from sources.jobs import notify; notify.WAKERS['nothing'] = 'claims.tasks.read_snapshots'"
+    subprocess.run([sys.executable, "-c", f"{other}; notify.soon('nothing')"], check=True, timeout=60)
     assert calls() == 1
 
 

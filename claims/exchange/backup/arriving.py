@@ -12,7 +12,7 @@ from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims import ledger
+from claims import ledger, tree
 from claims.domain import events
 from claims.erasure import redaction
 from claims.exchange.backup import rows, watched
@@ -33,7 +33,7 @@ from claims.exchange.backup.rows import (
 )
 from claims.ledger import codec, rebuild, usernames
 from claims.models import EventRecord, Loaded
-from claims.transparency import tree, vouched
+from claims.transparency import vouched
 from sources.capturing import restore
 from sources.models import Content, Revision, new_id
 from sources.roles import PROGRAM

@@ -27,7 +27,7 @@ from claims.exchange.backup.rows import (
     WatchRow,
 )
 from claims.ledger import history
-from claims.transparency.tree import Frontier
+from claims.tree import Frontier
 
 Progress = Callable[[int, int], None]
 

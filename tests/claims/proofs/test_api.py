@@ -5,9 +5,10 @@ from base64 import b64decode
 import pytest
 from rest_framework.test import APIClient
 
+from claims import tree
 from claims.models import Checkpoint, Position
-from claims.transparency import bundles, checkpoints, keys, notes, tree
-from claims.transparency.tree import tiles
+from claims.transparency import bundles, checkpoints, keys, notes
+from claims.tree import tiles
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
-from claims import tasks, transparency
+from claims import tasks, transparency, tree
 from claims.models import Checkpoint, Tile
-from claims.transparency import checkpoints, keys, notes, outside, tree
-from claims.transparency.tree import tiles
+from claims.transparency import checkpoints, keys, notes, outside
+from claims.tree import tiles
 from tests import make
 
 pytestmark = pytest.mark.django_db

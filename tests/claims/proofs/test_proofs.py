@@ -4,13 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import transparency
+from claims import transparency, tree
 from claims.domain.choices import Comparator
 from claims.domain.values import Figure, Hop
 from claims.ledger import codec
 from claims.ledger import rebuild as replay
 from claims.models import Claim, Position, Verification
-from claims.transparency import tree
 from claims.workflow import recording, review, verdicts
 from sources.capturing.capture import capture
 from tests import make

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from claims.transparency.tree import full_root
+from claims.tree import full_root
 
 WIDTH = 256
 # Fields end with U+001F, rows with U+001E. Canonical JSON holds neither, and a forged row that does is found: there are then

@@ -1,8 +1,8 @@
 """The tree as it is kept: full tiles of 256 hashes, so that a proof reads a few rows however long the log is."""
 
+from claims import tree
 from claims.models import Position, Tile
-from claims.transparency import tree
-from claims.transparency.tree.leaves import WIDTH
+from claims.tree.leaves import WIDTH
 
 HEIGHT = 8  # of a tile, in the tree's own levels: 2**8 == WIDTH
 AT_ONCE = 64  # tiles written together
