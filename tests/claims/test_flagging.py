@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims import flagging, ledger, transparency
 from claims.domain.choices import FlagStatus, Kind
+from claims.domain.steps import StepNotOpen
 from claims.flagging import looking, settling
 from claims.flagging.settling import Outcome
 from claims.models import Claim, EventRecord, Flag
@@ -107,7 +108,7 @@ def test_a_settled_flag_cannot_be_settled_again():
     flagging.run("no-horizon")
     flag = Flag.objects.get().pk
     flagging.resolve(flag, by=make.REVIEWER)
-    with pytest.raises(ledger.StepNotOpen):
+    with pytest.raises(StepNotOpen):
         flagging.resolve(flag, by=make.REVIEWER)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims import flagging, ledger, rules
 from claims.domain.choices import FlagStatus, Kind
+from claims.domain.steps import StepNotOpen
 from claims.domain.values import SpeakerAsRead
 from claims.flagging import looking
 from claims.models import Claim, Flag, Look
@@ -194,7 +195,7 @@ def _act(claim, what, day):
             review.reject(claim, reason="r", by=make.REVIEWER)
         elif what == "reopen":
             review.reopen(claim, reason="r", by=make.EDITOR)
-    except ledger.StepNotOpen:
+    except StepNotOpen:
         pass
 
 

@@ -14,8 +14,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 
-from claims import ledger
 from claims.ledger import history
+from claims.ledger.append import _SEAL
 from claims.models import EventRecord, Position
 from claims.workflow import recording, review
 from sources.models import new_id
@@ -149,7 +149,7 @@ def test_giving_places_costs_by_the_events_that_have_none_and_not_by_those_kept(
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_nestloop = off")  # as PostgreSQL decides where some thousand are pending
-        cursor.execute(f"EXPLAIN {ledger._SEAL}")
+        cursor.execute(f"EXPLAIN {_SEAL}")
         plan = "\n".join(line for (line,) in cursor)
     assert "Index Scan using claims_event_pkey" in plan
     assert "Index Cond: (number = t.number)" in plan

@@ -225,7 +225,7 @@ def test_what_fails_is_tried_again_and_leaves_nothing_half_done(snapshot, monkey
         raise ZeroDivisionError("by zero")
 
     with monkeypatch.context() as patch:
-        patch.setattr(tasks.work, "complete", broken)  # the worker dies between the effect and its completion
+        patch.setattr(tasks.jobs, "complete", broken)  # the worker dies between the effect and its completion
         tasks.redate_claims()
     assert EventRecord.objects.count() == before
     assert "by zero" in Work.objects.get(kind=REDATE).error
