@@ -32,7 +32,7 @@ EVERY = sorted([*DOCS, *DECISIONS])
 def compared(kind: str, there: Collection[str], documented: Collection[str], where: str) -> list[str]:
     """A sentence for each name that one of the two lacks."""
     return [f"{where} does not tell of the {kind} “{name}”: add a row." for name in sorted(set(there) - set(documented))] + [
-        f"{where} tells of a {kind} “{name}” that is not there: take the row out." for name in sorted(set(documented) - set(there))
+        f"{where} tells of the {kind} “{name}”, which is not there: take the row out." for name in sorted(set(documented) - set(there))
     ]
 
 
@@ -337,6 +337,40 @@ def test_every_address_is_told():
     there = addresses()
     there = (there - _PLACES.keys()).union(*(_PLACES[each] for each in there & _PLACES.keys()))
     found = compared("address", there, set(documented_addresses()), "docs/api.md")
+    assert not found, told(found)
+
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def methods() -> dict[str, set[str]]:
+    """What each address takes."""
+    found = {}
+    for each in _flat(import_string("claims.api.urls.urlpatterns")):
+        address = re.sub(r"<(?:uuid|int):\w+>", "{id}", str(each.pattern))
+        found[address] = {method for method in METHODS if hasattr(each.callback.view_class, method.lower())}
+    return found
+
+
+def documented_methods() -> dict[str, set[str]]:
+    """What docs/api.md says that an address takes, where it says so beside the address: “`a/` GET, POST; `b/` PATCH”."""
+    found: dict[str, set[str]] = {}
+    for cells in rows_under("## Addresses", "docs/api.md"):
+        for part in [] if "` +" in cells[0] else cells[0].split(";"):
+            said = {method for method in METHODS if re.search(rf"\b{method}\b", re.sub(r"`[^`]*`", "", part))}
+            for word in in_code(part) if said else []:
+                found.setdefault(word.partition("?")[0], set()).update(said)
+    return found
+
+
+def test_what_an_address_takes_is_told():
+    there, documented = methods(), documented_methods()
+    assert len(documented) > 40
+    found = [
+        f"docs/api.md says that {address} takes {', '.join(sorted(said))}: it takes {', '.join(sorted(there[address]))}."
+        for address, said in sorted(documented.items())
+        if address in there and said != there[address]
+    ]
     assert not found, told(found)
 
 
