@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claims.domain import events, upcasting
-from claims.domain.events import Event
+from claims.domain.events import Event, base
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
@@ -16,7 +16,9 @@ SAMPLES = Path(__file__).parents[1] / "data" / "events"
 @pytest.fixture
 def moved(monkeypatch: pytest.MonkeyPatch) -> type[Event]:
     """A type that changed its shape twice: `place` became `places`, then each place an object."""
-    monkeypatch.setattr(events, "TYPES", dict(events.TYPES))
+    known = dict(events.TYPES)
+    monkeypatch.setattr(base, "TYPES", known)
+    monkeypatch.setattr(events, "TYPES", known)
     monkeypatch.setattr(upcasting, "STEPS", dict(upcasting.STEPS))
 
     @events.event
