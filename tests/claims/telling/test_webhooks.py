@@ -308,7 +308,7 @@ SENDER = """
 import sys, time, django
 django.setup()
 from claims import tasks
-from claims.telling import webhooks
+from claims.notifications import webhooks
 webhooks.LEASE = 0.05
 print("ready", flush=True)
 while True:
