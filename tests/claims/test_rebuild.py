@@ -148,14 +148,14 @@ def test_a_second_rebuild_waits_for_nobody_and_says_so(committed_db):
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from claims import replay
-from claims.replay import folding
+from claims.ledger import rebuild
+from claims.ledger.rebuild import folding
 folding.RANGE, seen = 5, []
 def watch(done, total):
     seen.append(done)
     if len(seen) == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
-replay.rebuild(watch)
+rebuild.rebuild(watch)
 """
 
 
