@@ -260,4 +260,4 @@ def paged(shape: type[serializers.Serializer]) -> Any:
     return type(f"{shape.__name__}Page", (serializers.Serializer,), fields)
 
 
-ClaimPage, FlagPage = paged(ClaimListed), paged(FlagShown)
+FlagPage = paged(FlagShown)

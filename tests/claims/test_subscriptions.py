@@ -42,7 +42,7 @@ def test_a_consumer_gets_each_event_once_and_in_order(committed_db):
     make.recorded()
     assert subscriptions.deliver(reader) == 1
     assert reader.had == list(range(11))
-    assert subscriptions.behind() == {"reader": 0}
+    assert Subscription.objects.get(name="reader").position == history.newest()
 
 
 def test_what_fails_is_undone_told_and_tried_again_while_others_go_on(committed_db):
@@ -108,8 +108,8 @@ EATER = """
 import random, sys, time, django
 django.setup()
 from django.db import connection
-from claims import subscriptions
-from claims.subscriptions import Consumer
+from claims.ledger import subscriptions
+from claims.ledger.subscriptions import Consumer
 chance = random.Random(int(sys.argv[1]))
 def take(batch):
     time.sleep(chance.random() * 0.02)
