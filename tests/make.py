@@ -123,4 +123,4 @@ def history() -> None:
     speakers.merge(sami, haddad, by=editor)
     speakers.merge(stranger, haddad, by=editor, reason="ظن")
     speakers.unmerge(stranger, by=editor, reason="رجلان")
-    speakers.also_known_as(haddad, "س. حداد", by=editor)
+    speakers.revise(haddad, name="س. حداد", by=editor)

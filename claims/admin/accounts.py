@@ -18,8 +18,8 @@ class FreeName:
 
     def clean_username(self) -> str:
         """The name, where it may be this account's."""
-        asked = super().clean_username() if hasattr(super(), "clean_username") else None
-        name = str(asked or self.cleaned_data["username"])
+        inherited = getattr(super(), "clean_username", None)  # Django's form for a new account has one, the one for changes has none
+        name = str((inherited and inherited()) or self.cleaned_data["username"])
         if not self.instance.pk or User.objects.get(pk=self.instance.pk).username != name:
             usernames.must_be_free(name, self.instance.pk)
         return name

@@ -16,6 +16,7 @@ from claims import ledger
 from claims.admin import entries, readings, steps, words
 from claims.admin.places import MARKS, PlaceForm, ProposeForm
 from claims.domain.choices import CLOSED
+from claims.domain.state import ClaimState
 from claims.intake import annotation
 from claims.models import Claim
 from sources import roles
@@ -69,7 +70,9 @@ def mark(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID, claim:
     known = MARKS.get(what)
     if known is None or not Claim.objects.filter(pk=claim, snapshot=snapshot, document=document).exists():
         raise Http404
-    form = known.form(request.POST, state=ledger.state_of(claim), step=what)
+    state = ledger.state_of(claim)
+    assert isinstance(state, ClaimState)
+    form = known.form(request.POST, state=state, step=what)
     if form.is_valid() and steps.take(known, form, roles.actor_of(request.user)):
         messages.success(request, known.done)
         return HttpResponseRedirect(f"{_address(document, snapshot)}?claim={claim}#claim-{claim}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -152,7 +152,7 @@ def span(point: Point) -> tuple[date, date]:
     return (first or said_on(point.claim), last or said_on(point.claim))
 
 
-def _mark(number: int, point: Point, across, up) -> Mark:
+def _mark(number: int, point: Point, across: Callable[[date], float], up: Callable[[Fraction | None, float], float]) -> Mark:
     first, last = span(point)
     middle = first + (last - first) / 2
     return Mark(

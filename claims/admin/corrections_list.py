@@ -47,7 +47,7 @@ class StatusFilter(admin.SimpleListFilter):
             return queryset.filter(pk__in=Correction.objects.waiting().values("pk"))
         return queryset.filter(status=self._chosen())
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """One of them is always chosen."""
         for value, title in self.lookup_choices:
             address = changelist.get_query_string({self.parameter_name: value})

@@ -33,7 +33,7 @@ class Wishes(Looking):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wish]:
         """One's own, or all."""
         wishes = super().get_queryset(request)
-        return wishes if _operates(request) else wishes.filter(user=request.user)
+        return wishes if _operates(request) else wishes.filter(user=request.user.pk)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Whose it is, where that is a question."""
@@ -43,9 +43,9 @@ class Wishes(Looking):
         """It stays whose it is."""
         return ("user",) if obj and _operates(request) else ()
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever has none yet."""
-        return self.has_module_permission(request) and (_operates(request) or not Wish.objects.filter(user=request.user).exists())
+        return self.has_module_permission(request) and (_operates(request) or not Wish.objects.filter(user=request.user.pk).exists())
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One's own."""
@@ -56,6 +56,7 @@ class Wishes(Looking):
     def save_model(self, request: HttpRequest, obj: Wish, form: Any, change: bool) -> None:
         """From now on: a time that has passed today is tomorrow's."""
         if not change and not _operates(request):
+            assert request.user.is_authenticated
             obj.user = request.user
         heard = {name: getattr(obj, name) for name in ("often", "weekday", "hour", "language")}
         obj.pk = digests.change_wish(obj.user, **heard).pk

@@ -34,7 +34,8 @@ class Articles(DocumentAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """With the newest text's id."""
         newest = Snapshot.objects.filter(document=OuterRef("pk")).order_by("-captured_at", "-id").values("pk")[:1]
-        return super().get_queryset(request).annotate(newest_text=Subquery(newest))
+        documents: QuerySet[Document] = super().get_queryset(request)
+        return documents.annotate(newest_text=Subquery(newest))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, and how far each reading in it is."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
 from claims.admin import marks, whys, words
+from claims.admin.forms import StepForm
 from claims.admin.marks import Mark, Role
 from claims.admin.places import MARKS, PlaceForm
 from claims.domain import lifecycle
@@ -27,7 +28,7 @@ class Entry:
     claim: Claim
     state: ClaimState
     closed: bool
-    forms: dict[str, PlaceForm] = field(default_factory=dict)
+    forms: dict[str, StepForm] = field(default_factory=dict)
     tried: str = ""
 
     @property
@@ -80,7 +81,7 @@ def of(ids: list[UUID], first: int, actor: roles.Actor, tried: Any) -> list[Entr
     return entries
 
 
-def _form(name: str, entry: Entry, tried: Any, names: list[tuple[str, str]]) -> PlaceForm:
+def _form(name: str, entry: Entry, tried: Any, names: list[tuple[str, str]]) -> StepForm:
     others = [(pk, label) for pk, label in names if pk != str(entry.claim.pk)]
     if isinstance(tried, PlaceForm) and tried.prefix == name and tried.state.id == entry.state.id:
         if name == "speaker":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.domain.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
+from claims.models.claims import ClaimQuerySet
 
 
 def overdue_after() -> int:
@@ -28,12 +29,12 @@ class ClockFilter(SimpleListFilter):
         """The clock's words; what is closed has a status for it."""
         return [(c.value, c.label) for c in Clock if c is not Clock.CLOSED]
 
-    def queryset(self, request: Any, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+    def queryset(self, request: Any, queryset: Any) -> QuerySet[Claim]:
         """Waiting claims whose clock says so."""
         return narrowed(queryset, self.value())
 
 
-def narrowed(claims: Any, clock: str | None) -> Any:
+def narrowed(claims: ClaimQuerySet, clock: str | None) -> QuerySet[Claim]:
     """The waiting claims among `claims` whose clock says so today; all of them without a clock."""
     today = timezone.localdate()
     late = today - timedelta(days=overdue_after())

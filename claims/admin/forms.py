@@ -150,7 +150,7 @@ class EvidenceForm(StepForm):
 
     def clean_snapshot(self) -> UUID | None:
         """A snapshot that is there."""
-        snapshot = self.cleaned_data["snapshot"]
+        snapshot: UUID | None = self.cleaned_data["snapshot"]
         if snapshot and not Snapshot.objects.filter(pk=snapshot).exists():
             raise forms.ValidationError(_("There is no such snapshot."))
         return snapshot

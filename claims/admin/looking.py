@@ -1,5 +1,6 @@
 """Admin pages that only look: nobody adds, changes or deletes a row past the ledger."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -21,13 +22,13 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, as far as the cap."""
-        return self.object_list.order_by()[:CAP].count()
+        return int(self.object_list.order_by()[:CAP].count())
 
 
 class Looking(looking.Looking, admin.ModelAdmin):
     """For everybody with a role to see, and for nobody to write."""
 
-    _get_obj_does_not_exist_redirect: Any  # Django's own, which its stubs leave out
+    _get_obj_does_not_exist_redirect: Callable[[HttpRequest, Any, str], HttpResponse]  # Django's own, which its stubs leave out
 
     paginator = CappedPaginator
     show_full_result_count = False

@@ -16,6 +16,7 @@ from claims import ledger
 from claims.admin import excerpts, filters, provenance, public, sentences, steps, versions, words
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
+from claims.admin.looking import Looking
 from claims.domain import lifecycle
 from claims.domain.choices import Clock
 from claims.domain.state import ClaimState, FlagState
@@ -23,7 +24,7 @@ from claims.models import Claim
 from sources import roles
 
 
-def show(request: HttpRequest, desk: Any, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
+def show(request: HttpRequest, desk: Looking, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
     """The page. `tried` is a form that was refused: it is shown again as it was filled in."""
     claim = Claim.objects.select_related("document__outlet", "snapshot__content").defer("snapshot__raw").filter(pk=pk).first()
     if claim is None:

@@ -43,7 +43,8 @@ class ClaimQueue(Searched, Looking):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """Everything a row shows, in one query."""
-        return super().get_queryset(request).select_related("document__outlet").annotate(flags_open=Coalesce(_open_flags(), 0))
+        claims: QuerySet[Claim] = super().get_queryset(request).select_related("document__outlet")
+        return claims.annotate(flags_open=Coalesce(_open_flags(), 0))
 
     # ── columns
 

@@ -17,6 +17,7 @@ from claims.admin import comparisons, steps, words
 from claims.admin.forms import StepForm
 from claims.admin.steps import Step
 from claims.domain.choices import Relation
+from claims.domain.state import ClaimState
 from claims.models import Claim, Link
 from claims.similarity import clusters, judgements
 from claims.workflow import linking
@@ -90,9 +91,11 @@ def judge(request: HttpRequest, desk: Any, pk: UUID, name: str) -> HttpResponse:
     step = {step.name: step for step in (JUDGE, TAKE_BACK)}.get(name)
     if step is None or not Claim.objects.filter(pk=pk).exists():
         raise Http404
-    form = step.form(request.POST, state=ledger.state_of(pk), step=name)
+    state = ledger.state_of(pk)
+    assert isinstance(state, ClaimState)
+    form = step.form(request.POST, state=state, step=name)
     if not (form.is_valid() and steps.take(step, form, roles.actor_of(request.user))):
-        why = [message for messages in form.errors.values() for message in messages]
+        why = [str(message) for messages in form.errors.values() for message in messages]
         return show(request, desk, pk, refused=" ".join(why), code=409 if form.non_field_errors() else 400)
     words = {"panel": "1"} if request.POST.get("panel") == "1" else {}
     if step is JUDGE:

@@ -132,7 +132,7 @@ def _named(article: Document, given: str | None) -> Snapshot | None:
 
 def _listed(article: Document, *shown: Snapshot) -> list[dict[str, Any]]:
     """The texts, newest first, each with its claims and the way to what changed since the one before; those shown in any case."""
-    rows = list(article.snapshots.order_by("-captured_at", "-id").values("pk", "captured_at", "captured_by")[: LISTED + 1])
+    rows: list[Any] = list(article.snapshots.order_by("-captured_at", "-id").values("pk", "captured_at", "captured_by")[: LISTED + 1])
     counted = dict(Claim.objects.filter(document=article).order_by().values_list("snapshot").annotate(n=Count("pk")))
     address = reverse("admin:sources_document_changes", args=[article.pk])
     for row, earlier in zip(rows, [*rows[1:], None], strict=True):

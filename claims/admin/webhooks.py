@@ -94,7 +94,7 @@ class Webhooks(Looking):
         """Those who may make one."""
         return may(request, "subscribe")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The same."""
         return self.has_module_permission(request)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.domain.choices import Comparator, Relation
 from claims.domain.dates_in_words import day as day
-from claims.domain.dates_in_words import readable
+from claims.domain.dates_in_words import readable as readable
 from claims.models import Quantity
 from sources.text.edtf import ImpreciseDate
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
@@ -17,7 +18,7 @@ from claims import ledger
 from claims.models import Claim, Flag
 from sources import roles
 from sources.api import permissions
-from sources.api.once import key
+from sources.api.once import key as key
 from sources.roles import Actor
 
 
@@ -71,6 +72,12 @@ class SharedRoom(Room):
 def actor(request: Request) -> Actor:
     """Whoever asks, as the rooms know them."""
     return roles.asking(request)
+
+
+def account(request: Request) -> User:
+    """The account of whoever asks, at an address that nobody can ask without one."""
+    assert request.user.is_authenticated
+    return request.user
 
 
 def after(request: Request) -> int | None:

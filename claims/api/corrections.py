@@ -21,6 +21,7 @@ from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
 from sources.api import problems
+from sources.api.serializers import FieldChange
 
 OLDEST = [Key("proposed_at", datetime), Key("id", int)]
 COLUMNS = ("id", "key", "claim_id", "claim__statement", "changes", "withdrawn", "registers", "reason", "subject", "proposer", "proposed_at")
@@ -33,7 +34,7 @@ class CorrectionListed(serializers.Serializer):
     id = serializers.UUIDField()
     claim = serializers.UUIDField()
     statement = serializers.CharField()
-    changes = shapes.FieldChange(many=True)
+    changes = FieldChange(many=True)
     withdrawn = serializers.ListField(child=serializers.UUIDField())
     registers = serializers.BooleanField()
     reason = serializers.CharField()
@@ -132,7 +133,7 @@ class Outcome(Named):
 class Outcomes(serializers.Serializer):
     """What became of all, in their order."""
 
-    results = Outcome(many=True)  # type: ignore[call-arg]
+    results = Outcome(many=True)
 
 
 class ApproveTogether(asking.Room):
@@ -173,7 +174,7 @@ class RecordsShown(serializers.Serializer):
 
     standing = serializers.JSONField(allow_null=True, help_text="what readers are shown now; null where the claim is not public")
     digest = serializers.CharField(allow_null=True)
-    proposed = RecordProposed(many=True)  # type: ignore[call-arg]
+    proposed = RecordProposed(many=True)
 
 
 class ClaimRecord(asking.Room):

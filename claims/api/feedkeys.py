@@ -53,7 +53,8 @@ class Keys(asking.Room):
     @extend_schema(operation_id="feeds_tokens_list", responses=KeysShown)
     def get(self, request: Request) -> Response:
         """Your keys, newest first."""
-        return Response({"results": list(FeedKey.objects.filter(user=request.user).order_by("-pk").values("id", "name", "created_at"))})
+        keys = FeedKey.objects.filter(user=asking.account(request)).order_by("-pk")
+        return Response({"results": list(keys.values("id", "name", "created_at"))})
 
     @extend_schema(operation_id="feeds_tokens_make", parameters=[once.HEADER], request=KeyHeard, responses={201: KeyMade})
     def post(self, request: Request) -> Response:
@@ -63,7 +64,7 @@ class Keys(asking.Room):
         words = feedkeys.new_words(asking.key(request))
 
         def made() -> Done:
-            return Done(UUID(int=feedkeys.make(request.user, words, form.validated_data["name"]).pk), 201)
+            return Done(UUID(int=feedkeys.make(asking.account(request), words, form.validated_data["name"]).pk), 201)
 
         done = once.done(request, made)
         kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so

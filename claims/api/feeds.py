@@ -46,7 +46,7 @@ class KeyInAddress(BaseAuthentication):
         return user, None
 
 
-class KeyInAddressScheme(OpenApiAuthenticationExtension):
+class KeyInAddressScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] # its own __init_subclass__ says no types
     """How the schema names it."""
 
     target_class = KeyInAddress

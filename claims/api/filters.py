@@ -76,7 +76,7 @@ def asked(request: Request, form: type[serializers.Serializer] = Asked) -> dict[
     if strange := set(request.query_params) - set(heard.fields):
         raise serializers.ValidationError({name: [_("There is no such filter.")] for name in sorted(strange)})
     heard.is_valid(raise_exception=True)
-    return heard.validated_data
+    return dict(heard.validated_data)
 
 
 def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
@@ -126,7 +126,7 @@ def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
 
 def _figured(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
     """All three are about one and the same figure; a range fits where it overlaps."""
-    figures = Quantity.objects.filter(claim=OuterRef("pk"))
+    figures: QuerySet = Quantity.objects.filter(claim=OuterRef("pk"))
     if "unit" in a:
         figures = figures.filter(unit=a["unit"])
     if "value_min" in a:

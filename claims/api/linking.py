@@ -117,7 +117,7 @@ class Similar(asking.Room):
 
 
 def _judged(pair: judgements.Judged | None) -> dict[str, Any] | None:
-    return pair and {"relation": pair.relation, "outward": pair.outward}
+    return {"relation": pair.relation, "outward": pair.outward} if pair else None
 
 
 def _claim(id: UUID) -> Claim:  # noqa: A002

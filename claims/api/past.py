@@ -67,7 +67,7 @@ class ChangeShown(serializers.Serializer):
 class Changes(serializers.Serializer):
     """What changed, by field."""
 
-    results = ChangeShown(many=True)  # type: ignore[call-arg]
+    results = ChangeShown(many=True)
 
 
 _PLACE = "a version (0: before it began) or a past moment (RFC 3339)"

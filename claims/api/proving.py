@@ -39,7 +39,7 @@ class HeadShown(serializers.Serializer):
     """The signed head of the log; `note` is what was signed and the signatures (C2SP tlog-checkpoint)."""
 
     size = serializers.IntegerField()
-    root = serializers.CharField(help_text="base64")
+    root = serializers.CharField(help_text="base64")  # type: ignore[assignment] # the property of a field
     made_at = serializers.DateTimeField()
     note = serializers.CharField()
     keys = serializers.ListField(child=serializers.CharField(), help_text="public keys, NAME+ID+BASE64")

@@ -100,7 +100,7 @@ def standing_for(into: str) -> UUID | None:
     seen: set[str] = set()
     while into and into not in seen:
         seen.add(into)
-        other = PublicRecord.objects.filter(claim=into).only("claim_id", "withdrawn_at", "into").first()
+        other = PublicRecord.objects.filter(claim=UUID(into)).only("claim_id", "withdrawn_at", "into").first()
         if other is None or other.withdrawn_at is None:
             return other.claim_id if other else None
         into = other.into

@@ -82,7 +82,7 @@ def _correction(event: EventRecord, before: PublicRecordIssued, after: PublicRec
         updated_at=event.recorded_at,
         paragraphs=(
             _said(after),
-            _CAUSES.get(after.cause, ""),
+            str(_CAUSES.get(after.cause, "")),
             *differences(before, after),
             _("Reason: %s") % after.reason if after.reason else "",
             after.rationale,

@@ -25,7 +25,8 @@ def changes(fields: dict[str, Any], *, by: Actor) -> dict[str, Any]:
     parts = _parts(fields)
     if any(name in fields for name in _WHO):
         parts["speaker"] = who(fields, by=by)
-    return msgspec.to_builtins(parts)
+    plain: dict[str, Any] = msgspec.to_builtins(parts)
+    return plain
 
 
 def who(fields: dict[str, Any], *, by: Actor) -> SpeakerAsRead:

@@ -63,7 +63,8 @@ def rows(claims: QuerySet[Claim]) -> QuerySet:
     open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
     count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
     cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))
-    return claims.annotate(open_flags=count, cluster=cluster).values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
+    counted: QuerySet = claims.annotate(open_flags=count, cluster=cluster)
+    return counted.values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
 
 
 def listed(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -197,7 +198,8 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date) -
 
 
 def _date(row: dict[str, Any]) -> dict[str, Any] | None:
-    if (said := row["said_on"]) and said["edtf"]:
+    said: dict[str, Any] | None = row["said_on"]
+    if said and said["edtf"]:
         return said
     published = row["document__published"]
     return {**published, "basis": "publication"} if published and published["edtf"] else said

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -99,7 +100,7 @@ def _two(document: Document, asked: dict[str, Any]) -> tuple[Snapshot, Snapshot]
     return text_diff.before(newer) or newer, newer
 
 
-def _one(texts: Any, asked: dict[str, Any], name: str) -> Snapshot:
+def _one(texts: QuerySet[Snapshot], asked: dict[str, Any], name: str) -> Snapshot:
     found = texts.filter(pk=asked[name]).first()
     if found is None:
         raise serializers.ValidationError({name: [_("This document has no such text.")]})

@@ -29,7 +29,6 @@ SELECT claim FROM claims_near WHERE other = ANY(%(ids)s)
 UNION SELECT other_id FROM claims_link WHERE claim_id = ANY(%(ids)s)
 UNION SELECT o.claim FROM claims_cluster m JOIN claims_cluster o USING (cluster) WHERE m.claim = ANY(%(ids)s)
 """
-Pairs = Mapping[UUID, Mapping[UUID, tuple[float, Judged | None]]]  # of each claim its neighbours: how near, and what people found
 
 
 def now(claims: Sequence[Claim]) -> dict[UUID, tuple[Neighbour, ...]]:

@@ -100,9 +100,3 @@ def replay_from(name: str, position: int) -> None:
     with transaction.atomic():
         Subscription.objects.get_or_create(name=name)
         Subscription.objects.select_for_update().filter(name=name).update(position=position - 1, failures=0, error="")
-
-
-def behind() -> dict[str, int]:
-    """How many events each subscription has not had yet."""
-    newest = history.newest()
-    return {name: newest - position for name, position in Subscription.objects.order_by("name").values_list("name", "position")}

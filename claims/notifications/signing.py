@@ -6,7 +6,6 @@ import hmac
 import secrets
 
 PREFIX = "whsec_"
-WINDOW = 300  # seconds: what is older or newer than this by its own timestamp should be refused by the receiver
 
 
 def new_secret() -> str:

@@ -1,6 +1,6 @@
 """Claims that say the same thing form a cluster, kept as the feed goes: a change touches the clusters it is about, and no other.
 
-The table is a function of the judgements and merges as they stand: whatever the order of changes, it is what `rebuild` would make.
+The table is a function of the judgements and merges as they stand: whatever the order of changes, it is what all of them at once make.
 """
 
 from __future__ import annotations
@@ -62,16 +62,6 @@ def renew(claims: Iterable[UUID]) -> set[UUID]:
         changed = [Cluster(claim=claim, cluster=cluster) for claim, cluster in told.items() if before.get(claim) != cluster]
         Cluster.objects.bulk_create(changed, update_conflicts=True, unique_fields=["claim"], update_fields=["cluster"])
     return reached if changed or left else set()
-
-
-def rebuild() -> int:
-    """Makes all clusters anew; how many claims are in one."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        Cluster.objects.all().delete()
-        cursor.execute("SELECT claim_id FROM claims_link UNION SELECT id FROM claims_claim WHERE merged_into IS NOT NULL")
-        renew(claim for (claim,) in cursor.fetchall())
-    return Cluster.objects.count()
 
 
 def joined(edges: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:

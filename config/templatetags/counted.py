@@ -1,5 +1,7 @@
 """How many of a thing a list holds: Arabic has six forms of a noun beside a number, and Django's lists know two."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import template
@@ -30,7 +32,7 @@ NOUNS = {
 
 
 @register.simple_tag
-def counted(number: int, of: "Options[Any]") -> str:
+def counted(number: int, of: Options[Any]) -> str:
     """“47 flags”, «47 تنبيهًا»: a number of the rows of a model; a model without a noun here is named after the number."""
     noun = NOUNS.get(of.label_lower)
     return noun % {"number": number} if noun else f"{number} · {of.verbose_name_plural}"

@@ -87,7 +87,7 @@ class SpeakerAdmin(RevisionHistory, Looking, admin.ModelAdmin):
 class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     """What was captured, with its newest text."""
 
-    list_display = ("__str__", "outlet", "day", "language", "created_at")
+    list_display: tuple[str, ...] = ("__str__", "outlet", "day", "language", "created_at")
     list_filter = ("language", "created_at")
     list_select_related = ("outlet",)
     search_fields = ("title", "url", "outlet__name")
@@ -114,9 +114,9 @@ class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Document | None:
         """With who looks at it: what they may do about its page is offered beside it."""
-        document = super().get_object(request, object_id, from_field)
+        document: Document | None = super().get_object(request, object_id, from_field)
         if document is not None:
-            document.seen_by = roles.actor_of(request.user)  # type: ignore[attr-defined]
+            document.seen_by = roles.actor_of(request.user)  # type: ignore[attr-defined] # for this page alone
         return document
 
     @admin.display(description=_("snapshots"))

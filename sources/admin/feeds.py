@@ -65,7 +65,7 @@ class FeedAdmin(Checked, admin.ModelAdmin):
     form = FeedForm
     actions = (*Checked.actions, "remove")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Reviewers say what is watched."""
         return self.has_watch_permission(request)
 

@@ -117,7 +117,7 @@ class Checked(Looking):
     show_full_result_count = False
     has_watch_permission = may_watch
     has_capture_permission = may_capture
-    actions = ("look_now", "watch_again", "stop_watching")
+    actions: Any = ("look_now", "watch_again", "stop_watching")
 
     @admin.display(description=pgettext_lazy("page", "standing"))
     def stands(self, one: Any) -> str:

@@ -6,7 +6,7 @@ from rest_framework.pagination import CursorPagination
 class Pages(CursorPagination):
     """Newest first, 50 to a page, 200 at most (`page_size`)."""
 
-    ordering = ("-created_at", "-id")
+    ordering: tuple[str, ...] = ("-created_at", "-id")
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200

@@ -162,14 +162,16 @@ class DocumentDetail(DocumentSaid):
     def _newest(self, document: Document) -> Snapshot | None:
         if not hasattr(document, "newest"):
             document.newest = document.snapshots.order_by("-captured_at").only("id").first()  # type: ignore[attr-defined]
-        return document.newest  # type: ignore[attr-defined]
+        newest: Snapshot | None = document.newest  # type: ignore[attr-defined]
+        return newest
 
     def _work(self, document: Document) -> Work | None:
         if not hasattr(document, "reading_work"):
             newest = self._newest(document)
             found = Work.objects.filter(key=f"read:{newest.pk}").first() if newest else None
             document.reading_work = found  # type: ignore[attr-defined]
-        return document.reading_work  # type: ignore[attr-defined]
+        work: Work | None = document.reading_work  # type: ignore[attr-defined]
+        return work
 
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_snapshot(self, document: Document) -> str | None:

@@ -48,7 +48,7 @@ class BearerToken(BaseAuthentication):
         return 'Bearer realm="isnad"'
 
 
-class BearerTokenScheme(OpenApiAuthenticationExtension):
+class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] # its own __init_subclass__ says no types
     """How the schema names it."""
 
     target_class = BearerToken

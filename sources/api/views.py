@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from sources import roles
 from sources.api import moments, once
@@ -33,11 +35,11 @@ class Hearing:
 
     request: Any
 
-    def hear(self, kind: Any) -> dict[str, Any]:
+    def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
         serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return dict(serializer.validated_data)
 
     @property
     def actor(self) -> Actor:
@@ -58,6 +60,8 @@ AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339
 class One(Hearing, generics.RetrieveAPIView):
     """One thing by its id."""
 
+    queryset: QuerySet
+    serializer_class: type[BaseSerializer]
     shown_then: Any = None
 
     @extend_schema(parameters=[AS_OF])

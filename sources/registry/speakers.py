@@ -105,15 +105,6 @@ def revise(speaker: Speaker, *, by: Actor, reason: str = "", name: str | None = 
     return speaker
 
 
-def also_known_as(speaker: Speaker, name: str, *, by: Actor, reason: str = "") -> None:
-    """Adds a spelling."""
-    roles.must(by, "source")
-    with transaction.atomic():
-        Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
-        _spell(speaker, name)
-        revisions.record(speaker, by=by, reason=reason)
-
-
 def merge(speaker: Speaker, into: Speaker, *, by: Actor, reason: str = "") -> Speaker:
     """Says that `speaker` is `into`; every spelling of the one then finds the other. Raises MergedIntoItself."""
     roles.must(by, "merge")

@@ -6,12 +6,7 @@ from sources.text.folding import Folded
 from sources.text.sentences import Word
 from sources.text.speaker import NARRATOR, PASSIVE, Speaker
 
-__all__ = ["NARRATOR", "PASSIVE", "People", "Speaker", "is_mark"]
-
-
-def is_mark(word: Word) -> bool:
-    """Neither a word nor a number."""
-    return not (word.text[0].isalnum() or word.text[0] == "_")
+__all__ = ["NARRATOR", "PASSIVE", "People", "Speaker"]
 
 
 class People:

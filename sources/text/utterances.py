@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sources.text.people import NARRATOR, Speaker
-from sources.text.sentences import Word
 
 EDGE = " \t\n\r,،;:؛.!?؟…\"'()[]-–—"
 
@@ -50,8 +49,3 @@ def mode_of(text: str, start: int, end: int) -> str:
     if not inside and '"' in before and '"' in after:
         return "direct"
     return "mixed" if inside or '"' in before or '"' in after else "indirect"
-
-
-def quote_end(words: list[Word], opened: int, limit: int) -> int:
-    """The index of the mark that closes the quote opened at `opened`, else the limit."""
-    return next((i for i in range(opened + 1, limit) if words[i].text == '"'), limit)

@@ -184,7 +184,7 @@ def _after_publication(g: Garden, claim: UUID, reviewer: Actor, editor: Actor) -
 def _sources_changed(g: Garden, document: Any, speaker: Any, editor: Actor) -> None:
     outlets.revise(document.outlet, name=g.hide("outlet renamed"), by=editor, reason=g.hide("reason of the outlet"))
     documents.correct(document, title=g.hide("document renamed"), by=editor, reason=g.hide("reason of the document"))
-    speakers.also_known_as(speaker, g.hide("other name"), by=editor)
+    speakers.revise(speaker, name=g.hide("other name"), by=editor)
     kept = speakers.find_or_make(g.hide("speaker kept"), "person", by=editor)
     speakers.merge(speaker, kept, by=editor, reason=g.hide("reason of the speaker"))
 

@@ -12,7 +12,7 @@ from claims import ledger
 from claims.domain.steps import StepNotOpen
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
-from claims.models import Cluster
+from claims.models import Claim, Cluster, Link
 from claims.similarity import clusters
 from claims.workflow import linking
 from tests import make
@@ -101,8 +101,14 @@ def test_whatever_is_done_in_whatever_batches_the_clusters_are_what_a_rebuild_ma
             continue
     follow()
     followed = {claim: cluster for claim, cluster in kept().items() if claim in claims}
-    clusters.rebuild()
+    made_anew()
     assert {claim: cluster for claim, cluster in kept().items() if claim in claims} == followed
+
+
+def made_anew() -> None:
+    Cluster.objects.all().delete()
+    clusters.renew({claim for link in Link.objects.all() for claim in (link.claim_id, link.other_id)})
+    clusters.renew(set(Claim.objects.exclude(merged_into=None).values_list("pk", flat=True)))
 
 
 def take(move: str, one: UUID, other: UUID) -> None:

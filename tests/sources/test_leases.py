@@ -19,14 +19,14 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django
 django.setup()
-from sources import work
-(taken,) = work.lease("slow", 1, {SECONDS})
+from sources.jobs import jobs
+(taken,) = jobs.lease("slow", 1, {SECONDS})
 print("taken", flush=True)
 input()
 try:
-    work.complete(taken)
+    jobs.complete(taken)
     print("completed", flush=True)
-except work.LeaseLost:
+except jobs.LeaseLost:
     print("lost", flush=True)
 """
 

@@ -75,7 +75,7 @@ def test_an_outlet_shows_its_names_with_the_words_that_differ(desk):
 
 def test_a_speaker_shows_spellings_and_into_whom_it_was_merged(desk):
     one, other = (speakers.find_or_make(name, "person", by=make.REPORTER) for name in ("سامي", "سامي حداد"))
-    speakers.also_known_as(one, "س. حداد", by=make.EDITOR, reason="توقيعه")
+    speakers.revise(one, name="س. حداد", by=make.EDITOR, reason="توقيعه")
     speakers.merge(one, other, by=make.EDITOR, reason="هو نفسه")
     merged, spelled, made = lines(desk, "speaker", one.pk)
     assert "merged into none → سامي حداد" in merged

@@ -48,11 +48,11 @@ def test_an_outlet_tells_its_names_before_and_after(desk):
 
 def test_a_speaker_tells_spellings_and_merges(desk):
     one, other = (speakers.find_or_make(name, "person", by=make.REPORTER) for name in ("سامي", "سامي حداد"))
-    speakers.also_known_as(one, "س. حداد", by=make.EDITOR, reason="توقيعه")
+    speakers.revise(one, name="س. حداد", by=make.EDITOR, reason="توقيعه")
     speakers.merge(one, other, by=make.EDITOR, reason="هو نفسه")
     speakers.unmerge(one, by=make.EDITOR, reason="رجلان")
     unmerged, merged, spelled, made = told(desk, "speakers", one.pk)
-    assert spelled[2:] == ("توقيعه", {"names": (["سامي"], ["س. حداد", "سامي"])})
+    assert spelled[2:] == ("توقيعه", {"name": ("سامي", "س. حداد"), "names": (["سامي"], ["س. حداد", "سامي"])})
     assert merged[2:] == ("هو نفسه", {"merged_into": (None, str(other.pk))})
     assert unmerged[2:] == ("رجلان", {"merged_into": (str(other.pk), None)})
     assert made[3] == {"name": (None, "سامي"), "names": (None, ["سامي"]), "type": (None, "person")}

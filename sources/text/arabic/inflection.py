@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The written forms of I to X whose present and verbal noun follow from the past alone.
-_DERIVED = {"ا": "افعل", "ت": "تفعل", "ان": "انفعل", "است": "استفعل"}
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -9,7 +9,6 @@ def folded(words: str) -> frozenset[str]:
 
 
 COMMAS = frozenset({"،", ",", "؛", ";"})
-DASHES = frozenset({"-", "–", "—"})
 _OWNERS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "ي", "نا", "ك", "كم")
 THAT = frozenset(prefix + "ان" + owner for owner in _OWNERS for prefix in ("", "ب", "ل")) | {"باننا", "اننا", "انني", "بانني"}
 AND_THAT = frozenset(prefix + "ان" + owner for owner in _OWNERS for prefix in ("و", "وب", "ول")) | {"واننا", "وانني", "وباننا"}

@@ -23,8 +23,6 @@ _FIGURE_BEFORE = regex.compile(
     r"(?:[$€£#]|اكثر من|اقل من|نحو|حوالي|more than|about|around|over|under|nearly|some|(?<!since at )least"
     r"|number|no|page|route|flight|رقم)\s*+$"
 )
-_PLURAL_AFTER = regex.compile(r"\s*+\p{L}+s(?!\p{L})")
-_YEAR_BEFORE = ("(", "the ", "of ", "for ", "from ", "early ", "late ", "mid-")
 # «الجمعة العظيمة», "Black Friday", "the Sunday Times".
 _NAMED_BEFORE = regex.compile(r"(?<!\p{L})(?:black|good|holy|super|cyber|bloody|ash|easter|palm|usa|russia|india|المصري|radio 4's) $")
 _NAMED_AFTER = regex.compile(

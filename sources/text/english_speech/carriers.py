@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sources.text.english_speech import roles
-from sources.text.english_speech.line import Line
 
 _HEADS = frozenset().union(*roles.CARRIER_HEADS.values())
 _NAMED = roles.AGENCIES | roles.NEWSPAPERS | roles.BROADCASTERS
@@ -13,9 +12,3 @@ def is_carrier(words: Sequence[str]) -> bool:
     """Do these words (lower case) name an outlet?"""
     plain = [w.strip(",.").removesuffix("'s") for w in words]
     return any(w in _NAMED or w in _HEADS for w in plain) or (bool(plain) and plain[-1] in roles.MEDIA)
-
-
-def carrier_in(line: Line, begin: int, end: int) -> str:
-    """The outlet's name as the article writes it."""
-    speaker = line.people.who(line.words[begin:end])
-    return speaker.name if speaker and speaker.name else ""

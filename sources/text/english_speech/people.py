@@ -76,7 +76,6 @@ class EnglishPeople(People):
         self.names = self.known.people
         self.titles: dict[str, str] = {}
         self.roles = {tuple(sorted(title)): name for title, name in self.known.roles}
-        self.organisations = self.known.bodies
         self.bearers, self.bodies = Bearers(self.known.roles), Bodies(self.known.order)
         self.last: dict[str, Speaker] = {}
         self.named = frozenset(self.known.people.values())

@@ -15,6 +15,7 @@ from claims.models import Checkpoint, Tile
 from claims.transparency import checkpoints, keys, notes, outside
 from claims.tree import tiles
 from tests import make
+from tests.claims.tree import consistency
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +202,7 @@ def test_a_proof_of_growth_holds_between_any_two_heads():
     for old in roots:
         for new in roots:
             if old <= new:
-                assert tree.extends(old, roots[old], new, roots[new], checkpoints.consistency(old, new))
+                assert consistency.extends(old, roots[old], new, roots[new], checkpoints.consistency(old, new))
 
 
 def test_tiles_are_kept_once_full_and_give_the_same_nodes(monkeypatch):

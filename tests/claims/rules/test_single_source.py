@@ -71,8 +71,8 @@ def test_the_site_of_a_known_outlet_is_that_outlet():
 
 
 def test_papers_that_quote_one_agency_are_one_origin_however_they_spell_it():
-    agency = speakers.find_or_make("رويترز", "organisation", by=make.REPORTER)
-    speakers.also_known_as(agency, "Reuters", by=make.EDITOR)
+    agency = speakers.find_or_make("Reuters", "organisation", by=make.REPORTER)
+    speakers.revise(agency, name="رويترز", by=make.EDITOR)
     first = accepted(GHAD, "وكالة رويترز")
     for n, spelling in enumerate(["Reuters", "رويتــرز", "Reuters news agency"]):
         linking.link(accepted(f"صحيفة {n}", spelling, text=f"نص {n}"), first, relation="same", by=make.REVIEWER)

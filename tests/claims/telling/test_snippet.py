@@ -12,6 +12,7 @@ import time_machine
 from claims.notifications import signing
 
 PAGE = Path(__file__).parents[3] / "docs" / "api.md"
+WINDOW = 300  # seconds by which a message's own time may differ, as the page has it
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_message_of_ours_is_genuine(genuine):
     assert genuine(secret, several, body)
 
 
-@pytest.mark.parametrize("ago", [signing.WINDOW + 2, -signing.WINDOW - 2])
+@pytest.mark.parametrize("ago", [WINDOW + 2, -WINDOW - 2])
 def test_one_that_was_overheard_is_refused_after_five_minutes(genuine, ago):
     secret, body = signing.new_secret(), b"{}"
     assert not genuine(secret, sent(secret, body, ago=ago), body)

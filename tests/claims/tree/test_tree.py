@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import tree
+from tests.claims.tree import consistency
 
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 ROOTS = [
@@ -82,16 +83,16 @@ def test_growth_is_proved_and_a_rewrite_is_not(place, changed):
     leaves = hashes(new)
     proof = tree.consistency(old, new, nodes_over(leaves))
     old_root, new_root = tree.root_of(leaves[:old]), tree.root_of(leaves)
-    assert tree.extends(old, old_root, new, new_root, proof)
+    assert consistency.extends(old, old_root, new, new_root, proof)
     if old:
         rewritten = [*leaves]
         rewritten[changed % old] = tree.leaf_hash(b"other")
         forged = tree.consistency(old, new, nodes_over(rewritten))
-        assert not tree.extends(old, old_root, new, tree.root_of(rewritten), forged)
-        assert not tree.extends(old, old_root, new, tree.root_of(rewritten), proof)
+        assert not consistency.extends(old, old_root, new, tree.root_of(rewritten), forged)
+        assert not consistency.extends(old, old_root, new, tree.root_of(rewritten), proof)
     if proof:
-        assert not tree.extends(old, old_root, new, new_root, proof[:-1])
-        assert not tree.extends(old, old_root, new, new_root, [*proof, new_root])
+        assert not consistency.extends(old, old_root, new, new_root, proof[:-1])
+        assert not consistency.extends(old, old_root, new, new_root, [*proof, new_root])
 
 
 @given(places)

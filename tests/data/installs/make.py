@@ -87,13 +87,13 @@ def story() -> dict[str, Any]:
     """What the people of this desk did. The tokens and keys that were made, by user name."""
     from claims.choices import RATINGS, Comparator, FlagStatus, Kind, Stance, scheme_for
     from claims.events import ClaimRecorded
+    from claims.proofs import checkpoints
     from claims.statements import Exhibit, Figure, SpeakerAsRead
+    from claims.telling import feedkeys, webhooks
     from django.contrib.auth.models import Group, User
 
     from claims import flagging, linking, publishing, recording, review, tasks, verdicts
     from claims.models import Claim, Flag
-    from claims.proofs import checkpoints
-    from claims.telling import feedkeys, webhooks
     from sources import documents, outlets, speakers
     from sources.api import tokens
     from sources.models import Document
