@@ -15,6 +15,8 @@ import pytest
 _FIXTURES = {"servers", "site"}
 # Tests that start programs or open connections by themselves: a module, or one test of it.
 _BY_THEMSELVES = (
+    "tests/config/test_debug.py::",
+    "tests/config/test_setting_checks.py::test_a_value_that_cannot_be_meant_stops_the_start_with_a_sentence",
     "tests/config/test_up.py::",
     "tests/claims/test_reader_same.py::test_two_processes_read_the_same_bytes",
     "tests/sources/test_networks.py::test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_else",
