@@ -7,6 +7,8 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 ARGS ?=
+# Byte code that is kept, of tests too, halves the time in which they start.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## lists what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done

@@ -98,10 +98,9 @@ def _insist(db: psycopg.Connection, statement: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def log_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> Path:
+def log_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each test begins with an empty log: what another test kept outside the database, and its key, are not this one's."""
-    folder = tmp_path_factory.getbasetemp() / f"log{next(_numbers)}"  # mktemp would look through all there are for a free number
-    folder.mkdir()
+    folder = tmp_path_factory.getbasetemp() / f"log{next(_numbers)}"  # made by whoever writes there
     settings.SIGNING_KEY, settings.SIGNING_KEY_FILE, settings.CHECKPOINTS = "", folder / "signing_key", folder / "checkpoints"
     return folder
 
