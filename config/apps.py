@@ -12,4 +12,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the checks; binds `shared_task` to our Celery."""
-        from config import celery, checks  # noqa: F401
+        from config import celery, checks, setting_checks  # noqa: F401

@@ -1,6 +1,7 @@
 """What the environment decides, read once, with a sentence for nonsense."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -28,12 +29,32 @@ def flag(name: str, default: bool = False) -> bool:
     raise Nonsense(f"{name} is {value!r}: it takes 1 or 0.")
 
 
-def number(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number not below `least`."""
-    value = text(name, str(default))
-    if not value.isdecimal() or int(value) < least:
-        raise Nonsense(f"{name} is {value!r}: it takes a whole number from {least}.")
+def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number not below `least` and not above `most`."""
+    return _number(name, text(name, str(default)), least, most)
+
+
+def numbers(name: str, default: str, *, least: int = 0, most: int | None = None) -> list[int]:
+    """A list of at least one such number."""
+    found = [_number(name, word, least, most) for word in words(name, default)]
+    if not found:
+        raise Nonsense(f"{name} is empty: it takes whole numbers from {least}.")
+    return found
+
+
+def _number(name: str, value: str, least: int, most: int | None) -> int:
+    if not (value.isdecimal() and value.isascii()) or int(value) < least or (most is not None and int(value) > most):
+        raise Nonsense(f"{name} is {value!r}: it takes a whole number from {least}{'' if most is None else f' to {most}'}.")
     return int(value)
+
+
+def choice(name: str, default: str, *, of: Iterable[str]) -> str:
+    """One of the words that are known, however its letters are written."""
+    value, known = text(name, default), {word.lower(): word for word in of}
+    if value.lower() not in known:
+        *others, last = known.values()
+        raise Nonsense(f"{name} is {value!r}: it takes {', '.join(others)} or {last}.")
+    return known[value.lower()]
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from importlib.util import find_spec
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -46,6 +47,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# ── for developers: what a page asked the database, beside the page
+DEBUG_TOOLBAR = DEBUG and find_spec("debug_toolbar") is not None
+if DEBUG_TOOLBAR:
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1", "::1"]  # it is shown to nobody else
+    MIGRATION_MODULES = {"debug_toolbar": None}  # it remembers in memory: no table of its own
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
@@ -82,6 +91,7 @@ def _database() -> dict[str, Any]:
     return taken | {"OPTIONS": words}
 
 
+PGBOUNCER = env.flag("PGBOUNCER")
 EMBEDDED_DATABASE = not env.text("DATABASE_URL")
 EMBEDDED_REDIS = not env.text("REDIS_URL")
 DATABASES = {
@@ -90,7 +100,7 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # Transaction-pooling proxies (PgBouncer) cannot hold a server-side cursor between transactions.
-        "DISABLE_SERVER_SIDE_CURSORS": env.flag("PGBOUNCER"),
+        "DISABLE_SERVER_SIDE_CURSORS": PGBOUNCER,
         **_database(),
     }
 }
@@ -98,6 +108,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs/jobs.py)
 REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
+if not re.match(r"(rediss?|unix)://.", REDIS_URL):
+    raise env.Nonsense("REDIS_URL is no address of a Redis: it takes redis://…, rediss://… or unix:///path.")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # An unacknowledged message comes back after this: above the time limit, or it would run twice as a matter of course. The
@@ -146,7 +158,7 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = "UTC"
 
 # ── language and clock: one install is one desk
-LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", of=["en", "ar"])
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
@@ -156,8 +168,6 @@ try:
     ZoneInfo(TIME_ZONE)
 except (ZoneInfoNotFoundError, ValueError) as error:
     raise env.Nonsense(f"TIME_ZONE is {TIME_ZONE!r}: it takes a name such as Asia/Riyadh.") from error
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    raise env.Nonsense(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}: it takes en or ar.")
 
 # ── the web
 STATIC_URL = "static/"
@@ -216,7 +226,7 @@ SPECTACULAR_SETTINGS = {
 # ── the desk's own choices
 MAX_TEXT_BYTES = env.number("MAX_TEXT_BYTES", 5 * 1024 * 1024, least=1024)
 FETCH_SECONDS = env.number("FETCH_SECONDS", 20, least=1)  # for a page, with all its redirections
-FETCH_PORTS = [int(port) for port in env.words("FETCH_PORTS", "80 443 8080 8443") if port.isdecimal()]
+FETCH_PORTS = env.numbers("FETCH_PORTS", "80 443 8080 8443", least=1, most=65535)
 FETCH_NETWORKS: list[str] = []  # networks besides the public internet that pages may be fetched from: for tests, so no variable sets it
 WATCHING = env.flag("WATCHING", True)  # are pages that came from the web looked at again, and feeds polled?
 WATCHING_PAUSE: float = env.number("WATCHING_PAUSE", 10, least=1)  # seconds between two visits to one site
@@ -240,11 +250,13 @@ WEBHOOKS_PATIENCE_DAYS = env.number("WEBHOOKS_PATIENCE_DAYS", 3, least=1)  # of 
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = places.home() / "mail"
-EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1)
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = env.flag("EMAIL_STARTTLS"), env.flag("EMAIL_SSL")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "isnad@localhost")
+if "@" not in DEFAULT_FROM_EMAIL:
+    raise env.Nonsense(f"EMAIL_FROM is {DEFAULT_FROM_EMAIL!r}: it takes an address such as isnad@desk.example.")
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     raise env.Nonsense("EMAIL_STARTTLS and EMAIL_SSL are both 1: a mail server speaks one or the other.")
 
@@ -259,10 +271,11 @@ if re.search(r"[\s+]", ORIGIN):
 CHECKPOINTS = env.text("ISNAD_CHECKPOINTS") or places.home() / "checkpoints"  # the copy outside the database
 
 # ── logs: one JSON object a line, to standard error
+LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", of=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

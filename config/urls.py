@@ -1,5 +1,6 @@
 """Every address: the desk, the API, health, languages."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -15,3 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("claims.api.urls")),
     path("metrics", health.metrics, name="metrics"),
 ]
+if settings.DEBUG_TOOLBAR:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

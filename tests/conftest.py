@@ -16,10 +16,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+
+from tests.databases import elsewhere, migrated_database
 
 _numbers = itertools.count(1)
 
@@ -38,20 +39,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
 
 
-def elsewhere() -> psycopg.Connection:
-    """A connection to no test's database, where databases are made and dropped."""
-    words = connection.settings_dict
-    return psycopg.connect(host=words["HOST"], port=words["PORT"], user=words["USER"], dbname="postgres", autocommit=True)
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    servers: None, django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
     """The test database, migrated always: pytest-django's own does so only where a chosen test asks for `db`, not `committed_db`."""
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+    with django_db_blocker.unblock(), migrated_database(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +98,9 @@ def _insist(db: psycopg.Connection, statement: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def log_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> Path:
+def log_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each test begins with an empty log: what another test kept outside the database, and its key, are not this one's."""
-    folder = tmp_path_factory.mktemp("log")
+    folder = tmp_path_factory.getbasetemp() / f"log{next(_numbers)}"  # made by whoever writes there
     settings.SIGNING_KEY, settings.SIGNING_KEY_FILE, settings.CHECKPOINTS = "", folder / "signing_key", folder / "checkpoints"
     return folder
 

@@ -1,12 +1,22 @@
-"""A pytest plugin: a throw-away PostgreSQL and Redis for the run, found by the settings through ISNAD_HOME."""
+"""A pytest plugin: a PostgreSQL and a Redis for tests, found by the settings through ISNAD_HOME, started when a test first needs them.
+
+Each process of a run says that it uses them (`servers`); whoever comes first starts the process that keeps them (`tests.keeper`),
+which ends them with the last user. ISNAD_KEEP_SERVERS=1 keeps them for the next run.
+"""
 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from redis import Redis
 
-from config.local import places, postgres, redis
+from config.local import places
+from config.local.locks import Lock
+from config.local.servers import Running
+from tests import keeper
 
 _OURS = "ISNAD_TEST_HOME"
 # Imported by `-p` before pytest-django reads the settings, which is why this happens here and not in a hook.
@@ -14,45 +24,53 @@ _OURS_TO_SET = "WATCHING DATABASE_URL REDIS_URL DEBUG HTTPS LANGUAGE_CODE TIME_Z
 _OF_THE_LOG = "ISNAD_SIGNING_KEY ISNAD_SIGNING_KEY_FILE ISNAD_ORIGIN ISNAD_CHECKPOINTS"
 for _name in (*_OURS_TO_SET.split(), *_OF_THE_LOG.split()):
     os.environ.pop(_name, None)
+_run = Lock(keeper.KEPT_HOME / "run.lock")  # held by a run as long as it lasts: two on the same databases would disturb each other
+
+
+def _home() -> str:
+    """Where the servers of this run keep their data: a throw-away folder, unless they are kept and no other run has them."""
+    if keeper.kept_between_runs():
+        keeper.KEPT_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _run.take():
+            return str(keeper.KEPT_HOME)
+        del os.environ["ISNAD_KEEP_SERVERS"]
+    return tempfile.mkdtemp(prefix="isnad-tests-")
+
+
 if _OURS not in os.environ:
-    os.environ[_OURS] = tempfile.mkdtemp(prefix="isnad-tests-")
+    os.environ[_OURS] = _home()
 os.environ["ISNAD_HOME"] = os.environ[_OURS]
+_redis_number = 0
 if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
     # Parallel runs share the server; a database each, else they take each other's messages.
-    os.environ["REDIS_URL"] = f"unix://{places.redis_socket()}?db={int(_worker.removeprefix('gw')) + 1}"
+    _redis_number = int(_worker.removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"unix://{places.redis_socket()}?db={_redis_number}"
 
 
-class Services:
-    """The two servers of a run: started before the first test, stopped after the last."""
-
-    def __init__(self) -> None:
-        home, sockets = places.home(), places.sockets()
-        self.folders = home, sockets
-        self.postgres = postgres.Postgres(home / "postgres", sockets, log=home / "postgres.log", careless=True)
-        self.redis = redis.Redis(home / "redis", places.redis_socket(), log=home / "redis.log", careless=True)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Starts both."""
-        if session.config.option.collectonly:
-            return
-        for folder in (*self.folders, places.home() / "static"):  # whitenoise warns of a static folder that is not there
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.postgres.start()
-        self.redis.start()
-        self.postgres.wait()
-        self.redis.wait()
-        self.postgres.make_database()
-
-    def pytest_unconfigure(self) -> None:
-        """Stops both and clears up."""
-        self.redis.stop()
-        self.postgres.stop()
-        for folder in self.folders:
-            shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture(scope="session")
+def servers() -> Iterator[None]:
+    """The two servers, from the first test that needs them to the end of the run."""
+    use = Running(["postgres", "redis"], keeper="tests.keeper")
+    use.begin()
+    with closing(Redis(unix_socket_path=str(places.redis_socket()), db=_redis_number)) as client:
+        client.flushdb()  # what a killed run left
+    yield
+    if keeper.kept_between_runs():
+        for lock in use.locks:  # without waiting for their end
+            lock.release()
+        for process in use.keepers:
+            process.returncode = 0  # it goes on without us: Python need not warn of that
+    else:
+        use.end()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Only the run itself has services; its parallel workers find them through the environment."""
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Services(), "isnad-services")
+    """Makes the folders that the settings name: whitenoise warns of a static folder that is not there."""
+    places.make_folders()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Clears up after the last process of the run."""
+    if not hasattr(config, "workerinput") and not keeper.kept_between_runs():
+        for folder in (places.home(), places.sockets()):
+            shutil.rmtree(folder, ignore_errors=True)

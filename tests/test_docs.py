@@ -131,8 +131,10 @@ class Variable:
         self.default = {
             "flag": str(int(bool(given))),
             "number": None if given is None else str(given),
+            "numbers": given,
             "words": given,
             "text": given,
+            "choice": given,
         }[kind]  # fmt: skip
 
 
@@ -144,13 +146,13 @@ def _plain(node: ast.expr) -> object:
 
 
 def variables() -> dict[str, Variable]:
-    """All that config reads: env.text("NAME", …), env.flag(…), env.number(…), env.words(…)."""
+    """All that config reads: env.text("NAME", …), env.flag(…), env.number(…), env.words(…) and so on."""
     found = {}
     for file in sorted((places.BASE / "config").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="env"), attr="text" | "flag" | "number" | "words"),
+                    func=ast.Attribute(value=ast.Name(id="env"), attr="text" | "flag" | "number" | "numbers" | "words" | "choice"),
                     args=[ast.Constant(), *_rest],
                 ):
                     variable = Variable(node)
@@ -170,6 +172,15 @@ def test_every_setting_of_the_environment_is_told_with_its_default():
         default = read[name].default
         if default is not None and default not in documented[name].replace("`", "") and default.isalnum():
             found.append(f"{page} says that {name} is {documented[name]} where nobody sets it: it is {default}.")
+    assert not found, told(found)
+
+
+def test_every_check_of_the_system_is_told():
+    code = "".join(
+        file.read_text(encoding="utf-8") for app in ("config", "claims", "sources") for file in (places.BASE / app).rglob("*.py")
+    )
+    there = set(re.findall(r'"(isnad\.[EW]\d{3})"', code))
+    found = compared("system check", there, first_column("## Checks of the settings", "docs/operators.md"), "docs/operators.md")
     assert not found, told(found)
 
 

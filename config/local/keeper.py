@@ -82,11 +82,11 @@ def _take(kept: Kept) -> bool:
     return False
 
 
-def main(names: list[str]) -> int:
+def main(names: list[str], *, kind: type[Kept] = Kept) -> int:
     """Keeps the named servers until nobody uses them; those that another keeper has are left to it."""
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
-    kept = [one for one in (Kept(name) for name in names) if _take(one)]
+    kept = [one for one in (kind(name) for name in names) if _take(one)]
     try:
         for one in kept:
             one.begin()

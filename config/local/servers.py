@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 
 import psycopg
@@ -22,10 +22,14 @@ def embedded() -> list[str]:
 
 
 class Running:
-    """One command's use of the servers."""
+    """One command's use of the servers: of the named ones, else of those that no address was given for.
 
-    def __init__(self) -> None:
-        self.names = embedded()
+    `keeper` is the module that is run to keep them.
+    """
+
+    def __init__(self, names: Sequence[str] | None = None, *, keeper: str = "config.local.keeper") -> None:
+        self.names = embedded() if names is None else list(names)
+        self.keeper = keeper
         self.locks = [Lock(places.users_lock(name)) for name in self.names]
         self.keepers: list[subprocess.Popen[bytes]] = []
 
@@ -60,7 +64,7 @@ class Running:
         orphans = [name for name in names or self.names if not Lock(places.keeper_lock(name)).held()]
         if not orphans:
             return None
-        keeper = _start_keeper(orphans)
+        keeper = _start_keeper(self.keeper, orphans)
         self.keepers = [one for one in self.keepers if one.poll() is None] + [keeper]
         return keeper
 
@@ -83,10 +87,10 @@ def running(*, migrated: bool = True) -> Iterator[Running]:
         use.end()
 
 
-def _start_keeper(names: list[str]) -> subprocess.Popen[bytes]:
+def _start_keeper(module: str, names: list[str]) -> subprocess.Popen[bytes]:
     with places.log("keeper").open("wb") as log:
         return subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "config.local.keeper", *names],
+            [sys.executable, "-m", module, *names],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

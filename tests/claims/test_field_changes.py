@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claims.domain import events, field_changes, lifecycle
 from claims.domain.choices import Comparator, Kind, Rating, Scheme
-from claims.domain.events import event
+from claims.domain.events import base, event
 from claims.domain.field_changes import SAID, plain_fields
 from claims.domain.lifecycle import Happening
 from claims.domain.values import Figure
@@ -93,7 +93,7 @@ def test_what_is_only_offered_tells_what_it_would_change_and_changes_nothing():
 
 
 def test_any_event_that_proposes_changes_is_told_from_now_to_then(monkeypatch):
-    monkeypatch.setattr(events, "TYPES", dict(events.TYPES))
+    monkeypatch.setattr(base, "TYPES", dict(events.TYPES))
     monkeypatch.setattr(lifecycle, "_MEANINGS", dict(lifecycle._MEANINGS))
 
     @event

@@ -29,10 +29,10 @@ class Install:
         self.log = home.with_suffix(".log")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def up(self) -> str:
+    def up(self, *words: str) -> str:
         """Starts `up`; returns the address once it has printed it."""
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(UP, env=self.env, stdout=log, stderr=log)
+            self.process = subprocess.Popen([*UP, *words], env=self.env, stdout=log, stderr=log)
         until = time.monotonic() + SECONDS
         while b"Isnad runs at" not in self.log.read_bytes():
             assert self.process.poll() is None, self.log.read_text()
@@ -126,6 +126,33 @@ def test_a_child_that_dies_is_started_again(install):
             if _status(address) == 200 and json.loads((install.home / "up.children.json").read_text())[0][0] != pid:
                 return
     pytest.fail(install.log.read_text())
+
+
+def test_all_of_it_starts_anew_when_the_code_changes(install):
+    address = install.up("--reload")
+    before = _children(install)
+    _save_again(BASE / "claims" / "apps.py")
+    until = time.monotonic() + SECONDS
+    while len(_children(install)) < 3 or _children(install) & before:
+        assert time.monotonic() < until, install.log.read_text()
+        time.sleep(0.2)
+    while time.monotonic() < until:
+        with suppress(OSError):
+            if _status(address) == 200:
+                return
+        time.sleep(0.2)
+    pytest.fail(install.log.read_text())
+
+
+def _save_again(file: Path) -> None:
+    """As an editor saves: what imports it meanwhile finds it whole."""
+    copy = file.with_name(f".{file.name}.saving")
+    shutil.copy2(file, copy)
+    copy.replace(file)
+
+
+def _children(install: Install) -> set[int]:
+    return {pid for pid, _ in json.loads((install.home / "up.children.json").read_text())}
 
 
 @pytest.mark.parametrize(

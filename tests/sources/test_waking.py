@@ -12,7 +12,7 @@ from sources.jobs import notify
 
 
 @pytest.fixture
-def calls(monkeypatch):
+def calls(servers, monkeypatch):
     """A Redis without calls, and a kind of work that no worker here takes."""
     monkeypatch.setitem(notify.WAKERS, "nothing", "claims.tasks.read_snapshots")
     monkeypatch.setattr(notify, "_silent_until", 0.0)

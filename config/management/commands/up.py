@@ -25,10 +25,11 @@ from redis.retry import Retry
 
 from claims.ledger.usernames import NameReserved
 from config.checks import accounts_without_role
-from config.local import places, servers
+from config.local import places, reloading, servers
 from config.local.children import Child, Children
 from config.local.locks import Lock
 from config.local.trouble import Trouble
+from config.setting_checks import settings_make_sense
 
 HOST = "127.0.0.1"
 _READY_WITHIN = 60.0
@@ -45,29 +46,35 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the web server's port on 127.0.0.1 (8000); 0 takes a free one")
         parser.add_argument("--no-example", action="store_true", help="leave an empty install empty")
+        parser.add_argument("--reload", action="store_true", help="start web server, worker and clock anew when the code changes")
 
-    def handle(self, *, port: int, no_example: bool, **options: Any) -> None:
+    def handle(self, *, port: int, no_example: bool, reload: bool = False, **options: Any) -> None:
         """Each `Trouble` is one sentence and exit code 1: manage.py sees to that."""
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             with _only_one() as state, _free(port) as address:
-                self._run(state, address, example=not no_example)
+                self._run(state, address, example=not no_example, reload=reload)
         except KeyboardInterrupt:
             pass  # asked to stop while starting
 
-    def _run(self, state: Path, port: int, *, example: bool) -> None:
+    def _run(self, state: Path, port: int, *, example: bool, reload: bool) -> None:
         with servers.running(migrated=False) as use:
             self._prepare(example=example)
             children = _children(port, self._say)
             children.inherit = use.descriptors
+            changes = reloading.changes() if reload else itertools.repeat(False)
             try:
+                next(changes)  # from here on they are noticed
                 children.start()
                 address = f"http://{HOST}:{port}/"
                 _wait_for(address, children)
                 state.write_text(json.dumps({"pid": os.getpid(), "address": address}))
                 self._say(self.style.SUCCESS(f"Isnad runs at {address}  (Ctrl-C stops it, the data stay in {places.home()})"))
-                while True:
-                    children.look_after(0.5)
+                for changed in changes:
+                    if changed:
+                        self._say("the code has changed: web, worker and clock start anew")
+                        children.restart()
+                    children.look_after(0.1 if reload else 0.5)
                     use.revive()
             except KeyboardInterrupt:
                 self._say("stopping…")
@@ -78,6 +85,7 @@ class Command(BaseCommand):
 
     def _prepare(self, *, example: bool) -> None:
         """What must be there before the first page: reachable servers, tables, somebody who may sign in, something to see."""
+        self._check_settings()
         _reach_servers()
         call_command("migrate", verbosity=0, interactive=False)
         self._first_administrator()
@@ -86,6 +94,13 @@ class Command(BaseCommand):
         if example:
             self._example()
         connections.close_all()
+
+    def _check_settings(self) -> None:
+        found = settings_make_sense()
+        for doubt in found:
+            if doubt.is_serious():
+                raise Trouble(f"{doubt.msg} {doubt.hint or ''}".strip())
+            self._say(self.style.WARNING(f"{doubt.msg} {doubt.hint or ''}".strip()))
 
     def _first_administrator(self) -> None:
         users = get_user_model()
