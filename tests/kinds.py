@@ -7,6 +7,7 @@ out.
 """
 
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,7 @@ _EVENTS = {
 }
 
 _watched = False
+_of_others: set[int | None] = set()  # threads that an earlier test left running: what they do is not this test's doing
 _seen: list[str] = []
 
 
@@ -71,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if _watched and (what := _EVENTS.get(event)):
+    if _watched and (what := _EVENTS.get(event)) and threading.get_ident() not in _of_others:
         _seen.append(f"{what}: {arguments[:2]!r:.200}")
 
 
@@ -80,7 +82,8 @@ sys.addaudithook(_watch)
 
 def _watching(item: pytest.Item) -> Iterator[None]:
     """Fails a pure test that goes outside its process meanwhile."""
-    global _watched
+    global _watched, _of_others
+    _of_others = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
     _watched = item.get_closest_marker("pure") is not None
     _seen.clear()
     try:

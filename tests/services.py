@@ -58,10 +58,11 @@ def servers() -> Iterator[None]:
     if keeper.kept_between_runs():
         for lock in use.locks:  # without waiting for their end
             lock.release()
-        for process in use.keepers:
-            process.returncode = 0  # it goes on without us: Python need not warn of that
     else:
         use.end()
+    for process in use.keepers:
+        if process.returncode is None:
+            process.returncode = 0  # it goes on for others: Python need not warn of that
 
 
 def pytest_configure(config: pytest.Config) -> None:
