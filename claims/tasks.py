@@ -47,6 +47,17 @@ PATIENCE = 60  # after so many seconds a task calls the next one instead of goin
 KEPT = timedelta(days=7)  # how long the rows of past slots are kept
 
 
+def _while_due(kind: str, do: Callable[[Work], None], *, limit: int) -> int:
+    """Carries out work of this kind, `limit` pieces leased at once, until none is due or PATIENCE is over; how many were taken."""
+    until, done = time.monotonic() + PATIENCE, 0
+    while taken := jobs.carry_out(kind, do, limit=limit, seconds=LEASE):
+        done += taken
+        if time.monotonic() > until:
+            notify.send(kind)
+            break
+    return done
+
+
 @shared_task
 def read_snapshots() -> int:
     """Reads the texts that are owed a reading.
@@ -56,13 +67,7 @@ def read_snapshots() -> int:
     3. What fails is tried again later with the error on its row, and given up after a few times.
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
-    until, done = time.monotonic() + PATIENCE, 0
-    while taken := jobs.carry_out(READ, _read, limit=AT_ONCE, seconds=LEASE):
-        done += taken
-        if time.monotonic() > until:
-            notify.send(READ)
-            break
-    return done
+    return _while_due(READ, _read, limit=AT_ONCE)
 
 
 @shared_task
@@ -74,13 +79,7 @@ def redate_claims() -> int:
     3. That and the completion of the row are one transaction; what fails is tried again, and given up after a few times.
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
-    until, done = time.monotonic() + PATIENCE, 0
-    while taken := jobs.carry_out(REDATE, _redate, limit=AT_ONCE, seconds=LEASE):
-        done += taken
-        if time.monotonic() > until:
-            notify.send(REDATE)
-            break
-    return done
+    return _while_due(REDATE, _redate, limit=AT_ONCE)
 
 
 @shared_task
@@ -92,12 +91,7 @@ def offer_corrections() -> int:
     3. That is committed batch by batch; doing it again proposes nothing more. What fails is tried again.
     4. Go on until nothing is due; after a minute wake another worker instead.
     """
-    until, done = time.monotonic() + PATIENCE, 0
-    while taken := jobs.carry_out(OFFER, _offer, limit=AT_ONCE, seconds=LEASE):
-        done += taken
-        if time.monotonic() > until:
-            notify.send(OFFER)
-            break
+    done = _while_due(OFFER, _offer, limit=AT_ONCE)
     Work.objects.filter(kind=OFFER, done_at__lt=timezone.now() - KEPT).delete()
     return done
 
@@ -133,12 +127,7 @@ def find_neighbours() -> int:
        with the completion of its row.
     3. Go on until nothing is due; after a minute wake another worker instead.
     """
-    until, done = time.monotonic() + PATIENCE, 0
-    while taken := jobs.carry_out(NEAR, _find_neighbours, limit=20 * AT_ONCE, seconds=LEASE):
-        done += taken
-        if time.monotonic() > until:
-            notify.send(NEAR)
-            break
+    done = _while_due(NEAR, _find_neighbours, limit=20 * AT_ONCE)
     Work.objects.filter(kind=NEAR, done_at__lt=timezone.now() - KEPT).delete()
     return done
 
@@ -151,12 +140,7 @@ def index_claims() -> int:
     2. Index its claims anew and owe the next stretch, in one transaction with the completion of its row.
     3. Go on until nothing is due; after a minute wake another worker instead.
     """
-    until, done = time.monotonic() + PATIENCE, 0
-    while taken := jobs.carry_out(INDEX, lambda owed: index_from(UUID(owed.key.split(":")[1])), limit=1, seconds=LEASE):
-        done += taken
-        if time.monotonic() > until:
-            notify.send(INDEX)
-            break
+    done = _while_due(INDEX, lambda owed: index_from(UUID(owed.key.split(":")[1])), limit=1)
     Work.objects.filter(kind=INDEX, done_at__lt=timezone.now() - KEPT).delete()
     return done
 

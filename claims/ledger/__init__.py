@@ -4,14 +4,8 @@ from claims.ledger.append import (
     NAMESPACE,
     Authored,
     Changes,
-    Conflict,
     Decide,
-    KeyReused,
-    LedgerRefuses,
-    NoSuchClaim,
     Receipt,
-    StaleVersion,
-    Unfit,
     append,
     appended,
     begin,
@@ -22,6 +16,7 @@ from claims.ledger.append import (
     state_of,
     take,
 )
+from claims.ledger.refusals import Conflict, KeyReused, LedgerRefuses, NoSuchClaim, StaleVersion, Unfit
 
 __all__ = [
     "NAMESPACE",

@@ -17,7 +17,6 @@ import orjson
 from django.db import IntegrityError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from psycopg.errors import UniqueViolation
 
 from claims.domain import events, lifecycle
@@ -27,6 +26,7 @@ from claims.domain.state import ClaimState, FlagState, State
 from claims.domain.steps import must_be_open, steps_of
 from claims.ledger import bulk, codec, erasure_guard, pipeline, projections
 from claims.ledger.codec import Record
+from claims.ledger.refusals import Conflict, KeyReused, NoSuchClaim, StaleVersion
 from claims.models import Action
 from sources import roles
 from sources.models import new_id
@@ -38,49 +38,8 @@ NAMESPACE = codec.NAMESPACE
 appended = Signal()
 
 
-class LedgerRefuses(Exception):
-    """What the ledger will not do; `sentence` says why, in the reader's language."""
-
-    sentence = _("The ledger refuses this.")
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence)
-
-
-class NoSuchClaim(LedgerRefuses):
-    """There are no events of this claim or flag."""
-
-    sentence = _("There is no such claim.")
-
-
-class Conflict(LedgerRefuses):
-    """Another append came first."""
-
-    sentence = _("Somebody else changed this in the meantime: load it again and repeat what you meant.")
-
-
-class StaleVersion(Conflict):
-    """The caller expected an older version."""
-
-    sentence = _("You saw an older version of this: load it again and repeat what you meant.")
-
-
-class KeyReused(LedgerRefuses):
-    """The same action key came with other content."""
-
-    sentence = _("This key was used before for something else: take a new one.")
-
-
 class _KeyRaced(Exception):
     """Two actions with one key at once: this one came second, and the first one's answer is there now."""
-
-
-class Unfit(ValueError):
-    """What was given does not fit the step. `errors` says why, by field; each room has its own kind."""
-
-    def __init__(self, **errors: object) -> None:
-        self.errors = errors
-        super().__init__("; ".join(str(error) for error in errors.values()))
 
 
 @dataclass(frozen=True, slots=True)
