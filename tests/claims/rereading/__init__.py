@@ -1,0 +1,1 @@
+"""Tests of reading a text again with another version of the reader."""
