@@ -54,6 +54,41 @@ def claim(by: Actor = REPORTER, **fields: Any) -> Claim:
     return Claim.objects.get(pk=recorded(by, **fields))
 
 
+def accepted(**fields: Any) -> UUID:
+    """A claim that a reviewer has accepted."""
+    claim = recorded(**({"kind": Kind.QUANTITY} | fields))
+    review.accept(claim, by=REVIEWER)
+    return claim
+
+
+def pending(**fields: Any) -> UUID:
+    """A claim with a verdict that waits for approval."""
+    claim = accepted(**fields)
+    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=REVIEWER)
+    return claim
+
+
+def judged(**fields: Any) -> UUID:
+    """A claim with an approved verdict."""
+    claim = pending(**fields)
+    verdicts.approve(claim, by=EDITOR)
+    return claim
+
+
+def published(**fields: Any) -> UUID:
+    """A claim whose verdict readers see."""
+    claim = judged(**fields)
+    publishing.publish(claim, by=EDITOR)
+    return claim
+
+
+def reopened(**fields: Any) -> UUID:
+    """A published claim that the desk looks at anew."""
+    claim = published(**fields)
+    review.reopen(claim, reason="شك", by=EDITOR)
+    return claim
+
+
 def as_before(claim: UUID, *events: Event, by: Actor = REVIEWER) -> None:
     """Appends events as an older program did, which asked less before it wrote them."""
     ledger.append({claim: (ledger.state_of(claim), events)}, by=by)

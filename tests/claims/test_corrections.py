@@ -14,7 +14,7 @@ from sources import roles
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate
 from tests import make
-from tests.make import CHIEF, EDITOR, REPORTER, REVIEWER
+from tests.make import CHIEF, EDITOR, REPORTER, REVIEWER, accepted, judged, pending, published, reopened
 
 pytestmark = pytest.mark.django_db
 
@@ -38,36 +38,6 @@ CHANGES = {
 
 def types(claim):
     return [happened.event.type for happened in ledger.happenings([claim])[claim]]
-
-
-def accepted(**fields):
-    claim = make.recorded(**({"kind": Kind.QUANTITY} | fields))
-    review.accept(claim, by=REVIEWER)
-    return claim
-
-
-def pending(**fields):
-    claim = accepted(**fields)
-    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=REVIEWER)
-    return claim
-
-
-def judged(**fields):
-    claim = pending(**fields)
-    verdicts.approve(claim, by=EDITOR)
-    return claim
-
-
-def published(**fields):
-    claim = judged(**fields)
-    publishing.publish(claim, by=EDITOR)
-    return claim
-
-
-def reopened(**fields):
-    claim = published(**fields)
-    review.reopen(claim, reason="شك", by=EDITOR)
-    return claim
 
 
 def state(claim):

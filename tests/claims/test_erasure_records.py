@@ -1,24 +1,15 @@
 """Words that readers were shown are struck out of records, and readers are told: a new record is issued by the program."""
 
 from claims import erasure, ledger, records, transparency
-from claims.domain.choices import Kind
 from claims.ledger import rebuild
 from claims.models import EventRecord, PublicRecord
-from claims.workflow import corrections, publishing, recording, review, verdicts
+from claims.workflow import corrections, publishing, recording, review
 from sources import roles
 from sources.registry.names import STRUCK
 from tests import make
+from tests.make import published
 
 NAME = "ليلى الخطيب"
-
-
-def published(**fields):
-    claim = make.recorded(kind=Kind.QUANTITY, **fields)
-    review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
-    return claim
 
 
 def erase(word=NAME):

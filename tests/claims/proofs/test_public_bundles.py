@@ -20,28 +20,18 @@ from rest_framework.test import APIClient
 
 from claims import erasure, ledger, records, tasks, transparency
 from claims.domain import events
-from claims.domain.choices import Kind
 from claims.handlers import CONSUMERS, PROVE
 from claims.ledger import codec, subscriptions
 from claims.models import Checkpoint, EventRecord, PublicProof
 from claims.transparency import bundles, checkpoints, keys, notes, public_bundles
-from claims.workflow import corrections, publishing, recording, review, verdicts
+from claims.workflow import corrections, recording, review
 from sources.models import Work
 from sources.roles import PROGRAM
 from tests import make
-from tests.make import EDITOR, REVIEWER
+from tests.make import EDITOR, REVIEWER, published
 
 pytestmark = pytest.mark.django_db
 SCRIPT = Path(settings.BASE_DIR) / "docs" / "check_proof.py"
-
-
-def published(**fields: Any) -> Any:
-    claim = make.recorded(kind=Kind.QUANTITY, **fields)
-    review.accept(claim, by=REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=REVIEWER)
-    verdicts.approve(claim, by=EDITOR)
-    publishing.publish(claim, by=EDITOR)
-    return claim
 
 
 def corrected(claim: Any, statement: str) -> None:
