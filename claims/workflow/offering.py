@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,16 +66,7 @@ def offer(claims: Sequence[UUID], cause: Cause) -> int:
     and shows the sources as they are called now.
     Raises ledger.Conflict where somebody came in between: then nothing of the batch is written, and it is tried again.
     """
-    done = 0
-    for start in range(0, len(claims), BATCH):
-        changed = {}
-        for claim, past in ledger.happenings(claims[start : start + BATCH]).items():
-            state = lifecycle.fold(past)
-            if isinstance(state, ClaimState) and (told := list(_offered(state, cause))):
-                changed[claim] = (state, told)
-        ledger.append(changed, by=PROGRAM)
-        done += len(changed)
-    return done
+    return _batch_by_batch(claims, lambda state: _offered(state, cause))
 
 
 def offer_what_is_left(claim: UUID) -> int:
@@ -98,12 +89,17 @@ def restate() -> int:
     By the program, in the claim's own name (`subject`), batch by batch. One that was offered before is not offered again.
     Raises ledger.Conflict where somebody came in between: then it is tried again.
     """
-    done, claims = 0, list(to_restate().order_by("pk").values_list("pk", flat=True))
+    return _batch_by_batch(list(to_restate().order_by("pk").values_list("pk", flat=True)), _restated)
+
+
+def _batch_by_batch(claims: Sequence[UUID], proposed: Callable[[ClaimState], Iterator[changes.Told]]) -> int:
+    """Appends what is proposed for each claim, a batch in one transaction; for how many claims it was anything."""
+    done = 0
     for start in range(0, len(claims), BATCH):
         changed = {}
         for claim, past in ledger.happenings(claims[start : start + BATCH]).items():
             state = lifecycle.fold(past)
-            if isinstance(state, ClaimState) and (told := list(_restated(state))):
+            if isinstance(state, ClaimState) and (told := list(proposed(state))):
                 changed[claim] = (state, told)
         ledger.append(changed, by=PROGRAM)
         done += len(changed)
