@@ -203,12 +203,19 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Isnad",
     "DESCRIPTION": "Attributed claims with a clock, and a history nobody can quietly rewrite.",
     "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
+    "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH wants, such as its reason, is said by its own serializer
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "sources.api.openapi.vocabulary.use_json_schema_words",
+        "sources.api.openapi.headers.add_headers",
+        "sources.api.openapi.error_responses.add_error_responses",
+    ],
     # two fields are called "type"
     "ENUM_NAME_OVERRIDES": {
         "SpeakerTypeEnum": "sources.models.SpeakerType",

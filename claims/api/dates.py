@@ -11,12 +11,11 @@ from sources.text.edtf import Basis, ImpreciseDate, NotEDTF
 
 SHAPE = {
     "type": "object",
-    "nullable": True,
     "properties": {
-        "edtf": {"type": "string", "nullable": True},
-        "text": {"type": "string", "nullable": True},
-        "start": {"type": "integer", "nullable": True},
-        "end": {"type": "integer", "nullable": True},
+        "edtf": {"type": ["string", "null"]},
+        "text": {"type": ["string", "null"]},
+        "start": {"type": ["integer", "null"]},
+        "end": {"type": ["integer", "null"]},
         "basis": {"type": "string", "enum": [*(basis.value for basis in Basis), "publication"]},
     },
 }

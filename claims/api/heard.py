@@ -177,7 +177,7 @@ class VerdictHeard(serializers.Serializer):
 
     rating = serializers.CharField(max_length=20)
     rationale = serializers.CharField(max_length=100_000)
-    scheme = serializers.ChoiceField(Scheme.choices, required=False, default="")
+    scheme = serializers.ChoiceField(Scheme.choices, required=False, default=str)  # the schema states no default: none of the three is one
     evidence = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=200)
     known_since = serializers.DateField(required=False, allow_null=True, default=None, help_text="the day since when it was known")
 
