@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.admin import marks, whys, words
+from claims.admin import formatting, highlighting, reading_reasons
+from claims.admin.annotation_forms import MARKS, PlaceForm
 from claims.admin.forms import StepForm
-from claims.admin.marks import Mark, Role
-from claims.admin.places import MARKS, PlaceForm
+from claims.admin.highlighting import Mark, Role
 from claims.domain import lifecycle
 from claims.domain.choices import CLOSED, Status
 from claims.domain.state import ClaimState
@@ -34,41 +34,41 @@ class Entry:
     @property
     def figures(self) -> list[str]:
         """Its figures as they are read."""
-        return [words.figure(Quantity(**row)) for row in projections.part_values(Quantity, self.state)]
+        return [formatting.figure(Quantity(**row)) for row in projections.part_values(Quantity, self.state)]
 
     @property
     def whys(self) -> list[str]:
         """Why the reader thinks so."""
-        return whys.words(self.state.said.why)
+        return reading_reasons.describe_reasons(self.state.said.why)
 
     @property
     def due(self) -> str:
         """When it falls due."""
-        return words.when_html(self.state.said.due)
+        return formatting.when_html(self.state.said.due)
 
     @property
     def said_on(self) -> str:
         """When it was said."""
-        return words.when_html(self.state.said.said_on)
+        return formatting.when_html(self.state.said.said_on)
 
     @property
     def label(self) -> str:
         """What the mark in the text is called to those who hear it."""
         who = self.claim.speaker_name or self.claim.get_speaker_type_display()
-        said = {"number": self.number, "kind": self.claim.get_kind_display(), "who": words.isolated(who)}
+        said = {"number": self.number, "kind": self.claim.get_kind_display(), "who": formatting.isolated(who)}
         return str(_("Claim %(number)s: %(kind)s, %(who)s")) % said
 
 
 class Run(NamedTuple):
     """A piece of the text as the template writes it."""
 
-    piece: marks.Piece
+    piece: highlighting.Piece
     css: str
     opens: list[Entry]
     title: str
 
 
-def of(ids: list[UUID], first: int, actor: roles.Actor, tried: Any) -> list[Entry]:
+def entries_of(ids: list[UUID], first: int, actor: roles.Actor, tried: Any) -> list[Entry]:
     """The claims of one page, numbered from `first`, with the forms that are open to this person; `tried` is one that was refused."""
     past = ledger.happenings(ids)
     states = [state for pk in ids if isinstance(state := lifecycle.fold(past[pk]), ClaimState)]
@@ -109,11 +109,11 @@ def _marks(entry: Entry) -> list[Mark]:
     return [Mark(start, end, role, entry.number) for start, end, role in places if start is not None and end is not None]
 
 
-def runs(text: str, entries: list[Entry]) -> list[Run]:
+def marked_runs(text: str, entries: list[Entry]) -> list[Run]:
     """The whole text in pieces, each with how it is marked."""
     by_number = {entry.number: entry for entry in entries}
     found = []
-    for piece in marks.pieces(text, [mark for entry in entries for mark in _marks(entry)]):
+    for piece in highlighting.pieces(text, [mark for entry in entries for mark in _marks(entry)]):
         waiting = any(by_number[n].state.status is Status.PROPOSED for n in piece.quotes)
         css = [*piece.roles, "deep" if len(piece.quotes) > 1 else "", "" if waiting or not piece.quotes else "taken"]
         title = "; ".join(_title(by_number[n]) for n in piece.claims)

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims import ledger
-from claims.admin import filters, page, reader, similar, steps, words
+from claims.admin import claim_page, filters, formatting, reader, similar, steps
 from claims.admin.forms import BulkReasonForm
-from claims.admin.looking import CAP, Looking
+from claims.admin.read_only import CAP, ReadOnlyAdmin
 from claims.admin.searches import Searched
 from claims.domain.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
@@ -31,7 +31,7 @@ NAMED = 5  # how many refused claims a message names before it only counts
 
 
 @admin.register(Claim)
-class ClaimQueue(Searched, Looking):
+class ClaimQueue(Searched, ReadOnlyAdmin):
     """What waits for the desk, newest first."""
 
     list_display = ("what", "who", "source_read", "date", "kind", "status_word", "due_read", "clock", "open_flags")
@@ -51,22 +51,22 @@ class ClaimQueue(Searched, Looking):
     @admin.display(description=_("claim"))
     def what(self, claim: Claim) -> str:
         """The statement at a glance."""
-        return words.short(claim.statement)
+        return formatting.short(claim.statement)
 
     @admin.display(description=_("speaker"))
     def who(self, claim: Claim) -> str:
         """Who said it, as read; what kind of somebody where there is no name."""
-        return words.short(claim.speaker_name or claim.get_speaker_type_display(), 60)
+        return formatting.short(claim.speaker_name or claim.get_speaker_type_display(), 60)
 
     @admin.display(description=_("source"))
     def source_read(self, claim: Claim) -> str:
         """The outlet, or what the claim itself names."""
-        return words.short(page.source_of(claim), 60)
+        return formatting.short(claim_page.source_of(claim), 60)
 
     @admin.display(description=_("date"))
     def date(self, claim: Claim) -> str:
         """When it was said; else when it was published, marked so."""
-        return page.date_html(claim)
+        return claim_page.date_html(claim)
 
     @admin.display(description=_("status"))
     def status_word(self, claim: Claim) -> str:
@@ -76,12 +76,12 @@ class ClaimQueue(Searched, Looking):
     @admin.display(description=_("due"))
     def due_read(self, claim: Claim) -> str:
         """When it will be due, as precisely as known."""
-        return words.when_html(claim.when("due")) or "–"
+        return formatting.when_html(claim.when("due")) or "–"
 
     @admin.display(description=_("clock"))
     def clock(self, claim: Claim) -> str:
         """What the due date says today."""
-        clock = page.clock_of(claim, timezone.localdate())
+        clock = claim_page.clock_of(claim, timezone.localdate())
         return format_html('<span class="clock clock-{}">{}</span>', clock.value, clock.label) if clock is not Clock.CLOSED else "–"
 
     @admin.display(description=_("flags"))
@@ -111,7 +111,7 @@ class ClaimQueue(Searched, Looking):
             claim = UUID(object_id.replace("_2D", "-"))
         except ValueError:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return page.show(request, self, claim)
+        return claim_page.show(request, self, claim)
 
     def reader_view(self, request: HttpRequest) -> HttpResponse:
         """How good the reader is here."""
@@ -121,7 +121,7 @@ class ClaimQueue(Searched, Looking):
 
     def step_view(self, request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
         """One step on a claim."""
-        return page.step(request, self, claim, step)
+        return claim_page.step(request, self, claim, step)
 
     def similar_view(self, request: HttpRequest, claim: UUID) -> HttpResponse:
         """Claims like one, and what it was judged to be to others."""
@@ -133,7 +133,7 @@ class ClaimQueue(Searched, Looking):
 
     def flag_view(self, request: HttpRequest, claim: UUID, flag: UUID, step: str) -> HttpResponse:
         """One step on a flag of the claim."""
-        return page.step(request, self, claim, step, flag=flag)
+        return claim_page.step(request, self, claim, step, flag=flag)
 
     # ── many at once
 
@@ -180,7 +180,7 @@ class ClaimQueue(Searched, Looking):
         elif done:
             self.message_user(request, ngettext("%d claim rejected.", "%d claims rejected.", done) % done, messages.SUCCESS)
         for why, count in Counter(why for _statement, why in refused).items():
-            names = [words.isolated(Truncator(s).chars(60)) for s, reason in refused if reason == why]
+            names = [formatting.isolated(Truncator(s).chars(60)) for s, reason in refused if reason == why]
             some = "; ".join(names[:NAMED]) + (" …" if count > NAMED else "")
             told = ngettext("%(count)d claim was left as it is.", "%(count)d claims were left as they are.", count) % {"count": count}
             self.message_user(request, f"{told} {why} ({some})", messages.WARNING)

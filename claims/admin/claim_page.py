@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.admin import excerpts, filters, provenance, public, sentences, steps, versions, words
+from claims.admin import excerpts, filters, formatting, provenance, public, sentences, steps, versions
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
-from claims.admin.looking import Looking
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.domain import lifecycle
 from claims.domain.choices import Clock
 from claims.domain.state import ClaimState, FlagState
@@ -24,7 +24,7 @@ from claims.models import Claim
 from sources import roles
 
 
-def show(request: HttpRequest, desk: Looking, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
+def show(request: HttpRequest, desk: ReadOnlyAdmin, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
     """The page. `tried` is a form that was refused: it is shown again as it was filled in."""
     claim = Claim.objects.select_related("document__outlet", "snapshot__content").defer("snapshot__raw").filter(pk=pk).first()
     if claim is None:
@@ -41,17 +41,17 @@ def show(request: HttpRequest, desk: Looking, pk: UUID, tried: StepForm | None =
         "state": state,
         "source": source_of(claim),
         "date": date_html(claim),
-        "due": words.when_html(claim.when("due")),
-        "scope": words.when_html(claim.when("scope")),
+        "due": formatting.when_html(claim.when("due")),
+        "scope": formatting.when_html(claim.when("scope")),
         "clock": clock_of(claim, timezone.localdate()),
-        "excerpt": excerpts.of(claim, figures),
-        "figures": [(figure, words.figure(figure)) for figure in figures],
+        "excerpt": excerpts.excerpt_of(claim, figures),
+        "figures": [(figure, formatting.figure(figure)) for figure in figures],
         "panels": measures.panels(claim),
-        "hops": [(hop, words.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
+        "hops": [(hop, formatting.ROLES.get(hop.role, hop.role)) for hop in claim.attributions.all()],
         "steps": _forms(state, actor, tried),
         "flags": [_flag(flag, lifecycle.fold(past[flag.pk]), actor, tried) for flag in flags],
         "since": versions.since(claim),
-        "provenance": provenance.of(pk),
+        "provenance": provenance.origins_of(pk),
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),
         "records": public.panels(state),
@@ -81,7 +81,7 @@ def step(request: HttpRequest, desk: Any, pk: UUID, name: str, *, flag: UUID | N
     if (flag and not (isinstance(state, FlagState) and state.raised.claim == str(pk))) or (not flag and not isinstance(state, ClaimState)):
         raise Http404
     form = known.form(request.POST, state=state, step=name)
-    if form.is_valid() and (receipt := steps.take(known, form, roles.actor_of(request.user))):
+    if form.is_valid() and (receipt := steps.submit(known, form, roles.actor_of(request.user))):
         messages.success(request, steps.done(known, receipt))
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[pk]))
     form.state = ledger.state_of(flag or pk)  # somebody may have come in between
@@ -119,11 +119,11 @@ def date_html(claim: Claim) -> str:
     """When it was said; else when it was published, marked so."""
     said = claim.when("said_on")
     if said and said.edtf:
-        return words.when_html(said)
+        return formatting.when_html(said)
     published = claim.document.publication if claim.document else None
     if published and published.edtf:
-        return format_html('{} <span class="quiet">({})</span>', words.when_html(published), _("published"))
-    return words.when_html(said) or "–"
+        return format_html('{} <span class="quiet">({})</span>', formatting.when_html(published), _("published"))
+    return formatting.when_html(said) or "–"
 
 
 def clock_of(claim: Claim, today: Any) -> Clock:

@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):
         return int(self.object_list.order_by()[:CAP].count())
 
 
-class Looking(looking.Looking, admin.ModelAdmin):
+class ReadOnlyAdmin(looking.Looking, admin.ModelAdmin):
     """For everybody with a role to see, and for nobody to write."""
 
     _get_obj_does_not_exist_redirect: Callable[[HttpRequest, Any, str], HttpResponse]  # Django's own, which its stubs leave out

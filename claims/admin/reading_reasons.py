@@ -35,6 +35,6 @@ WHYS: dict[str, Any] = {
 }
 
 
-def words(codes: Iterable[str]) -> list[str]:
+def describe_reasons(codes: Iterable[str]) -> list[str]:
     """Each reason as a person reads it; one that this page does not know yet, as it is kept."""
     return [str(WHYS.get(code, code)) for code in codes]

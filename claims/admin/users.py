@@ -37,7 +37,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class Accounts(UserAdmin):
+class AccountAdmin(UserAdmin):
     """Who may sign in, and in which roles."""
 
     form = AccountForm

@@ -12,7 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, filters, keyset, shown
+from claims.api import filters, keyset, presenters, requests
 from claims.domain.state import ClaimState
 from claims.ledger import history
 from sources.api import moments, permissions
@@ -26,7 +26,7 @@ def moment(request: Request, name: str = "as_of") -> datetime | None:
     return None if given is None else moments.read(given, name)
 
 
-class Asked(serializers.Serializer):
+class AsOfParameters(serializers.Serializer):
     """How much of a list of then; the tables that filters ask hold what is known now."""
 
     as_of = serializers.CharField()
@@ -38,7 +38,7 @@ def listing(request: Request) -> Response:
     """A page of the claims that were known then, newest first, each as it was."""
     if permissions.is_outside(request):  # what was withdrawn since is not shown through its past
         permissions.refuse(request)
-    asked = filters.asked(request, Asked)
+    asked = filters.checked_filters(request, AsOfParameters)
     at = moments.read(asked["as_of"], "as_of")
     found = history.recorded(at, before=asked.get("cursor"), limit=asked["page_size"] + 1)
     page = found[: asked["page_size"]]
@@ -49,7 +49,7 @@ def listing(request: Request) -> Response:
         words["cursor"] = str(page[-1][0])
         onward = request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
     wanted = [state for _position, stream in page if isinstance(state := states[stream], ClaimState)]
-    return Response({"next": onward, "previous": None, "results": shown.listed_then(wanted, at)})
+    return Response({"next": onward, "previous": None, "results": presenters.present_list_as_of(wanted, at)})
 
 
 class ChangeShown(serializers.Serializer):
@@ -73,7 +73,7 @@ class Changes(serializers.Serializer):
 _PLACE = "a version (0: before it began) or a past moment (RFC 3339)"
 
 
-class ClaimDiff(asking.Room):
+class ClaimDiff(requests.RoomView):
     """What changed of a claim."""
 
     @extend_schema(
@@ -86,7 +86,7 @@ class ClaimDiff(asking.Room):
     )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """What changed from one version or moment to another: field, before, after, who, when."""
-        asking.must_be_claim(id)
+        requests.must_be_claim(id)
         if "since" not in request.query_params:
             raise ValidationError({"since": [_("Say since which version or moment.")]})
         until = _place(request, "until") if "until" in request.query_params else len(history.timeline(id))

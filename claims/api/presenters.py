@@ -58,7 +58,7 @@ READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "
 OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
 
 
-def rows(claims: QuerySet[Claim]) -> QuerySet:
+def list_query(claims: QuerySet[Claim]) -> QuerySet:
     """The query of a list: plain values, the document's and the outlet's names, the number of open flags."""
     open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
     count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
@@ -67,7 +67,7 @@ def rows(claims: QuerySet[Claim]) -> QuerySet:
     return counted.values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
 
 
-def listed(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def present_list(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The items of a list; the figures of all come with one query."""
     figures: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in found}
     names = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
@@ -77,13 +77,13 @@ def listed(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_item(row, figures[row["id"]], today) for row in found]
 
 
-def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
+def present_claim(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
     claim, place = projections.claim_row(state), history.through(at) if at else None
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, place)
     row["open_flags"] = _flags_of(state.id, place)
-    told = clusters.of([state.id]) if place is None else clusters_as_of.clusters_of([state], place)
+    told = clusters.clusters_of([state.id]) if place is None else clusters_as_of.clusters_of([state], place)
     row["cluster"] = told.get(state.id)
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
@@ -96,7 +96,7 @@ def one(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     shown["offered"] = state.offered or {}
     shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
     shown["steps"] = open_steps(state)
-    shown["corrections"] = [correction(state, each) for each in state.corrections]
+    shown["corrections"] = [present_correction(state, each) for each in state.corrections]
     shown["links"] = [_asdict(link) for link in state.links]
     shown["duplicates"] = list(state.took_in)
     return shown
@@ -106,7 +106,7 @@ def _verdict(verdict: VerdictState) -> dict[str, Any]:
     return {name: value for name, value in _asdict(verdict).items() if name != "shown"}
 
 
-def correction(state: ClaimState, correction: CorrectionState) -> dict[str, Any]:
+def present_correction(state: ClaimState, correction: CorrectionState) -> dict[str, Any]:
     """A correction with what its fields read now and would read."""
     same = {name: value for name, value in _asdict(correction).items() if name not in ("changes", "shown", "subject")}
     return same | {"subject": correction.subject or None, "changes": corrections.old_and_new(state, correction.changes)}
@@ -144,7 +144,7 @@ def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
     return {"id": kept.pk, "name": kept.name}
 
 
-def listed_then(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
+def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
     """The items of a list as of a moment: a fixed number of queries, however many there are, and as many as their clusters are wide."""
     claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
     documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)

@@ -14,7 +14,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, filters
+from claims.api import filters, requests
 from claims.ledger import codec
 from claims.models import Position
 from claims.transparency import bundles, checkpoints, keys
@@ -45,7 +45,7 @@ class HeadShown(serializers.Serializer):
     keys = serializers.ListField(child=serializers.CharField(), help_text="public keys, NAME+ID+BASE64")
 
 
-class Head(asking.Room):
+class Head(requests.RoomView):
     """The signed head."""
 
     permission_classes = [permissions.ByRoleOrPublic]
@@ -60,7 +60,7 @@ class Head(asking.Room):
         return Response({"size": head.size, "root": root, "made_at": head.made_at, "note": head.note, "keys": known})
 
 
-class Asked(serializers.Serializer):
+class ConsistencyParameters(serializers.Serializer):
     """Two sizes of the log."""
 
     to = serializers.IntegerField(required=False, min_value=0, max_value=2**62, help_text="the newest signed head's when left out")
@@ -82,15 +82,15 @@ class ConsistencyShown(serializers.Serializer):
         return {"from": serializers.IntegerField(), **super().get_fields()}
 
 
-class Consistency(asking.Room):
+class Consistency(requests.RoomView):
     """The log only grew."""
 
     permission_classes = [permissions.ByRoleOrPublic]
 
-    @extend_schema(operation_id="checkpoint_consistency", parameters=[Asked], responses=ConsistencyShown)
+    @extend_schema(operation_id="checkpoint_consistency", parameters=[ConsistencyParameters], responses=ConsistencyShown)
     def get(self, request: Request) -> Response:
         """The hashes that lead from the root at one size to the root at another."""
-        asked = filters.asked(request, Asked)
+        asked = filters.checked_filters(request, ConsistencyParameters)
         head = checkpoints.newest() or checkpoints.make()
         old, new = asked["from"], asked.get("to", head.size)
         if not 0 <= old <= new <= head.size:
@@ -117,7 +117,7 @@ def _placed(place: str, level: int) -> tuple[int, int]:
 PLACE = OpenApiParameter("place", str, OpenApiParameter.PATH, description="x001/x234/067; 067.p/5 for the first 5 hashes")
 
 
-class HashTile(asking.Room):
+class HashTile(requests.RoomView):
     """256 hashes of the tree."""
 
     permission_classes = [permissions.ByRoleOrPublic]
@@ -132,7 +132,7 @@ class HashTile(asking.Room):
         return HttpResponse(b"".join(tiles.hashes(level, index, size)), content_type="application/octet-stream")
 
 
-class EntryTile(asking.Room):
+class EntryTile(requests.RoomView):
     """What the leaves are hashes of, for those who are signed in: who did what, though not the data."""
 
     @extend_schema(operation_id="tile_entries", parameters=[PLACE], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
@@ -165,11 +165,11 @@ class ProofShown(serializers.Serializer):
     events = EventProved(many=True)
 
 
-class ClaimProof(asking.Room):
+class ClaimProof(requests.RoomView):
     """A claim's proof."""
 
     @extend_schema(operation_id="claims_proof", responses=ProofShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Every event of the claim with its place in the log; docs/check_proof.py checks it without this install."""
-        asking.must_be_claim(id)
-        return Response(bundles.of(id))
+        requests.must_be_claim(id)
+        return Response(bundles.bundle_of(id))

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
-from claims.api import asking
+from claims.api import requests
 from claims.models import Claim
 from claims.provenance import queries
 
@@ -39,7 +39,7 @@ class OriginsShown(serializers.Serializer):
     returning = serializers.ListField(child=serializers.UUIDField())
 
 
-class ClaimOrigins(asking.Room):
+class ClaimOrigins(requests.RoomView):
     """A claim's origins."""
 
     @extend_schema(operation_id="claims_origins", responses=OriginsShown)
@@ -48,7 +48,7 @@ class ClaimOrigins(asking.Room):
         claim = Claim.objects.for_rules().filter(pk=id).first()
         if claim is None:
             raise ledger.NoSuchClaim
-        told = queries.of([claim])[claim.pk]
+        told = queries.origins_of([claim])[claim.pk]
         origins = [{"names": o.names, "circle": o.circle, "leads": [_lead(lead) for lead in o.leads]} for o in told.independent]
         returning = [account.partition(":")[2] for account in told.returning if account.startswith("evidence:")]
         return Response({"count": told.count, "accounts": told.accounts, "origins": origins, "returning": returning})

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from claims.api.shapes import ClaimListed, ClaimWhole, DateShown
+from claims.api.response_serializers import ClaimListed, ClaimWhole, DateShown
 from claims.domain import choices
 from sources.models import SpeakerType
 

@@ -1,17 +1,25 @@
-"""What the API hears: the fields of a claim and of every step, checked before a room is asked."""
+"""What requests bring: the fields of a claim and of every step, checked before a room is asked, and made into what the ledger keeps."""
 
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 from claims.api.dates import DateHeard
 from claims.domain.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
+from claims.domain.events import ClaimRecorded
+from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Claim
-from sources.models import NAMED_TYPES, Snapshot, SpeakerType
-from sources.registry import languages
+from sources.models import NAMED_TYPES, Snapshot, Speaker, SpeakerType
+from sources.registry import languages, speakers
+from sources.roles import Actor
 
 PLACE: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
+
+_WHO = ("speaker", "speaker_name", "speaker_type", "speaker_title")
 
 
 class FigureHeard(serializers.Serializer):
@@ -93,20 +101,30 @@ class ClaimHeard(Fields):
         return attrs
 
 
-class Nothing(serializers.Serializer):
+class Empty(serializers.Serializer):
     """A step that needs no words."""
 
 
-class Why(serializers.Serializer):
-    """A step with its reason."""
+class _WithReason(serializers.Serializer):
+    """What a step with its reason brings; `Reason` bears the schema's name for it, which serializers made of it must not inherit."""
 
     reason = serializers.CharField(max_length=10_000)
 
 
-class PerhapsWhy(serializers.Serializer):
-    """A step that may say its reason."""
+class _WithOptionalReason(serializers.Serializer):
+    """The same where the reason may be left out."""
 
     reason = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
+
+
+@extend_schema_serializer(component_name="Why")
+class Reason(_WithReason):
+    """A step with its reason."""
+
+
+@extend_schema_serializer(component_name="PerhapsWhy")
+class OptionalReason(_WithOptionalReason):
+    """A step that may say its reason."""
 
 
 class Revision(Fields):
@@ -136,7 +154,7 @@ class Colleague(serializers.Serializer):
     to = serializers.CharField(max_length=150, help_text="a user name")
 
 
-class Schedule(PerhapsWhy):
+class Schedule(_WithOptionalReason):
     """When a claim is due; null where it is not."""
 
     due = DateHeard(allow_null=True)
@@ -166,7 +184,7 @@ class EvidenceHeard(serializers.Serializer):
         return str(given) if given else None
 
 
-class EvidenceBack(Why):
+class EvidenceBack(_WithReason):
     """Which piece of evidence is withdrawn, and why."""
 
     evidence = serializers.UUIDField(help_text="its id, as in the claim's `evidence`")
@@ -187,20 +205,20 @@ def _there_is(claim: Any) -> None:
         raise serializers.ValidationError(_("There is no such claim."))
 
 
-class Merge(PerhapsWhy):
+class Merge(_WithOptionalReason):
     """The claim that goes on for both."""
 
     into = serializers.UUIDField(validators=[_there_is])
 
 
-class Link(PerhapsWhy):
+class Link(_WithOptionalReason):
     """What this claim is to another."""
 
     other = serializers.UUIDField(validators=[_there_is])
     relation = serializers.ChoiceField(Relation.choices, help_text="read from this claim to the other")
 
 
-class Unlink(Why):
+class Unlink(_WithReason):
     """The other claim of a judgement that is taken back."""
 
     other = serializers.UUIDField(validators=[_there_is])
@@ -212,7 +230,7 @@ class Decision(serializers.Serializer):
     correction = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="the one that waits when left out")
 
 
-class DecisionWhy(Decision, Why):
+class DecisionWhy(Decision, _WithReason):
     """Which correction is sent back, and why."""
 
 
@@ -220,3 +238,50 @@ class Snooze(serializers.Serializer):
     """Until when a flag sleeps."""
 
     until = serializers.DateField()
+
+
+def claim_from_fields(fields: dict[str, Any], *, by: Actor) -> ClaimRecorded:
+    """The claim that these fields make."""
+    return ClaimRecorded(**_parts(fields), speaker=speaker_from_fields(fields, by=by))
+
+
+def changes_from_fields(fields: dict[str, Any], *, by: Actor) -> dict[str, Any]:
+    """The changes that a revision names, as plain JSON values."""
+    parts = _parts(fields)
+    if any(name in fields for name in _WHO):
+        parts["speaker"] = speaker_from_fields(fields, by=by)
+    plain: dict[str, Any] = msgspec.to_builtins(parts)
+    return plain
+
+
+def speaker_from_fields(fields: dict[str, Any], *, by: Actor) -> SpeakerAsRead:
+    """The speaker as read. A named one without an id is found by any spelling, or made."""
+    title = fields.get("speaker_title", "")
+    if fields.get("speaker"):
+        known = Speaker.objects.filter(pk=fields["speaker"]).first()
+        if known is None:
+            raise ValidationError({"speaker": [_("There is no such speaker.")]})
+        name = fields.get("speaker_name") or known.name
+        return SpeakerAsRead(type=known.type, name=name, title=title or known.title, id=str(known.pk))
+    if "speaker_type" not in fields:
+        raise ValidationError({"speaker_type": [_("Say what kind of speaker this is.")]})
+    kind, name = fields["speaker_type"], fields.get("speaker_name", "").strip()
+    if kind not in NAMED_TYPES:
+        return SpeakerAsRead(type=kind, name=name, title=title)
+    if not name:
+        raise ValidationError({"speaker_name": [_("A person or an organisation has a name.")]})
+    return SpeakerAsRead(type=kind, name=name, title=title, id=str(speakers.find_or_make(name, kind, title, by=by).pk))
+
+
+def _parts(fields: dict[str, Any]) -> dict[str, Any]:
+    parts = {name: value for name, value in fields.items() if name not in (*_WHO, "reason")}
+    for name in ("document", "snapshot"):
+        if name in parts:
+            parts[name] = str(parts[name])
+    if "quantities" in parts:
+        parts["quantities"] = tuple(Figure(**figure) for figure in parts["quantities"])
+    if "attributions" in parts:
+        parts["attributions"] = tuple(Hop(**hop) for hop in parts["attributions"])
+    if "tags" in parts:
+        parts["tags"] = tuple(dict.fromkeys(parts["tags"]))
+    return parts

@@ -38,12 +38,12 @@ class VersionPassed(APIException):
     default_code = "version_passed"
 
 
-def outside(request: Request) -> bool:
+def is_outside(request: Request) -> bool:
     """Does a reader ask who does not belong to the desk? They are shown public records and nothing else."""
     return permissions.is_outside(request)
 
 
-class Room(APIView):
+class RoomView(APIView):
     """An address that leads to a room."""
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -55,7 +55,7 @@ class Room(APIView):
         return super().handle_exception(exc)
 
 
-class SharedRoom(Room):
+class SharedRoomView(RoomView):
     """An address that answers the desk and readers outside differently: no cache may give one the other's."""
 
     permission_classes = [permissions.ByRoleOrPublic]
@@ -64,7 +64,7 @@ class SharedRoom(Room):
         """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         if request.method in SAFE_METHODS:
-            answer.headers.setdefault("Cache-Control", "no-cache" if outside(self.request) else "private, no-cache")
+            answer.headers.setdefault("Cache-Control", "no-cache" if is_outside(self.request) else "private, no-cache")
             patch_vary_headers(answer, ["Authorization", "Cookie"])
         return answer
 
@@ -80,7 +80,7 @@ def account(request: Request) -> User:
     return request.user
 
 
-def after(request: Request) -> int | None:
+def expected_version(request: Request) -> int | None:
     """The version in If-Match; None where there is none or any will do."""
     given = request.headers.get("If-Match", "").strip()
     if given in ("", "*"):
@@ -91,9 +91,9 @@ def after(request: Request) -> int | None:
     return int(found[1])
 
 
-def taking(request: Request) -> dict[str, Any]:
+def step_arguments(request: Request) -> dict[str, Any]:
     """What every room asks: by whom, under which key, after which version."""
-    return {"by": actor(request), "key": key(request), "after": after(request)}
+    return {"by": actor(request), "key": key(request), "after": expected_version(request)}
 
 
 def must_be_claim(claim: UUID) -> None:

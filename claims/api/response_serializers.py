@@ -1,4 +1,4 @@
-"""The shapes of the answers, for the schema: what is shown is made in shown.py."""
+"""The shapes of the answers, for the schema: what is shown is made in presenters.py."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.dates import SHAPE
-from claims.api.heard import FigureHeard, HopHeard
+from claims.api.request_serializers import FigureHeard, HopHeard
 from claims.domain import choices
 from sources.api.serializers import FieldChange
 from sources.models import SpeakerType

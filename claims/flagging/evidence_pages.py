@@ -11,11 +11,11 @@ from django.db.models import F
 
 from claims.domain.choices import Status
 from claims.models import Claim, Evidence
-from claims.rules.context import Page
+from claims.rules.context import ChangedPage
 from sources.models import Document, Snapshot, Watch
 
 
-def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
+def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[ChangedPage, ...]]:
     """The pages of each claim that show another text than was read, or that are gone; its own first."""
     leaned = [(claim, read_in, document) for claim in claims for read_in, document in leaned_on(claim)]
     documents = {document.pk for _, _, document in leaned}
@@ -30,12 +30,12 @@ def around(claims: Sequence[Claim]) -> Mapping[UUID, tuple[Page, ...]]:
     ]
     said = texts({id for _, read_in, document in odd if shown[document.pk] != read_in for id in (read_in, shown[document.pk])})
     leaning = _leaning({document.pk for _, _, document in odd})
-    pages: dict[UUID, list[Page]] = defaultdict(list)
+    pages: dict[UUID, list[ChangedPage]] = defaultdict(list)
     for claim, read_in, document in odd:
         watch = watches.get(document.pk)
         gone = watch if _is_gone(watch) else None
         pages[claim.pk].append(
-            Page(
+            ChangedPage(
                 document=document.pk,
                 name=document.title or document.url,
                 own=read_in == claim.snapshot_id,

@@ -24,7 +24,7 @@ from claims import ledger
 from claims.domain import events
 from claims.domain.choices import FlagStatus
 from claims.flagging import gathering, neighbours, settling, surrounding
-from claims.flagging.settling import Outcome, Standing
+from claims.flagging.settling import FlagStanding, Outcome
 from claims.ledger import bulk, erasure_guard, subscriptions
 from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
@@ -67,7 +67,7 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
     return outcome
 
 
-def again(claims: Iterable[UUID]) -> None:
+def look_again(claims: Iterable[UUID]) -> None:
     """The rules look at these claims in their next run: something around them changed. One statement, in the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_NOW, [NOW, list(set(claims))])  # in one order, or two at once would wait for each other
@@ -79,7 +79,7 @@ def failing() -> dict[str, int]:
     return dict(sorted(Counter(name for failed in looks for name in failed.split()).items()))
 
 
-def turns(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
+def next_turn(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
     """The first day after `after` on which one of the rules may find something else on this claim as it is now."""
     return _first_turn(claim, [(rule, settling.parameters_of(rule)) for rule in only], after)
 
@@ -122,7 +122,7 @@ def _touched(only: list[Rule]) -> bool:
         touched = _touching(mine.position, through, {"FlagSnoozed", "SourceRevised", *_TOUCHING, *surrounding.events(only)})
         snoozed = Flag.objects.filter(pk__in=touched["FlagSnoozed"]).values_list("claim", flat=True)
         moved = _of_sources(touched["SourceRevised"])
-        again([*snoozed, *moved, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
+        look_again([*snoozed, *moved, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
         mine.position = through
         return through < newest
 
@@ -201,7 +201,7 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
         flags = settling.standing_of([claim for claim, *_ in taken], passing, anew)
         if woken := {f.claim for f in flags if _wakes(f, day)} - anew:
             anew |= woken
-            flags = [f for f in flags if f.claim not in woken] + settling.standing(woken)
+            flags = [f for f in flags if f.claim not in woken] + settling.flags_of(woken)
         turned = [claim for claim, *_ in taken if claim not in anew]
         failed: dict[UUID, str] = {}
         claims: list[Claim] = []
@@ -220,7 +220,7 @@ def _taken(day: date) -> list[tuple[UUID, date, str, str]]:
         return list(cursor.fetchall())
 
 
-def _wakes(flag: Standing, day: date) -> bool:
+def _wakes(flag: FlagStanding, day: date) -> bool:
     return flag.state == FlagStatus.SNOOZED and flag.until is not None and flag.until <= day
 
 
@@ -250,7 +250,7 @@ def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
     return failed
 
 
-def _next(claims: list[Claim], only: list[Rule], day: date, failed: Iterable[UUID], flags: list[Standing]) -> dict[UUID, date]:
+def _next(claims: list[Claim], only: list[Rule], day: date, failed: Iterable[UUID], flags: list[FlagStanding]) -> dict[UUID, date]:
     """The next day on which to look at each of these claims: when a day may change something, a flag wakes, or to try again."""
     asked = [(rule, settling.parameters_of(rule)) for rule in only]
     next_day = {claim.id: turn for claim in claims if (turn := _first_turn(claim, asked, day))}

@@ -26,7 +26,7 @@ from claims.domain.state import ClaimState, FlagState, State
 from claims.domain.steps import must_be_open, steps_of
 from claims.ledger import bulk, codec, erasure_guard, pipeline, projections
 from claims.ledger.codec import Record
-from claims.ledger.refusals import Conflict, KeyReused, NoSuchClaim, StaleVersion
+from claims.ledger.errors import Conflict, KeyReused, NoSuchClaim, StaleVersion
 from claims.models import Action
 from sources import roles
 from sources.models import new_id
@@ -128,7 +128,7 @@ Decide = Callable[[Any], Iterable[Event | Authored]]
 Changes = Mapping[UUID, tuple[State | None, Sequence[Event | Authored]]]
 
 
-def take(
+def take_step(
     step: str,
     stream: UUID,
     decide: Decide,
@@ -285,7 +285,7 @@ def _write_few(
     said = [(_KEEP, action) for action in actions]
     said += [(_events(number), [*chain.from_iterable(records)])]
     said += [] if unless_erased is None else [(erasure_guard.SINCE, [unless_erased])]
-    said += [(_ON, []), *projections.statements(pairs), (_OFF, [])]
+    said += [(_ON, []), *projections.sql_statements(pairs), (_OFF, [])]
     # In somebody's transaction a failure must leave it whole.
     with transaction.atomic() if connection.in_atomic_block else nullcontext():
         pipeline.send(said)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import tasks
-from claims.admin import articles, whys
+from claims.admin import articles, reading_reasons
 from claims.models import Claim
 from claims.workflow import recording, review
 from sources.capturing.capture import capture
@@ -274,7 +274,7 @@ def test_an_older_text_keeps_its_own_claims(read):
 def test_every_reason_that_the_reader_gives_has_its_words(read):
     given = {code for claim in Claim.objects.all() for code in claim.why}
     assert given
-    assert given <= whys.WHYS.keys()
+    assert given <= reading_reasons.REASONS.keys()
 
 
 def test_more_claims_than_one_page_marks_are_marked_on_several(read, monkeypatch):

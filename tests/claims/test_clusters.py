@@ -40,7 +40,7 @@ def test_what_is_the_same_or_repeats_or_was_merged_is_one_cluster():
     same(alone, a, "contradicts")
     follow()
     assert kept() == dict.fromkeys((a, b, c, d), a)
-    assert clusters.around(c) == clusters.Shown(a, (a, b, c, d), ())
+    assert clusters.around(c) == clusters.ClusterMembers(a, (a, b, c, d), ())
     assert clusters.around(alone) is None
 
 
@@ -65,10 +65,10 @@ def test_a_pair_that_is_not_the_same_within_a_cluster_is_shown_as_a_conflict():
     same(b, c)
     same(c, a, "not_same")
     follow()
-    assert clusters.around(b) == clusters.Shown(a, (a, b, c), ((a, c),))
+    assert clusters.around(b) == clusters.ClusterMembers(a, (a, b, c), ((a, c),))
     same(b, c, "not_same")
     follow()
-    assert clusters.around(b) == clusters.Shown(a, (a, b), ())
+    assert clusters.around(b) == clusters.ClusterMembers(a, (a, b), ())
 
 
 def test_a_change_touches_its_own_clusters_alone():

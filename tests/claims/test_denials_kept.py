@@ -7,7 +7,7 @@ from claims import ledger, similarity
 from claims.domain.choices import Polarity
 from claims.domain.events import ClaimRecorded
 from claims.domain.values import SpeakerAsRead
-from claims.figures.claims import figures
+from claims.figures.claim_figures import figures
 from claims.handlers import CONSUMERS
 from claims.intake import annotation, reading
 from claims.ledger import subscriptions

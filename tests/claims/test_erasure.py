@@ -16,7 +16,7 @@ from claims import erasure, ledger, transparency, tree
 from claims.domain.events import Erased
 from claims.domain.state import ClaimState
 from claims.domain.values import SpeakerAsRead
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from claims.ledger import history, rebuild
 from claims.models import Claim, EventRecord, Position, Subscription
 from claims.similarity import index
@@ -70,7 +70,7 @@ def everything_kept():
 
 def test_erased_words_stand_nowhere_in_the_database(told):
     erase()
-    wanted = Words([NAME])
+    wanted = ErasedWords([NAME])
     assert [table for table, text in everything_kept() if wanted.spans(text)] == []
 
 
@@ -79,7 +79,7 @@ def test_words_are_found_beside_a_new_line_and_across_it(notes):
     claim = recording.record(make.said(notes=notes), by=make.REPORTER).stream
     erase()
     kept = Claim.objects.get(pk=claim)
-    assert not Words([NAME]).spans(kept.notes)
+    assert not ErasedWords([NAME]).spans(kept.notes)
     assert len(kept.notes) == len(notes)
 
 
@@ -164,7 +164,7 @@ def test_an_erasure_tells_why_and_by_whom_and_not_what(told):
     record = EventRecord.objects.get(type="Erased")
     assert record.actor == make.EDITOR.name
     assert "الشاهدة طلبت ذلك." in record.body
-    assert not Words([NAME]).spans(record.body + record.entry)
+    assert not ErasedWords([NAME]).spans(record.body + record.entry)
 
 
 def test_the_bytes_a_text_was_made_of_are_gone_with_it(told):
@@ -201,13 +201,13 @@ def test_every_spelling_is_found(spelling, told):
     ],
 )
 def test_whole_words_are_struck_out_and_no_parts_of_others(words, text, struck):
-    assert Words(words).struck(text) == struck
+    assert ErasedWords(words).struck(text) == struck
 
 
 @given(st.text(max_size=80), st.sampled_from([NAME, "Ann", "سعد"]), st.text(max_size=80))
 @examples(max_examples=200)
 def test_what_is_struck_out_keeps_its_length_and_is_gone(before, name, after):
-    wanted = Words([name])
+    wanted = ErasedWords([name])
     text = f"{before} {name} {after}"
     struck = wanted.struck(text)
     assert len(struck) == len(text)
@@ -358,7 +358,7 @@ def test_a_reviewer_may_not_even_look_for_words(told, client):
 
 def test_a_proof_of_a_redacted_claim_says_who_may_differ_and_holds(told):
     erase()
-    bundle = bundles.of(told)
+    bundle = bundles.bundle_of(told)
     assert NAME not in str(bundle)
     bundles.check(bundle)
     del bundle["erasures"]
@@ -368,7 +368,7 @@ def test_a_proof_of_a_redacted_claim_says_who_may_differ_and_holds(told):
 
 def test_an_erasure_that_was_changed_proves_nothing(told):
     erase()
-    bundle = bundles.of(told)
+    bundle = bundles.bundle_of(told)
     bundle["erasures"][0]["body"] = bundle["erasures"][0]["body"].replace("الشاهدة", "الشاهد")
     with pytest.raises(bundles.BadProof, match="erasure"):
         bundles.check(bundle)
@@ -377,7 +377,7 @@ def test_an_erasure_that_was_changed_proves_nothing(told):
 def test_the_stand_alone_script_takes_a_redacted_proof(told, tmp_path):
     erase()
     file = tmp_path / "proof.json"
-    file.write_text(json.dumps(bundles.of(told)), encoding="utf-8")
+    file.write_text(json.dumps(bundles.bundle_of(told)), encoding="utf-8")
     script = settings.BASE_DIR / "docs" / "check_proof.py"
     done = subprocess.run([sys.executable, script, file], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr + done.stdout

@@ -23,8 +23,8 @@ from claims import erasure, ledger, transparency
 from claims.domain.events import FlagRaised
 from claims.domain.values import Figure, Hop
 from claims.erasure import redaction
-from claims.erasure.redaction import CUT, Words
-from claims.exchange.backup import arriving, leaving
+from claims.erasure.redaction import CUT, ErasedWords
+from claims.exchange.backup import exporter, loader
 from claims.exchange.formats import jsonl
 from claims.intake import annotation
 from claims.ledger import rebuild
@@ -67,7 +67,7 @@ def told(struck, first, last):
 def test_wherever_a_text_is_cut_no_two_letters_of_a_name_are_left(before, spelt, after):
     written, asked = spelt
     text, start = f"{before} {written} {after}", len(before) + 1
-    wanted = Words([asked])
+    wanted = ErasedWords([asked])
     (first, end), *_ = [span for span in wanted.spans(text) if start <= span[0] < start + len(written)]
     for a in range(len(text)):
         for b in range(a + 1, len(text) + 1):
@@ -94,7 +94,7 @@ def body(text, start, end):
 def test_wherever_a_quote_begins_or_ends_no_two_letters_of_a_name_are_left_in_the_claim(beside, spelt):
     written, asked = spelt
     text = f"{beside} {written} {beside}"
-    wanted = Words([asked])
+    wanted = ErasedWords([asked])
     (first, last), *_ = [span for span in wanted.spans(text) if span[0] >= len(beside)]
     places = [(n, min(n + 12, len(text))) for n in range(len(text))] + [(max(0, n - 12), n) for n in range(1, len(text))]
     for start, end in places:
@@ -127,22 +127,22 @@ def test_wherever_a_quote_begins_or_ends_no_two_letters_of_a_name_are_left_in_th
     ],
 )
 def test_a_part_of_a_name_goes_where_the_text_was_cut_and_only_there(asked, text, left, right, struck):
-    assert Words([asked]).struck(text, left=left, right=right) == struck
+    assert ErasedWords([asked]).struck(text, left=left, right=right) == struck
 
 
 def test_a_word_of_the_quote_goes_only_where_the_text_beside_it_makes_it_part_of_the_name():
     text = f"{'س' * 50} قال عثمان إن المصنع يعمل، وأضاف أن العمل مستمر حتى نهاية السنة المقبلة."
     beside, within = text.index("إن"), text.index("مان إن")
-    whole = Words(["عثمان"]).struck_from(body(text, beside, beside + 12))
+    whole = ErasedWords(["عثمان"]).struck_from(body(text, beside, beside + 12))
     assert (whole["quote"], whole["statement"]) == (text[beside : beside + 12],) * 2
     assert whole["prefix"].endswith(" قال █████ ")
-    parted = Words(["عثمان"]).struck_from(body(text, within, within + 12))
+    parted = ErasedWords(["عثمان"]).struck_from(body(text, within, within + 12))
     assert parted["quote"] == parted["statement"] == "███ إن المصن"
     assert parted["prefix"].endswith(" قال ██")
 
 
 def test_a_text_whose_length_is_not_that_of_a_cut_was_not_cut():
-    wanted = Words([NAME])
+    wanted = ErasedWords([NAME])
     for field, lengths in CUT.items():
         for length in lengths:
             cut = f"{'س' * (length - 8)} وليلى ا"
@@ -345,9 +345,9 @@ def test_an_install_whose_borders_were_struck_leaves_arrives_and_is_made_again(c
     rebuild.rebuild(erasure.silent)
     assert list(kept()) == []
     file = io.BytesIO()
-    jsonl.dump(leaving.rows(), file)
+    jsonl.dump(exporter.export_rows(), file)
     with own_database(migrated_template):
-        arriving.take_in(jsonl.load(io.BytesIO(file.getvalue())))
+        loader.take_in(jsonl.load(io.BytesIO(file.getvalue())))
         assert list(kept()) == []
         assert transparency.verify() is None
         assert Claim.objects.get(pk=claim).prefix.startswith(STRUCK)

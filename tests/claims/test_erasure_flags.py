@@ -7,7 +7,7 @@ import pytest
 from claims import flagging, ledger, transparency
 from claims.domain.events import FlagRaised
 from claims.domain.values import Figure, Hop
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from claims.models import Flag
 from claims.workflow import review
 from sources.models import new_id
@@ -29,7 +29,7 @@ def test_erased_words_stand_in_no_flag_and_its_keys_that_are_codes_stay():
     before = dict(Flag.objects.values_list("pk", "key"))
     assert {flag.rule for flag in Flag.objects.all()} >= {"single-source", "not-settleable", "due", "figures-disagree"}
     erase()
-    wanted = Words([NAME])
+    wanted = ErasedWords([NAME])
     assert [table for table, text in everything_kept() if wanted.spans(text)] == []
     for flag in Flag.objects.exclude(rule__in=("single-source", "not-settleable")):
         assert flag.key == before[flag.pk]

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import erasure
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from sources import watching
 from sources.importers import incoming
 from sources.jobs import jobs
@@ -37,7 +37,7 @@ def test_a_page_whose_text_was_erased_is_watched_no_longer_and_other_pages_are(s
     while watching.take_turn():
         pass
     assert Snapshot.objects.filter(document=told).count() == 1
-    assert [table for table, kept in everything_kept() if Words([NAME]).spans(kept)] == []
+    assert [table for table, kept in everything_kept() if ErasedWords([NAME]).spans(kept)] == []
 
 
 def test_words_in_an_entry_that_waits_and_beside_a_page_are_gone_too(site):
@@ -51,4 +51,4 @@ def test_words_in_an_entry_that_waits_and_beside_a_page_are_gone_too(site):
     erasure.erase([NAME], reason="طلبت ذلك", by=make.EDITOR)
     assert FeedEntry.objects.get().told is None
     assert Watch.objects.get(document=page).attention == "on"
-    assert [table for table, kept in everything_kept() if Words([NAME]).spans(kept)] == []
+    assert [table for table, kept in everything_kept() if ErasedWords([NAME]).spans(kept)] == []

@@ -16,7 +16,7 @@ from django.utils import timezone
 from claims import erasure, flagging, ledger, transparency
 from claims.domain.events import ClaimRevised
 from claims.domain.values import Figure, SpeakerAsRead
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from claims.intake import reading
 from claims.ledger import rebuild
 from claims.ledger.rebuild import folding, fresh
@@ -36,7 +36,7 @@ def erase(*words):
 
 def where(*words):
     """The tables that hold them; Django's own are the project's, too."""
-    wanted = Words(words or [NAME])
+    wanted = ErasedWords(words or [NAME])
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM \"{table}\" t")
@@ -145,7 +145,7 @@ def test_a_step_that_began_before_an_erasure_writes_nothing_of_what_it_had_read(
         return [ClaimRevised(changes={"notes": f"{state.said.notes}, again"}, reason="x")]
 
     with pytest.raises(ledger.Conflict):
-        ledger.take("revise", claim, decide, by=make.REPORTER)
+        ledger.take_step("revise", claim, decide, by=make.REPORTER)
     assert list(where()) == []
     assert transparency.verify() is None
 

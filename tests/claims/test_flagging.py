@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims import flagging, ledger, transparency
 from claims.domain.choices import FlagStatus, Kind
 from claims.domain.steps import StepNotOpen
-from claims.flagging import looking, settling
+from claims.flagging import rule_runs, settling
 from claims.flagging.settling import Outcome
 from claims.models import Claim, EventRecord, Flag
 from claims.rules import RULES, Rule
@@ -113,7 +113,7 @@ def test_a_settled_flag_cannot_be_settled_again():
 
 
 def test_many_claims_are_flagged_in_batches(monkeypatch):
-    monkeypatch.setattr(looking, "BATCH", 3)
+    monkeypatch.setattr(rule_runs, "BATCH", 3)
     for _number in range(10):
         make.recorded(kind=Kind.PREDICTION)
     assert flagging.run("no-horizon").raised == 10
@@ -150,7 +150,7 @@ def test_a_batch_skips_what_another_worker_raised_first_and_keeps_the_rest(monke
     ids = [make.recorded(kind=Kind.PREDICTION) for _ in range(40)]
     settling.settle(list(Claim.objects.for_rules().filter(pk__in=[ids[7], ids[30]])), SPRING_OVER, flagging.chosen("no-horizon"), Outcome())
     assert Flag.objects.count() == 2
-    monkeypatch.setattr(settling, "standing", lambda claims: [])  # what this worker had read before
+    monkeypatch.setattr(settling, "flags_of", lambda claims: [])  # what this worker had read before
     appends = []
     append = ledger.append
     monkeypatch.setattr(ledger, "append", lambda *args, **more: (appends.append(1), append(*args, **more))[1])

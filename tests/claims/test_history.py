@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import flagging, ledger
-from claims.api import shown
+from claims.api import presenters
 from claims.domain.values import SpeakerAsRead
 from claims.ledger import history
 from claims.models import Position
@@ -38,7 +38,7 @@ def test_a_claim_of_then_names_its_outlet_and_dates_as_they_were():
     then = now()
     outlets.revise(Outlet.objects.get(), name="إكس", by=make.EDITOR, reason="اسم جديد")
     documents.correct(captured.document, published="2022-12-31", by=make.EDITOR, reason="خطأ")
-    old, new = shown.one(history.as_of(claim, then), at=then), shown.one(ledger.state_of(claim))
+    old, new = presenters.present_claim(history.as_of(claim, then), at=then), presenters.present_claim(ledger.state_of(claim))
     assert (old["source"], old["date"]["edtf"]) == ("تويتر", "2022-12-30")
     assert (new["source"], new["date"]["edtf"]) == ("إكس", "2022-12-31")
 
@@ -49,9 +49,9 @@ def test_a_merge_and_its_undoing_are_seen_at_their_time():
     speakers.merge(one, two, by=make.EDITOR)
     merged = now()
     speakers.unmerge(one, by=make.EDITOR, reason="رجلان")
-    known = [shown.one(history.as_of(claim, at), at=at)["known_as"]["name"] for at in (alone, merged, now())]
+    known = [presenters.present_claim(history.as_of(claim, at), at=at)["known_as"]["name"] for at in (alone, merged, now())]
     assert known == ["سامي", "سامي حداد", "سامي"]
-    assert shown.one(ledger.state_of(claim))["known_as"]["name"] == "سامي"
+    assert presenters.present_claim(ledger.state_of(claim))["known_as"]["name"] == "سامي"
 
 
 def test_a_speaker_that_was_merged_twice_is_followed_to_the_end():
@@ -186,7 +186,7 @@ def test_the_claims_of_then_are_listed_as_they_were():
     places = history.recorded(then)
     assert [stream for _position, stream in places] == [second, first]
     states = history.states_as_of([first, second], then)
-    item = shown.listed_then([states[first]], then)[0]
+    item = presenters.present_list_as_of([states[first]], then)[0]
     assert (item["source"], item["status"], item["flags"]) == ("تويتر", "proposed", 1)
     assert [stream for _position, stream in history.recorded(now(), limit=2)] == [third, second]
     assert [stream for _position, stream in history.recorded(now(), before=places[0][0])] == [first]
@@ -197,7 +197,7 @@ def test_a_longer_list_of_then_asks_no_more_often():
         with CaptureQueriesContext(connection) as queries:
             found = history.recorded(then, limit=count)
             states = history.states_as_of([stream for _position, stream in found], then)
-            assert len(shown.listed_then(list(states.values()), then)) == count
+            assert len(presenters.present_list_as_of(list(states.values()), then)) == count
         return len(queries)
 
     for n in range(9):

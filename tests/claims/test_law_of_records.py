@@ -157,7 +157,7 @@ def _waiting(state: ClaimState) -> dict[tuple[UUID, str], str]:
     """What `claims/{id}/record/` lists as proposed: the verdict or the correction, and the digest of the record it would make."""
     waiting = {}
     if state.proposal:
-        waiting[state.id, state.proposal.id] = records.digest(records.judged(state, state.proposal))
+        waiting[state.id, state.proposal.id] = records.digest(records.record_with_verdict(state, state.proposal))
     if state.correction and state.standing:
         waiting[state.id, state.correction.id] = records.digest(records.corrected(state, state.correction))
     return waiting

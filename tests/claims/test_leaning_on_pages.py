@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.domain.choices import Stance
 from claims.domain.values import Exhibit
-from claims.flagging import pages
+from claims.flagging import evidence_pages
 from claims.workflow import review
 from sources.capturing.capture import capture
 from tests import make
@@ -28,7 +28,7 @@ def test_who_was_read_on_a_page_or_leans_on_it_is_found_by_indexes():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         with CaptureQueriesContext(connection) as asked:
-            found = pages.looked_at_by([page.document_id])
+            found = evidence_pages.looked_at_by([page.document_id])
         assert sorted(found) == sorted([read, leaning, both])
         for query in asked.captured_queries:
             cursor.execute(f"EXPLAIN {query['sql']}")

@@ -14,7 +14,7 @@ from claims import flagging, ledger, rules
 from claims.domain.choices import FlagStatus, Kind
 from claims.domain.steps import StepNotOpen
 from claims.domain.values import SpeakerAsRead
-from claims.flagging import looking
+from claims.flagging import rule_runs
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
 from claims.workflow import review
@@ -160,9 +160,9 @@ def test_a_claim_whose_day_is_the_last_there_is_does_no_harm():
 def test_a_run_asks_an_index_for_what_is_due_and_notes_the_next_day_in_its_place():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {looking._DUE}", [DAY, 500])
+        cursor.execute(f"EXPLAIN {rule_runs._DUE}", [DAY, 500])
         assert "look_due" in str(cursor.fetchall())
-        cursor.execute(f"EXPLAIN {looking._LATER}", [["(0,1)"], "{2031-03-01}", None])
+        cursor.execute(f"EXPLAIN {rule_runs._LATER}", [["(0,1)"], "{2031-03-01}", None])
         assert "Tid Scan" in str(cursor.fetchall())
 
 
@@ -200,10 +200,10 @@ def _act(claim, what, day):
 
 
 def test_a_run_that_dies_leaves_the_rest_to_the_next_one(monkeypatch):
-    monkeypatch.setattr(looking, "BATCH", 2)
+    monkeypatch.setattr(rule_runs, "BATCH", 2)
     for number in range(5):
         make.recorded(due=DAY.isoformat(), statement=f"{number}")
-    settle, calls = looking.settling.settle, []
+    settle, calls = rule_runs.settling.settle, []
 
     def dying(*args):
         calls.append(1)
@@ -211,7 +211,7 @@ def test_a_run_that_dies_leaves_the_rest_to_the_next_one(monkeypatch):
             raise KeyboardInterrupt
         return settle(*args)
 
-    monkeypatch.setattr(looking.settling, "settle", dying)
+    monkeypatch.setattr(rule_runs.settling, "settle", dying)
     with pytest.raises(KeyboardInterrupt):
         flagging.run(today=days(1))
     assert Flag.objects.count() == 2

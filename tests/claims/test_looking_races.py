@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from claims import flagging, transparency
 from claims.domain.choices import FlagStatus
-from claims.flagging import looking
+from claims.flagging import rule_runs
 from claims.flagging.settling import Outcome
 from claims.models import EventRecord, Flag, Rounds
 from tests import make
@@ -52,16 +52,16 @@ def due_claims(number):
 
 
 def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, committed_db):
-    monkeypatch.setattr(looking, "BATCH", 5)
+    monkeypatch.setattr(rule_runs, "BATCH", 5)
     due_claims(60)
     hands = set()
-    look = looking._look
+    look = rule_runs._look
 
     def seen(*args):
         hands.add(threading.get_ident())
         return look(*args)
 
-    monkeypatch.setattr(looking, "_look", seen)
+    monkeypatch.setattr(rule_runs, "_look", seen)
     outcome = flagging.run(today=days(4))
     assert len(hands) == 2
     assert Flag.objects.filter(rule="due", state=FlagStatus.OPEN).count() == 60
@@ -76,9 +76,9 @@ def test_two_hands_do_what_one_does_and_each_flag_is_raised_once(monkeypatch, co
 
 @pytest.mark.parametrize("failing", ["first", "other"])
 def test_where_one_hand_fails_the_other_ends_with_its_batch_and_the_next_run_does_the_rest(failing, monkeypatch, committed_db):
-    monkeypatch.setattr(looking, "BATCH", 5)
+    monkeypatch.setattr(rule_runs, "BATCH", 5)
     due_claims(60)
-    look, here = looking._look, threading.get_ident()
+    look, here = rule_runs._look, threading.get_ident()
     looked = []
 
     def failing_once(*args):
@@ -87,16 +87,16 @@ def test_where_one_hand_fails_the_other_ends_with_its_batch_and_the_next_run_doe
             raise ZeroDivisionError
         return look(*args)
 
-    monkeypatch.setattr(looking, "_look", failing_once)
+    monkeypatch.setattr(rule_runs, "_look", failing_once)
     with pytest.raises(ZeroDivisionError):
         flagging.run(today=days(10))
-    monkeypatch.setattr(looking, "_look", look)
+    monkeypatch.setattr(rule_runs, "_look", look)
     flagging.run(today=days(10))
     assert Flag.objects.filter(rule="due", state=FlagStatus.OPEN).count() == 60
 
 
 def test_in_somebodys_transaction_one_hand_does_it_all(monkeypatch, committed_db):
-    monkeypatch.setattr(looking, "BATCH", 5)
+    monkeypatch.setattr(rule_runs, "BATCH", 5)
     with transaction.atomic():
         due_claims(12)
         flagging.run(today=days(10))

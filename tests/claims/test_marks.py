@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.admin.marks import Mark, Role, pieces
+from claims.admin.highlighting import Mark, Role, pieces
 
 LETTERS = st.text(st.sampled_from("اب تَ\u0651🙂e\u0301\r\n👨‍👩‍👧<&"), max_size=60)
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60))

@@ -248,7 +248,7 @@ def test_only_the_rows_of_rare_words_are_read(db, monkeypatch):
     monkeypatch.setattr(ranking, "READ", 50)
     luck = random.Random(3)
     places = ["".join(luck.choices("abcdefghijklmnop", k=8)) for _ in range(300)]
-    index.put({UUID(int=n): index.Said(f"The minister opened the port of {place} on a rainy day") for n, place in enumerate(places)})
+    index.put({UUID(int=n): index.IndexEntry(f"The minister opened the port of {place} on a rainy day") for n, place in enumerate(places)})
     asked = ranking._asked(words.plain(f"the port of {places[7]} was opened by the minister"))
     assert asked.total == 300
     assert [term.claims for term in ranking._chosen(asked.known)] == [1]

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from claims import erasure, ledger, tasks, transparency
-from claims.exchange.backup import arriving, leaving
+from claims.exchange.backup import exporter, loader
 from claims.exchange.formats import jsonl
 from claims.handlers import CONSUMERS
 from claims.ledger import history, subscriptions
@@ -36,12 +36,12 @@ ALL = tables.LOG | tables.SOURCES | tables.COPIES
 
 def exported(at: Any = None) -> bytes:
     file = io.BytesIO()
-    jsonl.dump(leaving.rows(at), file)
+    jsonl.dump(exporter.export_rows(at), file)
     return file.getvalue()
 
 
 def loaded(written: bytes) -> int:
-    return arriving.take_in(jsonl.load(io.BytesIO(written)))
+    return loader.take_in(jsonl.load(io.BytesIO(written)))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_an_empty_install_leaves_and_arrives_as_nothing(somewhere_else):
 
 def test_an_install_that_holds_something_takes_nothing_in(rich):
     before = tables.as_bytes(ALL)
-    with pytest.raises(arriving.NotEmpty, match="Only an empty install"):
+    with pytest.raises(loader.NotEmpty, match="Only an empty install"):
         loaded(rich)
     assert tables.as_bytes(ALL) == before
 
@@ -222,7 +222,7 @@ def test_what_only_the_whole_can_show_to_be_forged_is_refused(rich, somewhere_el
     lines = [json.loads(line) for line in rich.splitlines()]
     another(lines, kind, **changes)
     with somewhere_else():
-        with pytest.raises(arriving.Unfit, match=why):
+        with pytest.raises(loader.Unfit, match=why):
             loaded(resummed(lines))
         assert nothing_is_there()
 
@@ -239,7 +239,7 @@ def test_a_line_that_somebody_left_out_is_missed(rich, somewhere_else, kind, why
     lines = [json.loads(line) for line in rich.splitlines()]
     del lines[another(lines, kind) - 1]
     with somewhere_else():
-        with pytest.raises(arriving.Unfit, match=why):
+        with pytest.raises(loader.Unfit, match=why):
             loaded(resummed(lines))
         assert nothing_is_there()
 
@@ -248,7 +248,7 @@ def test_rows_in_another_order_are_refused(rich, somewhere_else):
     lines = [json.loads(line) for line in rich.splitlines()]
     moved = lines.pop(another(lines, "text") - 1)
     lines.insert(-1, moved)
-    with somewhere_else(), pytest.raises(arriving.Unfit, match=f"^Line {len(lines) - 1}: rows of this kind came before"):
+    with somewhere_else(), pytest.raises(loader.Unfit, match=f"^Line {len(lines) - 1}: rows of this kind came before"):
         loaded(resummed(lines))
 
 
@@ -374,6 +374,6 @@ def test_a_body_that_no_erasure_in_the_file_names_is_refused(committed_db, somew
     struck = next(line for line in lines if "█" in line.get("body", ""))
     struck["body"] = struck["body"].replace("█", "░")
     with somewhere_else():
-        with pytest.raises(arriving.Unfit, match="no erasure"):
+        with pytest.raises(loader.Unfit, match="no erasure"):
             loaded(resummed(lines))
         assert nothing_is_there()

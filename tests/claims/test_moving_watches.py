@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from claims.exchange.backup.arriving import Unfit
+from claims.exchange.backup.loader import Unfit
 from claims.exchange.formats import jsonl
 from claims.ledger import history
 from claims.models import Position

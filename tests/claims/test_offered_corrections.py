@@ -165,7 +165,7 @@ def published_before():
     review.accept(claim, by=REVIEWER)
     verdicts.reach(claim, rating="true", rationale="حدث", by=REVIEWER)
     verdicts.approve(claim, by=EDITOR)
-    ledger.take("publish", claim, lambda state: [ClaimPublished()], by=EDITOR)
+    ledger.take_step("publish", claim, lambda state: [ClaimPublished()], by=EDITOR)
     return claim
 
 
@@ -200,7 +200,7 @@ def test_a_record_at_upgrade_says_when_the_claim_was_corrected(committed_db):
     def decide(state):
         return [VerdictApproved(verdict=state.proposal.id), CorrectionIssued(verdict=state.proposal.id, superseded=state.standing.id)]
 
-    ledger.take("approve", claim, decide, by=EDITOR)
+    ledger.take_step("approve", claim, decide, by=EDITOR)
     first_records.issue()
     row = PublicRecord.objects.get(claim=claim)
     assert row.corrected_at == ledger.state_of(claim).corrected_at

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 
 from claims.ledger import history
-from claims.ledger.append import _SEAL
+from claims.ledger.writer import _SEAL
 from claims.models import EventRecord, Position
 from claims.workflow import recording, review
 from sources.models import new_id

@@ -13,12 +13,12 @@ def account(*hops, called=None, **more):
 
 
 def found(*accounts, known=None):
-    return [origin.names for origin in graph.of(accounts, known).independent]
+    return [origin.names for origin in graph.fold_origins(accounts, known).independent]
 
 
 def test_twelve_papers_that_quote_one_agency_are_one_origin():
     papers = [account(f"صحيفة {n}", spelling) for n, spelling in enumerate(["رويترز", "وكالة رويترز", "رويتــرز"] * 4)]
-    told = graph.of(papers)
+    told = graph.fold_origins(papers)
     assert [origin.names for origin in told.independent] == [("رويترز",)]
     assert told.accounts == 12
     assert told.independent[0].leads[0] == Lead("صحيفة 0/رويترز", ("صحيفة 0", "رويترز"))
@@ -66,28 +66,28 @@ def test_one_page_under_two_names_is_one_origin():
 
 
 def test_two_that_have_it_from_each_other_are_a_circle():
-    told = graph.of([account("الغد", "الرأي"), account("الرأي", "الغد")])
+    told = graph.fold_origins([account("الغد", "الرأي"), account("الرأي", "الغد")])
     assert [(origin.names, origin.circle) for origin in told.independent] == [(("الرأي", "الغد"), ("الرأي", "الغد", "الرأي"))]
 
 
 def test_a_longer_circle_is_told_in_its_order():
-    [origin] = graph.of([account("ا", "ج"), account("ج", "ب"), account("ب", "ا"), account("د", "ا")]).independent
+    [origin] = graph.fold_origins([account("ا", "ج"), account("ج", "ب"), account("ب", "ا"), account("د", "ا")]).independent
     assert origin.circle == ("ا", "ج", "ب", "ا")
     assert {lead.account for lead in origin.leads} == {"ا/ج", "ج/ب", "ب/ا", "د/ا"}
 
 
 def test_a_circle_that_somebody_outside_stands_behind_is_none():
-    [origin] = graph.of([account("الغد", "الرأي"), account("الرأي", "الغد"), account("الغد", "الوزير")]).independent
+    [origin] = graph.fold_origins([account("الغد", "الرأي"), account("الرأي", "الغد"), account("الغد", "الوزير")]).independent
     assert (origin.names, origin.circle) == (("الوزير",), ())
 
 
 def test_the_own_document_over_again_is_told():
     own = account("الغد", called="own", own=True, document="d", text="t")
-    assert graph.of([own, account("الرأي", called="copy", text="t"), account("الغد", called="same", document="d")]).returning == (
+    assert graph.fold_origins([own, account("الرأي", called="copy", text="t"), account("الغد", called="same", document="d")]).returning == (
         "copy",
         "same",
     )
-    assert graph.of([own, account("الرأي", called="other", text="u", document="e")]).returning == ()
+    assert graph.fold_origins([own, account("الرأي", called="other", text="u", document="e")]).returning == ()
 
 
 NAMES = st.sampled_from(["ا", "ب", "ج", "د", "ه"])
@@ -108,12 +108,12 @@ ACCOUNTS = st.lists(
 def test_the_order_of_the_accounts_makes_no_difference(accounts, chance):
     mixed = list(accounts)
     chance.shuffle(mixed)
-    assert graph.of(mixed) == graph.of(accounts)
+    assert graph.fold_origins(mixed) == graph.fold_origins(accounts)
 
 
 @given(ACCOUNTS)
 def test_every_account_leads_somewhere_and_its_way_ends_there(accounts):
-    told = graph.of(accounts)
+    told = graph.fold_origins(accounts)
     assert told.accounts == len(accounts)
     for origin in told.independent:
         assert all(lead.path[-1] in origin.names for lead in origin.leads)
@@ -123,24 +123,27 @@ def test_every_account_leads_somewhere_and_its_way_ends_there(accounts):
 
 @given(st.lists(st.sampled_from(["ا", "ب", "ج", "مصادر", "", "  ا "]), max_size=5))
 def test_one_account_alone_folds_as_beside_its_copy(hops):
-    alone, twice = graph.of([account(*hops, called="a")]), graph.of([account(*hops, called="a"), account(*hops, called="b")])
+    alone, twice = (
+        graph.fold_origins([account(*hops, called="a")]),
+        graph.fold_origins([account(*hops, called="a"), account(*hops, called="b")]),
+    )
     assert [(o.names, o.circle) for o in alone.independent] == [(o.names, o.circle) for o in twice.independent]
     assert [o.leads[0] for o in alone.independent] == [o.leads[0] for o in twice.independent]
 
 
 @given(ACCOUNTS.filter(bool), st.data())
 def test_a_copy_of_a_known_origin_never_adds_one(accounts, data):
-    before = graph.of(accounts).independent
+    before = graph.fold_origins(accounts).independent
     carriers = data.draw(st.lists(NAMES | st.just("و"), max_size=3))
     name = data.draw(st.sampled_from([name for origin in before for name in origin.names]))
     copy = account(*carriers, name, called="copy")
-    assert len(graph.of([*accounts, copy]).independent) <= len(before)
+    assert len(graph.fold_origins([*accounts, copy]).independent) <= len(before)
     text = data.draw(st.sampled_from([account.text for account in accounts]))
     if text:
-        assert len(graph.of([*accounts, account("و", called="copy", text=text)]).independent) <= len(before)
+        assert len(graph.fold_origins([*accounts, account("و", called="copy", text=text)]).independent) <= len(before)
 
 
 @given(ACCOUNTS)
 def test_one_who_leans_on_nobody_known_adds_one(accounts):
-    before = len(graph.of(accounts).independent)
-    assert len(graph.of([*accounts, account("ز", "و", called="new")]).independent) == before + 1
+    before = len(graph.fold_origins(accounts).independent)
+    assert len(graph.fold_origins([*accounts, account("ز", "و", called="new")]).independent) == before + 1

@@ -34,7 +34,7 @@ def flags():
 
 
 def listed(address):
-    return keyset.page(_request(address), Flag.objects.filter(state="open").values(*COLUMNS), WORK_LIST)
+    return keyset.paginate(_request(address), Flag.objects.filter(state="open").values(*COLUMNS), WORK_LIST)
 
 
 def _request(address):
@@ -81,13 +81,13 @@ def test_lists_by_a_date_that_may_be_missing_show_every_claim_once_forwards_and_
     for size in (1, 2, 4, 9):
         seen, onward, last = [], f"/api/v1/claims/?page_size={size}", None
         while onward:
-            last = keyset.page(_request(onward), Claim.objects.values("id", column), ORDERINGS[ordering])
+            last = keyset.paginate(_request(onward), Claim.objects.values("id", column), ORDERINGS[ordering])
             seen += [row["id"] for row in last.results]
             onward = last.next
         assert seen == expected
         back = [row["id"] for row in last.results]
         while last.previous:
-            last = keyset.page(_request(last.previous), Claim.objects.values("id", column), ORDERINGS[ordering])
+            last = keyset.paginate(_request(last.previous), Claim.objects.values("id", column), ORDERINGS[ordering])
             back = [row["id"] for row in last.results] + back
         assert back == expected
 

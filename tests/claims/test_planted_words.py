@@ -131,7 +131,17 @@ def lists(g: Garden) -> list[str]:
 
 def asked_names() -> list[str]:
     """All that a list of claims is ever asked, outside or at the desk, and the names of what stands in its events."""
-    known = {*filters.Asked().fields, *public_claims.Asked().fields, "as_of", "since", "until", "search", "page", "format", "token"}
+    known = {
+        *filters.ClaimFilters().fields,
+        *public_claims.PublicClaimFilters().fields,
+        "as_of",
+        "since",
+        "until",
+        "search",
+        "page",
+        "format",
+        "token",
+    }
     return sorted(known | set(events.ClaimRecorded.__dataclass_fields__) | {"proposer", "approver", "by", "registered", "speaker__name"})
 
 

@@ -28,7 +28,7 @@ def as_before():
         index.alone()
         rows = Claim.objects.values_list("pk", "statement", "quote")
         index.forget([pk for pk, *_ in rows])
-        index.put({pk: index.Said(words if not quote or quote == words else f"{words}\n{quote}") for pk, words, quote in rows})
+        index.put({pk: index.IndexEntry(words if not quote or quote == words else f"{words}\n{quote}") for pk, words, quote in rows})
 
 
 def test_an_upgrade_owes_the_index_and_the_workers_put_it_right(committed_db, settings):

@@ -65,7 +65,7 @@ def relations(found: series.Series) -> dict[UUID, str]:
 
 def test_each_figure_stands_with_what_it_is_to_the_claims_own():
     ids = port()
-    (found,) = series.of(Claim.objects.get(pk=ids["own"]))
+    (found,) = series.series_of(Claim.objects.get(pk=ids["own"]))
     assert relations(found) == {ids["early"]: "apart", ids["own"]: "own", ids["less"]: "contradicts", ids["more"]: "refines"}
     assert [point.claim.pk for point in found.points] == [ids[name] for name in ("early", "own", "less", "more")]
     own = found.points[1].interval
@@ -78,7 +78,7 @@ def test_other_units_are_shown_in_the_claims_own():
         said("يبلغ طول الطريق الساحلي 90 ميلا", "2031-03-01", "نقابة السائقين"),
     ]
     linking.link(*ids, relation="contradicts", by=make.REVIEWER)
-    (found,) = series.of(Claim.objects.get(pk=ids[0]))
+    (found,) = series.series_of(Claim.objects.get(pk=ids[0]))
     (mile,) = [point for point in found.points if point.claim.pk == ids[1]]
     assert series.decimal(mile.value) == Decimal("144.84096")
     assert mile.relation == "contradicts"
@@ -91,16 +91,16 @@ def test_a_series_is_bounded_and_costs_the_same_number_of_queries(monkeypatch):
         monkeypatch.setattr(series, "MOST", most)
         claim = Claim.objects.select_related("document").prefetch_related("quantities").get(pk=ids["own"])
         with CaptureQueriesContext(connection) as asked:
-            (found,) = series.of(claim)
+            (found,) = series.series_of(claim)
         assert len(found.points) <= most
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 6
 
 
 def test_a_denial_and_a_claim_without_a_unit_have_no_series():
-    assert series.of(Claim.objects.get(pk=said("افتتح السوق", "2031-03-01"))) == []
+    assert series.series_of(Claim.objects.get(pk=said("افتتح السوق", "2031-03-01"))) == []
     denied = said("لم يستقبل المرفأ 40 ألف حاوية", "2031-03-01", polarity="negated")
-    assert series.of(Claim.objects.get(pk=denied)) == []
+    assert series.series_of(Claim.objects.get(pk=denied)) == []
 
 
 # ── over REST
@@ -143,7 +143,7 @@ def test_a_claim_that_is_not_there():
 
 def drawn(ids: dict[str, UUID], language: str) -> charts.Chart:
     with translation.override(language):
-        chart = charts.drawn(series.of(Claim.objects.get(pk=ids["own"]))[0])
+        chart = charts.drawn(series.series_of(Claim.objects.get(pk=ids["own"]))[0])
         assert [tick.label for tick in chart.values]
         assert len(chart.days) >= 2
         return chart
@@ -192,7 +192,7 @@ def test_days_are_told_as_precisely_as_they_are_apart(days, labels):
     ids = [said("يبلغ طول الطريق 200 كيلومتر", day) for day in days]
     linking.link(*ids, relation="same", by=make.REVIEWER)
     with translation.override("en"):
-        chart = charts.drawn(series.of(Claim.objects.get(pk=ids[0]))[0])
+        chart = charts.drawn(series.series_of(Claim.objects.get(pk=ids[0]))[0])
     assert 1 <= len(chart.days) <= 8
     assert all(re.fullmatch(labels, tick.label) for tick in chart.days)
 

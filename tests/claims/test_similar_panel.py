@@ -176,9 +176,13 @@ def test_a_merge_is_taken_back_on_the_page(claims):
 
 
 def test_runs_are_the_text_cut_where_something_begins_or_ends():
-    assert comparisons.runs("abc def", [(0, 3)], [(4, 7)]) == [Run("abc", differs=True), Run(" "), Run("def", differs=True, figure=True)]
-    assert comparisons.runs("same", [], []) == [Run("same")]
-    assert comparisons.runs("", [], []) == []
+    assert comparisons.text_runs("abc def", [(0, 3)], [(4, 7)]) == [
+        Run("abc", differs=True),
+        Run(" "),
+        Run("def", differs=True, figure=True),
+    ]
+    assert comparisons.text_runs("same", [], []) == [Run("same")]
+    assert comparisons.text_runs("", [], []) == []
 
 
 def test_a_claim_is_compared_by_what_people_made_of_it():

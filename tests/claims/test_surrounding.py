@@ -95,7 +95,7 @@ def test_what_happens_to_a_neighbour_makes_the_rules_look_again(pairs):
     flagging.run(today=DAY)
     assert Flag.objects.get(rule="beside").claim_id == one
     review.reopen(other, reason="a mistake", by=make.EDITOR)
-    flagging.again([one])
+    flagging.look_again([one])
     flagging.run(today=DAY)
     assert Flag.objects.get(rule="beside").state == FlagStatus.CLEARED
 
@@ -104,7 +104,7 @@ def test_looking_again_is_one_statement_however_many_claims(pairs, django_assert
     ids = [make.recorded() for _ in range(5)]
     flagging.run(today=DAY)
     with django_assert_num_queries(1):
-        flagging.again([*ids, UUID(int=0)])
+        flagging.look_again([*ids, UUID(int=0)])
     assert set(Look.objects.filter(on__lte=date(1, 1, 1)).values_list("claim", flat=True)) == set(ids)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from claims.erasure import redaction
-from claims.exchange.backup.rows import (
+from claims.exchange.backup.row_types import (
     FORMAT,
     ActionRow,
     AnyRow,
@@ -111,8 +111,8 @@ _PARTS: tuple[tuple[type[Any], str, int], ...] = (
 _OF_NOW = (ReadingRow, WatchRow, OutletWatchRow, FeedRow)
 
 
-def rows(at: datetime | None = None, progress: Progress = lambda done, total: None) -> Iterator[AnyRow]:
-    """Every row, in the order of moving.rows; nothing that became known after `at`. Raises history.NotYet.
+def export_rows(at: datetime | None = None, progress: Progress = lambda done, total: None) -> Iterator[AnyRow]:
+    """Every row, in the order of row_types.ORDER; nothing that became known after `at`. Raises history.NotYet.
 
     All is read in one snapshot of the database and little is held in memory. Which readings are owed and what is watched is
     no knowledge, so it is left out as of a moment.

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from claims import ledger, tree
 from claims.domain import events
 from claims.erasure import redaction
-from claims.exchange.backup import rows, watched
-from claims.exchange.backup.rows import (
+from claims.exchange.backup import row_types, watch_rows
+from claims.exchange.backup.row_types import (
     ActionRow,
     AnyRow,
     ErasureRow,
@@ -113,7 +113,7 @@ class _Loading:
 
     def take(self, line: int, row: AnyRow) -> None:
         """One row more."""
-        rank = rows.ORDER.index(type(row))
+        rank = row_types.ORDER.index(type(row))
         if rank < self.rank:
             raise Unfit(line, _("rows of this kind came before."))
         if rank > self.rank:
@@ -129,7 +129,7 @@ class _Loading:
         elif isinstance(row, ErasureRow):
             self.later = row
             self.allowed.add(events.Erased(reason="", bodies=row.bodies, texts=row.texts, revisions=row.revisions))
-        elif not isinstance(row, rows.End):
+        elif not isinstance(row, row_types.End):
             self._other(line, row)
         if len(self.batch) >= FULL or self.weight >= HEAVY:
             self._write()
@@ -150,7 +150,7 @@ class _Loading:
                 raise Unfit(line, _("it is not what was written, and no erasure in this file says that it may be."))
         restore.restore(_last_revisions())
         with connection.cursor() as cursor:
-            cursor.execute(watched.AS_CAPTURED)
+            cursor.execute(watch_rows.AS_CAPTURED)
             self._in_words(lambda: cursor.execute("SET CONSTRAINTS ALL IMMEDIATE"))
             for table, column in (("claims_event", "number"), ("sources_revision", "id"), ("sources_work", "id")):
                 cursor.execute(
@@ -219,7 +219,7 @@ class _Loading:
             self._to("sources_work", "kind, key, due_at, attempts, error, done_at, gave_up_at, created_at")
             self._add(("read", row.key, row.due_at, row.attempts, row.error, row.done_at, row.gave_up_at, row.created_at), 0)
         elif isinstance(row, (WatchRow, OutletWatchRow, FeedRow)):
-            table, columns, values = watched.values(row)
+            table, columns, values = watch_rows.values(row)
             self._to(table, columns)
             self._add(values, 0)
         elif isinstance(row, ActionRow):

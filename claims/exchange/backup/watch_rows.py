@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.exchange.backup.rows import FeedRow, OutletWatchRow, WatchRow
+from claims.exchange.backup.row_types import FeedRow, OutletWatchRow, WatchRow
 
 _DECIDED = "attention, off_until, set_by, set_at"
 # Nothing has been looked at from here: no outcome, no failure, no time of the next look.

@@ -28,7 +28,7 @@ def bundle(db: None) -> dict[str, Any]:
     review.accept(claim, by=make.REVIEWER)
     verdicts.reach(claim, rating="came_true", rationale="حدث ذلك", by=make.REVIEWER)
     make.recorded()
-    made = bundles.of(claim)
+    made = bundles.bundle_of(claim)
     assert isinstance(made, dict)
     return made
 

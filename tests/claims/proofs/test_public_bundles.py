@@ -54,7 +54,7 @@ def bundle() -> Any:
     review.reopen(claim, reason="شك", by=EDITOR)
     make.recorded()
     checkpoints.make()
-    return public_bundles.of(claim)
+    return public_bundles.public_bundle_of(claim)
 
 
 def script(bundle: Any, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -101,11 +101,11 @@ def anothers(b: dict[str, Any]) -> None:
 def another_stream(b: dict[str, Any]) -> None:
     other = published()
     checkpoints.make()
-    b["events"][0] = public_bundles.of(other)["events"][0]
+    b["events"][0] = public_bundles.public_bundle_of(other)["events"][0]
 
 
 def the_claims_own_stream(b: dict[str, Any]) -> None:
-    desks = bundles.of(b["claim"])
+    desks = bundles.bundle_of(b["claim"])
     b["events"] = [event | {"checkpoint": desks["checkpoint"]} for event in desks["events"]]
 
 
@@ -165,7 +165,7 @@ def erased(bundle: Any, claim: Any, *, names: int = 0, says: str = "") -> Any:
     state = records.state_of(claim)
     ledger.append({state.id: (state, [ledger.Authored(events.PublicRecordErased(bodies={id: digest}), PROGRAM)])}, by=PROGRAM)
     checkpoints.make()
-    made["events"].append(public_bundles.of(claim)["events"][-1])
+    made["events"].append(public_bundles.public_bundle_of(claim)["events"][-1])
     return made
 
 
@@ -206,10 +206,10 @@ def _claim(bundle: Any) -> Any:
 def test_a_record_that_a_real_erasure_struck_checks_with_the_proofs_that_were_kept(tmp_path):
     claim = published(statement="قال سليم الخطيب كذا")
     proved()
-    kept = public_bundles.of(claim)["events"][0]
+    kept = public_bundles.public_bundle_of(claim)["events"][0]
     erasure.erase(["سليم الخطيب"], reason="حكم محكمة", by=EDITOR)
     checkpoints.make()
-    made = public_bundles.of(claim)
+    made = public_bundles.public_bundle_of(claim)
     assert "PublicRecordErased" in types(made)
     assert "سليم" not in json.dumps(made, ensure_ascii=False)
     assert {name: made["events"][0][name] for name in ("entry", "proof", "checkpoint")} == {
@@ -227,7 +227,7 @@ def test_a_record_that_a_real_erasure_struck_checks_with_the_proofs_that_were_ke
 def test_workers_keep_a_proof_against_the_first_head_and_it_never_changes():
     claim = published()
     assert proved() == 1
-    first = public_bundles.of(claim)["events"][0]
+    first = public_bundles.public_bundle_of(claim)["events"][0]
     [kept] = PublicProof.objects.all()
     assert kept.checkpoint.note == first["checkpoint"]
     for _ in range(3):
@@ -235,7 +235,7 @@ def test_workers_keep_a_proof_against_the_first_head_and_it_never_changes():
         with time_machine.travel(timezone.now() + timedelta(minutes=1)):
             checkpoints.make()
     proved()
-    assert public_bundles.of(claim)["events"][0] == first
+    assert public_bundles.public_bundle_of(claim)["events"][0] == first
     assert PublicProof.objects.count() == 1
     assert not Work.objects.filter(kind=PROVE, done_at=None).exists()
 
@@ -243,11 +243,11 @@ def test_workers_keep_a_proof_against_the_first_head_and_it_never_changes():
 def test_a_proof_that_is_kept_late_is_the_same():
     claim = published()
     checkpoints.make()
-    before = public_bundles.of(claim)
+    before = public_bundles.public_bundle_of(claim)
     corrected(claim, "صياغة أخرى")
     checkpoints.make()
     proved()
-    assert public_bundles.of(claim)["events"][:1] == before["events"]
+    assert public_bundles.public_bundle_of(claim)["events"][:1] == before["events"]
     assert PublicProof.objects.count() == 2
 
 

@@ -186,7 +186,7 @@ def test_a_head_signed_by_another_key_is_found(signed, settings, tmp_path):
     settings.SIGNING_KEY_FILE = tmp_path / "another"
     with pytest.raises(keys.KeyMissing):
         checkpoints.make()
-    keys.signing(first=True)
+    keys.signing_ring(first=True)
     assert "no known key" in str(transparency.verify())
     make.recorded()
     with pytest.raises(checkpoints.Contradicted):

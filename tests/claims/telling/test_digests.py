@@ -21,7 +21,7 @@ from rest_framework.test import APIClient
 from claims import flagging, tasks
 from claims.models import Digest, Wish
 from claims.models.notifications import Often, Sending
-from claims.notifications import digests, letters
+from claims.notifications import digest_mail, digests
 from claims.notifications.digests import DIGEST
 from claims.workflow import review
 from sources import roles
@@ -252,7 +252,7 @@ def test_a_server_that_is_away_is_tried_again_and_given_up_with_the_reason(commi
     assert "ConnectionRefusedError" in digest.error
     assert Work.objects.get(kind=DIGEST).gave_up_at
     settings.EMAIL_PORT = port
-    digests.again(digest, by=make.Actor("root", roles=frozenset({roles.Role.ADMINISTRATOR})))
+    digests.send_again(digest, by=make.Actor("root", roles=frozenset({roles.Role.ADMINISTRATOR})))
     with time_machine.travel(timezone.now() + timedelta(seconds=1)):
         tasks.send_digests()
     assert len(post.letters) == 1
@@ -334,13 +334,13 @@ def test_files_are_the_default(committed_db, settings, tmp_path):
 
 def test_many_are_counted_and_not_all_named(committed_db):
     user = make.user(name="mona")
-    for _ in range(letters.MOST + 3):
+    for _ in range(digest_mail.MOST + 3):
         make.recorded()
     now = timezone.now()
-    letter = letters.compose(user, language="en", since=now - timedelta(hours=1), until=now)
+    letter = digest_mail.compose(user, language="en", since=now - timedelta(hours=1), until=now)
     assert letter
-    assert letter.counts == {"new": letters.MOST + 3}
-    assert letter.text.count("* ") == letters.MOST
+    assert letter.counts == {"new": digest_mail.MOST + 3}
+    assert letter.text.count("* ") == digest_mail.MOST
     assert "and 3 more" in letter.text
 
 

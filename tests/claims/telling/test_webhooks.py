@@ -23,7 +23,7 @@ from claims import tasks
 from claims.handlers import CONSUMERS
 from claims.ledger import history, subscriptions
 from claims.models import Delivery, Webhook
-from claims.notifications import posting, webhooks
+from claims.notifications import http_client, webhooks
 from claims.notifications.webhooks import WEBHOOK
 from claims.workflow import review
 from sources import roles
@@ -83,7 +83,7 @@ def test_a_webhook_tells_nothing_once_its_owner_has_no_role_until_somebody_else_
         assert (webhook.active, webhook.position, webhook.failures) == (False, len(receiver.got) - 1, 0)
         assert "no role" in webhook.error
         new = make.actor(roles.Role.EDITOR)
-        webhooks.again(webhook, by=new)
+        webhooks.try_again(webhook, by=new)
         assert tasks.deliver_webhooks() == 1
         assert str(Webhook.objects.get().owner_id) == new.id
         Webhook.objects.update(owner=owner)
@@ -187,7 +187,7 @@ def test_a_receiver_that_says_gone_is_left_alone_at_once(committed_db, receiver)
 
 @pytest.mark.parametrize("how", ["stall", "drip", "silence"])
 def test_a_receiver_that_stalls_is_not_waited_for_long(committed_db, receiver, monkeypatch, how):
-    monkeypatch.setattr(posting, "SECONDS", 1.0)
+    monkeypatch.setattr(http_client, "SECONDS", 1.0)
     webhook = hook(receiver)
     if how == "silence":  # takes the connection, and nobody answers
         with socket.create_server(("127.0.0.1", 0)) as deaf:

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from claims import ledger
 from claims.models import Webhook
-from claims.notifications import signing, webhooks
+from claims.notifications import signatures, webhooks
 from sources import roles
 from tests import make
 
@@ -24,7 +24,7 @@ def test_the_secret_is_shown_once(editor):
     made = editor.post("/api/v1/webhooks/", ADDRESS)
     assert made.status_code == 201
     secret = made.json()["secret"]
-    assert secret.startswith(signing.PREFIX)
+    assert secret.startswith(signatures.PREFIX)
     for address in (made["Location"], "/api/v1/webhooks/", made["Location"] + "deliveries/"):
         assert secret not in editor.get(address).content.decode()
 
