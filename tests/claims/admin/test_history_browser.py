@@ -7,8 +7,8 @@ from claims.workflow import recording
 from sources.capturing import documents
 from sources.capturing.capture import capture
 from tests import make
-from tests.claims.test_article_browser import browser, pytestmark, site
-from tests.claims.test_similar_browser import claim_page, opened
+from tests.claims.admin.test_article_browser import browser, pytestmark, site
+from tests.claims.admin.test_similar_browser import claim_page, opened
 
 __all__ = ["browser", "opened", "pytestmark", "site"]
 

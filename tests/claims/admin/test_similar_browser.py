@@ -12,8 +12,8 @@ from claims.models import Claim, Link
 from claims.workflow import recording
 from sources.roles import Role
 from tests import make
-from tests.claims.test_article_browser import browser, pytestmark, site
-from tests.claims.test_similar_panel import DENIED, FLEET, MORE, address, fleet
+from tests.claims.admin.test_article_browser import browser, pytestmark, site
+from tests.claims.admin.test_similar_panel import DENIED, FLEET, MORE, address, fleet
 
 __all__ = ["browser", "pytestmark", "site"]
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from claims.api import filters, public_claims
 from claims.domain import events
 from tests import make
-from tests.claims.planting import UNREACHABLE, Garden, plant, texts_of_events
+from tests.claims.api.planting import UNREACHABLE, Garden, plant, texts_of_events
 
 pytestmark = pytest.mark.django_db
 PLANTED = re.compile(r"zq\d{4}")
@@ -88,7 +88,7 @@ def test_every_text_of_every_event_is_planted_but_what_is_said_to_be_no_text(gar
         for place in texts_of_events()
         if place not in planted and place.rpartition(".")[2] not in UNREACHABLE and not place.startswith("PublicRecord")
     }
-    assert not missing, "plant them (tests/claims/planting.py), or say in UNREACHABLE why that cannot be"
+    assert not missing, "plant them (tests/claims/api/planting.py), or say in UNREACHABLE why that cannot be"
     record = {place for place in texts_of_events() if place.startswith("PublicRecordIssued.")}
     about_itself = {"PublicRecordIssued.cause"}
     assert not {place for place in record - planted.keys() - about_itself if place.rpartition(".")[2] not in UNREACHABLE}

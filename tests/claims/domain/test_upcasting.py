@@ -10,7 +10,7 @@ import pytest
 from claims.domain import events, upcasting
 from claims.domain.events import Event, base
 
-SAMPLES = Path(__file__).parents[1] / "data" / "events"
+SAMPLES = Path(__file__).parents[2] / "data" / "events"
 
 
 @pytest.fixture

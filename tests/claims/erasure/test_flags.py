@@ -12,7 +12,7 @@ from claims.models import Flag
 from claims.workflow import review
 from sources.models import new_id
 from tests import make
-from tests.claims.test_erasure import NAME, erase, everything_kept
+from tests.claims.erasure.test_erasure import NAME, erase, everything_kept
 
 pytestmark = pytest.mark.django_db
 

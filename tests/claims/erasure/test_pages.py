@@ -10,7 +10,7 @@ from sources.jobs import jobs
 from sources.models import FeedEntry, Snapshot, Watch, Work
 from sources.watching import feeds
 from tests import make
-from tests.claims.test_erasure import everything_kept
+from tests.claims.erasure.test_erasure import everything_kept
 from tests.sources import site as sites
 from tests.sources.site import article
 

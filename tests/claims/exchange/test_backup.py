@@ -27,7 +27,7 @@ from sources.capturing.capture import capture
 from sources.models import Content, Outlet, Revision, Speaker, Work
 from sources.registry import speakers
 from tests import make, tables
-from tests.claims.test_offered_corrections import published_before
+from tests.claims.workflow.test_offering import published_before
 from tests.conftest import own_database
 
 NEWLINE = b"\n"

@@ -17,7 +17,7 @@ from sources.capturing.capture import capture
 from sources.models import Document, Feed, Outlet, OutletWatch, Snapshot, Watch, Work
 from sources.watching import feeds
 from tests import make
-from tests.claims.test_moving import another, exported, loaded, resummed, somewhere_else
+from tests.claims.exchange.test_backup import another, exported, loaded, resummed, somewhere_else
 
 __all__ = ["somewhere_else"]
 DECIDED = ("attention", "off_until", "set_by")

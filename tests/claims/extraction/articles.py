@@ -3,7 +3,7 @@
 `tests/data/articles/NAME.txt` is the article, `NAME.toml` its annotation: quotes and surfaces instead of offsets, so
 that a person can write it; the nth row with the same words means their nth place in the text.
 
-    python -m tests.claims.articles [-v] [--gold FOLDER] [NAME or PATH.toml …]
+    python -m tests.claims.extraction.articles [-v] [--gold FOLDER] [NAME or PATH.toml …]
 
 prints the figures of each article and of all, with -v also every miss; --gold writes each annotation with offsets.
 """
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from claims.extraction import read
-from tests.claims import article_scores
+from tests.claims.extraction import article_scores
 
-FOLDER = Path(__file__).parent.parent / "data" / "articles"
+FOLDER = Path(__file__).parents[2] / "data" / "articles"
 _MEASURES = {"times", "ratio", "score", "percent", "percentage_point", "permille", "basis_point"}
 
 

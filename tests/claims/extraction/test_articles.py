@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims import article_scores, articles
+from tests.claims.extraction import article_scores, articles
 
 # What a desk can rely on; the reader may only get better than this.
 LEAST = {

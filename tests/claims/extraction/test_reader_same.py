@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.extraction import read
 from sources.text.english_speech import grammar, verbs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 _READ_ALL = """
 import hashlib, json
 from tests.claims.articles import articles

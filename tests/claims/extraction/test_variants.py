@@ -9,7 +9,7 @@ import pytest
 
 from claims.extraction import read
 from sources.text.folding import fold
-from tests.claims.articles import FOLDER, Annotated
+from tests.claims.extraction.articles import FOLDER, Annotated
 
 ARTICLES = {name: Annotated(FOLDER / f"{name}.toml") for name in ("rates-en", "ballot-en", "drought-ar", "cholera-ar")}
 _MARKS = re.compile(r"[«»“”„\"]")

@@ -16,7 +16,7 @@ from sources.models import new_id
 from sources.roles import Role
 from sources.text.edtf import ImpreciseDate
 from tests import make
-from tests.claims.test_neighbours import others, said, settle
+from tests.claims.similarity.test_neighbours import others, said, settle
 
 pytestmark = pytest.mark.django_db
 

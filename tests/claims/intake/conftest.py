@@ -5,7 +5,7 @@ import pytest
 from claims.intake import reading
 from claims.models import Claim
 from sources.models import Work
-from tests.claims.rereading.steps import captured, version
+from tests.claims.intake.steps import captured, version
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from sources.capturing.capture import capture
 from sources.roles import Role
 from tests import make
 from tests.claims.admin.desk import colleague, page, press
-from tests.claims.test_matching import kept
+from tests.claims.similarity.test_matching import kept
 
 pytestmark = pytest.mark.django_db
 ARMS = "بكين قد زودت المتمردين بطائرات مسيرة في مارس"

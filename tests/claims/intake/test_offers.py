@@ -14,7 +14,7 @@ from sources import roles
 from sources.capturing import documents
 from sources.text.edtf import ImpreciseDate
 from tests import make
-from tests.claims.rereading.steps import NEW, TEXT, accepted, claim, due, last, reread, shorter, version, written
+from tests.claims.intake.steps import NEW, TEXT, accepted, claim, due, last, reread, shorter, version, written
 
 # ── what people touched
 

@@ -20,7 +20,7 @@ from claims.workflow import linking, publishing, review
 from sources.models import Speaker, Work
 from sources.roles import PROGRAM
 from tests import make
-from tests.claims.rereading.steps import REAL, TEXT, captured, claim, due, reread, shorter, version, without, written
+from tests.claims.intake.steps import REAL, TEXT, captured, claim, due, reread, shorter, version, without, written
 
 # ── a reading that another version began
 

@@ -18,7 +18,7 @@ from claims.ledger import history, rebuild, subscriptions
 from claims.models import Claim
 from sources.roles import Role
 from tests import make
-from tests.claims.rereading.steps import TEXT, accepted, captured, claim, due, reread, shorter, version, without, written
+from tests.claims.intake.steps import TEXT, accepted, captured, claim, due, reread, shorter, version, without, written
 
 # ── the rest of the house sees it
 

@@ -11,7 +11,7 @@ from claims.workflow import review, verdicts
 from claims.workflow.verdicts import OwnVerdict
 from sources.roles import Actor, Role, actor_of
 from tests import make
-from tests.claims.test_moving import exported, loaded, somewhere_else  # noqa: F401 - a fixture
+from tests.claims.exchange.test_backup import exported, loaded, somewhere_else  # noqa: F401 - a fixture
 
 EDITING = frozenset({Role.EDITOR})
 

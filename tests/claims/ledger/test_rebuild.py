@@ -26,7 +26,7 @@ from claims.ledger.rebuild import folding, rebuilding
 from claims.models import Claim, EventRecord
 from claims.workflow import review
 from tests import make, tables
-from tests.claims.test_replay import STEPS
+from tests.claims.ledger.test_replay import STEPS
 
 SILENT = transparency.silent
 

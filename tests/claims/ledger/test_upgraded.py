@@ -36,10 +36,10 @@ from claims.transparency import checkpoints
 from config.local.postgres import binaries
 from sources.models import Work
 from tests import tables
-from tests.claims.test_moving import exported, loaded
+from tests.claims.exchange.test_backup import exported, loaded
 from tests.conftest import elsewhere, own_database
 
-INSTALLS = Path(__file__).parent.parent / "data" / "installs"
+INSTALLS = Path(__file__).parents[2] / "data" / "installs"
 NAMES = sorted(folder.name for folder in INSTALLS.iterdir() if folder.is_dir() and folder.name[0] not in "._")
 ATOM = "{http://www.w3.org/2005/Atom}"
 JOBS = (

@@ -20,7 +20,7 @@ from claims.models import AccountName, Loaded
 from config.management.commands import up
 from sources.roles import Actor, Role, actor_of
 from tests import make
-from tests.claims.test_moving import exported, loaded, somewhere_else  # noqa: F401 - a fixture
+from tests.claims.exchange.test_backup import exported, loaded, somewhere_else  # noqa: F401 - a fixture
 
 
 @given(st.text(max_size=30))

@@ -30,7 +30,7 @@ from sources import roles
 from sources.jobs import jobs
 from sources.models import Work
 from tests import make
-from tests.claims.telling.receiver import receiving
+from tests.claims.notifications.receiver import receiving
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from claims.models import EventRecord
 from claims.workflow import corrections, publishing, verdicts
 from sources import roles
 from sources.roles import Actor, NotAllowed, Role
-from tests.claims.histories import BESIDE, ROLES, TAKE, Desk, work
+from tests.claims.records.histories import BESIDE, ROLES, TAKE, Desk, work
 from tests.conftest import own_database
 
 REFUSALS = (ledger.Unfit, verdicts.OwnVerdict, corrections.OwnCorrection)
@@ -320,7 +320,7 @@ def test_every_record_was_shown_to_who_proposed_it_and_to_another_who_approved_i
     with django_db_blocker.unblock():
         holds(migrated_template)
     missing = (set(STEPS) | set(BESIDE)) - set(taken)
-    assert not missing, f"no history has this: say in tests/claims/histories.py how it is done, or draw it more often: {missing}"
+    assert not missing, f"no history has this: say in tests/claims/records/histories.py how it is done, or draw it more often: {missing}"
     causes = {name for name in taken if name.startswith("a record: ")}
     assert causes <= {f"a record: {cause}" for cause in ("published", "correction", "verdict", *NAMED)}
     assert causes >= {"a record: published", "a record: correction"}

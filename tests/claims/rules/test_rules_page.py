@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from claims.rules import all_rules
 
-PAGE = Path(__file__).parents[2] / "docs" / "each-rule.md"
+PAGE = Path(__file__).parents[3] / "docs" / "each-rule.md"
 
 
 def printed(*words: str) -> str:

@@ -16,7 +16,7 @@ from claims.models import Position
 from claims.similarity import clusters_as_of
 from claims.workflow import linking
 from tests import make
-from tests.claims.test_clusters import follow, kept, moves, same, take
+from tests.claims.similarity.test_clusters import follow, kept, moves, same, take
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from claims import flagging
 from claims.handlers import FLAG, NEAR
 from claims.models import Flag, Near
 from sources.models import Work
-from tests.claims.test_neighbours import CLOSED_BRIDGE, others, said
+from tests.claims.similarity.test_neighbours import CLOSED_BRIDGE, others, said
 
 
 def until(found, seconds: float = 60) -> bool:

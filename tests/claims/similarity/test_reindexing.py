@@ -13,7 +13,7 @@ from claims.similarity import index
 from claims.workflow import review
 from sources.models import Work
 from tests import make
-from tests.claims.test_matching import kept
+from tests.claims.similarity.test_matching import kept
 
 BRIDGE = "the Harbour Bridge was closed to lorries in May"
 

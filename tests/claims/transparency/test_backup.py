@@ -9,7 +9,7 @@ from django.db import connection
 from claims import transparency
 from claims.transparency import checkpoints, log, outside
 from tests import make
-from tests.claims.proofs.test_proofs import behind_the_back
+from tests.claims.transparency.test_proofs import behind_the_back
 from tests.conftest import elsewhere
 
 

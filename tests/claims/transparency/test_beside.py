@@ -12,7 +12,7 @@ from claims.transparency import checkpoints
 from claims.workflow import review
 from sources.registry import speakers
 from tests import make
-from tests.claims.test_races import at_once
+from tests.claims.ledger.test_races import at_once
 
 
 def test_many_signers_make_one_head(committed_db: str):

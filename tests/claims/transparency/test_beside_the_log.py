@@ -10,7 +10,7 @@ from sources.capturing import documents
 from sources.capturing.capture import capture
 from sources.registry import outlets, speakers
 from tests import make
-from tests.claims.proofs.test_proofs import behind_the_back
+from tests.claims.transparency.test_proofs import behind_the_back
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from claims import ledger, transparency
 from claims.models import Checkpoint, Tile, Verification
 from claims.transparency import checkpoints, keys, outside
 from tests import make
-from tests.claims.proofs.test_proofs import behind_the_back
+from tests.claims.transparency.test_proofs import behind_the_back
 
 pytestmark = pytest.mark.django_db
 COUNT = 12

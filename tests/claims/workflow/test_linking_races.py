@@ -9,7 +9,7 @@ from claims.ledger import Conflict, rebuild
 from claims.models import Claim, Link
 from claims.workflow import linking
 from tests import make
-from tests.claims.test_races import at_once
+from tests.claims.ledger.test_races import at_once
 
 
 def test_two_who_judge_the_same_two_from_both_ends_at_once_never_lock_up(committed_db):
