@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking
+from claims.api import requests
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
 
@@ -32,7 +32,7 @@ class WishHeard(WishShown):
         return fields
 
 
-class OwnDigest(asking.Room):
+class OwnDigest(requests.RoomView):
     """Your own digest."""
 
     reading = ("PATCH",)
@@ -40,7 +40,7 @@ class OwnDigest(asking.Room):
     @extend_schema(operation_id="digest_read", responses=WishShown)
     def get(self, request: Request) -> Response:
         """What you want; nothing until you say so."""
-        wish = digests.wish_of(asking.account(request))
+        wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
     @extend_schema(operation_id="digest_change", request=WishHeard, responses=WishShown)
@@ -48,5 +48,5 @@ class OwnDigest(asking.Room):
         """Changes it. The first one comes at the next such hour."""
         form = WishHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        wish = digests.change_wish(asking.account(request), **form.validated_data)
+        wish = digests.change_wish(requests.account(request), **form.validated_data)
         return Response({name: getattr(wish, name) for name in FIELDS})

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import once
 from sources.api.once import Done
+from sources.api.openapi import headers
 from sources.api.pages import Pages
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
@@ -63,7 +64,11 @@ class IncomingFeeds(Listing):
     class pagination_class(Pages):  # noqa: N801
         ordering = ("-id",)
 
-    @extend_schema(parameters=[once.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[once.HEADER, headers.location(201)],
+        request=IncomingFeedHeard,
+        responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem},
+    )
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)

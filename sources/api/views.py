@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +18,7 @@ from sources.api import moments, once
 from sources.api import refusals as refusals  # says what our exceptions come to
 from sources.api import serializers as said
 from sources.api.once import Done
+from sources.api.openapi import headers
 from sources.api.pages import Pages
 from sources.api.problems import Problem
 from sources.capturing import documents, restore
@@ -55,6 +56,7 @@ class Listing(Hearing, generics.ListAPIView):
 
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
+NOW_OR_THEN = PolymorphicProxySerializer("DocumentNowOrThen", [said.DocumentDetail, said.DocumentSaid], resource_type_field_name=None)
 
 
 class One(Hearing, generics.RetrieveAPIView):
@@ -83,7 +85,7 @@ class Documents(Listing):
     serializer_class = said.DocumentSaid
 
     @extend_schema(
-        parameters=[once.HEADER],
+        parameters=[once.HEADER, headers.location(200, 201)],
         request=said.DocumentHeard,
         responses={201: said.DocumentDetail, 200: said.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
     )
@@ -118,6 +120,11 @@ class OneDocument(One):
     queryset = Document.objects.select_related("outlet")
     serializer_class = said.DocumentDetail
     shown_then = said.DocumentSaid
+
+    @extend_schema(parameters=[AS_OF], responses=NOW_OR_THEN)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The document with how far its reading is; as of a past moment only what was known of it then."""
+        return super().get(request, *args, **kwargs)
 
     @extend_schema(request=said.DocumentChange, responses={200: said.DocumentDetail, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:

@@ -2,14 +2,30 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter
+
 _WORDS: dict[str, Any] = {"type": "string"}
 REPLAYED = {
     "description": "`true` where the same key was answered before: nothing was done this time.",
     "schema": {"type": "string", "enum": ["true"]},
 }
 ETAG = {"description": "The version that was reached, for `If-Match`.", "required": True, "schema": _WORDS}
-LOCATION = {"description": "The address of what was made.", "required": True, "schema": {"type": "string", "format": "uri-reference"}}
 FROM_REQUEST = {"Idempotency-Key": {"Idempotency-Replayed": REPLAYED}, "If-Match": {"ETag": ETAG}}
+
+
+def answered(name: str, *statuses: int, description: str, required: bool = True) -> OpenApiParameter:
+    """A header of a view's own answers of these statuses, among the `parameters` of its `extend_schema`."""
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, response=list(statuses), description=description)
+
+
+def location(*statuses: int, required: bool = True) -> OpenApiParameter:
+    """`Location` of what was made, or waits."""
+    return answered("Location", *statuses, description="the address of what was made", required=required)
+
+
+def version(*statuses: int, required: bool = True) -> OpenApiParameter:
+    """`ETag` where the operation takes no `If-Match`."""
+    return answered("ETag", *statuses, description="the version, for If-Match", required=required)
 
 
 def add_headers(result: dict[str, Any], **_context: Any) -> dict[str, Any]:

@@ -6,7 +6,10 @@ ANYTHING: dict[str, Any] = {}
 
 
 def use_json_schema_words(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
-    """A postprocessing hook: says `"type": [..., "null"]` for `nullable`, and `{}` for "anything or null", which `oneOf` would refuse null."""
+    """A postprocessing hook.
+
+    It says `"type": [..., "null"]` for `nullable`, and `{}` for `oneOf` of anything and of null, which null fits twice, and so not at all.
+    """
     translated: dict[str, Any] = _translate(result)
     return translated
 
