@@ -194,7 +194,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "sources.api.problems.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -212,6 +212,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "sources.api.openapi.components.add_components",
         "sources.api.openapi.vocabulary.use_json_schema_words",
         "sources.api.openapi.headers.add_headers",
         "sources.api.openapi.error_responses.add_error_responses",

@@ -21,6 +21,7 @@ ROOT = "/api/v1/"
 _ITSELF = (f"{ROOT}schema/", f"{ROOT}docs/")  # the description and its pages are no operations of it
 _TOLD_HEADERS = ("ETag", "Location", "Idempotency-Replayed", "Retry-After", "WWW-Authenticate", "Last-Modified", "Deprecation")
 _METHODS = ("get", "post", "put", "patch", "delete")
+_NO_OPERATION = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 PROBLEM = "application/problem+json"
 _BASE = "urn:isnad:api"
 
@@ -76,7 +77,7 @@ def _outside(answer: Answer) -> Iterator[str]:
     """What no operation describes: an address there is not, a method that an address does not take, a redirection to the slash."""
     if answer.status == HTTPStatus.MOVED_PERMANENTLY and answer.headers.get("Location", "").split("?")[0].endswith(f"{answer.path}/"):
         return
-    if answer.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+    if answer.status not in _NO_OPERATION:
         yield f"answered {answer.status}, and is no operation of the description"
     if answer.status == HTTPStatus.METHOD_NOT_ALLOWED and "Allow" not in answer.headers:
         yield "does not say which methods are allowed"

@@ -13,6 +13,7 @@ from claims.domain.choices import Comparator, Kind, Mode, Polarity, Relation, Sc
 from claims.domain.events import ClaimRecorded
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Claim
+from sources.api.openapi.auto_schema import any_of
 from sources.models import NAMED_TYPES, Snapshot, Speaker, SpeakerType
 from sources.registry import languages, speakers
 from sources.roles import Actor
@@ -87,6 +88,8 @@ class Fields(serializers.Serializer):
 class ClaimHeard(Fields):
     """A claim to be recorded: who said it and where are asked for."""
 
+    conditions = (any_of("speaker", "speaker_type"), any_of("document", "snapshot", "source"))
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Somebody said it, and it was read or heard somewhere."""
         errors: dict[str, Any] = {}
@@ -130,6 +133,8 @@ class OptionalReason(_WithOptionalReason):
 class Revision(Fields):
     """Fields that change, and why."""
 
+    conditions = ({"minProperties": 2},)
+
     reason = serializers.CharField(max_length=10_000)
 
     def get_fields(self) -> dict[str, Any]:
@@ -170,6 +175,8 @@ class Register(serializers.Serializer):
 
 class EvidenceHeard(serializers.Serializer):
     """A snapshot or an address, and what it does to the claim."""
+
+    conditions = (any_of("snapshot", "url"),)
 
     stance = serializers.ChoiceField(Stance.choices)
     note = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")

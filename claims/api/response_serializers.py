@@ -5,14 +5,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.api.dates import SHAPE
 from claims.api.request_serializers import FigureHeard, HopHeard
 from claims.domain import choices
+from sources.api.openapi.components import IMPRECISE_DATE_REF
 from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 
 
-@extend_schema_field(SHAPE)
+@extend_schema_field(IMPRECISE_DATE_REF)
 class DateShown(serializers.JSONField):
     """An imprecise date."""
 
