@@ -196,6 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # what form an answer has is asked for by Accept alone
     "EXCEPTION_HANDLER": "sources.api.problems.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -216,6 +217,7 @@ SPECTACULAR_SETTINGS = {
         "sources.api.openapi.vocabulary.use_json_schema_words",
         "sources.api.openapi.headers.add_headers",
         "sources.api.openapi.error_responses.add_error_responses",
+        "config.api_examples.add_examples",
     ],
     # two fields are called "type"
     "ENUM_NAME_OVERRIDES": {

@@ -113,6 +113,11 @@ def _errors(wanted: str, value: Any) -> Iterator[str]:
         yield f"{place}: {error.message[:300]}" if place else error.message[:300]
 
 
+def validator_of(described: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """What finds the faults of a value against a schema of the description."""
+    return _validator(json.dumps(described))
+
+
 @cache
 def _validator(wanted: str) -> jsonschema_rs.Draft202012Validator:
     described = json.loads(wanted.replace('"#/components', f'"{_BASE}#/components'))

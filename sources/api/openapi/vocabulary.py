@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# At least one digit, of the ten that JSON has too, in the space that the columns have: 30 before the point and 10 after it.
+DECIMAL = r"^-?(?:[0-9]{1,30}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})$"
+_OF_ALL = ("description", "title", "default", "readOnly", "writeOnly", "example", "deprecated")  # said of both kinds of value
 ANYTHING: dict[str, Any] = {}
 
 
@@ -23,8 +26,10 @@ def _translate(part: Any) -> Any:
     if plain.get("oneOf") == [ANYTHING, {"type": "null"}]:
         del plain["oneOf"]
     if isinstance(plain.get("nullable"), bool):
-        return _with_null(plain)
-    return plain
+        plain = _with_null(plain)
+    if plain.get("format") == "decimal" and "pattern" in plain:
+        plain["pattern"] = DECIMAL
+    return _apart(plain) if isinstance(plain.get("type"), list) and "format" in plain else plain
 
 
 def _with_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -33,3 +38,13 @@ def _with_null(schema: dict[str, Any]) -> dict[str, Any]:
     if nullable and isinstance(kinds, str):
         schema["type"] = [kinds, "null"]
     return schema
+
+
+def _apart(schema: dict[str, Any]) -> dict[str, Any]:
+    """A value in a format, or null, as two schemas: a format says nothing of null, and programs that generate values forget it there."""
+    of_all = {name: value for name, value in schema.items() if name in _OF_ALL}
+    kinds = [kind for kind in schema["type"] if kind != "null"]
+    if len(kinds) != 1 or len(kinds) == len(schema["type"]):
+        return schema
+    value = {name: value for name, value in schema.items() if name not in _OF_ALL} | {"type": kinds[0]}
+    return {"oneOf": [value, {"type": "null"}]} | of_all
