@@ -10,13 +10,13 @@ from django.apps import apps
 
 from claims import rules
 from claims.domain import events
-from config.local import places
+from config.embedded import paths
 
 HERE = Path(__file__).parent
-MODULES = [p for app in ("sources", "claims", "config", "tests") for p in (places.BASE / app).rglob("*.py")]
+MODULES = [p for app in ("sources", "claims", "config", "tests") for p in (paths.BASE / app).rglob("*.py")]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(places.BASE)))
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(paths.BASE)))
 def test_every_module_says_what_it_is_for(module):
     source = module.read_text(encoding="utf-8")
     if ("migrations" in module.parts and not source.strip()) or (module.name == "__init__.py" and not source.strip()):

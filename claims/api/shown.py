@@ -140,7 +140,7 @@ def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
     if at is not None:
         known = history.speaker_as_of(speaker, at)
         return {"id": UUID(known["id"]), "name": known["name"]} if known else None
-    kept = speakers.standing(Speaker.objects.select_related("merged_into").get(pk=speaker))
+    kept = speakers.canonical(Speaker.objects.select_related("merged_into").get(pk=speaker))
     return {"id": kept.pk, "name": kept.name}
 
 

@@ -65,7 +65,7 @@ def _sourced(notice: Notice) -> list[UUID]:
         page = capture.capture(text, outlet=f"Harbour News {n % 20}", title=f"Article {n}", published="2024-05-01", by=made.WRITER)
         speaker = speakers.find_or_make(f"Director {n % 50}", "person", by=made.WRITER)
         who = SpeakerAsRead(type="person", name=speaker.name, id=str(speaker.pk))
-        claims[new_id()] = (None, [replace(made.said(n), speaker=who, document=str(page.snapshot.document_id))])
+        claims[new_id()] = (None, [replace(made.sample_claim(n), speaker=who, document=str(page.snapshot.document_id))])
     return list(ledger.append(claims, by=made.WRITER))
 
 

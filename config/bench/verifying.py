@@ -24,7 +24,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     rounds, size = (1, 500) if quick else (7, 100_000)
     while (there := EventRecord.objects.count()) < size:
         notice(f"keeping claims to verify: {there:,} of {size:,}")
-        made.kept(range(there, there + BATCH))
+        made.record_claims(range(there, there + BATCH))
     ledger.seal()
     length = checkpoints.length()
     tiles.grow(length)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from config.local import processes
-from config.local.backoff import Backoff
+from config.embedded import processes
+from config.embedded.backoff import Backoff
 
 
 class Child:

@@ -1,4 +1,4 @@
-"""The process that keeps embedded servers while anybody uses them: `python -m config.local.keeper postgres redis`.
+"""The process that keeps embedded servers while anybody uses them: `python -m config.embedded.keeper postgres redis`.
 
 A command that needs a server holds a shared lock on `NAME.users`; whoever finds no server starts a keeper. The keeper
 holds `NAME.keeper`, starts the server as its child, starts it again when it dies, and stops it when nobody is left. So no
@@ -10,34 +10,34 @@ import sys
 import time
 from pathlib import Path
 
-from config.local import places, processes
-from config.local.backoff import Backoff
-from config.local.locks import Lock
-from config.local.postgres import Postgres
-from config.local.redis import Redis
-from config.local.trouble import Trouble
+from config.embedded import paths, processes
+from config.embedded.backoff import Backoff
+from config.embedded.locks import Lock
+from config.embedded.postgres import Postgres
+from config.embedded.redis import Redis
+from config.embedded.trouble import Trouble
 
 _LOOK = 0.1
 
 
-class Kept:
+class ManagedServer:
     """One server, its two locks, and its restarts."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.users, self.mine = Lock(places.users_lock(name)), Lock(places.keeper_lock(name))
+        self.users, self.mine = Lock(paths.users_lock(name)), Lock(paths.keeper_lock(name))
         self.backoff = Backoff()
         self.server = self._server()
 
     def _server(self) -> Postgres | Redis:
-        home, log = places.home(), places.log(self.name)
+        home, log = paths.home(), paths.log(self.name)
         if self.name == "postgres":
-            return Postgres(home / "postgres", places.sockets(), log=log)
-        return Redis(home / "redis", places.redis_socket(), log=log)
+            return Postgres(home / "postgres", paths.sockets(), log=log)
+        return Redis(home / "redis", paths.redis_socket(), log=log)
 
     def begin(self) -> None:
         """Ends what a killed keeper left, starts the server, waits until it answers."""
-        log = places.log(self.name)
+        log = paths.log(self.name)
         if log.exists():
             log.replace(log.with_suffix(".log.1"))  # the start before this one; older ones are not kept
         processes.reap(self._memory, signal.SIGINT if self.name == "postgres" else signal.SIGTERM)
@@ -48,7 +48,7 @@ class Kept:
 
     @property
     def _memory(self) -> Path:
-        return places.home() / f"{self.name}.pid.json"
+        return paths.home() / f"{self.name}.pid.json"
 
     def _start(self) -> None:
         self.server.start()
@@ -74,7 +74,7 @@ class Kept:
         self.users.release()
 
 
-def _take(kept: Kept) -> bool:
+def _take(kept: ManagedServer) -> bool:
     for _ in range(10):  # somebody who only looks whether it is held holds it for an instant
         if kept.mine.take():
             return True
@@ -82,7 +82,7 @@ def _take(kept: Kept) -> bool:
     return False
 
 
-def main(names: list[str], *, kind: type[Kept] = Kept) -> int:
+def main(names: list[str], *, kind: type[ManagedServer] = ManagedServer) -> int:
     """Keeps the named servers until nobody uses them; those that another keeper has are left to it."""
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))

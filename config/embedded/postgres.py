@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from config.local import places, processes, rootless
-from config.local.trouble import Trouble
+from config.embedded import paths, processes, rootless
+from config.embedded.trouble import Trouble
 
 SUPERUSER = "postgres"
 _WAIT = 0.05
@@ -85,7 +85,7 @@ class Postgres:
             # The file names a process that is not a PostgreSQL: its number was used again. This makes postgres look past it,
             # while it still checks the shared memory that the file names.
             env["PG_GRANDPARENT_PID"] = str(stranger)
-        options = ["listen_addresses=", "unix_socket_permissions=0700", "dynamic_shared_memory_type=mmap", f"port={places.PORT}"]
+        options = ["listen_addresses=", "unix_socket_permissions=0700", "dynamic_shared_memory_type=mmap", f"port={paths.PORT}"]
         options += ["log_min_error_statement=panic", "log_error_verbosity=terse"]  # what is erased later must not stand in a log
         options += _CARELESS if self.careless else (f"shared_buffers={buffers(psutil.virtual_memory().total) // _MEGABYTE}MB", *_ROOM)
         rootless.hand_over(self.sockets, self.data)
@@ -107,15 +107,15 @@ class Postgres:
     def make_database(self) -> None:
         """The role and the database of this install, at first need. The role is no superuser: triggers bind it too."""
         with closing(self.connect()) as db:
-            if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [places.DATABASE_USER]).fetchone():
-                db.execute(f"CREATE ROLE {places.DATABASE_USER} LOGIN CREATEDB")
-            if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [places.DATABASE_NAME]).fetchone():
-                db.execute(f"CREATE DATABASE {places.DATABASE_NAME} OWNER {places.DATABASE_USER}")
+            if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [paths.DATABASE_USER]).fetchone():
+                db.execute(f"CREATE ROLE {paths.DATABASE_USER} LOGIN CREATEDB")
+            if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [paths.DATABASE_NAME]).fetchone():
+                db.execute(f"CREATE DATABASE {paths.DATABASE_NAME} OWNER {paths.DATABASE_USER}")
 
     def connect(self) -> psycopg.Connection:
         """A connection as superuser, each statement committed."""
         return psycopg.connect(
-            host=str(self.sockets), port=places.PORT, user=SUPERUSER, dbname="postgres", connect_timeout=5, autocommit=True
+            host=str(self.sockets), port=paths.PORT, user=SUPERUSER, dbname="postgres", connect_timeout=5, autocommit=True
         )
 
     def stop(self) -> None:

@@ -12,8 +12,8 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config.local import processes
-from config.local.trouble import Trouble
+from config.embedded import processes
+from config.embedded.trouble import Trouble
 
 
 def binary() -> str:

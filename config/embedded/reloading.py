@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from config.local import places
-from config.local.trouble import Trouble
+from config.embedded import paths
+from config.embedded.trouble import Trouble
 
 _FOLDERS = ("claims", "sources", "config")
 _ENDINGS = (".py", ".html", ".css", ".js", ".mo", ".toml", ".txt")
@@ -20,6 +20,6 @@ def changes(*, every: int = 100) -> Iterator[bool]:
     def is_code(change: Change, path: str) -> bool:
         return path.endswith(_ENDINGS) and usual(change, path)
 
-    folders = [places.BASE / folder for folder in _FOLDERS]
+    folders = [paths.BASE / folder for folder in _FOLDERS]
     for found in watch(*folders, watch_filter=is_code, yield_on_timeout=True, rust_timeout=every, debounce=400):
         yield bool(found)

@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager, suppress
 import psycopg
 
 from config import env
-from config.local import places
-from config.local.locks import Lock
-from config.local.redis import Redis
-from config.local.trouble import Trouble
+from config.embedded import paths
+from config.embedded.locks import Lock
+from config.embedded.redis import Redis
+from config.embedded.trouble import Trouble
 
 
 def embedded() -> list[str]:
@@ -27,15 +27,15 @@ class Running:
     `keeper` is the module that is run to keep them.
     """
 
-    def __init__(self, names: Sequence[str] | None = None, *, keeper: str = "config.local.keeper") -> None:
+    def __init__(self, names: Sequence[str] | None = None, *, keeper: str = "config.embedded.keeper") -> None:
         self.names = embedded() if names is None else list(names)
         self.keeper = keeper
-        self.locks = [Lock(places.users_lock(name)) for name in self.names]
+        self.locks = [Lock(paths.users_lock(name)) for name in self.names]
         self.keepers: list[subprocess.Popen[bytes]] = []
 
     def begin(self) -> None:
         """Says that we use them, and returns when they answer."""
-        places.make_folders()
+        paths.make_folders()
         for lock in self.locks:
             lock.take(shared=True, wait=True)
         self.ensure()
@@ -61,7 +61,7 @@ class Running:
 
     def revive(self, names: list[str] | None = None) -> subprocess.Popen[bytes] | None:
         """Starts a keeper for those servers that have none; does not wait."""
-        orphans = [name for name in names or self.names if not Lock(places.keeper_lock(name)).held()]
+        orphans = [name for name in names or self.names if not Lock(paths.keeper_lock(name)).held()]
         if not orphans:
             return None
         keeper = _start_keeper(self.keeper, orphans)
@@ -88,44 +88,44 @@ def running(*, migrated: bool = True) -> Iterator[Running]:
 
 
 def _start_keeper(module: str, names: list[str]) -> subprocess.Popen[bytes]:
-    with places.log("keeper").open("wb") as log:
+    with paths.log("keeper").open("wb") as log:
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", module, *names],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            cwd=places.BASE,
-            env=os.environ | {"ISNAD_HOME": str(places.home())},
+            cwd=paths.BASE,
+            env=os.environ | {"ISNAD_HOME": str(paths.home())},
             start_new_session=True,  # it outlives us as long as others use the servers
         )
 
 
 def _answers(name: str) -> bool:
     if name == "redis":
-        return Redis(places.home(), places.redis_socket(), log=places.log("redis")).answers()
+        return Redis(paths.home(), paths.redis_socket(), log=paths.log("redis")).answers()
     with suppress(psycopg.OperationalError), closing(_connect()):
         return True
     return False
 
 
 def _connect() -> psycopg.Connection:
-    words = places.database()
+    words = paths.database()
     return psycopg.connect(host=words["HOST"], port=words["PORT"], user=words["USER"], dbname=words["NAME"], connect_timeout=5)
 
 
 def _last_words() -> str:
-    said = places.log("keeper").read_text(errors="replace").strip().splitlines()
-    return said[-1] if said else f"The embedded servers did not start: see {places.log('keeper').parent}"
+    said = paths.log("keeper").read_text(errors="replace").strip().splitlines()
+    return said[-1] if said else f"The embedded servers did not start: see {paths.log('keeper').parent}"
 
 
 def _migrate_if_fresh() -> None:
-    lock = Lock(places.home() / "migrate.lock")
+    lock = Lock(paths.home() / "migrate.lock")
     lock.take(wait=True)
     try:
         with closing(_connect()) as db:
             (made,) = db.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone() or (False,)
         if not made:
-            argv = [sys.executable, str(places.BASE / "manage.py"), "migrate", "--verbosity", "0"]
+            argv = [sys.executable, str(paths.BASE / "manage.py"), "migrate", "--verbosity", "0"]
             if subprocess.run(argv, check=False).returncode:  # noqa: S603
                 raise Trouble("The tables could not be made: see above.")
     finally:
@@ -134,8 +134,8 @@ def _migrate_if_fresh() -> None:
 
 def _until_gone_or_used(name: str, *, seconds: float = 90) -> None:
     until = time.monotonic() + seconds
-    users = Lock(places.users_lock(name))
-    while Lock(places.keeper_lock(name)).held() and time.monotonic() < until:
+    users = Lock(paths.users_lock(name))
+    while Lock(paths.keeper_lock(name)).held() and time.monotonic() < until:
         if users.take():  # nobody uses it: the keeper is about to see that
             users.release()
         elif not users.held():  # shared: somebody else uses it

@@ -9,10 +9,10 @@ from sources import roles
 
 def may(request: HttpRequest, step: str) -> bool:
     """May whoever asks take this step, having access to the desk at all?"""
-    return bool(request.user.is_active and request.user.is_staff and roles.may(roles.asking(request), step))
+    return bool(request.user.is_active and request.user.is_staff and roles.may(roles.actor_of_request(request), step))
 
 
-class Looking:
+class ReadOnly:
     """Whoever has a role may look; nobody adds, changes or deletes a row here."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sources import fetching, roles, watching
-from sources.api import once
+from sources.api import idempotency
 from sources.api.problems import register
 from sources.capturing import capture
 from sources.fetching import addresses
@@ -26,7 +26,7 @@ register(outlets.NameTaken, 409, _("Name taken"), field="name")
 register(speakers.NotNamed, 400, _("Not a named speaker"), field="type")
 register(speakers.MergedIntoItself, 409, _("Merged into itself"))
 register(speakers.NotMerged, 409, _("Not merged"))
-register(once.KeyReused, 409, _("This key was used before"))
+register(idempotency.KeyReused, 409, _("This key was used before"))
 register(watching.NoPage, 409, _("No page"))
 register(watching.NotWatched, 409, _("Not watched"))
 register(watching.FeedThere, 409, _("Polled already"), field="url")

@@ -86,4 +86,5 @@ def _fingerprint(request: Request) -> bytes:
         said = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # JSON may hold an integer of any length, and half a surrogate pair
         said = json.dumps(asked, sort_keys=True).encode()
+    # The salt is part of every fingerprint that is kept, so it stays as it is.
     return salted_hmac("sources.api.once", said, algorithm="sha256").digest()

@@ -3,7 +3,7 @@
 from rest_framework.pagination import CursorPagination
 
 
-class Pages(CursorPagination):
+class NewestFirstPagination(CursorPagination):
     """Newest first, 50 to a page, 200 at most (`page_size`)."""
 
     ordering: tuple[str, ...] = ("-created_at", "-id")

@@ -73,7 +73,7 @@ def nothing(url: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class FetchOptions:
     """How a page is asked for: what is known of it, what is done before each address on the way, how names are looked up."""
 
     known: Known = Known()
@@ -84,15 +84,15 @@ class Asking:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def fetch(url: str, asking: Asking | None = None) -> Fetched:
+def fetch(url: str, options: FetchOptions | None = None) -> Fetched:
     """Fetches http(s) pages of public addresses, within FETCH_SECONDS for all of it. Raises NotAnAddress, NotFetched."""
-    asking = asking or Asking()
+    options = options or FetchOptions()
     until = time.monotonic() + settings.FETCH_SECONDS
     passed: list[str] = []
     url = addresses.checked(url)
     while url not in passed and len(passed) <= REDIRECTS:
-        asking.before(url)
-        found = _asked(url, asking, until)
+        options.before(url)
+        found = _asked(url, options, until)
         if isinstance(found, Fetched):
             found.about["redirects"] = passed
             return found
@@ -111,16 +111,16 @@ def _moved(url: str, to: str) -> str:
         raise NotFetched(Why.REDIRECTS, _("It is redirected to what is no address of the web.")) from error
 
 
-def _asked(url: str, asking: Asking, until: float) -> Fetched | str:
+def _asked(url: str, options: FetchOptions, until: float) -> Fetched | str:
     """The page, or where it says it is now."""
     parts = urlsplit(url)
     secure = parts.scheme.lower() == "https"
     port = (443 if secure else 80) if parts.port is None else parts.port
     try:
-        sock = networks.connected(parts.hostname or "", port, secure=secure, until=until, look_up=asking.look_up)
+        sock = networks.connected(parts.hostname or "", port, secure=secure, until=until, look_up=options.look_up)
         try:
             with networks.cut_at(sock, until):
-                return _answered(url, sock, asking, until)
+                return _answered(url, sock, options, until)
         finally:
             sock.close()
     except NotFetched as error:
@@ -135,27 +135,27 @@ def _asked(url: str, asking: Asking, until: float) -> Fetched | str:
         raise NotFetched(why, str(error) or type(error).__name__) from error
 
 
-def _answered(url: str, sock: Any, asking: Asking, until: float) -> Fetched | str:
+def _answered(url: str, sock: Any, options: FetchOptions, until: float) -> Fetched | str:
     parts = urlsplit(url)
     host = (parts.hostname or "").encode("idna").decode()
     connection = http.client.HTTPConnection(host, parts.port or (443 if parts.scheme.lower() == "https" else 80))
     connection.sock = sock
     place = str(sock.getpeername()[0])
-    connection.request("GET", _target(url), headers={**_HEADERS, **asking.known.conditions(url), **asking.headers, "Host": _host(url)})
+    connection.request("GET", _target(url), headers={**_HEADERS, **options.known.conditions(url), **options.headers, "Host": _host(url)})
     with contextlib.closing(connection.getresponse()) as answer:
         left(until)  # cut off in the middle of its headers
-        return _taken(url, answer, sock, asking, until, place)
+        return _taken(url, answer, sock, options, until, place)
 
 
-def _taken(url: str, answer: http.client.HTTPResponse, sock: Any, asking: Asking, until: float, place: str) -> Fetched | str:
+def _taken(url: str, answer: http.client.HTTPResponse, sock: Any, options: FetchOptions, until: float, place: str) -> Fetched | str:
     if answer.status in (301, 302, 303, 307, 308) and (moved := answer.getheader("Location")):
         return moved
-    if answer.status != 200 and not (answer.status == 304 and asking.known.conditions(url)):
+    if answer.status != 200 and not (answer.status == 304 and options.known.conditions(url)):
         wait = asked_to_wait(answer.getheader("Retry-After"))
         raise NotFetched(Why.ANSWERED, _("The server answered %(status)d.") % {"status": answer.status}, status=answer.status, wait=wait)
     data = b""
     if answer.status == 200:
-        data = bodies.read(answer, sock, most=asking.most or settings.MAX_TEXT_BYTES, cut=asking.cut, until=until)
+        data = bodies.read(answer, sock, most=options.most or settings.MAX_TEXT_BYTES, cut=options.cut, until=until)
     said = Message()
     said["Content-Type"] = answer.getheader("Content-Type") or "application/octet-stream"
     return Fetched(url, data, said.get_content_type(), said.get_content_charset() or "", _about(url, answer, place))

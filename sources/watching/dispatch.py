@@ -10,8 +10,8 @@ import structlog
 from sources.fetching.networks import Resolve, resolve
 from sources.jobs import jobs
 from sources.models import Work
-from sources.watching import feeds, seeing
-from sources.watching.attending import ENTRY, POLL, WATCH
+from sources.watching import feeds, page_checks
+from sources.watching.watchlist import ENTRY, POLL, WATCH
 
 LEASE = 300  # seconds; longer than any visit
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ class Doing(Protocol):
     def __call__(self, owed: Work, *, look_up: Resolve = ..., always: bool = ...) -> str: ...
 
 
-DOING: dict[str, Doing] = {WATCH: seeing.check, POLL: feeds.poll, ENTRY: feeds.take_entry}
+DOING: dict[str, Doing] = {WATCH: page_checks.check, POLL: feeds.poll, ENTRY: feeds.take_entry}
 
 
 def take_turn(*, look_up: Resolve = resolve) -> int:

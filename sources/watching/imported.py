@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sources.jobs import jobs
-from sources.watching.attending import POLL, WATCH
+from sources.watching.watchlist import POLL, WATCH
 
 
 def take_up() -> None:

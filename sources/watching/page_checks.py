@@ -22,7 +22,7 @@ from sources.jobs import jobs
 from sources.models import Watch, Work
 from sources.models.watches import Checked
 from sources.roles import PROGRAM
-from sources.watching import asking, attending, hosts, robots, schedule
+from sources.watching import hosts, polite_fetch, robots, schedule, watchlist
 from sources.watching.outcomes import Outcome, failed
 
 OFF = timedelta(hours=1)  # until what is due is looked at again while WATCHING is 0
@@ -76,9 +76,9 @@ def set_aside(owed: Work, one: Checked, *, always: bool) -> str:
     if not settings.WATCHING and not always:
         jobs.put_off(owed, timezone.now() + OFF)
         return RESTING
-    if not attending.resting(one):  # type: ignore[arg-type]
+    if not watchlist.resting(one):  # type: ignore[arg-type]
         return ""
-    until = attending.rests_until(one)  # type: ignore[arg-type]
+    until = watchlist.rests_until(one)  # type: ignore[arg-type]
     if until is None:
         jobs.complete(owed)
     else:
@@ -87,13 +87,13 @@ def set_aside(owed: Work, one: Checked, *, always: bool) -> str:
     return RESTING
 
 
-def asked(url: str, known: Known, look_up: Resolve) -> Look:
+def look_at(url: str, known: Known, look_up: Resolve) -> Look:
     """The page, or why there is none. Raises hosts.Busy."""
     try:
-        found = asking.ask(url, known, look_up=look_up)
+        found = polite_fetch.fetch_politely(url, known, look_up=look_up)
     except robots.Denied:
         return Look(Outcome.DENIED)
-    except asking.Wait as wait:
+    except polite_fetch.Wait as wait:
         return Look(Outcome.LATER, status=wait.status, wait=wait.wait)
     except NotFetched as failure:
         return Look(failure.why, status=failure.status, detail=str(failure))
@@ -129,7 +129,7 @@ def jittered(pace: timedelta) -> timedelta:
 
 def _look(watch: Watch, look_up: Resolve) -> Look:
     document = watch.document
-    look = asked(document.url, known_of(watch), look_up)
+    look = look_at(document.url, known_of(watch), look_up)
     found = look.found
     if found is None or look.outcome != Outcome.CHANGED:
         return look
@@ -157,7 +157,7 @@ def _note(watch: Watch, look: Look, now: datetime) -> str:
         snapshot = watch.snapshot
         if look.read:
             page = look.read
-            snapshot = capture.again(
+            snapshot = capture.recapture(
                 document,
                 page.text,
                 by=PROGRAM,
@@ -171,11 +171,11 @@ def _note(watch: Watch, look: Look, now: datetime) -> str:
         before = timedelta(seconds=watch.pace)
         pace = schedule.changed(before) if outcome == Outcome.CHANGED else schedule.unchanged(before)
         assert snapshot is not None
-        attending.note_seen(watch, snapshot, found, jittered(pace), now=now)
+        watchlist.note_seen(watch, snapshot, found, jittered(pace), now=now)
         watch.pace = int(pace.total_seconds())
     else:
         turned = note_failure(watch, outcome, look.wait, now)
-    attending.note(watch, outcome, look.status, look.detail, now=now)
+    watchlist.note(watch, outcome, look.status, look.detail, now=now)
     if turned:
-        attending.turned(watch, now=now)
+        watchlist.turned(watch, now=now)
     return outcome

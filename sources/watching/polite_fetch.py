@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sources import fetching
-from sources.fetching import Asking, Fetched, Known, NotFetched, addresses
+from sources.fetching import Fetched, FetchOptions, Known, NotFetched, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.watching import hosts, robots
 
@@ -22,7 +22,7 @@ class Wait(Exception):
         super().__init__(str(wait))
 
 
-def ask(url: str, known: Known | None = None, *, look_up: Resolve = resolve) -> Fetched:
+def fetch_politely(url: str, known: Known | None = None, *, look_up: Resolve = resolve) -> Fetched:
     """The page at this address. Raises NotFetched, addresses.NotAnAddress, hosts.Busy, robots.Denied, Wait."""
     with hosts.visiting() as visit:
         asked: list[str] = []
@@ -31,11 +31,11 @@ def ask(url: str, known: Known | None = None, *, look_up: Resolve = resolve) -> 
             visit.enter(hop)
             if hop not in asked:
                 asked.append(hop)
-                robots.must_allow(hop, visit, Asking(look_up=look_up))
+                robots.must_allow(hop, visit, FetchOptions(look_up=look_up))
 
         try:
             before(addresses.checked(url))  # outside the time that the page itself may take
-            return fetching.fetch(url, Asking(known=known or Known(), before=before, look_up=look_up))
+            return fetching.fetch(url, FetchOptions(known=known or Known(), before=before, look_up=look_up))
         except robots.Unavailable as unavailable:
             visit.wait_until[visit.entered[-1]] = timezone.now() + unavailable.wait
             raise Wait(unavailable.wait) from unavailable

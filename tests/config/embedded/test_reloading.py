@@ -2,12 +2,12 @@
 
 import pytest
 
-from config.local import reloading
+from config.embedded import reloading
 
 
 @pytest.fixture
 def code(tmp_path, monkeypatch):
-    monkeypatch.setattr(reloading.places, "BASE", tmp_path)
+    monkeypatch.setattr(reloading.paths, "BASE", tmp_path)
     for folder in ("claims", "sources", "config"):
         (tmp_path / folder / "__pycache__").mkdir(parents=True)
     return tmp_path

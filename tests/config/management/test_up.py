@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-BASE = Path(__file__).resolve().parents[2]
+BASE = Path(__file__).resolve().parents[3]
 UP = [sys.executable, str(BASE / "manage.py"), "up", "--no-example", "--port", "0"]
 SECONDS = 90
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from sources.archives import reading, writing
-from sources.archives.keeping import Kept
-from sources.archives.reading import Page, Passed
+from sources.archives.keeping import ArchivedSnapshot
+from sources.archives.reading import PageRecord, Passed
 
 AT = datetime(2022, 12, 31, 18, 30, 5, 123456, tzinfo=UTC)
 HTML = "<html><body><p>قال الوزير إن 2000 جندي أُرسلوا.</p></body></html>".encode()
@@ -32,7 +32,7 @@ FETCHED = {
 
 def kept(**fields):
     plain = {"id": "01a20926-7b16-7058-807f-360e071b0089", "document": "01a20926-7b16-7058-807f-360e071b0090", "at": AT, "text": "نص"}
-    return Kept(**(plain | fields))
+    return ArchivedSnapshot(**(plain | fields))
 
 
 def written(*snapshots, compressed=True):
@@ -47,7 +47,7 @@ def back(page):
     own = page.data.decode() if page.text is None else page.text
     about = page.about
     plain = page.text is None and page.fetched is None
-    return Kept(
+    return ArchivedSnapshot(
         id=about[writing.MARK],
         document=page.uri.removeprefix("urn:uuid:") if page.uri.startswith("urn:") else kept().document,
         at=page.at,
@@ -101,7 +101,7 @@ def test_a_struck_out_text_is_written_as_it_reads_now_and_said_to_be():
 
 
 def test_a_page_whose_bytes_are_gone_keeps_its_text():
-    [page] = [item for item in reading.load(written(kept(text="نص الصفحة", erased="bytes"))) if isinstance(item, Page)]
+    [page] = [item for item in reading.load(written(kept(text="نص الصفحة", erased="bytes"))) if isinstance(item, PageRecord)]
     assert page.data.decode() == "نص الصفحة"
     assert page.about["isnad-erased"] == "bytes"
 
@@ -132,5 +132,5 @@ def test_what_is_written_reads_back_the_same(text, raw, title, outlet, authors, 
     fetched = fetched if raw else None
     media_type = "text/html" if raw else "text/plain"
     one = kept(text=text, raw=raw, title=title, outlet=outlet, authors=authors, fetched=fetched, url=url, media_type=media_type)
-    pages = [item for item in reading.load(written(one, compressed=compressed)) if isinstance(item, Page)]
+    pages = [item for item in reading.load(written(one, compressed=compressed)) if isinstance(item, PageRecord)]
     assert [back(page) for page in pages] == [one]

@@ -20,12 +20,12 @@ from warcio.warcwriter import WARCWriter
 
 from claims import erasure
 from sources.archives import keeping, reading, taking, writing
-from sources.archives.reading import Page
+from sources.archives.reading import PageRecord
 from sources.archives.records import Damaged, NotAnArchive
 from sources.capturing.capture import capture
 from sources.models import Snapshot, Work
 from tests import make
-from tests.sources.test_archives import FETCHED
+from tests.sources.archives.test_archives import FETCHED
 
 pytestmark = pytest.mark.django_db
 PAGE = "<html lang=ar><head><title>خبر</title></head><body><article><p>قال وزير التجارة إن الصادرات ارتفعت 12 في المئة هذا العام.</p>"
@@ -316,6 +316,6 @@ def test_whatever_happens_to_a_file_reading_it_ends_with_what_is_whole(data):
         return
     places = {pack_at: n for n, pack_at in enumerate((0, len(pack(whole[0])), len(pack(whole[0])) + len(pack(whole[1]))))}
     untouched = [n for begin, n in places.items() if begin + len(pack(whole[n])) <= at]
-    pages = {item.uri for item in items if isinstance(item, Page)}
+    pages = {item.uri for item in items if isinstance(item, PageRecord)}
     assert {f"https://example.org/{n}" for n in untouched} <= pages
     assert all(isinstance(item.offset, int) for item in items if isinstance(item, Damaged))

@@ -10,7 +10,7 @@ from time_machine import travel
 
 from sources import fetching
 from sources.fetching import NotFetched, Why, bodies
-from sources.fetching.pages import Asking, Known
+from sources.fetching.client import FetchOptions, Known
 from tests.sources import site as sites
 
 
@@ -23,7 +23,7 @@ def site(settings):
 
 def why(url, **asking):
     with pytest.raises(NotFetched) as failure:
-        fetching.fetch(url, Asking(**asking))
+        fetching.fetch(url, FetchOptions(**asking))
     return failure.value
 
 
@@ -77,15 +77,15 @@ def test_what_a_server_asks_to_wait_is_told(site, said, seconds):
 def test_what_has_not_changed_is_not_sent_again(site):
     url = site.knows("/page", "x", etag='"1"', modified="Mon, 02 Jan 2023 00:00:00 GMT")
     first = fetching.fetch(url)
-    again = fetching.fetch(url, Asking(known=first.known))
+    again = fetching.fetch(url, FetchOptions(known=first.known))
     assert (first.unchanged, again.unchanged, again.data) == (False, True, b"")
-    assert fetching.fetch(url, Asking(known=Known(url=url, etag='"0"'))).data == b"x"
+    assert fetching.fetch(url, FetchOptions(known=Known(url=url, etag='"0"'))).data == b"x"
 
 
 def test_the_validators_of_one_address_are_not_shown_to_another(site):
     site.knows("/there", "x", etag='"1"')
     url = site.says("/here", status=302, headers={"Location": "/there"})
-    fetching.fetch(url, Asking(known=Known(url=url, etag='"1"')))
+    fetching.fetch(url, FetchOptions(known=Known(url=url, etag='"1"')))
     assert [request.headers.get("if-none-match") for request in site.requests] == ['"1"', None]
 
 
@@ -124,7 +124,7 @@ def test_a_redirection_inside_is_not_followed(site, to, reason):
 def test_what_is_to_be_done_first_is_done_before_each_address(site):
     site.says("/there", "x")
     asked = []
-    fetching.fetch(site.says("/here", status=302, headers={"Location": "/there"}), Asking(before=asked.append))
+    fetching.fetch(site.says("/here", status=302, headers={"Location": "/there"}), FetchOptions(before=asked.append))
     assert asked == [f"{site.url}/here", f"{site.url}/there"]
 
 

@@ -5,13 +5,13 @@ import pytest
 from sources import fetching
 from sources.fetching import NotFetched, Why
 from sources.fetching.addresses import NotAnAddress
-from sources.fetching.pages import Asking
+from sources.fetching.client import FetchOptions
 from tests.sources import site as sites
 
 
 def why(url, **asking):
     with pytest.raises(NotFetched) as failure:
-        fetching.fetch(url, Asking(**asking))
+        fetching.fetch(url, FetchOptions(**asking))
     return failure.value.why
 
 
@@ -78,7 +78,7 @@ def test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_el
         site.says("/page", "outside")
         site.says("/again", status=302, headers={"Location": "/page"})
         url = f"http://rebound.example:{site.port}"
-        found = fetching.fetch(f"{url}/page", Asking(look_up=rebound))
+        found = fetching.fetch(f"{url}/page", FetchOptions(look_up=rebound))
         assert (found.data, found.about["address"], looked_up) == (b"outside", "127.0.0.2", ["rebound.example"])
         assert site.requests[0].headers["host"] == f"rebound.example:{site.port}"
         answers = iter(["127.0.0.2", "127.0.0.1"])

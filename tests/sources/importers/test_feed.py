@@ -99,7 +99,7 @@ def test_any_bytes_are_a_feed_or_refused(data):
 
 @pytest.mark.django_db
 def test_each_entry_is_a_document_and_a_bad_one_does_not_cost_the_others():
-    taken = list(feed.take(RSS.encode(), by=REPORTER))
+    taken = list(feed.capture_entries(RSS.encode(), by=REPORTER))
     assert [isinstance(what, Captured) for _, what in taken] == [True, False, True]
     assert isinstance(taken[1][1], EmptyText)
     first = Document.objects.get(url="https://news.example/1")
@@ -108,6 +108,6 @@ def test_each_entry_is_a_document_and_a_bad_one_does_not_cost_the_others():
 
 @pytest.mark.django_db
 def test_the_same_feed_again_brings_nothing_new():
-    list(feed.take(RSS.encode(), by=REPORTER))
-    again = [what.new for _, what in feed.take(RSS.encode(), by=REPORTER) if isinstance(what, Captured)]
+    list(feed.capture_entries(RSS.encode(), by=REPORTER))
+    again = [what.new for _, what in feed.capture_entries(RSS.encode(), by=REPORTER) if isinstance(what, Captured)]
     assert again == [False, False]

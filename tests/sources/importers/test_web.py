@@ -103,11 +103,11 @@ def test_what_is_no_page_is_refused(data, error):
 @pytest.mark.django_db
 def test_a_page_is_captured_with_its_bytes_and_a_text_without():
     data = page(head='<meta property="article:published_time" content="2022-12-30">').encode()
-    document, snapshot, _ = incoming.take(data, by=REPORTER, url="https://www.example.org/a", title="Ours")
+    document, snapshot, _ = incoming.capture_bytes(data, by=REPORTER, url="https://www.example.org/a", title="Ours")
     assert (document.title, document.outlet.name, document.published["edtf"]) == ("Ours", "example.org", "2022-12-30")
     assert bytes(snapshot.raw) == data
     assert snapshot.extractor.startswith("trafilatura")
-    plain = incoming.take("نص".encode(), by=REPORTER).snapshot
+    plain = incoming.capture_bytes("نص".encode(), by=REPORTER).snapshot
     assert (plain.raw, plain.media_type) == (None, "text/plain")
     assert bytes(plain.raw_digest).hex() == plain.digest
 

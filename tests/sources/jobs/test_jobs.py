@@ -62,7 +62,7 @@ def test_what_fails_comes_back_later_and_is_given_up_at_last(time_machine):
     assert waits[0] < waits[1] < waits[2] < waits[3]
     assert taken() == []
     assert jobs.owed()["read"] == jobs.Owed(waiting=0, given_up=1, oldest=None)
-    assert jobs.again("read:1") == 1
+    assert jobs.reopen("read:1") == 1
     assert taken()[0].attempts == 1
 
 

@@ -48,7 +48,7 @@ def test_a_call_that_nobody_has_heard_is_not_sent_again(calls):
 def test_what_changes_after_a_worker_is_up_is_another_call(calls):
     notify.soon("nothing")
     assert settled(calls) == 1
-    notify.heard("nothing")
+    notify.acknowledge("nothing")
     notify.soon("nothing")
     assert settled(calls, 2) == 2
 
@@ -73,5 +73,5 @@ def test_nobody_who_hears_waits_for_a_redis_that_is_away(monkeypatch):
     away = redis.Redis.from_url("unix:///nowhere/redis.sock", socket_connect_timeout=0.5)
     monkeypatch.setattr(notify, "_redis", lambda: away)
     began = time.monotonic()
-    notify.heard("nothing")
+    notify.acknowledge("nothing")
     assert time.monotonic() - began < 2

@@ -12,7 +12,7 @@ from sources.capturing.capture import capture
 from sources.importers import incoming
 from sources.jobs import jobs
 from sources.models import Document, Snapshot, Watch, Work
-from sources.watching import seeing
+from sources.watching import page_checks
 from tests.make import REPORTER, REVIEWER
 from tests.sources.site import article
 from tests.sources.watching.conftest import due, hours, look, watch_of
@@ -25,7 +25,7 @@ EDITED = "قال وزير النقل إن المرفأ سيستقبل 150 سفي
 @pytest.fixture
 def page(site, clock):
     """A page that was fetched: its document."""
-    return incoming.take_address(site.says("/news/1", article(FIRST)), by=REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(FIRST)), by=REPORTER).document
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_page_that_came_from_the_web_is_watched_from_then_on(page):
 
 def test_a_text_that_somebody_gave_is_not_watched_though_it_has_an_address():
     capture(FIRST, by=REPORTER, url="https://example.org/news/1")
-    incoming.take(article(FIRST).encode(), by=REPORTER, url="https://example.org/news/2", media_type="text/html")
+    incoming.capture_bytes(article(FIRST).encode(), by=REPORTER, url="https://example.org/news/2", media_type="text/html")
     assert not Watch.objects.exists()
     assert not Work.objects.filter(kind="watch").exists()
 
@@ -93,7 +93,7 @@ def test_a_page_that_goes_back_to_what_it_said_shows_its_first_snapshot_again(pa
 
 def test_a_page_without_an_outlet_stays_the_same_document(site, clock):
     url = site.says("/plain", FIRST, headers={"Content-Type": "text/plain; charset=utf-8"})
-    document = incoming.take_address(url, by=REPORTER).document
+    document = incoming.capture_address(url, by=REPORTER).document
     site.says("/plain", article(EDITED))
     assert look(document) == "changed"
     assert Document.objects.get().snapshots.count() == 2
@@ -101,7 +101,7 @@ def test_a_page_without_an_outlet_stays_the_same_document(site, clock):
 
 def test_a_server_that_knows_its_pages_is_asked_for_changes_only(site, clock):
     url = site.knows("/news/1", article(FIRST), etag='"v1"', modified="Mon, 02 Jan 2023 00:00:00 GMT")
-    document = incoming.take_address(url, by=REPORTER).document
+    document = incoming.capture_address(url, by=REPORTER).document
     assert look(document) == "unchanged"
     assert watch_of(document).status == 304
     site.knows("/news/1", article(EDITED), etag='"v2"')
@@ -206,7 +206,7 @@ def test_what_the_web_does_is_a_failure_of_the_page_and_none_of_ours(page, site,
 def test_a_name_that_leads_inside_now_leads_nowhere(site, clock):
     settings_port = site.port
     site.says("/news/1", article(FIRST))
-    document = incoming.take_address(f"http://127.0.0.1:{settings_port}/news/1", by=REPORTER).document
+    document = incoming.capture_address(f"http://127.0.0.1:{settings_port}/news/1", by=REPORTER).document
     Document.objects.filter(pk=document.pk).update(url=f"http://rebound.example:{settings_port}/news/1")
     assert look(document, lambda host, port: ["10.0.0.1"]) == "inside"
     assert look(document, lambda host, port: ["127.0.0.1"]) == "unchanged"
@@ -217,7 +217,7 @@ def test_a_name_that_leads_inside_now_leads_nowhere(site, clock):
 
 @pytest.mark.parametrize(("status", "said", "wait"), [(429, "1800", 0.5), (503, "7200", 2), (429, None, 1 / 6)])
 def test_a_site_that_asks_to_come_back_later_is_left_alone_so_long_whatever_page_of_it(page, site, clock, status, said, wait):
-    other = incoming.take_address(site.says("/news/2", article(FIRST)), by=REPORTER).document
+    other = incoming.capture_address(site.says("/news/2", article(FIRST)), by=REPORTER).document
     site.says("/news/1", status=status, headers={"Retry-After": said})
     assert look(page) == "later"
     watch = watch_of(page)
@@ -258,14 +258,14 @@ def test_a_worker_that_comes_too_late_changes_nothing(page, site, clock):
 
 def test_a_page_that_is_taken_off_the_watch_while_it_is_fetched_is_not_kept(page, site, monkeypatch):
     site.says("/news/1", article(EDITED))
-    fetched = seeing._look
+    fetched = page_checks._look
 
     def stopped_meanwhile(watch, look_up):
         found = fetched(watch, look_up)
         watching.stop(watch_of(page), by=REVIEWER)
         return found
 
-    monkeypatch.setattr(seeing, "_look", stopped_meanwhile)
+    monkeypatch.setattr(page_checks, "_look", stopped_meanwhile)
     assert look(page) == "resting"
     assert (Snapshot.objects.count(), due(page), watch_of(page).next_at) == (1, None, None)
 
@@ -273,7 +273,7 @@ def test_a_page_that_is_taken_off_the_watch_while_it_is_fetched_is_not_kept(page
 def test_a_page_that_is_captured_once_more_by_somebody_is_seen_too(page, site, clock, turned):
     clock.shift(hours(1))
     site.says("/news/1", article(EDITED))
-    captured = incoming.take_address(page.url, by=REPORTER, outlet="مرصد الميناء")
+    captured = incoming.capture_address(page.url, by=REPORTER, outlet="مرصد الميناء")
     assert captured.document == page
     assert (watch_of(page).snapshot, turned) == (captured.snapshot, [page])
 

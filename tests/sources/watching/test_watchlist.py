@@ -20,7 +20,7 @@ TEXT = "قال وزير النقل إن المرفأ سيستقبل 200 سفين
 
 @pytest.fixture
 def page(site, clock):
-    return incoming.take_address(site.says("/news/1", article(TEXT)), by=REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(TEXT)), by=REPORTER).document
 
 
 def test_a_page_that_was_given_as_a_text_is_watched_when_somebody_asks_for_it(site, clock):
@@ -60,7 +60,7 @@ def test_a_page_that_was_stopped_is_left_alone_until_somebody_wants_it_again(pag
 def test_a_page_that_was_stopped_stays_so_when_it_is_captured_again(page, site, clock):
     watching.stop(watch_of(page), by=REVIEWER)
     look(page)
-    incoming.take_address(page.url, by=REPORTER, outlet=page.outlet.name)
+    incoming.capture_address(page.url, by=REPORTER, outlet=page.outlet.name)
     assert due(page) is None
 
 
