@@ -61,8 +61,8 @@ class Field:
     """One field of ClaimRecorded.
 
     `label` is its name in the middle of a sentence; a door that needs a heading writes it with a capital. `meaning` is what
-    docs/api.md says of it, in Markdown; `help` what the schema says. `without` names the doors where it does not show, each with
-    the reason; `called` gives its name in a door that calls it otherwise.
+    docs/api.md says of it, in Markdown; `help` what the schema says of it in a request. `without` names the doors where it does
+    not show, each with the reason; `called` gives its name in a door that calls it otherwise.
     """
 
     name: str

@@ -123,7 +123,7 @@ TABLE = (
         set_by=SetBy.BOTH,
         nullable=True,
         days=("said_first", "said_last"),
-        called={Door.ANSWER: "date", Door.LIST: "date", Door.FILTER: "said"},
+        called={Door.ANSWER: "date", Door.FILTER: "said"},
     ),
     Field("scope", Type.DATE, _("about when"), "the time that it is about", set_by=SetBy.BOTH, nullable=True, without=_NOT_ASKED_FOR),
     Field(
