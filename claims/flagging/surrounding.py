@@ -44,7 +44,7 @@ _ALL: tuple[Provider, ...] = (
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
     Provider(
         part="pages", now=evidence_pages.around, past=former_pages.then
-    ),  # no event tells of a page: whoever notices a change calls `again`
+    ),  # no event tells of a page: whoever notices a change calls `look_again`
     Provider(part="origins", now=leading.now, past=leading.origins_by_day, events=leading.EVENTS, seen_by=leading.seen_by),
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}
