@@ -175,12 +175,19 @@ def places_of_a_field() -> list[Place]:
         Place(FILTER, "find claims by it", filters.ClaimFilters().fields, called=filtered),
         Place(DIFF, "compare it", doors[DIFF]),
         Place(FORM, "ask for it", form, called={"speaker": "speaker_name", "quantities": "figure_0_comparator"}),
-        Place(PAGE, "show it", in_the_page() | {field.name for field in claim_page.FACTS}, called=_CALLED_ON_THE_PAGE),
+        Place(PAGE, "show it", asked=_on_the_page),
         Place(COMMAND, "let it be set", field_arguments.FIELDS, lists=True),
         Place(LABEL, "name it, as in “Corrected: due”", sentences.FIELDS, lists=True),
         Place(ARABIC, "translate that name", {name for name, label in sentences.FIELDS.items() if has_arabic(label)}),
         Place(DOCS, "write its table anew: python -m claims.domain.fields docs/api.md", documented_fields()),
     ]
+
+
+def _on_the_page(name: str) -> bool:
+    """Has it a row of the page, or the place in the template that it is said to have?"""
+    if name in FIELDS and name not in claim_page.PLACED:
+        return FIELDS[name] in claim_page.FACTS
+    return _CALLED_ON_THE_PAGE.get(name, name) in in_the_page()
 
 
 _CALLED_ON_THE_PAGE = {
