@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sources.api.openapi.components import DATE_REQUEST
+from sources.api.openapi.components import DATE_REQUEST, IMPRECISE_DATE_REF
 from sources.text.edtf import ImpreciseDate, NotEDTF
 
 # What a column holds: JSON itself has longer numbers, and halves of letters.
@@ -38,3 +38,8 @@ class DateHeard(serializers.Field):
     def to_representation(self, value: Any) -> Any:
         """The object."""
         return value
+
+
+@extend_schema_field(IMPRECISE_DATE_REF)
+class DateShown(serializers.JSONField):
+    """An imprecise date."""
