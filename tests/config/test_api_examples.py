@@ -20,7 +20,8 @@ def described() -> set[str]:
 
 
 @pytest.mark.django_db
-def test_every_example_is_answered_as_it_says():
+def test_every_example_is_answered_as_it_says(settings):
+    settings.ORIGIN, settings.ADDRESS = "desk.example/log", "https://desk.example"
     desk = Desk()
     example_story.tell(desk)
     if WRITE:
