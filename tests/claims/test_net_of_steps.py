@@ -22,7 +22,7 @@ from sources import roles
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
 STATUSES = "claims/domain/steps.py (STEPS)"
-ROLES = "sources/roles.py (LEAST)"
+ROLES = "the roles of the step"
 ROOM = "a room, which calls ledger.take with its name"
 SERIALIZER = "claims/api/steps.py (CLAIM_STEPS)"
 ADDRESS = "claims/api/urls.py, as POST claims/{id}/STEP/"
@@ -78,7 +78,7 @@ def in_readme() -> set[str]:
 def told_of_its_role(name: str) -> bool:
     """Does docs/api.md name the step beside the role that may take it?"""
     rows = {role: set(in_code(cells[1])) for cells in rows_under("## Who asks", "docs/api.md") for role in in_code(cells[0])}
-    return any(name in rows.get(role, ()) for role, steps in roles.LEAST.items() if name in steps)
+    return name in roles.STEPS and name in rows.get(min(roles.STEPS[name], key=list(roles.Role).index), ())
 
 
 def places_of_a_claims_step() -> list[Place]:
@@ -87,7 +87,7 @@ def places_of_a_claims_step() -> list[Place]:
     in_rooms = {name for name, file in names_in_rooms() if not file.startswith("claims/flagging/")}
     return [
         Place(STATUSES, "say from which statuses it is open", STEPS, lists=True),
-        Place(ROLES, "say which role may take it", set().union(*roles.LEAST.values()), lists=True),
+        Place(ROLES, "say which role may take it", roles.STEPS, lists=True),
         Place(ROOM, "write the function that takes it", in_rooms, lists=True),
         Place(SERIALIZER, "name its room and the serializer of its fields", rest.CLAIM_STEPS, lists=True),
         Place(ADDRESS, "give it an address", addresses_of("claims"), lists=True),
