@@ -1,4 +1,4 @@
-"""What the API hears: the fields of a claim and of every step, checked before a room is asked."""
+"""What the API hears: the fields of a claim, checked before a room is asked."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.api.dates import DateHeard
-from claims.domain.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
-from claims.models import Claim
-from sources.models import NAMED_TYPES, Snapshot, SpeakerType
+from claims.domain.choices import Comparator, Kind, Mode, Polarity
+from sources.models import NAMED_TYPES, SpeakerType
 from sources.registry import languages
 
 PLACE: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
@@ -93,22 +92,6 @@ class ClaimHeard(Fields):
         return attrs
 
 
-class Nothing(serializers.Serializer):
-    """A step that needs no words."""
-
-
-class Why(serializers.Serializer):
-    """A step with its reason."""
-
-    reason = serializers.CharField(max_length=10_000)
-
-
-class PerhapsWhy(serializers.Serializer):
-    """A step that may say its reason."""
-
-    reason = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
-
-
 class Revision(Fields):
     """Fields that change, and why."""
 
@@ -128,95 +111,3 @@ class Revision(Fields):
         if set(attrs) == {"reason"}:
             raise serializers.ValidationError(_("Say what changes."))
         return attrs
-
-
-class Colleague(serializers.Serializer):
-    """Who gets it."""
-
-    to = serializers.CharField(max_length=150, help_text="a user name")
-
-
-class Schedule(PerhapsWhy):
-    """When a claim is due; null where it is not."""
-
-    due = DateHeard(allow_null=True)
-
-
-class Register(serializers.Serializer):
-    """How a prediction will be settled."""
-
-    criteria = serializers.CharField(
-        max_length=10_000, required=False, allow_blank=True, default="", help_text="the claim's own when left out"
-    )
-
-
-class EvidenceHeard(serializers.Serializer):
-    """A snapshot or an address, and what it does to the claim."""
-
-    stance = serializers.ChoiceField(Stance.choices)
-    note = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
-    snapshot = serializers.UUIDField(required=False, allow_null=True, default=None)
-    url = serializers.URLField(max_length=2000, required=False, allow_blank=True, default="")
-    archived = serializers.URLField(max_length=2000, required=False, allow_blank=True, default="")
-
-    def validate_snapshot(self, given: Any) -> str | None:
-        """One that there is."""
-        if given and not Snapshot.objects.filter(pk=given).exists():
-            raise serializers.ValidationError(_("There is no such snapshot."))
-        return str(given) if given else None
-
-
-class EvidenceBack(Why):
-    """Which piece of evidence is withdrawn, and why."""
-
-    evidence = serializers.UUIDField(help_text="its id, as in the claim's `evidence`")
-
-
-class VerdictHeard(serializers.Serializer):
-    """A verdict; the scheme follows from the claim's kind unless it is named."""
-
-    rating = serializers.CharField(max_length=20)
-    rationale = serializers.CharField(max_length=100_000)
-    scheme = serializers.ChoiceField(Scheme.choices, required=False, default="")
-    evidence = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=200)
-    known_since = serializers.DateField(required=False, allow_null=True, default=None, help_text="the day since when it was known")
-
-
-def _there_is(claim: Any) -> None:
-    if not Claim.objects.filter(pk=claim).exists():
-        raise serializers.ValidationError(_("There is no such claim."))
-
-
-class Merge(PerhapsWhy):
-    """The claim that goes on for both."""
-
-    into = serializers.UUIDField(validators=[_there_is])
-
-
-class Link(PerhapsWhy):
-    """What this claim is to another."""
-
-    other = serializers.UUIDField(validators=[_there_is])
-    relation = serializers.ChoiceField(Relation.choices, help_text="read from this claim to the other")
-
-
-class Unlink(Why):
-    """The other claim of a judgement that is taken back."""
-
-    other = serializers.UUIDField(validators=[_there_is])
-
-
-class Decision(serializers.Serializer):
-    """Which correction was looked at."""
-
-    correction = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="the one that waits when left out")
-
-
-class DecisionWhy(Decision, Why):
-    """Which correction is sent back, and why."""
-
-
-class Snooze(serializers.Serializer):
-    """Until when a flag sleeps."""
-
-    until = serializers.DateField()

@@ -7,69 +7,26 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
-from claims import flagging
-from claims.api import asking, flags, heard, shapes, views
-from claims.domain.values import Exhibit
+from claims.api import asking, flags, shapes, views
+from claims.api.step_bodies import Body, body_of
+from claims.domain.steps import FLAG_STEPS, STEPS, Step
 from claims.ledger import Receipt
-from claims.workflow import corrections, linking, publishing, recording, review, verdicts
+from claims.workflow import Room, room_of
 from sources import roles
 
-Room = Callable[..., Receipt]
+# These have an address of another shape: a PATCH of the claim itself, and a list that takes a POST.
+ELSEWHERE = ("revise", "corrections")
+OF_CLAIMS = {name: step for name, step in STEPS.items() if name not in ELSEWHERE}
+OF_FLAGS = {name: step for name, step in FLAG_STEPS.items() if step.room}
 
 
-def _evidence(claim: UUID, *, by: Any, key: Any, after: Any, **exhibit: Any) -> Receipt:
-    return review.add_evidence(claim, Exhibit(**exhibit), by=by, key=key, after=after)
+class StepView(asking.Room):
+    """Checks what the body of a request holds and takes the step with it."""
 
-
-def _withdraw_evidence(claim: UUID, *, evidence: UUID, **rest: Any) -> Receipt:
-    return review.withdraw_evidence(claim, evidence=str(evidence), **rest)
-
-
-def _verdict(claim: UUID, *, evidence: list[UUID], **rest: Any) -> Receipt:
-    return verdicts.reach(claim, evidence=tuple(map(str, evidence)), **rest)
-
-
-CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
-    "accept": (review.accept, heard.Nothing),
-    "reject": (review.reject, heard.Why),
-    "assign": (review.assign, heard.Colleague),
-    "schedule": (review.schedule, heard.Schedule),
-    "register": (review.register, heard.Register),
-    "redate": (recording.redate, heard.PerhapsWhy),
-    "reread": (recording.take_reading, heard.PerhapsWhy),
-    "evidence": (_evidence, heard.EvidenceHeard),
-    "withdraw-evidence": (_withdraw_evidence, heard.EvidenceBack),
-    "verdict": (_verdict, heard.VerdictHeard),
-    "approve": (verdicts.approve, heard.Nothing),
-    "return": (verdicts.send_back, heard.Why),
-    "approve-correction": (corrections.approve, heard.Decision),
-    "return-correction": (corrections.send_back, heard.DecisionWhy),
-    "publish": (publishing.publish, heard.Nothing),
-    "withdraw": (publishing.withdraw, heard.Why),
-    "reopen": (review.reopen, heard.Why),
-    "merge": (linking.merge, heard.Merge),
-    "unmerge": (linking.unmerge, heard.Why),
-    "link": (linking.link, heard.Link),
-    "unlink": (linking.unlink, heard.Unlink),
-}
-FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
-    "resolve": (flagging.resolve, heard.PerhapsWhy),
-    "dismiss": (flagging.dismiss, heard.Why),
-    "snooze": (flagging.snooze, heard.Snooze),
-    "assign": (flagging.assign, heard.Colleague),
-}
-# Steps that vouch for what somebody has read: they name the version that was read (If-Match), or are not taken.
-VERSION_WANTED = frozenset({"approve", "approve-correction", "return-correction"})
-
-
-class Step(asking.Room):
-    """Hears a step's fields and takes the step."""
-
+    step: Step
     room: Room
-    hears: type[Serializer]
-    version_wanted: str  # the step's name where it takes If-Match, else empty
+    body: Body
     must_be: Callable[[UUID], None]
     answer: Callable[[Receipt], Response]
 
@@ -77,39 +34,34 @@ class Step(asking.Room):
         """Takes the step."""
         cls = type(self)
         cls.must_be(id)
-        if cls.version_wanted and asking.after(request) is None:
-            roles.must(asking.actor(request), cls.version_wanted)  # who may not take it need not be told how
+        if cls.step.names_version and asking.after(request) is None:
+            roles.must(asking.actor(request), cls.step.asked_as)  # who may not take it need not be told how
             raise asking.VersionWanted
-        form = cls.hears(data=request.data)
+        form = cls.body(data=request.data)
         form.is_valid(raise_exception=True)
-        return cls.answer(cls.room(id, **form.validated_data, **asking.taking(request)))
+        return cls.answer(cls.room(id, **cls.step.for_room(form.validated_data), **asking.taking(request)))
 
 
-def claim_step(name: str) -> Any:
+def claim_step(step: Step) -> Any:
     """The address of a claim's step."""
-    wanted = name if name in VERSION_WANTED else ""
-    return _view(f"claims_{name}", CLAIM_STEPS[name], asking.must_be_claim, views.answer, shapes.ClaimWhole, version_wanted=wanted)
+    return _view(f"claims_{step.name}", step, asking.must_be_claim, views.answer, shapes.ClaimWhole)
 
 
-def flag_step(name: str) -> Any:
+def flag_step(step: Step) -> Any:
     """The address of a flag's step."""
-    return _view(f"flags_{name}", FLAG_STEPS[name], asking.must_be_flag, flags.answer, shapes.FlagShown)
+    return _view(f"flags_{step.name}", step, asking.must_be_flag, flags.answer, shapes.FlagShown)
 
 
-# What was judged is only proposed so: 202, and a correction that waits for approval.
-_MAY_WAIT = {f"claims_{name}" for name in ("schedule", "register", "redate", "reread", "withdraw-evidence")}
-
-
-def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, answer: Any, shape: Any, *, version_wanted: str = "") -> Any:
-    room, hears = step
-    does: dict[str, Any] = {"room": staticmethod(room), "hears": hears, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
-    does["version_wanted"] = version_wanted
-    view: Any = type(operation, (Step,), does | {"__doc__": room.__doc__})
-    told = extend_schema(
+def _view(operation: str, step: Step, must_be: Any, answer: Any, shape: Any) -> Any:
+    room, body = room_of(step), body_of(step)
+    does = {"step": step, "room": staticmethod(room), "body": body, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
+    view: Any = type(operation, (StepView,), {**does, "__doc__": room.__doc__})
+    described = extend_schema(
         operation_id=operation,
         description=room.__doc__,
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if version_wanted else views.IF_MATCH],
-        request=None if hears is heard.Nothing else hears,
-        responses={200: shape, 202: shape} if operation in _MAY_WAIT else shape,
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if step.names_version else views.IF_MATCH],
+        request=body if step.arguments else None,
+        # What was judged is only proposed so: 202, and a correction that waits for approval.
+        responses={200: shape, 202: shape} if step.may_wait else shape,
     )
-    return extend_schema_view(post=told)(view).as_view()
+    return extend_schema_view(post=described)(view).as_view()
