@@ -255,7 +255,7 @@ ROWS = (
         roles=REVIEWERS,
         events=(events.ClaimLinked,),
         room="claims.workflow.linking.link",
-        arguments=(ask.OTHER, ask.RELATION, ask.PERHAPS_REASON),
+        arguments=(ask.RELATION, ask.OTHER, ask.PERHAPS_REASON),
         undo=True,
     ),
     # Its button stands beside the judgement that it takes back.
