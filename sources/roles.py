@@ -52,6 +52,7 @@ STEPS: dict[str, frozenset[Role]] = {
     "act": REPORTERS,  # to change anything at all: a door that knows no finer step asks this one
     "capture": REPORTERS | {Role.PROGRAM},
     "record": REPORTERS | {Role.PROGRAM},
+    "raise": frozenset({Role.ADMINISTRATOR, Role.PROGRAM}),  # a flag
     "watch": REVIEWERS,
     "source": EDITORS | {Role.PROGRAM},
     "merge": EDITORS,  # of speakers; that of claims is declared to be the same

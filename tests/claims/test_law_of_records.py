@@ -237,6 +237,8 @@ def act(desk: Desk, state: ClaimState, step: str, role: str, number: int) -> Non
         return  # what was given does not fit the step
     else:
         taken[step] += 1
+        appended = {type(each.event) for each in ledger.happenings([state.id])[state.id][state.version :]}
+        assert appended <= set(STEPS[step].events), f"“{step}” appends what its row does not name"
     may, opened = roles.may(by, step), is_open(state, step)
     if refused is None:
         assert may

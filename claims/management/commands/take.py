@@ -112,7 +112,7 @@ class Command(BaseCommand):
         parser.add_argument("claim", type=UUID, help="the claim's id, as the API and the admin's address show it")
         parser.add_argument("--by", required=True, metavar="USER", help="the user name of whoever takes it")
         for name, argument in _arguments().items():
-            choices = {"choices": argument.choices.values} if argument.choices else {}
+            choices: dict[str, Any] = {"choices": argument.choices.values} if argument.choices else {}
             parser.add_argument(_flag(name), help=argument.help, **OPTIONS[argument.type].words, **choices)
 
     def handle(self, *, step: str, claim: UUID, by: str, **options: Any) -> None:
