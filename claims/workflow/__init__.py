@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from claims.domain.steps import Step
@@ -15,5 +16,8 @@ def room_of(step: Step) -> Room:
 
     It is called with the claim's id, what `Step.for_room` gives, and `by`; `key` and `after` may be given.
     """
-    room: Room = import_string(step.room)
+    try:
+        room: Room = import_string(step.room)
+    except ImportError as error:
+        raise ImproperlyConfigured(f"The table of steps has “{step.name}” taken by {step.room}, which is not there.") from error
     return room

@@ -329,4 +329,4 @@ def test_every_record_was_shown_to_who_proposed_it_and_to_another_who_approved_i
 
 
 def test_every_step_is_drawn():
-    assert set(TAKE) == set(STEPS)
+    assert set(TAKE) == set(STEPS), "say in TAKE of histories.py how each step is taken"
