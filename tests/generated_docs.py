@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import django
 
-from config.local import places
+from config.embedded import paths
 
 HOW = ".venv/bin/python -m tests.generated_docs"
 END = "<!-- end -->"
@@ -129,7 +129,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     for path in {*BLOCKS, *LINES}:
-        page = places.BASE / path
+        page = paths.BASE / path
         page.write_text(generated(path, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, flags, shapes, views
+from claims.api import flags, requests, response_serializers, views
 from claims.api.step_bodies import Body, body_of
 from claims.domain.steps import FLAG_STEPS, STEPS, Step
 from claims.ledger import Receipt
@@ -21,7 +21,7 @@ OF_CLAIMS = {name: step for name, step in STEPS.items() if name not in ELSEWHERE
 OF_FLAGS = {name: step for name, step in FLAG_STEPS.items() if step.room}
 
 
-class StepView(asking.Room):
+class StepView(requests.RoomView):
     """Checks what the body of a request holds and takes the step with it."""
 
     step: Step
@@ -34,22 +34,22 @@ class StepView(asking.Room):
         """Takes the step."""
         cls = type(self)
         cls.must_be(id)
-        if cls.step.names_version and asking.after(request) is None:
-            roles.must(asking.actor(request), cls.step.asked_as)  # who may not take it need not be told how
-            raise asking.VersionWanted
+        if cls.step.names_version and requests.expected_version(request) is None:
+            roles.must(requests.actor(request), cls.step.asked_as)  # who may not take it need not be told how
+            raise requests.VersionWanted
         form = cls.body(data=request.data)
         form.is_valid(raise_exception=True)
-        return cls.answer(cls.room(id, **cls.step.for_room(form.validated_data), **asking.taking(request)))
+        return cls.answer(cls.room(id, **cls.step.for_room(form.validated_data), **requests.step_arguments(request)))
 
 
 def claim_step(step: Step) -> Any:
     """The address of a claim's step."""
-    return _view(f"claims_{step.name}", step, asking.must_be_claim, views.answer, shapes.ClaimWhole)
+    return _view(f"claims_{step.name}", step, requests.must_be_claim, views.answer, response_serializers.ClaimWhole)
 
 
 def flag_step(step: Step) -> Any:
     """The address of a flag's step."""
-    return _view(f"flags_{step.name}", step, asking.must_be_flag, flags.answer, shapes.FlagShown)
+    return _view(f"flags_{step.name}", step, requests.must_be_flag, flags.answer, response_serializers.FlagShown)
 
 
 def _view(operation: str, step: Step, must_be: Any, answer: Any, shape: Any) -> Any:

@@ -60,7 +60,7 @@ def _speaker(id: str | None) -> Speaker | None:  # noqa: A002
     if id is None:
         return None
     asked = UUID(id)
-    return Speaker.objects.filter(pk=speakers.standing_of([asked]).get(asked, asked)).first()
+    return Speaker.objects.filter(pk=speakers.canonical_ids([asked]).get(asked, asked)).first()
 
 
 def _exhibits(pieces: list[EvidenceState]) -> tuple[ShownExhibit, ...]:
@@ -113,7 +113,7 @@ def content(claim: UUID, said: ClaimRecorded, verdict: VerdictState, shown: Show
     )
 
 
-def judged(state: ClaimState, verdict: VerdictState) -> PublicRecordIssued:
+def record_with_verdict(state: ClaimState, verdict: VerdictState) -> PublicRecordIssued:
     """The record as it would be with a verdict that waits for approval."""
     return content(state.id, state.said, verdict, verdict.shown or _shown_with(state.said, verdict, state))
 

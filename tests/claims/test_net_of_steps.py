@@ -22,14 +22,14 @@ from claims.domain.choices import FlagStatus, Status
 from claims.domain.steps import FLAG_STEPS, STEPS, Type, every_step
 from claims.management.commands import take
 from claims.workflow import room_of
-from config.local import places as folders
+from config.embedded import paths as folders
 from sources import roles
 from tests import generated_docs
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
 TABLE = "claims/domain/steps/of_claims.py (ROWS)"
 ROLES = "the roles, which claims/apps.py declares"
-ROOM = "a room, which calls ledger.take with its name"
+ROOM = "a room, which calls ledger.take_step with its name"
 ADDRESS = "claims/api/urls.py, as POST claims/{id}/STEP/"
 DESK = "the buttons of the desk (label in its row)"
 ARABIC = "the Arabic catalogue, its button and what is said when it is done"
@@ -41,7 +41,7 @@ UPDATE = f"run {generated_docs.HOW}"
 
 @cache
 def names_in_rooms() -> list[tuple[str, str]]:
-    """What rooms call their step as they ask the ledger for it, and the file: `ledger.take("accept", …)`."""
+    """What rooms call their step as they ask the ledger for it, and the file: `ledger.take_step("accept", …)`."""
     files = {str(file.relative_to(folders.BASE)): file for file in (folders.BASE / "claims").rglob("*.py")}
     return [(name, where) for where, file in files.items() for name in _taken(ast.parse(file.read_text(encoding="utf-8")))]
 
@@ -49,7 +49,7 @@ def names_in_rooms() -> list[tuple[str, str]]:
 def _taken(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take"), args=[ast.Constant(value=str(name)), *_rest]):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take_step"), args=[ast.Constant(value=str(name)), *_rest]):
                 yield name
 
 
@@ -160,7 +160,7 @@ TAKEN = {words: row for words, row in ROWS.items() if row.room}
 def test_the_room_of_a_step_takes_it_and_no_other(row):
     room = room_of(row)
     names = [name for name, file in names_in_rooms() if file == f"{room.__module__.replace('.', '/')}.py"]
-    assert row.name in names, f"{row.room} does not call ledger.take with “{row.name}”"
+    assert row.name in names, f"{row.room} does not call ledger.take_step with “{row.name}”"
     assert room.__doc__, f"{row.room} says nothing of what it does: the schema and the documentation do with its docstring"
 
 

@@ -17,7 +17,7 @@ from claims.domain.events.base import event as event
 # Every class of these modules is an event: whoever adds one writes it there and nowhere else.
 from claims.domain.events.claims import *  # noqa: F403
 from claims.domain.events.flags import *  # noqa: F403
-from claims.domain.events.records import *  # noqa: F403
+from claims.domain.events.public_records import *  # noqa: F403
 from claims.domain.events.sources import *  # noqa: F403
 
 

@@ -16,7 +16,7 @@ from claims import ledger
 from claims.domain.state import ClaimState
 from claims.domain.steps import STEPS as TABLE
 from claims.domain.steps import Argument, Step, StepNotOpen, Type
-from claims.management import changes
+from claims.management import field_arguments
 from claims.workflow import corrections, room_of, verdicts
 from sources import roles
 from sources.models import Snapshot
@@ -57,13 +57,13 @@ OPTIONS: dict[Type, Option] = {
     Type.CHOICE: Option(),
     Type.ADDRESS: Option({"metavar": "URL"}),
     Type.DAY: Option({"type": date.fromisoformat, "metavar": "DATE"}),
-    Type.WHEN: Option({"metavar": "EDTF"}, changes.date_of),
+    Type.WHEN: Option({"metavar": "EDTF"}, field_arguments.date_of),
     Type.COLLEAGUE: Option({"metavar": "USER"}),
     Type.CLAIM: Option({"type": UUID, "metavar": "CLAIM"}),
     Type.SNAPSHOT: Option(_ID, _kept),
     Type.EVIDENCE: Option({**_ID, "action": "append"}, _one_piece),  # one option for the one withdrawn and for those rested on
     Type.CORRECTION: Option(_ID),
-    Type.CHANGES: Option({"metavar": "FIELD=VALUE", "action": "append"}, changes.changes),
+    Type.CHANGES: Option({"metavar": "FIELD=VALUE", "action": "append"}, field_arguments.changes),
 }
 
 
@@ -102,7 +102,7 @@ class Command(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Says of each step what it takes."""
         lines = ["what each step takes (in brackets: may be left out):", *map(_usage, STEPS)]
-        lines += ["", "the fields that revise may set: " + ", ".join(changes.FIELDS)]
+        lines += ["", "the fields that revise may set: " + ", ".join(field_arguments.FIELDS)]
         epilog = "\n".join(lines)
         return super().create_parser(prog_name, subcommand, epilog=epilog, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
