@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import similarity
-from claims.api import asking, filters
+from claims.api import filters, requests
 from claims.api.dates import DateHeard
 from claims.domain import choices
 
@@ -87,7 +87,7 @@ class MatchesShown(serializers.Serializer):
     results = MatchShown(many=True)
 
 
-class Matches(asking.Room):
+class Matches(requests.RoomView):
     """Near-duplicates."""
 
     reading = ("POST",)
@@ -95,7 +95,7 @@ class Matches(asking.Room):
     @extend_schema(operation_id="match", parameters=[StrengthAsked], request=MatchHeard, responses={200: MatchesShown})
     def post(self, request: Request) -> Response:
         """The claims nearest to a text, best first, each with how strong a match it is, what is alike and what is not. Changes nothing."""
-        address = filters.asked(request, StrengthAsked)
+        address = filters.checked_filters(request, StrengthAsked)
         heard = MatchHeard(data=request.data)
         heard.is_valid(raise_exception=True)
         asked = heard.validated_data

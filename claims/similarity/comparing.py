@@ -33,7 +33,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TextFacts:
     """What a text tells, read once for all that it is compared with."""
 
     plain: str
@@ -75,7 +75,7 @@ _NOT = re.compile(
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\w)[A-Z][\w'-]*(?:\s+(?:of\s+|al-)?[A-Z][\w'-]*)*")
 
 
-def told(text: str, *, beside: Told | None = None) -> Told:
+def facts_of(text: str, *, beside: TextFacts | None = None) -> TextFacts:
     """Reads a text; `beside` another, only what that one has too: figures, times and names are compared where both have some.
 
     The signature of a post tells who posted it and when, not what it says, and is left out.
@@ -85,7 +85,7 @@ def told(text: str, *, beside: Told | None = None) -> Told:
     figures = tuple(_value(each) for each in find_quantities(said)) if beside is None or beside.figures else ()
     times = tuple(date.edtf for date in find_dates(said) if date.edtf) if beside is None or beside.times else ()
     names = _names(said) if beside is None or beside.names else frozenset[str]()
-    return Told(post.words, figures, polarity_of(said), times, names)
+    return TextFacts(post.words, figures, polarity_of(said), times, names)
 
 
 def _value(read: Quantity) -> Value:
@@ -109,7 +109,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for name in named | capitals if name)
 
 
-def compared(text: Told, claim: Told) -> Why:
+def compared(text: TextFacts, claim: TextFacts) -> Why:
     """How the claim is like the text."""
     figures, differences = _figures(text.figures, claim.figures)
     shared = text.names & claim.names

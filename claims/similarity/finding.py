@@ -12,7 +12,7 @@ from claims.domain import denials
 from claims.domain.choices import Polarity
 from claims.models import Claim
 from claims.similarity import comparing, posts
-from claims.similarity.comparing import Told, Value, Why
+from claims.similarity.comparing import TextFacts, Value, Why
 from claims.similarity.posts import Post
 from claims.similarity.ranking import Ranked, ranked
 
@@ -70,7 +70,7 @@ def similar(
     A text that shares no word with any claim has none.
     """
     near = _near(posts.read_post(text, author=author, date=date), {but} if but else set(), limit, strength)
-    return _compared(comparing.told(text), near) if near else []
+    return _compared(comparing.facts_of(text), near) if near else []
 
 
 def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> list[Match]:
@@ -92,25 +92,27 @@ def strength_of(place: Ranked) -> Strength:
     return Strength.STRONG if place.shared >= SHARED else Strength.WEAK
 
 
-def _compared(asked: Told, near: Sequence[Ranked]) -> list[Match]:
+def _compared(asked: TextFacts, near: Sequence[Ranked]) -> list[Match]:
     rows = Claim.objects.standing().select_related("document__outlet").prefetch_related("quantities")
     claims = rows.in_bulk([one.claim for one in near])
     return [_match(asked, claims[one.claim], one) for one in near if one.claim in claims]
 
 
-def _match(asked: Told, claim: Claim, place: Ranked) -> Match:
+def _match(asked: TextFacts, claim: Claim, place: Ranked) -> Match:
     return Match(claim, place.score, place.shared, strength_of(place), comparing.compared(asked, _told(claim, asked)))
 
 
-def _told(claim: Claim, beside: Told | None = None) -> Told:
+def _told(claim: Claim, beside: TextFacts | None = None) -> TextFacts:
     """What people have made of a claim counts; what nobody has filled in is read from its words."""
     proposition = proposition_of(claim)
-    read = comparing.told(proposition, beside=beside)
+    read = comparing.facts_of(proposition, beside=beside)
     figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
     stripped = not claim.denial or proposition != claim.statement  # else the words that deny are among those read
     negated = Polarity.NEGATED in (claim.polarity, read.polarity if stripped else Polarity.AFFIRMED)
     says_no = negated != claim.denial  # who denies a "not" affirms
-    return Told(read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names)
+    return TextFacts(
+        read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names
+    )
 
 
 def proposition_of(claim: Claim) -> str:
@@ -118,6 +120,6 @@ def proposition_of(claim: Claim) -> str:
     return denials.proposition(claim.statement, claim.quote, denial=claim.denial, speaker=claim.speaker_name)
 
 
-def _times(claim: Claim, read: Told) -> tuple[str, ...]:
+def _times(claim: Claim, read: TextFacts) -> tuple[str, ...]:
     scope = claim.when("scope") or claim.when("due")
     return (scope.edtf,) if scope and scope.edtf else read.times

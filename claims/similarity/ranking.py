@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from claims.domain import stems as words
-from claims.similarity import index, letters
+from claims.similarity import index, ngrams
 from claims.similarity.posts import Post
 
 CHOSEN = 200  # how many the rare words choose
@@ -87,7 +87,7 @@ def ranked(post: Post, limit: int = 10) -> list[Ranked]:
     The words of a signature choose and order with those of the text, but nothing is near by them alone, and they are not shared.
     """
     asked = _asked(post.words, post.signature)
-    telling = set(words.telling(term.word for term in asked.known))
+    telling = set(words.significant(term.word for term in asked.known))
     said = {term.id for term in asked.known if term.word in telling}
     chosen = list(_chosen([term for term in asked.all if term.id in said or term in asked.signed]))
     if not said:
@@ -150,7 +150,7 @@ def _ordered(asked: _Asked, found: Sequence[_Found]) -> list[Ranked]:
         return []
     texts, stems = [plain for _, plain, _ in found], [terms for _, _, terms in found]
     rarity = {term.id: term.rarity for term in asked.all}
-    three, four = letters.nearness(asked.plain, texts)
+    three, four = ngrams.nearness(asked.plain, texts)
     bm25 = [sum([rarity[term] * weight for term, weight in index.weights(terms, rarity).items()]) for terms in stems]
     scores = [0.0] * len(found)
     for weight, each in ((WORDS, bm25), (WORDS, _angles(asked, stems)), (LETTERS, three), (LETTERS, four)):
