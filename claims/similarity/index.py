@@ -6,7 +6,7 @@ The tables are a function of the claims' rows: whatever the order of changes, th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -145,10 +145,11 @@ def _write(texts: Mapping[UUID, IndexEntry], told: Mapping[UUID, str], ids: Mapp
     bulk.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 
 
-def weights(terms: Sequence[Word]) -> dict[Word, float]:
-    """How much each word says in a text of these: what BM25 multiplies with its rarity."""
+def weights(terms: Sequence[Word], only: Container[Word] | None = None) -> dict[Word, float]:
+    """How much each word (or each of some) says in a text of these: what BM25 multiplies with its rarity."""
     longer = SATURATION * (1 - BY_LENGTH + BY_LENGTH * len(terms) / AVERAGE)
-    return {word: round(n * (SATURATION + 1) / (n + longer), 5) for word, n in Counter(terms).items()}
+    counted = terms if only is None else [word for word in terms if word in only]
+    return {word: round(n * (SATURATION + 1) / (n + longer), 5) for word, n in Counter(counted).items()}
 
 
 def _ids(counts: Mapping[str, int]) -> dict[str, int]:
