@@ -55,7 +55,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class KeysetPage:
     """Rows and the addresses of their neighbours."""
 
     results: list[dict[str, Any]]
@@ -67,7 +67,7 @@ class Page:
         return {"next": self.next, "previous": self.previous, "results": shown}
 
 
-def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
+def paginate(request: Request, rows: QuerySet, keys: list[Key]) -> KeysetPage:
     """One page of `rows` (a values() query that holds the keys), one row more to see whether another page follows."""
     limit = _limit(request)
     backwards, place = _read(request.query_params.get("cursor", ""), keys)
@@ -81,7 +81,7 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
         found.reverse()
     has_next = more if not backwards else True
     has_previous = place is not None if not backwards else more
-    return Page(
+    return KeysetPage(
         found,
         _address(request, keys, found[-1], backwards=False) if found and has_next else None,
         _address(request, keys, found[0], backwards=True) if found and has_previous else None,

@@ -26,7 +26,7 @@ class BadProof(ValueError):
     """This file does not prove what it says; the sentence says what is wrong."""
 
 
-def of(claim: UUID) -> dict[str, Any]:
+def bundle_of(claim: UUID) -> dict[str, Any]:
     """A claim's events so far, each with the proof that it is in the log, and the log's signed head. Raises ledger.NoSuchClaim."""
     ledger.seal()
     found = _kept(EventRecord.objects.filter(stream=claim, sealed__isnull=False).order_by("version"))
