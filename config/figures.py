@@ -16,7 +16,7 @@ from claims.domain.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
 from sources.jobs import jobs
-from sources.watching import standing
+from sources.watching import watch_status
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -75,7 +75,7 @@ def _machinery() -> Iterator[GaugeMetricFamily]:
 
 def _watched() -> Iterator[GaugeMetricFamily]:
     """Pages and feeds by how they stand; one that is gone counts as failing, too."""
-    counts = standing.counted()
+    counts = watch_status.counted()
     for what in ("pages", "feeds"):
         family = GaugeMetricFamily(f"isnad_watched_{what}", f"Watched {what} by how they stand.", labels=["standing"])
         for name, number in counts[what].items():
@@ -97,7 +97,7 @@ def _periodic() -> Iterator[GaugeMetricFamily]:
     yield from (ran, due, late, failed)
 
 
-def page() -> bytes:
+def render_metrics() -> bytes:
     """All figures, as text."""
     registry = CollectorRegistry()
     registry.register(Figures())

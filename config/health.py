@@ -41,7 +41,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, in Prometheus' format."""
-    return HttpResponse(figures.page(), content_type=figures.CONTENT_TYPE)
+    return HttpResponse(figures.render_metrics(), content_type=figures.CONTENT_TYPE)
 
 
 def _database() -> str:

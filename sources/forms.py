@@ -48,10 +48,10 @@ class CaptureForm(forms.Form):
         given = {word: said[word] for word in ("title", "outlet", "published", "language")}
         try:
             if said["file"] is not None:
-                return incoming.take(said["file"].read(), by=by, url=said["url"], **given)
+                return incoming.capture_bytes(said["file"].read(), by=by, url=said["url"], **given)
             if said["text"].strip() or not said["url"].strip():
                 return capture.capture(said["text"], by=by, url=said["url"], **given)
-            return incoming.take_address(said["url"], by=by, **given)
+            return incoming.capture_address(said["url"], by=by, **given)
         except tuple(_FIELDS) as error:
             own, plain = str(error), " ".join((type(error).__doc__ or "").split())
             self.add_error(_FIELDS[type(error)], own if own.startswith(plain) or " " in own else gettext(plain))

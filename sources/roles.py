@@ -98,7 +98,7 @@ def _roles_of(user: Any) -> frozenset[str]:
     return frozenset(Role(name) for name in names if name in _RANK)
 
 
-def asking(request: Any) -> Actor:
+def actor_of_request(request: Any) -> Actor:
     """Who asks, looked up once for each request: a page asks for each of its parts what they may."""
     kept = getattr(request, "_asking", None)
     if kept is None or kept.id != str(request.user.pk or ""):

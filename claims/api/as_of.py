@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from claims.api import filters, keyset, presenters, requests
 from claims.domain.state import ClaimState
 from claims.ledger import history
-from sources.api import moments, permissions
+from sources.api import permissions, timestamps
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")
 
@@ -23,7 +23,7 @@ AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339
 def moment(request: Request, name: str = "as_of") -> datetime | None:
     """The moment that a request names, if it names one."""
     given = request.query_params.get(name)
-    return None if given is None else moments.read(given, name)
+    return None if given is None else timestamps.read(given, name)
 
 
 class AsOfParameters(serializers.Serializer):
@@ -39,7 +39,7 @@ def listing(request: Request) -> Response:
     if permissions.is_outside(request):  # what was withdrawn since is not shown through its past
         permissions.refuse(request)
     asked = filters.checked_filters(request, AsOfParameters)
-    at = moments.read(asked["as_of"], "as_of")
+    at = timestamps.read(asked["as_of"], "as_of")
     found = history.recorded(at, before=asked.get("cursor"), limit=asked["page_size"] + 1)
     page = found[: asked["page_size"]]
     states = history.states_as_of([stream for _position, stream in page], at)
@@ -95,4 +95,4 @@ class ClaimDiff(requests.RoomView):
 
 def _place(request: Request, name: str) -> Any:
     given = request.query_params[name]
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else moments.read(given, name)
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else timestamps.read(given, name)

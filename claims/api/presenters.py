@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from claims.domain import lifecycle
 from claims.domain.choices import FlagStatus
+from claims.domain.fields import Door, shown_in
 from claims.domain.state import ClaimState, CorrectionState, EvidenceState, FlagState, VerdictState
 from claims.domain.steps import open_steps
 from claims.ledger import history, projections
@@ -25,35 +26,15 @@ from sources.models import Document, Speaker
 from sources.registry import speakers
 from sources.text.edtf import ImpreciseDate
 
-PLAIN = (
-    "id",
-    "version",
-    "status",
-    "statement",
-    "kind",
-    "quote",
-    "start",
-    "end",
-    "prefix",
-    "suffix",
-    "language",
-    "scope",
-    "due",
-    "due_first",
-    "due_last",
-    "polarity",
-    "denial",
-    "superlative",
-    "criteria",
-    "tags",
-    "rating",
-    "recorded_at",
-    "changed_at",
-    "published_at",
-    "corrected_at",
-)
+# Fields whose value is not that of one column: `_item` makes these, `present_claim` the hops.
+_MADE = ("speaker", "source", "said_on", "document", "snapshot", "check_worthiness", "quantities", "attributions")
+_LISTED = tuple(field for field in shown_in(Door.LIST) if field.name not in _MADE)
+_SAID = tuple(column for field in _LISTED if not field.internal for column in (field.name, *(field.days or ())))
+# Too much for a list.
+_MORE = tuple(f.name for f in shown_in(Door.ANSWER) if not f.shows_in(Door.LIST) and f.name not in _MADE)
+PLAIN = ("id", "version", "status", *_SAID, "rating", "recorded_at", "changed_at", "published_at", "corrected_at")
 IDS = ("document_id", "snapshot_id", "merged_into")
-INTERNAL = ("notes", "assignee")
+INTERNAL = (*(field.name for field in _LISTED if field.internal), "assignee")
 READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "speaker_title", "source", "said_on", "check_worthiness")
 OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
 
@@ -92,7 +73,7 @@ def present_claim(state: ClaimState, *, at: datetime | None = None) -> dict[str,
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [_evidence(piece) for piece in state.evidence]
     shown["verdicts"] = [_verdict(v) for v in state.verdicts]
-    shown["why"] = list(state.said.why)
+    shown |= {name: getattr(claim, name) for name in _MORE}
     shown["offered"] = state.offered or {}
     shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
     shown["steps"] = open_steps(state)
@@ -140,7 +121,7 @@ def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
     if at is not None:
         known = history.speaker_as_of(speaker, at)
         return {"id": UUID(known["id"]), "name": known["name"]} if known else None
-    kept = speakers.standing(Speaker.objects.select_related("merged_into").get(pk=speaker))
+    kept = speakers.canonical(Speaker.objects.select_related("merged_into").get(pk=speaker))
     return {"id": kept.pk, "name": kept.name}
 
 

@@ -1,5 +1,6 @@
 """What requests bring: the fields of a claim and of every step, checked before a room is asked, and made into what the ledger keeps."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -8,16 +9,18 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from claims.api import field_serializers
 from claims.api.dates import DateHeard
-from claims.domain.choices import Comparator, Kind, Mode, Polarity, Relation, Scheme, Stance
+from claims.domain.choices import Comparator, Mode, Relation, Scheme, Stance
 from claims.domain.events import ClaimRecorded
+from claims.domain.fields import FIELDS, Type
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Claim
 from sources.models import NAMED_TYPES, Snapshot, Speaker, SpeakerType
 from sources.registry import languages, speakers
 from sources.roles import Actor
 
-PLACE: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2**31 - 1}
+PLACE: dict[str, Any] = {"required": False, "allow_null": True, **field_serializers.OFFSET}
 
 _WHO = ("speaker", "speaker_name", "speaker_type", "speaker_title")
 
@@ -46,35 +49,26 @@ class HopHeard(serializers.Serializer):
     mode = serializers.ChoiceField(Mode.choices, required=False)
 
 
+# What the table of fields does not say of a request, by the name of the field.
+_OWN: field_serializers.Own = {
+    "speaker": lambda: {  # by the id that is known, or in the words as read
+        "speaker": serializers.UUIDField(required=False, help_text="the id of a speaker"),
+        "speaker_name": serializers.CharField(max_length=300, required=False, allow_blank=True, help_text="the name or words as read"),
+        "speaker_type": serializers.ChoiceField(SpeakerType.choices, required=False),
+        "speaker_title": serializers.CharField(max_length=300, required=False, allow_blank=True),
+    },
+    "attributions": lambda: {"attributions": HopHeard(many=True, required=False)},  # a value of several
+    "quantities": lambda: {"quantities": FigureHeard(many=True, required=False)},
+}
+_FIRST = ("statement", "kind", "speaker", "document", "snapshot", "source")  # in requests; the others as in the table
+
+
 class Fields(serializers.Serializer):
     """The fields of a claim."""
 
-    statement = serializers.CharField(max_length=10_000)
-    kind = serializers.ChoiceField(Kind.choices)
-    speaker = serializers.UUIDField(required=False, help_text="the id of a speaker")
-    speaker_name = serializers.CharField(max_length=300, required=False, allow_blank=True, help_text="the name or words as read")
-    speaker_type = serializers.ChoiceField(SpeakerType.choices, required=False)
-    speaker_title = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    document = serializers.UUIDField(required=False)
-    snapshot = serializers.UUIDField(required=False)
-    source = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="where it was heard, in words")  # type: ignore[assignment]
-    quote = serializers.CharField(required=False, allow_null=True, trim_whitespace=False, max_length=100_000)
-    start = serializers.IntegerField(**PLACE)
-    end = serializers.IntegerField(**PLACE)
-    language = serializers.CharField(max_length=35, required=False, allow_blank=True)
-    attributions = HopHeard(many=True, required=False)
-    said_on = DateHeard(required=False, allow_null=True)
-    scope = DateHeard(required=False, allow_null=True)
-    due = DateHeard(required=False, allow_null=True)
-    quantities = FigureHeard(many=True, required=False)
-    polarity = serializers.ChoiceField(Polarity.choices, required=False, help_text="of the proposition: do its own words negate?")
-    denial = serializers.BooleanField(
-        required=False, help_text="the speaker denies the proposition; the statement says so, the quote stands as it was denied"
-    )
-    superlative = serializers.BooleanField(required=False)
-    criteria = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
-    tags = serializers.ListField(child=serializers.CharField(max_length=100), required=False, max_length=100)
-    notes = serializers.CharField(required=False, allow_blank=True, max_length=100_000)
+    def get_fields(self) -> field_serializers.Made:
+        """Those of the table, then what a serializer made of this one adds."""
+        return field_serializers.requested(own=_OWN, first=_FIRST) | super().get_fields()
 
     def validate_language(self, given: str) -> str:
         """As it is written by custom."""
@@ -273,15 +267,15 @@ def speaker_from_fields(fields: dict[str, Any], *, by: Actor) -> SpeakerAsRead:
     return SpeakerAsRead(type=kind, name=name, title=title, id=str(speakers.find_or_make(name, kind, title, by=by).pk))
 
 
+# What the ledger keeps of a value that a serializer has checked, by the type of its field; of the others the value itself.
+_KEPT: dict[Type, Callable[[Any], Any]] = {
+    Type.ID: str,
+    Type.LIST: lambda each: tuple(dict.fromkeys(each)),
+    Type.FIGURES: lambda figures: tuple(Figure(**figure) for figure in figures),
+    Type.HOPS: lambda hops: tuple(Hop(**hop) for hop in hops),
+}
+
+
 def _parts(fields: dict[str, Any]) -> dict[str, Any]:
-    parts = {name: value for name, value in fields.items() if name not in (*_WHO, "reason")}
-    for name in ("document", "snapshot"):
-        if name in parts:
-            parts[name] = str(parts[name])
-    if "quantities" in parts:
-        parts["quantities"] = tuple(Figure(**figure) for figure in parts["quantities"])
-    if "attributions" in parts:
-        parts["attributions"] = tuple(Hop(**hop) for hop in parts["attributions"])
-    if "tags" in parts:
-        parts["tags"] = tuple(dict.fromkeys(parts["tags"]))
-    return parts
+    named = {name: value for name, value in fields.items() if name in FIELDS and name not in _WHO}
+    return {name: _KEPT[FIELDS[name].type](value) if FIELDS[name].type in _KEPT else value for name, value in named.items()}

@@ -31,10 +31,10 @@ from claims.domain.state import ClaimState
 from claims.ledger import Receipt, history
 from claims.models import Claim, PublicRecord
 from claims.workflow import recording
-from sources.api import once
+from sources.api import idempotency
 from sources.models import Document
 
-IDEMPOTENCY = once.HEADER
+IDEMPOTENCY = idempotency.HEADER
 # Readers outside have some orderings of their own.
 ORDERING = OpenApiParameter("ordering", str, enum=[*filters.ORDERINGS, filters.RELEVANCE, "-published", "published"])
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")

@@ -48,7 +48,7 @@ def _taken_in(size: int, notice: Notice) -> list[Line]:
     """Through the ledger and the feed, as they come."""
     for first in range(0, size, BATCH):
         notice(f"claims: {first:,} of {size:,}")
-        ledger.append({new_id(): (None, [said(n)]) for n in range(first, min(first + BATCH, size))}, by=made.WRITER)
+        ledger.append({new_id(): (None, [generated_claim(n)]) for n in range(first, min(first + BATCH, size))}, by=made.WRITER)
     notice(f"taking in {size:,} claims")
     start, spent = time.perf_counter(), time.process_time()
     subscriptions.deliver(CONSUMERS["matching"])
@@ -58,9 +58,9 @@ def _taken_in(size: int, notice: Notice) -> list[Line]:
     return [Line("claims a second taken in through the feed", rate, detail=f"processor time of ours {spent / size * 1000:.2f} ms a claim")]
 
 
-def said(number: int) -> ClaimRecorded:
+def generated_claim(number: int) -> ClaimRecorded:
     """The claim with this number, of made-up words."""
-    return replace(made.said(number), statement=texts.statement(number), language="ar" if number % 2 else "en", quantities=())
+    return replace(made.sample_claim(number), statement=texts.statement(number), language="ar" if number % 2 else "en", quantities=())
 
 
 def found(size: int, asked: int, notice: Notice) -> list[Line]:
@@ -166,7 +166,7 @@ CHANGES: tuple[Callable[[str, random.Random], str], ...] = (_swapped, _reordered
 # ── a judged set
 
 
-def judged(file: str, *, notice: Notice) -> dict[str, Any]:
+def score_dataset(file: str, *, notice: Notice) -> dict[str, Any]:
     """MAP@5, MRR and recall@5 on a file of `docs` {id: [text, …]}, `queries` {id: text} and `qrels` {query: [docs]}.
 
     AP@5 is divided by the number of relevant ones, five at most; queries without any are left out.

@@ -99,7 +99,7 @@ def _read_whole(size: int) -> int:
 # ── a judged set
 
 
-def judged(file: str, *, notice: Notice) -> dict[str, Any]:
+def score_dataset(file: str, *, notice: Notice) -> dict[str, Any]:
     """MAP@5 of searches for those words of each query that a relevant text has too (the rarest, three at most): our best beside ts_rank.
 
     PostgreSQL's side has the statements in its own stems (`english`, `arabic`) and the same words; both find what has them all.

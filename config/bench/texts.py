@@ -97,5 +97,5 @@ def fill(first: int, size: int, notice: Notice) -> None:
 
 def _first() -> Claim:
     stream = new_id()
-    ledger.append({stream: (None, [made.said(0)])}, by=made.WRITER)
+    ledger.append({stream: (None, [made.sample_claim(0)])}, by=made.WRITER)
     return Claim.objects.get(pk=stream)

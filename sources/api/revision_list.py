@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sources.api.pages import Pages
+from sources.api.pagination import NewestFirstPagination
 from sources.api.serializers import FieldChange
 from sources.api.views import Listing
 from sources.models import Document, Revision
@@ -42,7 +42,7 @@ class Revisions(Listing):
     queryset = Revision.objects.none()
     serializer_class = RevisionShown
 
-    class pagination_class(Pages):  # noqa: N801
+    class pagination_class(NewestFirstPagination):  # noqa: N801
         ordering = ("-number",)
 
     def get_queryset(self) -> Any:

@@ -20,7 +20,7 @@ from claims.domain.lifecycle import Happening
 from claims.domain.state import State
 from claims.erasure import redaction
 from claims.exchange.formats import cloudevents
-from config.local import places as folders
+from config.embedded import paths as folders
 from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, rows_under, told
 from tests.claims.values import WORD, made, texts
 

@@ -17,7 +17,7 @@ from claims.api import urls
 from claims.domain.choices import Status
 from claims.domain.steps import FLAG_STEPS, STEPS
 from claims.management.commands import take
-from config.local import places as folders
+from config.embedded import paths as folders
 from sources import roles
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
