@@ -24,7 +24,7 @@ from claims.domain.events import Event
 from claims.domain.lifecycle import Happening
 from claims.domain.state import ClaimState, FlagState, State
 from claims.domain.steps import must_be_open, right_of, steps_of
-from claims.ledger import bulk, codec, erasure_guard, pipeline, projections
+from claims.ledger import bulk, codec, erasure_guard, pipeline, projections, text_format
 from claims.ledger.codec import Record
 from claims.ledger.errors import Conflict, KeyReused, NoSuchClaim, StaleVersion
 from claims.models import Action
@@ -316,7 +316,9 @@ def _write_many(
             cursor.execute(_KEEP, action)
         cursor.execute(_DRAW, [number])
         numbers = cursor.fetchall()
-        bulk.copy_lines("claims_event", f"number, {codec.COLUMNS}", ([n, *record] for (n,), record in zip(numbers, records, strict=True)))
+        text_format.copy_lines(
+            "claims_event", f"number, {codec.COLUMNS}", ([n, *record] for (n,), record in zip(numbers, records, strict=True))
+        )
         if unless_erased is not None:
             cursor.execute(erasure_guard.SINCE, [unless_erased])
         cursor.execute(_ON)

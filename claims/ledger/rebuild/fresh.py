@@ -21,7 +21,7 @@ _PLAN, _RUN, DIFFERS = "fresh_plan", "fresh_run", "fresh_differs"
 _MEANING = (
     *("domain/choices.py", "domain/lifecycle.py", "domain/state.py", "domain/upcasting.py", "domain/values.py"),
     *("domain/events/__init__.py", "domain/events/claims.py", "domain/events/flags.py", "domain/events/public_records.py"),
-    *("domain/events/sources.py", "ledger/bulk.py", "ledger/projections.py"),
+    *("domain/events/sources.py", "ledger/bulk.py", "ledger/projections.py", "ledger/text_format.py"),
 )
 
 
