@@ -18,7 +18,7 @@ MANY = 200  # ids in one list at most
 
 
 class Named(NamedTuple):
-    """What the schema calls a body, in which order it lists the fields where that is not the row's, and what it wants besides each field."""
+    """What the schema calls a body, in which order it lists the fields where that is not the row's, and what is asked beyond each."""
 
     name: str
     description: str
@@ -80,7 +80,7 @@ def _choice(argument: Argument, **given: Any) -> Any:
     assert argument.choices is not None
     optional: dict[str, Any] = (
         {} if argument.required else {"required": False, "default": str}
-    )  # "": called, it is not described, where it is no choice
+    )  # "", which is no choice: unlike a value, it is not described
     return serializers.ChoiceField(argument.choices.choices, **optional, **given)
 
 

@@ -1,4 +1,4 @@
-"""What a serializer asks beyond its single fields, in the description: either this field or that one."""
+"""What a serializer asks beyond its single fields, in the description: either this field or that one, and no field beside them."""
 
 from typing import Any
 
@@ -6,15 +6,19 @@ from drf_spectacular.openapi import AutoSchema
 
 
 class ConditionsSchema(AutoSchema):
-    """Reads `conditions` of a serializer: JSON Schemas that a body fits besides, as its `validate` asks.
+    """Reads two attributes of a serializer that requests are checked with.
 
-    They stand in `allOf`, beside the fields: programs that make clients read the fields there, and would lose them in an `anyOf`.
+    `conditions` are JSON Schemas that a body fits besides, as `validate` asks. They stand in `allOf`, beside the fields: programs that make
+    clients read the fields there, and would lose them in an `anyOf`. `closed` says that a field there is not is refused.
     """
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        if direction != "request":
+            return described
         conditions = list(getattr(serializer, "conditions", ()))
-        return described | {"allOf": conditions} if conditions and direction == "request" else described
+        closed = {"additionalProperties": False} if getattr(serializer, "closed", False) else {}
+        return described | closed | ({"allOf": conditions} if conditions else {})
 
 
 def any_of(*names: str) -> dict[str, Any]:

@@ -23,6 +23,8 @@ def _translate(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     plain = {name: _translate(value) for name, value in part.items()}
+    if "discriminator" not in plain and all("$ref" in each for each in plain.get("oneOf", [ANYTHING])):
+        plain["anyOf"] = plain.pop("oneOf")  # answers bear members that are not described, so one may fit several
     if plain.get("oneOf") == [ANYTHING, {"type": "null"}]:
         del plain["oneOf"]
     if isinstance(plain.get("nullable"), bool):
