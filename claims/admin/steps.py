@@ -16,6 +16,7 @@ from claims.ledger import Receipt
 from claims.workflow import corrections as rooms
 from claims.workflow import linking, publishing, recording, review, verdicts
 from sources import roles
+from sources.errors import Refusal
 from sources.roles import Actor
 
 
@@ -104,17 +105,14 @@ def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     except ledger.Unfit as error:
         for field, message in error.errors.items():
             form.add_error(field if field in form.fields else None, str(message))
-    except REFUSALS as error:
+    except Refusal as error:
         form.add_error(None, refusal(error))
     return None
 
 
-REFUSALS = (ledger.LedgerRefuses, StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, rooms.OwnCorrection)
-
-
-def refusal(error: Exception) -> str:
+def refusal(error: Refusal) -> str:
     """Why a step was refused, in the desk's own words."""
-    if isinstance(error, StepNotOpen) and not error.sentence:
+    if isinstance(error, StepNotOpen) and not error.because:
         return str(_("This step is not open: it is “%(status)s” now.") % {"status": _status(error.status)})
     return str(error)
 

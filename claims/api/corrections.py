@@ -16,12 +16,11 @@ from claims.api.keyset import Key
 from claims.domain import lifecycle
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
-from claims.domain.steps import StepNotOpen
 from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
-from sources.api import problems
 from sources.api.serializers import FieldChange
+from sources.errors import Refusal
 
 OLDEST = [Key("proposed_at", datetime), Key("id", int)]
 COLUMNS = ("id", "key", "claim_id", "claim__statement", "changes", "withdrawn", "registers", "reason", "subject", "proposer", "proposed_at")
@@ -149,15 +148,12 @@ class ApproveTogether(asking.Room):
         return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
 
 
-REFUSALS = (ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed, corrections.OwnCorrection)
-
-
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:
     own = f"{key}:{each['correction']}" if key else None
     try:
         corrections.approve(each["claim"], correction=each["correction"], by=by, key=own)
-    except REFUSALS as refusal:
-        return each | {"approved": False, "detail": problems.sentence(refusal)}
+    except Refusal as refusal:
+        return each | {"approved": False, "detail": str(refusal)}
     return each | {"approved": True, "detail": ""}
 
 

@@ -16,7 +16,6 @@ from claims.api import (
     matching,
     origins,
     past,
-    problems,
     proving,
     public_feeds,
     public_proofs,
@@ -25,8 +24,6 @@ from claims.api import (
     views,
     webhooks,
 )
-
-problems.register()
 
 urlpatterns = [
     path("claims/", views.Claims.as_view(), name="claims"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.domain.choices import FlagStatus, Status
 from claims.domain.state import ClaimState, FlagState
+from sources.errors import Refusal
 
 OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
 
@@ -41,13 +42,15 @@ STEPS: dict[str, tuple[Status, ...]] = {
 FLAG_STEPS = ("resolve", "dismiss", "snooze", "assign", "clear")
 
 
-class StepNotOpen(Exception):
-    """This step is not open in the claim's present status."""
+class StepNotOpen(Refusal):
+    """This step is not open in the claim's present status; `because` says what else stands in the way."""
 
-    def __init__(self, step: str, status: str, sentence: Any = None) -> None:
-        self.step, self.status, self.sentence = step, status, sentence
-        said = _("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status}
-        super().__init__(sentence or said)
+    sentence = _("The step “%(step)s” is not open: the status is “%(status)s”.")
+    title = _("This step is not open")
+
+    def __init__(self, step: str, status: str, because: Any = None) -> None:
+        self.step, self.status, self.because = step, status, because
+        super().__init__(sentence=because, step=step, status=status)
 
 
 CORRECTION_WAITS = _("A correction waits for approval: it is approved or sent back first.")

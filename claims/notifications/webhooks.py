@@ -117,15 +117,14 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
     if "url" in fields:
         try:
             fields["url"] = posting.may_be(fields["url"])
-        except (addresses.NotAnAddress, posting.NotReachable) as error:
-            said = str(error) if isinstance(error, posting.NotReachable) else _("Not a web address: write it as https://example.org/page.")
-            raise Untellable(url=said) from error
+        except (addresses.NotAnAddress, posting.NotReachable) as refusal:
+            raise Untellable(url=str(refusal)) from refusal
     if "types" in fields:
         fields["types"] = sorted(set(fields["types"]))
         if unknown := set(fields["types"]) - set(cloudevents.TYPES):
             raise Untellable(types=_("There is no event of type %s.") % ", ".join(sorted(unknown)))
     if "position" in fields and not -1 <= fields["position"] <= history.newest():
-        raise Untellable(position=_("The log does not reach position %d.") % fields["position"])
+        raise Untellable(position=_("The log does not reach position %(position)d.") % {"position": fields["position"]})
     return fields
 
 

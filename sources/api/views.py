@@ -15,7 +15,6 @@ from rest_framework.serializers import BaseSerializer
 
 from sources import roles
 from sources.api import moments, once
-from sources.api import refusals as refusals  # says what our exceptions come to
 from sources.api import serializers as said
 from sources.api.once import Done
 from sources.api.pages import Pages

@@ -12,22 +12,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from claims import ledger
 from claims.domain.choices import Relation, Scheme, Stance
 from claims.domain.state import ClaimState
-from claims.domain.steps import StepNotOpen
 from claims.domain.values import Exhibit
 from claims.ledger import Receipt
 from claims.management import changes
 from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
+from sources.errors import Refusal
 from sources.models import Snapshot
 
 Room = Callable[..., Receipt]
-REFUSALS = (
-    *(ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed),
-    *(verdicts.OwnVerdict, corrections.OwnCorrection),
-)
 
 
 def _schedule(claim: UUID, *, due: str, reason: str = "", by: roles.Actor) -> Receipt:
@@ -173,7 +168,7 @@ class Command(BaseCommand):
         given = _given(step, options)
         try:
             done = STEPS[step](claim, **given, by=actor)
-        except REFUSALS as refusal:
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
             raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error
