@@ -11,14 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger, records
-from claims.api import asking, filters, heard, keyset, saying, shapes, shown, views
-from claims.api.keyset import Key
+from claims.api import asking, filters, heard, saying, shapes, shown, views
 from claims.domain import lifecycle
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
 from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
+from sources.api import pagination
+from sources.api.pagination import Key
 from sources.api.serializers import FieldChange
 from sources.errors import Refusal
 
@@ -48,7 +49,7 @@ class CorrectionsAsked(serializers.Serializer):
     subject = serializers.UUIDField(required=False)
     proposer = serializers.CharField(required=False, max_length=150)
     cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=keyset.MOST)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
 CorrectionPage = shapes.paged(CorrectionListed)
@@ -63,7 +64,7 @@ class OpenCorrections(asking.Room):
         asked = filters.asked(request, CorrectionsAsked)
         chosen = {name: str(asked[name]) for name in ("subject", "proposer") if name in asked}
         rows = Correction.objects.waiting().filter(**chosen).values(*COLUMNS)
-        page = keyset.page(request, rows, OLDEST)
+        page = pagination.page(request, rows, OLDEST)
         return Response(page.around(_listed(page.results)))
 
 

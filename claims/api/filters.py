@@ -13,11 +13,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from claims.api import shown
-from claims.api.keyset import MOST, Key
 from claims.api.shown import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Kind, Rating, Status
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
+from sources.api.pagination import MOST, Key
 from sources.models import Speaker
 
 ID = Key("id", UUID)

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import rules
-from claims.api import asking, filters, keyset, shapes
-from claims.api.keyset import Key
+from claims.api import asking, filters, shapes
 from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
+from sources.api import pagination
+from sources.api.pagination import Key
 
 WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
 COLUMNS = (
@@ -33,7 +34,7 @@ class Asked(serializers.Serializer):
     severity = serializers.ChoiceField(Severity.choices, required=False)
     assignee = serializers.CharField(required=False, max_length=150)
     cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=keyset.MOST)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
 class Flags(asking.Room):
@@ -44,7 +45,7 @@ class Flags(asking.Room):
         """A page of flags; open ones unless another state is asked for."""
         asked = filters.asked(request, Asked)
         chosen = {name: asked[name] for name in ("state", "rule", "claim", "severity", "assignee") if name in asked}
-        page = keyset.page(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
+        page = pagination.page(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
         return Response(page.around(_shown(page.results)))
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
-from claims.api import asking, filters, heard, keyset, past, public_claims, public_shapes, saying, shapes, shown
+from claims.api import asking, filters, heard, past, public_claims, public_shapes, saying, shapes, shown
 from claims.domain import field_changes
 from claims.domain.field_changes import Change
 from claims.domain.lifecycle import Happening
@@ -21,7 +21,7 @@ from claims.domain.state import ClaimState
 from claims.ledger import Receipt, history
 from claims.models import Claim, PublicRecord
 from claims.workflow import recording
-from sources.api import once
+from sources.api import once, pagination
 from sources.models import Document
 
 IDEMPOTENCY = once.HEADER
@@ -49,7 +49,7 @@ def listing(request: Request, **fixed: object) -> Response:
     """One page of the claims that the request asks for."""
     asked = filters.asked(request) | fixed
     rows, keys = filters.ordered(filters.narrowed(Claim.objects.all(), asked), asked)
-    page = keyset.page(request, rows, keys)
+    page = pagination.page(request, rows, keys)
     return Response(page.around(shown.listed(page.results)))
 
 

@@ -11,13 +11,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, keyset, shapes
-from claims.api.keyset import Key
+from claims.api import asking, shapes
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
+from sources.api import pagination
+from sources.api.pagination import Key
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
@@ -104,7 +105,7 @@ class Webhooks(Telling):
     @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
-        page = keyset.page(request, Webhook.objects.values(*COLUMNS), NEWEST)
+        page = pagination.page(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
     @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})

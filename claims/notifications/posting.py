@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sources.errors import Category, Refusal
-from sources.fetching import NotFetched, Why, addresses, client, is_public, networks
+from sources.fetching import NotFetched, Why, addresses, is_public, networks, transport
 from sources.fetching.networks import Reach
 
 SECONDS = 10.0
@@ -61,7 +61,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     status, error = None, ""
     try:
         sent = {"User-Agent": AGENT, "Connection": "close", **headers}
-        with client.exchange("POST", may_be(url), reach=_reach(), until=began + SECONDS, headers=sent, body=body) as came:
+        with transport.exchange("POST", may_be(url), reach=_reach(), until=began + SECONDS, headers=sent, body=body) as came:
             status = came.answer.status
         if not 200 <= status < 300:
             redirected = 300 <= status < 400

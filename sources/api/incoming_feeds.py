@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import once
 from sources.api.once import Done
-from sources.api.pages import Pages
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.api.watches import AttentionHeard, CheckedSaid, attend
@@ -60,8 +60,8 @@ class IncomingFeeds(Listing):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    class pagination_class(Pages):  # noqa: N801
-        ordering = ("-id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("id", int, descending=True)]
 
     @extend_schema(parameters=[once.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request) -> Response:

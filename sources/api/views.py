@@ -17,7 +17,7 @@ from sources import roles
 from sources.api import moments, once
 from sources.api import serializers as said
 from sources.api.once import Done
-from sources.api.pages import Pages
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.capturing import documents, restore
 from sources.capturing.capture import Captured, capture
@@ -49,7 +49,7 @@ class Hearing:
 class Listing(Hearing, generics.ListAPIView):
     """A list in pages."""
 
-    pagination_class = Pages
+    pagination_class = KeysetPagination
     filter_backends: list[Any] = []
 
 
@@ -132,8 +132,8 @@ class Snapshots(generics.ListAPIView):
     filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
-    class pagination_class(Pages):  # noqa: N801
-        ordering = ("-captured_at", "-id")
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("captured_at", datetime, descending=True), Key("id", UUID, descending=True)]
 
     def get_queryset(self) -> Any:
         """Those of the document in the address."""

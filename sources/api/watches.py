@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import once
 from sources.api.once import Done
-from sources.api.pages import Pages
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
@@ -162,8 +162,8 @@ class Watches(Listing):
     serializer_class = WatchSaid
     queryset = Watch.objects.none()
 
-    class pagination_class(Pages):  # noqa: N801
-        ordering = ("-document_id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("document_id", UUID, descending=True)]
 
     @extend_schema(
         parameters=[

@@ -16,10 +16,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sources.fetching import addresses, bodies, client, networks
-from sources.fetching.client import Exchange
+from sources.fetching import addresses, bodies, networks, transport
 from sources.fetching.failures import NotFetched, Why, asked_to_wait
 from sources.fetching.networks import Resolve
+from sources.fetching.transport import Exchange
 
 REDIRECTS = 5
 AGENT = "Isnad"  # the name by which robots.txt may speak to us
@@ -115,7 +115,7 @@ def _moved(url: str, to: str) -> str:
 def _asked(url: str, asking: Asking, until: float) -> Fetched | str:
     """The page, or where it says it is now."""
     headers = {**_HEADERS, **asking.known.conditions(url), **asking.headers}
-    with client.exchange("GET", url, reach=networks.of_pages(asking.look_up), until=until, headers=headers) as came:
+    with transport.exchange("GET", url, reach=networks.of_pages(asking.look_up), until=until, headers=headers) as came:
         return _taken(url, came, asking, until)
 
 

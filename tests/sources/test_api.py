@@ -102,7 +102,7 @@ def test_bad_input_is_a_problem_that_names_its_field(sent, status, field, settin
         ("post", "documents/", "{broken", 400),
         ("post", "documents/", "[1]", 400),
         ("post", "documents/", '{"text": "\\ud800"}', 400),
-        ("get", "documents/?cursor=nonsense", None, 404),
+        ("get", "documents/?cursor=nonsense", None, 400),
     ],
 )
 def test_every_error_is_a_problem(method, address, sent, status):

@@ -1,7 +1,6 @@
-"""Pages by place and not by number: the next page starts after the last row, however deep it is."""
+"""Pagination of every list: a page starts after the last row of the one before, so that the millionth costs no more than the first."""
 
 import base64
-import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,11 +9,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
+from django.core.signing import BadSignature, Signer
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 LIMIT, MOST = 50, 200
 
@@ -58,7 +60,7 @@ class Key:
 class Page:
     """Rows and the addresses of their neighbours."""
 
-    results: list[dict[str, Any]]
+    results: list[Any]
     next: str | None
     previous: str | None
 
@@ -68,10 +70,10 @@ class Page:
 
 
 def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
-    """One page of `rows` (a values() query that holds the keys), one row more to see whether another page follows."""
-    limit = _limit(request)
-    backwards, place = _read(request.query_params.get("cursor", ""), keys)
-    found: list[dict[str, Any]] = []
+    """One page of `rows` (models, or a values() query that holds the keys); one row more is read to see whether another page follows."""
+    limit = page_size(request)
+    backwards, place = place_of(request, keys) or (False, None)
+    found: list[Any] = []
     for part in _parts(rows, keys, place, backwards=backwards):
         found += part[: limit + 1 - len(found)]
         if len(found) > limit:
@@ -83,9 +85,31 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
     has_previous = place is not None if not backwards else more
     return Page(
         found,
-        _address(request, keys, found[-1], backwards=False) if found and has_next else None,
-        _address(request, keys, found[0], backwards=True) if found and has_previous else None,
+        address(request, keys, _place(found[-1], keys)) if found and has_next else None,
+        address(request, keys, _place(found[0], keys), backwards=True) if found and has_previous else None,
     )
+
+
+def _place(row: Any, keys: list[Key]) -> list[Any]:
+    return [row[key.name] if isinstance(row, dict) else getattr(row, key.name) for key in keys]
+
+
+class KeysetPagination(CursorPagination):
+    """Pages of a list view, by `page`: newest first, 50 to a page, 200 at most (`page_size`)."""
+
+    keys = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
+    page_size = LIMIT
+    page_size_query_param = "page_size"
+    max_page_size = MOST
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        """The rows of the page that is asked for."""
+        self._page = page(request, queryset, self.keys)
+        return self._page.results
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """What is shown of them, between the addresses of their neighbours."""
+        return Response(self._page.around(data))
 
 
 def _parts(rows: QuerySet, keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet]:
@@ -129,7 +153,8 @@ def _after(keys: list[Key], place: list[Any], *, backwards: bool) -> Any:
     return reached
 
 
-def _limit(request: Request) -> int:
+def page_size(request: Request) -> int:
+    """How many rows are asked for. Raises ValidationError."""
     given = request.query_params.get("page_size", "")
     if not given:
         return LIMIT
@@ -138,24 +163,36 @@ def _limit(request: Request) -> int:
     return int(given)
 
 
-def _read(cursor: str, keys: list[Key]) -> tuple[bool, list[Any] | None]:
+# ── cursors: the values of a row's keys, signed for one list in one ordering
+
+
+def place_of(request: Request, keys: list[Key]) -> tuple[bool, list[Any]] | None:
+    """Which way the request's cursor goes, and after which values; None without one.
+
+    Raises ValidationError for whatever this list did not give out in this ordering.
+    """
+    cursor = request.query_params.get("cursor", "")
     if not cursor:
-        return False, None
+        return None
     try:
-        order, backwards, place = orjson.loads(base64.urlsafe_b64decode(cursor))
-        if order != _order(keys) or len(place) != len(keys):
-            raise ValueError(cursor)
-        return bool(backwards), [key.parse(plain) for key, plain in zip(keys, place, strict=True)]
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        backwards, place = orjson.loads(base64.urlsafe_b64decode(_signer(request, keys).unsign(cursor)))
+    except (BadSignature, UnicodeEncodeError) as error:
         raise ValidationError({"cursor": [_("Take a cursor from `next` or `previous`, with the same ordering.")]}) from error
+    return bool(backwards), [key.parse(plain) for key, plain in zip(keys, place, strict=True)]
+
+
+def address(request: Request, keys: list[Key], place: list[Any], *, backwards: bool = False) -> str:
+    """The address of this list from the place on: the same request with another cursor."""
+    plain = base64.urlsafe_b64encode(orjson.dumps([backwards, place])).decode()
+    asked = request.query_params.copy()
+    asked["cursor"] = _signer(request, keys).sign(plain)
+    return request.build_absolute_uri(f"{request.path}?{urlencode(list(asked.lists()), doseq=True)}")
+
+
+def _signer(request: Request, keys: list[Key]) -> Signer:
+    """What a cursor holds goes into a query as it is, so it must be what we put there; a place in one list is none in another."""
+    return Signer(sep=".", salt=f"cursor {request.path} {_order(keys)}")
 
 
 def _order(keys: list[Key]) -> str:
     return ",".join(f"-{key.name}" if key.descending else key.name for key in keys)
-
-
-def _address(request: Request, keys: list[Key], row: dict[str, Any], *, backwards: bool) -> str:
-    place = orjson.dumps([_order(keys), backwards, [row[key.name] for key in keys]])
-    asked = request.query_params.copy()
-    asked["cursor"] = base64.urlsafe_b64encode(place).decode()
-    return request.build_absolute_uri(f"{request.path}?{urlencode(list(asked.lists()), doseq=True)}")
