@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims import flagging, ledger
 from claims.domain import events, lifecycle
-from claims.flagging import pages
+from claims.flagging import evidence_pages
 from claims.ledger import codec
 from claims.ledger.history import Sealed
 from claims.ledger.subscriptions import Consumer
@@ -82,8 +82,8 @@ def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
 def look_again(sender: object, *, document: Document | None = None, snapshot: Snapshot | None = None, **_: Any) -> None:
     """What a page shows has changed, or it is gone or back: the rules look again at the claims that lean on it, within the minute."""
     changed = document.pk if document else snapshot.document_id if snapshot else None
-    if changed and (claims := pages.looked_at_by([changed])):
-        flagging.again(claims)
+    if changed and (claims := evidence_pages.looked_at_by([changed])):
+        flagging.look_again(claims)
         owe_flagging()
 
 
@@ -124,7 +124,7 @@ def match(batch: Sequence[Sealed]) -> None:
     # Read again by a version that reads the same, a claim says what it said.
     happened = [h for h in happened if not isinstance(h.event, events.ClaimReread) or h.event.changes]
     if parted := {h.stream for h in happened if isinstance(h.event, _PARTING)}:
-        flagging.again(nearest.forget(parted))
+        flagging.look_again(nearest.forget(parted))
     if nearing := [f"{NEAR}:{h.stream}:{h.version}" for h in happened if isinstance(h.event, _NEARING)]:
         jobs.owe_all(NEAR, nearing)
         jobs.wake(NEAR)
@@ -137,7 +137,7 @@ def index_from(after: UUID) -> None:
     """
     claims = index.reworded(after)
     index.renew(claims)
-    flagging.again(nearest.forget(claims))
+    flagging.look_again(nearest.forget(claims))
     owe_neighbours(claims)
     if claims:
         jobs.owe(INDEX, f"{INDEX}:{claims[-1]}")
@@ -158,7 +158,7 @@ def owe_neighbours(claims: Collection[UUID] | None = None) -> int:
 def join(batch: Sequence[Sealed]) -> None:
     """Clusters follow the judgements: both ends of each are in the feed. The rules look at all claims of those that change."""
     if changed := clusters.renew(sealed.happening.stream for sealed in batch if isinstance(sealed.happening.event, JOINING)):
-        flagging.again(changed)
+        flagging.look_again(changed)
 
 
 def offer(batch: Sequence[Sealed]) -> None:

@@ -147,7 +147,7 @@ def index_claims() -> int:
 
 def _find_neighbours(owed: Work) -> None:
     if changed := nearest.renew(UUID(owed.key.split(":")[1])):
-        flagging.again(changed)
+        flagging.look_again(changed)
         owe_flagging()
 
 

@@ -19,7 +19,7 @@ _BY_THEMSELVES = (
     "tests/config/test_debug.py::",
     "tests/config/test_setting_checks.py::test_a_value_that_cannot_be_meant_stops_the_start_with_a_sentence",
     "tests/config/test_up.py::",
-    "tests/claims/test_reader_same.py::test_two_processes_read_the_same_bytes",
+    "tests/claims/extraction/test_reader_same.py::test_two_processes_read_the_same_bytes",
     "tests/sources/test_networks.py::test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_else",
     "tests/sources/test_networks.py::test_a_site_is_asked_by_its_name_through_tls",
     "tests/sources/test_waking.py::",
@@ -41,7 +41,7 @@ _SLOW = (
     "test_wherever_a_text_is_cut_",
     "test_wherever_a_quote_begins_",
 )
-_SLOW_FILES = ("tests/claims/test_articles.py::",)
+_SLOW_FILES = ("tests/claims/extraction/test_articles.py::",)
 _MARKS = ("django_db", "soak", "browser")
 _EVENTS = {
     "subprocess.Popen": "started a program",

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.admin import entries, readings, steps, words
-from claims.admin.places import MARKS, PlaceForm, ProposeForm
+from claims.admin import article_claims, formatting, readings, steps
+from claims.admin.annotation_forms import MARKS, PlaceForm, ProposeForm
 from claims.domain.choices import CLOSED
 from claims.domain.state import ClaimState
 from claims.intake import annotation
@@ -41,18 +41,18 @@ def show(
         raise Http404
     actor = roles.actor_of(request.user)
     begin = _begin(request, text, tried)
-    shown = entries.of(list(_claims(text)[begin : begin + MOST]), begin + 1, actor, tried)
+    shown = article_claims.entries_of(list(_claims(text)[begin : begin + MOST]), begin + 1, actor, tried)
     context = desk.admin_site.each_context(request) | {
         "title": str(article),
         "subtitle": None,
         "opts": desk.opts,
         "article": article,
         "snapshot": text,
-        "published": words.when_html(article.publication),
+        "published": formatting.when_html(article.publication),
         "entries": shown,
-        "runs": entries.runs(text.text, [entry for entry in shown if not entry.closed]),
+        "runs": article_claims.marked_runs(text.text, [entry for entry in shown if not entry.closed]),
         "length": len(text.text),
-        "reading": readings.of(text),
+        "reading": readings.reading_state(text),
         "may_again": roles.may(actor, "operate"),
         "others": _others(article, text),
         "propose": _propose(actor, tried),
@@ -74,7 +74,7 @@ def mark(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID, claim:
     state = ledger.state_of(claim)
     assert isinstance(state, ClaimState)
     form = known.form(request.POST, state=state, step=what)
-    if form.is_valid() and steps.take(known, form, roles.actor_of(request.user)):
+    if form.is_valid() and steps.submit(known, form, roles.actor_of(request.user)):
         messages.success(request, known.done)
         return HttpResponseRedirect(f"{_address(document, snapshot)}?claim={claim}#claim-{claim}")
     form.state = ledger.state_of(claim)  # somebody may have come in between
@@ -105,13 +105,13 @@ def propose(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> 
     return show(request, desk, document, snapshot, form, code=400)
 
 
-def again(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> HttpResponse:
+def read_again(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> HttpResponse:
     """The text is to be read once more."""
     if not desk.has_view_permission(request) or not roles.may(roles.actor_of(request.user), "operate"):
         raise PermissionDenied
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    readings.again(get_object_or_404(Snapshot.objects.only("pk"), pk=snapshot, document=document))
+    readings.owe_again(get_object_or_404(Snapshot.objects.only("pk"), pk=snapshot, document=document))
     return HttpResponseRedirect(_address(document, snapshot))
 
 

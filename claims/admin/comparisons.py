@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.admin import page, words
+from claims.admin import claim_page, formatting
 from claims.domain.choices import Relation
 from claims.models import Claim
 from claims.similarity import Match
@@ -44,15 +44,15 @@ class Row:
     @property
     def source(self) -> str:
         """Where it was read."""
-        return page.source_of(self.claim)
+        return claim_page.source_of(self.claim)
 
     @property
     def date(self) -> str:
         """When it was said."""
-        return page.date_html(self.claim)
+        return claim_page.date_html(self.claim)
 
 
-def rows(claim: Claim, found: Iterable[Match]) -> list[Row]:
+def comparison_rows(claim: Claim, found: Iterable[Match]) -> list[Row]:
     """The claims like this one, each with what differs."""
     return [_row(claim, match) for match in found]
 
@@ -64,14 +64,14 @@ def _row(claim: Claim, match: Match) -> Row:
     new = list(_worded(there, ((c.start_new, c.end_new) for c in changed)))
     return Row(
         match,
-        runs(here, old, list(_standing(here, (d.text for d in apart)))),
-        runs(there, new, list(_standing(there, (d.claim for d in apart)))),
+        text_runs(here, old, list(_standing(here, (d.text for d in apart)))),
+        text_runs(there, new, list(_standing(there, (d.claim for d in apart)))),
         list(_notes(match)),
         [_("The same figures.")] if match.why.figures == "same" else [],
     )
 
 
-def runs(text: str, differing: list[Span], figures: list[Span]) -> list[Run]:
+def text_runs(text: str, differing: list[Span], figures: list[Span]) -> list[Run]:
     """The text in pieces, cut where a difference or a figure begins or ends; neighbours of one kind are one piece."""
 
     def kind(piece: Span) -> tuple[bool, bool]:
@@ -119,10 +119,10 @@ def _notes(match: Match) -> Iterator[str]:
 
 
 def _figure(d: Difference) -> str:
-    said: dict[str, Any] = {"there": words.isolated(d.claim), "here": words.isolated(d.text)}
+    said: dict[str, Any] = {"there": formatting.isolated(d.claim), "here": formatting.isolated(d.text)}
     if not d.part:
         return _("Another figure: %(there)s there, %(here)s here.") % said
-    said["part"] = words.isolated(f"{abs(d.part):.1%}".replace(".0%", "%"))
+    said["part"] = formatting.isolated(f"{abs(d.part):.1%}".replace(".0%", "%"))
     if d.part > 0:
         return _("Another figure: %(there)s there, %(here)s here: %(part)s more.") % said
     return _("Another figure: %(there)s there, %(here)s here: %(part)s less.") % said

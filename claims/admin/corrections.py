@@ -9,8 +9,8 @@ import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.formatting import isolated
 from claims.admin.forms import ImpreciseField, StepForm
-from claims.admin.words import isolated
 from claims.domain.choices import Comparator, Kind, Polarity, Relation
 from claims.domain.values import Figure, SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims import ledger, records
-from claims.admin import public, steps, words
-from claims.admin.looking import CAP, Looking
+from claims.admin import formatting, public, steps
+from claims.admin.read_only import CAP, ReadOnlyAdmin
 from claims.domain import fields, lifecycle
 from claims.domain.choices import CorrectionStatus
 from claims.models import Correction
@@ -59,7 +59,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionList(Looking):
+class CorrectionList(ReadOnlyAdmin):
     """What was judged, and is to be put right: oldest first."""
 
     list_display = ("about", "what", "why", "who", "proposed_at")
@@ -87,13 +87,13 @@ class CorrectionList(Looking):
     def about(self, correction: Correction) -> str:
         """The claim, a click away."""
         address = reverse("admin:claims_claim_change", args=[correction.claim_id])
-        return format_html('<a href="{}#readers">{}</a>', address, words.short(correction.claim.statement))
+        return format_html('<a href="{}#readers">{}</a>', address, formatting.short(correction.claim.statement))
 
     @admin.display(description=_("what changes"))
     def what(self, correction: Correction) -> str:
         """What readers would see otherwise, old → new; of one that was decided, the fields."""
         if lines := getattr(correction, "lines", None):
-            rows = [(row.label, words.short(row.before or "–"), words.short(row.value or "–")) for row in lines]
+            rows = [(row.label, formatting.short(row.before or "–"), formatting.short(row.value or "–")) for row in lines]
             return format_html_join("", "<div>{}: <del>{}</del> <ins>{}</ins></div>", rows)
         if correction.changes:
             return fields.named(correction.changes)
@@ -104,7 +104,7 @@ class CorrectionList(Looking):
     @admin.display(description=_("why"))
     def why(self, correction: Correction) -> str:
         """The reason that was given."""
-        return words.short(correction.reason)
+        return formatting.short(correction.reason)
 
     @admin.display(description=_("proposed by"))
     def who(self, correction: Correction) -> str:

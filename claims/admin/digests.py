@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims.admin.looking import Looking
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.models import Digest, FeedKey, Wish
 from claims.models.notifications import Sending
 from claims.notifications import digests
@@ -22,7 +22,7 @@ def _operates(request: HttpRequest) -> bool:
 
 
 @admin.register(Wish)
-class Wishes(Looking):
+class Wishes(ReadOnlyAdmin):
     """Everybody sets their own; an administrator everybody's."""
 
     list_display = ("user", "often", "weekday", "hour", "language")
@@ -63,7 +63,7 @@ class Wishes(Looking):
 
 
 @admin.register(Digest)
-class Digests(Looking):
+class Digests(ReadOnlyAdmin):
     """Who was told what, and what may not have arrived."""
 
     list_display = ("day", "user", "how", "address", "named", "until", "sent_at", "error")
@@ -99,13 +99,13 @@ class Digests(Looking):
         """Somebody has looked, and wants it sent (once more)."""
         chosen = list(queryset.filter(state__in=(Sending.DOUBTFUL, Sending.FAILED)))
         for digest in chosen:
-            digests.again(digest, by=roles.actor_of(request.user))
+            digests.send_again(digest, by=roles.actor_of(request.user))
         count = {"count": len(chosen)}
         messages.success(request, ngettext("%(count)d will be tried again.", "%(count)d will be tried again.", len(chosen)) % count)
 
 
 @admin.register(FeedKey)
-class FeedKeys(Looking):
+class FeedKeys(ReadOnlyAdmin):
     """Keys of the feeds: made over REST, taken away here too."""
 
     list_display = ("name", "user", "created_at")

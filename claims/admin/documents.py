@@ -88,4 +88,4 @@ class Articles(DocumentAdmin):
 
     def again_view(self, request: HttpRequest, document: UUID, snapshot: UUID) -> HttpResponse:
         """Read it once more."""
-        return articles.again(request, self, document, snapshot)
+        return articles.read_again(request, self, document, snapshot)

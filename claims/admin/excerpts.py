@@ -27,7 +27,7 @@ class Excerpt:
     ends: bool = True
 
 
-def of(claim: Claim, figures: Iterable[Quantity]) -> Excerpt | None:
+def excerpt_of(claim: Claim, figures: Iterable[Quantity]) -> Excerpt | None:
     """The claim's quote in its article; the quote alone where the claim was heard without a text."""
     if claim.snapshot is None or claim.start is None or claim.end is None:
         return Excerpt([], [Piece(claim.quote)], []) if claim.quote else None

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.admin import whys, words
+from claims.admin import formatting, reading_reasons
 from claims.domain import dates_in_words
 from claims.domain.choices import Kind, Mode, Polarity
 from claims.domain.field_changes import Change
@@ -44,7 +44,7 @@ def titles_of(changes: Iterable[Change]) -> Titles:
     return found
 
 
-def rows(changes: Iterable[Change], *, labels: Mapping[str, Any], titles: Titles) -> list[Row]:
+def change_rows(changes: Iterable[Change], *, labels: Mapping[str, Any], titles: Titles) -> list[Row]:
     """The rows of one event. A quote that says other words stands elsewhere: its place is a row only where the words stayed."""
     by_field = {change.field: change for change in changes if change.field not in UNSHOWN and change.type != BY_ITS_SENTENCE}
     place = [by_field.pop(name) for name in PLACE if name in by_field]
@@ -103,9 +103,9 @@ def _date_in_its_words(value: Any) -> str:
 
 
 def _with_words(said: str, text: str | None) -> Iterator[str]:
-    yield words.isolated(said)
+    yield formatting.isolated(said)
     if text:
-        yield f"«{words.isolated(text)}»"
+        yield f"«{formatting.isolated(text)}»"
 
 
 def speaker(value: Any) -> str:
@@ -114,13 +114,15 @@ def speaker(value: Any) -> str:
     kind = _label(SpeakerType)(read.type)
     if not read.name:
         return kind
-    named = " – ".join(words.isolated(part) for part in (read.name, read.title) if part)
-    return f"{named} ({words.isolated(kind)})"
+    named = " – ".join(formatting.isolated(part) for part in (read.name, read.title) if part)
+    return f"{named} ({formatting.isolated(kind)})"
 
 
 def _hops(value: Any) -> str:
     hops = msgspec.convert(value, list[Hop])
-    return joined(f"{words.isolated(hop.agent)} ({words.ROLES.get(hop.role, hop.role)}{_(', ')}{_label(Mode)(hop.mode)})" for hop in hops)
+    return joined(
+        f"{formatting.isolated(hop.agent)} ({formatting.ROLES.get(hop.role, hop.role)}{_(', ')}{_label(Mode)(hop.mode)})" for hop in hops
+    )
 
 
 def figures(value: Any) -> str:
@@ -129,7 +131,7 @@ def figures(value: Any) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return words.figure(
+    return formatting.figure(
         Quantity(value=figure.value, value_max=figure.value_max, unit=figure.unit or "", comparator=str(figure.comparator.value))
     )
 
@@ -147,6 +149,6 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "attributions": _hops,
     "quantities": figures,
     "registered": _registered,
-    "why": lambda value: joined(whys.words(value)),
-    "check_worthiness": lambda value: words.plain(Decimal(value)),
+    "why": lambda value: joined(reading_reasons.describe_reasons(value)),
+    "check_worthiness": lambda value: formatting.plain(Decimal(value)),
 }

@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims.admin import charts, words
+from claims.admin import charts, formatting
 from claims.admin.charts import Chart, Mark
 from claims.figures import series
-from claims.figures.claims import about
+from claims.figures.claim_figures import about
 from claims.models import Claim
 
 # What a figure is to the claim's own.
@@ -55,7 +55,7 @@ class Panel:
 
 def panels(claim: Claim) -> list[Panel]:
     """A panel for each figure of the claim that has others beside it."""
-    return [_panel(found) for found in series.of(claim) if len(found.points) > 1]
+    return [_panel(found) for found in series.series_of(claim) if len(found.points) > 1]
 
 
 def _panel(found: series.Series) -> Panel:
@@ -72,4 +72,4 @@ def _panel(found: series.Series) -> Panel:
 def _row(mark: Mark) -> Row:
     point = mark.point
     days = about(point.claim)
-    return Row(mark, words.when_html(days[0]) if days else "", words.figure(point.quantity), str(RELATIONS[point.relation]))
+    return Row(mark, formatting.when_html(days[0]) if days else "", formatting.figure(point.quantity), str(RELATIONS[point.relation]))

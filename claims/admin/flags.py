@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import sentences, words
+from claims.admin import formatting, sentences
 from claims.admin.filters import StateFilter
-from claims.admin.looking import Looking
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.admin.searches import Searched
 from claims.models import Flag
 
 
 @admin.register(Flag)
-class WorkList(Searched, Looking):
+class WorkList(Searched, ReadOnlyAdmin):
     """What the rules ask of people; whoever follows one up does so on the claim's own page."""
 
     list_display = ("how_urgent", "what", "about", "due_on", "raised_at", "assignee")
@@ -46,7 +46,7 @@ class WorkList(Searched, Looking):
     def about(self, flag: Flag) -> str:
         """The claim, a click away."""
         address = reverse("admin:claims_claim_change", args=[flag.claim_id])
-        return format_html('<a href="{}#flag-{}">{}</a>', address, flag.pk, words.short(flag.claim.statement))
+        return format_html('<a href="{}#flag-{}">{}</a>', address, flag.pk, formatting.short(flag.claim.statement))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """A flag is seen on its claim's page."""

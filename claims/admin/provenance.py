@@ -25,10 +25,10 @@ class Row:
         return " / ".join(self.origin.names)
 
 
-def of(pk: UUID) -> dict[str, Any]:
+def origins_of(pk: UUID) -> dict[str, Any]:
     """The origins of a claim for its template."""
     claim = Claim.objects.for_rules().get(pk=pk)
-    told = queries.of([claim])[claim.pk]
+    told = queries.origins_of([claim])[claim.pk]
     rows = [
         Row(origin, [_lead(lead, claim) for lead in origin.leads[:MOST]], max(0, len(origin.leads) - MOST)) for origin in told.independent
     ]

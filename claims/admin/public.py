@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims import records
-from claims.admin import field_values, words
+from claims.admin import field_values, formatting
 from claims.domain import fields
 from claims.domain.choices import Kind, Rating, Scheme, Stance
 from claims.domain.events import PublicRecordIssued
@@ -51,7 +51,9 @@ def panels(state: Any) -> list[Panel]:
         mark = str(_("under review")) if record and record.under_review else ""
         found.append(Panel(_("What readers see"), list(_rows(now)), mark, records.digest(now)))
     if state.proposal:
-        found.append(proposed(_("What readers would see with the verdict that waits"), records.judged(state, state.proposal), now))
+        found.append(
+            proposed(_("What readers would see with the verdict that waits"), records.record_with_verdict(state, state.proposal), now)
+        )
     if state.correction and state.standing:
         agreed = now or records.agreed(state)
         found.append(
@@ -95,15 +97,15 @@ def _rows(record: PublicRecordIssued) -> Iterator[Row]:
         (labels["speaker"], field_values.speaker(msgspec.to_builtins(speaker)) if speaker else ""),
         (labels["source"], record.source),
         (_("article"), " · ".join(part for part in (record.title, record.address) if part)),
-        (labels["said_on"], words.readable(record.said_on) or ""),
-        (_("publication date"), words.readable(record.publication) or ""),
-        (labels["due"], words.readable(record.due) or ""),
+        (labels["said_on"], formatting.readable(record.said_on) or ""),
+        (_("publication date"), formatting.readable(record.publication) or ""),
+        (labels["due"], formatting.readable(record.due) or ""),
         (labels["quantities"], field_values.figures(msgspec.to_builtins(record.figures))),
         (labels["criteria"], record.criteria),
         (labels["language"], languages.name_of(record.language, get_language() or "en") if record.language else ""),
         (_("verdict"), _with(Rating(record.rating).label, Scheme(record.scheme).label if record.scheme else "") if record.rating else ""),
         (_("rationale"), record.rationale),
-        (_("known since"), words.day(record.known_since) if record.known_since else ""),
+        (_("known since"), formatting.day(record.known_since) if record.known_since else ""),
         (_("evidence"), "; ".join(map(_exhibit, record.exhibits))),
     )
     for label, value in told:

@@ -15,7 +15,7 @@ from sources.jobs import jobs
 from sources.models import Snapshot, Work
 
 
-class Standing(StrEnum):
+class ReadingStage(StrEnum):
     """Where a reading stands."""
 
     WAITING = "waiting"
@@ -26,11 +26,11 @@ class Standing(StrEnum):
 
 
 LABELS = {
-    Standing.WAITING: _("waiting to be read"),
-    Standing.RETRIED: _("failed, will be tried again"),
-    Standing.FAILED: _("reading failed"),
-    Standing.DONE: pgettext_lazy("reading", "read"),
-    Standing.NEVER: _("not read here"),
+    ReadingStage.WAITING: _("waiting to be read"),
+    ReadingStage.RETRIED: _("failed, will be tried again"),
+    ReadingStage.FAILED: _("reading failed"),
+    ReadingStage.DONE: pgettext_lazy("reading", "read"),
+    ReadingStage.NEVER: _("not read here"),
 }
 
 
@@ -38,7 +38,7 @@ LABELS = {
 class ReadingState:
     """A reading as the page shows it."""
 
-    standing: Standing
+    standing: ReadingStage
     error: str = ""
     at: datetime | None = None  # when it was done, or will be tried again
     precise: bool = False
@@ -49,7 +49,7 @@ class ReadingState:
         return str(LABELS[self.standing])
 
 
-def of(snapshot: Snapshot) -> ReadingState:
+def reading_state(snapshot: Snapshot) -> ReadingState:
     """How far one text is."""
     return _state(Work.objects.filter(key=key(snapshot.pk)).first())
 
@@ -60,7 +60,7 @@ def of_many(snapshots: Sequence[UUID]) -> dict[UUID, ReadingState]:
     return {pk: _state(rows.get(key(pk))) for pk in snapshots}
 
 
-def again(snapshot: Snapshot) -> None:
+def owe_again(snapshot: Snapshot) -> None:
     """Owes a reading that was given up, or never owed, and wakes a worker."""
     if not jobs.owe(READ, key(snapshot.pk)):
         jobs.again(key(snapshot.pk))
@@ -75,11 +75,11 @@ def key(snapshot: UUID) -> str:
 def _state(row: Work | None) -> ReadingState:
     precise = settings.READER_PRECISE
     if row is None:
-        return ReadingState(Standing.NEVER, precise=precise)
+        return ReadingState(ReadingStage.NEVER, precise=precise)
     if row.done_at:
-        return ReadingState(Standing.DONE, at=row.done_at, precise=precise)
+        return ReadingState(ReadingStage.DONE, at=row.done_at, precise=precise)
     if row.gave_up_at:
-        return ReadingState(Standing.FAILED, row.error, row.gave_up_at, precise)
+        return ReadingState(ReadingStage.FAILED, row.error, row.gave_up_at, precise)
     if row.error:
-        return ReadingState(Standing.RETRIED, row.error, row.due_at, precise)
-    return ReadingState(Standing.WAITING, precise=precise)
+        return ReadingState(ReadingStage.RETRIED, row.error, row.due_at, precise)
+    return ReadingState(ReadingStage.WAITING, precise=precise)

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from claims import rules
-from claims.admin import field_values, words
+from claims.admin import field_values, formatting
 from claims.domain import events, field_changes, fields, untouched
 from claims.domain.choices import Kind, Rating, Severity, Stance
 from claims.domain.events import Event
@@ -93,13 +93,13 @@ def lines(past: Iterable[Happening]) -> list[Line]:
     titles = field_values.titles_of(change for changes in changed.values() for change in changes)
     return [
         Line(
-            told(h.event, names),
+            sentence_of(h.event, names),
             why(h.event),
             h.actor,
             h.at,
             h.event.type,
             _known(_other(h.event), names),
-            field_values.rows(changed[h.id], labels=FIELDS, titles=titles),
+            field_values.change_rows(changed[h.id], labels=FIELDS, titles=titles),
         )
         for h in happened
     ]
@@ -117,7 +117,7 @@ _WITH_QUOTE = {"start", "end", "prefix", "suffix", "snapshot_digest"}  # they sa
 _CLAIMS = ("other", "into", "duplicate")  # what events call another claim
 
 
-def told(event: Event, names: Mapping[str, str] = MappingProxyType({})) -> str:
+def sentence_of(event: Event, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """The sentence of one event, in the reader's language; `names` say how claims are called there, else by their ids."""
     template = SENTENCES.get(event.type)
     return str(template) % _parameters(event, names) if template else event.type
@@ -130,9 +130,10 @@ def why(event: Event) -> str:
 
 def _parameters(event: Event, names: Mapping[str, str]) -> Mapping[str, str]:
     said = {
-        name: words.isolated(names.get(value, value) if name in _CLAIMS else value) for name, value in msgspec.to_builtins(event).items()
+        name: formatting.isolated(names.get(value, value) if name in _CLAIMS else value)
+        for name, value in msgspec.to_builtins(event).items()
     }
-    return said | {name: words.isolated(value) for name, value in _special(event).items()}
+    return said | {name: formatting.isolated(value) for name, value in _special(event).items()}
 
 
 def _published(event: events.ClaimRedated | events.ClaimRedatingOffered) -> Iterable[tuple[str, str | None]]:
@@ -148,23 +149,23 @@ def _special(event: Event) -> dict[str, Any]:
         case events.ClaimRevised():
             return {"changes": _named(event.changes)}
         case events.ClaimRedated() | events.ClaimRedatingOffered():
-            dates = {name: words.readable(ImpreciseDate(edtf=edtf)) or _("none") for name, edtf in _published(event)}
+            dates = {name: formatting.readable(ImpreciseDate(edtf=edtf)) or _("none") for name, edtf in _published(event)}
             return dates | {"changes": _named(event.changes) or _("none")}
         case events.ClaimReread() | events.ClaimRereadingOffered():
             return {"changes": _named(event.changes) or _("nothing differs")}
         case events.ClaimScheduled() | events.HorizonRegistered():
-            return {"due": words.readable(event.due) or _("none")}
+            return {"due": formatting.readable(event.due) or _("none")}
         case events.EvidenceAdded() | events.EvidenceWithdrawn():
             exhibit = event.exhibit
             return {"stance": STANCES[Stance(exhibit.stance)], "exhibit": exhibit.note or exhibit.url or exhibit.snapshot}
         case events.ClaimLinked():
-            return {"relation": words.relation(event.relation, outward=event.outward)}
+            return {"relation": formatting.relation(event.relation, outward=event.outward)}
         case events.VerdictProposed():
             return {"rating": Rating(event.rating).label}
         case events.FlagRaised():
             return {"severity": Severity(event.severity).label, "finding": finding(event.rule, event.code, event.parameters)[0]}
         case events.FlagSnoozed():
-            return {"until": words.day(event.until)}
+            return {"until": formatting.day(event.until)}
         case _:
             return {}
 
@@ -188,9 +189,9 @@ def offered(said: events.ClaimRecorded, changes: Mapping[str, Any]) -> list[str]
     told = _("%(field)s: %(new)s, and not %(old)s")
     shown = [name for name in changes if name not in _WITH_QUOTE]
     values = [(FIELDS.get(name, name), differences.in_words(name, changes[name]), differences.in_words(name, now[name])) for name in shown]
-    return [str(told) % {"field": field, "new": words.isolated(new), "old": words.isolated(old)} for field, new, old in values]
+    return [str(told) % {"field": field, "new": formatting.isolated(new), "old": formatting.isolated(old)} for field, new, old in values]
 
 
 def finding(rule: str, code: str, parameters: Mapping[str, str]) -> tuple[str, str]:
     """Reason and hint of a flag, every parameter isolated."""
-    return rules.sentence(rule, code, parameters, apart=words.isolated)
+    return rules.sentence(rule, code, parameters, apart=formatting.isolated)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, similarity
-from claims.admin import comparisons, steps, words
+from claims.admin import comparisons, formatting, steps
 from claims.admin.forms import StepForm
 from claims.admin.steps import Step
 from claims.domain.choices import Relation
@@ -72,8 +72,8 @@ def show(request: HttpRequest, desk: Any, pk: UUID, *, refused: str = "", code: 
         "may_judge": roles.may(actor, "link"),
         "key": new_id,
         "keys": comparisons.KEYS,
-        "rows": comparisons.rows(claim, similarity.like(claim, limit=MOST, judged=known)),
-        "links": [(link, words.relation(link.relation, outward=link.outward)) for link in links],
+        "rows": comparisons.comparison_rows(claim, similarity.like(claim, limit=MOST, judged=known)),
+        "links": [(link, formatting.relation(link.relation, outward=link.outward)) for link in links],
         "done": next((link for link in links if str(link.other_id) == given.get("done")), None),
         "cluster": _cluster(pk),
         "address": reverse("admin:claims_claim_similar", args=[pk]),
@@ -94,7 +94,7 @@ def judge(request: HttpRequest, desk: Any, pk: UUID, name: str) -> HttpResponse:
     state = ledger.state_of(pk)
     assert isinstance(state, ClaimState)
     form = step.form(request.POST, state=state, step=name)
-    if not (form.is_valid() and steps.take(step, form, roles.actor_of(request.user))):
+    if not (form.is_valid() and steps.submit(step, form, roles.actor_of(request.user))):
         why = [str(message) for messages in form.errors.values() for message in messages]
         return show(request, desk, pk, refused=" ".join(why), code=409 if form.non_field_errors() else 400)
     words = {"panel": "1"} if request.POST.get("panel") == "1" else {}

@@ -97,7 +97,7 @@ def done(step: Step, receipt: Receipt) -> Any:
     return step.done
 
 
-def take(step: Step, form: StepForm, by: Actor) -> Receipt | None:
+def submit(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     """Takes a step with what a valid form holds. Where it is refused, the form says why, and None comes back."""
     given = form.cleaned_data
     try:

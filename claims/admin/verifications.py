@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.looking import Looking
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.models import Verification
 
 
 @admin.register(Verification)
-class Verifications(Looking):
+class Verifications(ReadOnlyAdmin):
     """Did the ledger hold what it says?"""
 
     list_display = ("finished_at", "sound", "reach", "through", "fault")

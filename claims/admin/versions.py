@@ -81,7 +81,7 @@ def show(request: HttpRequest, desk: Any, document: UUID) -> HttpResponse:
     if not desk.has_view_permission(request):
         raise PermissionDenied
     article = get_object_or_404(Document.objects.select_related("outlet"), pk=document)
-    newer = _named(article, request.GET.get("to")) or text_diff.of(article).first()
+    newer = _named(article, request.GET.get("to")) or text_diff.texts_of(article).first()
     if newer is None:
         raise Http404
     older = _named(article, request.GET.get("from")) or text_diff.before(newer) or newer
@@ -125,7 +125,7 @@ def _named(article: Document, given: str | None) -> Snapshot | None:
     if not given:
         return None
     try:
-        return get_object_or_404(text_diff.of(article), pk=UUID(given))
+        return get_object_or_404(text_diff.texts_of(article), pk=UUID(given))
     except ValueError as error:
         raise Http404 from error
 

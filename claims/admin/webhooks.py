@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims.admin.looking import Looking
+from claims.admin.read_only import ReadOnlyAdmin
 from claims.exchange.formats import cloudevents
 from claims.models import Delivery, Webhook
 from claims.notifications import webhooks
@@ -65,7 +65,7 @@ class LastDeliveries(admin.TabularInline):
 
 
 @admin.register(Webhook)
-class Webhooks(Looking):
+class Webhooks(ReadOnlyAdmin):
     """For editors and administrators: others see neither addresses nor errors."""
 
     form = WebhookForm
@@ -147,7 +147,7 @@ class Webhooks(Looking):
     def again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Tries the chosen ones at once."""
         for webhook in queryset:
-            webhooks.again(webhook, by=roles.actor_of(request.user))
+            webhooks.try_again(webhook, by=roles.actor_of(request.user))
         self._told(request, len(queryset))
 
     @admin.action(description=_("Switch off"), permissions=["change"])

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger, records
-from claims.api import asking, filters, heard, saying, shapes, shown, views
+from claims.api import filters, presenters, request_serializers, requests, response_serializers, views
 from claims.domain import lifecycle
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
@@ -52,19 +52,19 @@ class CorrectionsAsked(serializers.Serializer):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
-CorrectionPage = shapes.paged(CorrectionListed)
+CorrectionPage = response_serializers.paged(CorrectionListed)
 
 
-class OpenCorrections(asking.Room):
+class OpenCorrections(requests.RoomView):
     """What waits for approval, of all claims."""
 
     @extend_schema(operation_id="corrections_list", parameters=[CorrectionsAsked], responses=CorrectionPage)
     def get(self, request: Request) -> Response:
         """A page of the corrections that wait, the oldest first."""
-        asked = filters.asked(request, CorrectionsAsked)
+        asked = filters.checked_filters(request, CorrectionsAsked)
         chosen = {name: str(asked[name]) for name in ("subject", "proposer") if name in asked}
         rows = Correction.objects.waiting().filter(**chosen).values(*COLUMNS)
-        page = pagination.page(request, rows, OLDEST)
+        page = pagination.paginate(request, rows, OLDEST)
         return Response(page.around(_listed(page.results)))
 
 
@@ -84,28 +84,28 @@ def _listed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return listed
 
 
-class Corrections(asking.Room):
+class Corrections(requests.RoomView):
     """The corrections of one claim."""
 
-    @extend_schema(operation_id="claims_corrections", responses=shapes.CorrectionsShown)
+    @extend_schema(operation_id="claims_corrections", responses=response_serializers.CorrectionsShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Every correction that was proposed of a claim, first to last, and what became of it."""
         state = _claim(id)
-        return Response({"results": [shown.correction(state, each) for each in state.corrections]})
+        return Response({"results": [presenters.present_correction(state, each) for each in state.corrections]})
 
     @extend_schema(
         operation_id="claims_corrections_propose",
         parameters=[views.IDEMPOTENCY, views.IF_MATCH],
-        request=heard.Revision,
-        responses={202: shapes.ClaimWhole},
+        request=request_serializers.Revision,
+        responses={202: response_serializers.ClaimWhole},
     )
     def post(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Proposes a correction of a claim that was judged; another person approves it."""
-        asking.must_be_claim(id)
-        form = heard.Revision(data=request.data)
+        requests.must_be_claim(id)
+        form = request_serializers.Revision(data=request.data)
         form.is_valid(raise_exception=True)
-        taking = asking.taking(request)
-        changes = saying.changes(form.validated_data, by=taking["by"])
+        taking = requests.step_arguments(request)
+        changes = request_serializers.changes_from_fields(form.validated_data, by=taking["by"])
         receipt = recording.propose(id, changes, reason=form.validated_data["reason"], **taking)
         return views.answer(receipt)
 
@@ -136,7 +136,7 @@ class Outcomes(serializers.Serializer):
     results = Outcome(many=True)
 
 
-class ApproveTogether(asking.Room):
+class ApproveTogether(requests.RoomView):
     """Many corrections at once: a source that was renamed asks for one on each of its claims."""
 
     @extend_schema(operation_id="corrections_approve", parameters=[views.IDEMPOTENCY], request=Together, responses=Outcomes)
@@ -144,7 +144,7 @@ class ApproveTogether(asking.Room):
         """Approves each by itself; those that cannot be are told why, and the others are approved all the same."""
         form = Together(data=request.data)
         form.is_valid(raise_exception=True)
-        by, key = asking.actor(request), asking.key(request)
+        by, key = requests.actor(request), requests.key(request)
         roles.must(by, "approve-correction")
         return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
 
@@ -174,7 +174,7 @@ class RecordsShown(serializers.Serializer):
     proposed = RecordProposed(many=True)
 
 
-class ClaimRecord(asking.Room):
+class ClaimRecord(requests.RoomView):
     """The public record of one claim, for the desk."""
 
     @extend_schema(operation_id="claims_record_shown", responses=RecordsShown)
@@ -184,7 +184,7 @@ class ClaimRecord(asking.Room):
         now = record.record if record and record.withdrawn_at is None else None
         proposed = []
         if state.proposal:
-            proposed.append(_proposed("verdict", records.judged(state, state.proposal)))
+            proposed.append(_proposed("verdict", records.record_with_verdict(state, state.proposal)))
         if state.correction and state.standing:
             proposed.append(_proposed("correction", records.corrected(state, state.correction)))
         return Response(
@@ -197,7 +197,7 @@ def _proposed(by: str, record: PublicRecordIssued) -> dict[str, Any]:
 
 
 def _claim(id: UUID) -> ClaimState:  # noqa: A002
-    asking.must_be_claim(id)
+    requests.must_be_claim(id)
     state = ledger.state_of(id)
     assert isinstance(state, ClaimState)
     return state

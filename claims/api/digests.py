@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking
+from claims.api import requests
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
 
@@ -21,7 +21,7 @@ class WishShown(serializers.Serializer):
     language = serializers.ChoiceField([("en", "English"), ("ar", "العربية")])
 
 
-class OwnDigest(asking.Room):
+class OwnDigest(requests.RoomView):
     """Your own digest."""
 
     reading = ("PATCH",)
@@ -29,7 +29,7 @@ class OwnDigest(asking.Room):
     @extend_schema(operation_id="digest_read", responses=WishShown)
     def get(self, request: Request) -> Response:
         """What you want; nothing until you say so."""
-        wish = digests.wish_of(asking.account(request))
+        wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
     @extend_schema(operation_id="digest_change", request=WishShown(partial=True), responses=WishShown)
@@ -37,5 +37,5 @@ class OwnDigest(asking.Room):
         """Changes it. The first one comes at the next such hour."""
         form = WishShown(data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        wish = digests.change_wish(asking.account(request), **form.validated_data)
+        wish = digests.change_wish(requests.account(request), **form.validated_data)
         return Response({name: getattr(wish, name) for name in FIELDS})

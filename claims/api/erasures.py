@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import erasure
-from claims.api import asking
+from claims.api import requests
 from sources import roles
 from sources.api import once
 
@@ -29,7 +29,7 @@ class ErasureShown(serializers.Serializer):
     dry_run = serializers.BooleanField()
 
 
-class Erasures(asking.Room):
+class Erasures(requests.RoomView):
     """Erasing, which cannot be undone."""
 
     @extend_schema(operation_id="erase", parameters=[once.HEADER], request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown})
@@ -37,9 +37,9 @@ class Erasures(asking.Room):
         """Makes words unreadable in every event, text and source; an editor's step. The same words again are found nowhere."""
         heard = ErasureHeard(data=request.data)
         heard.is_valid(raise_exception=True)
-        words, looking, by = heard.validated_data["words"], heard.validated_data["dry_run"], asking.actor(request)
+        words, looking, by = heard.validated_data["words"], heard.validated_data["dry_run"], requests.actor(request)
         roles.must(by, "erase")
         if looking:
             return Response(erasure.find(words).counts() | {"dry_run": True})
-        found = erasure.erase(words, reason=heard.validated_data["reason"], by=by, key=asking.key(request))
+        found = erasure.erase(words, reason=heard.validated_data["reason"], by=by, key=requests.key(request))
         return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED)

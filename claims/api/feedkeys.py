@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking
+from claims.api import requests
 from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
@@ -45,7 +45,7 @@ class KeysShown(serializers.Serializer):
     results = KeyShown(many=True)
 
 
-class Keys(asking.Room):
+class Keys(requests.RoomView):
     """Your own keys of the feeds."""
 
     reading = ("POST",)
@@ -53,7 +53,7 @@ class Keys(asking.Room):
     @extend_schema(operation_id="feeds_tokens_list", responses=KeysShown)
     def get(self, request: Request) -> Response:
         """Your keys, newest first."""
-        keys = FeedKey.objects.filter(user=asking.account(request)).order_by("-pk")
+        keys = FeedKey.objects.filter(user=requests.account(request)).order_by("-pk")
         return Response({"results": list(keys.values("id", "name", "created_at"))})
 
     @extend_schema(operation_id="feeds_tokens_make", parameters=[once.HEADER], request=KeyHeard, responses={201: KeyMade})
@@ -61,10 +61,10 @@ class Keys(asking.Room):
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        words = feedkeys.new_words(asking.key(request))
+        words = feedkeys.new_words(requests.key(request))
 
         def made() -> Done:
-            return Done(UUID(int=feedkeys.make(asking.account(request), words, form.validated_data["name"]).pk), 201)
+            return Done(UUID(int=feedkeys.make(requests.account(request), words, form.validated_data["name"]).pk), 201)
 
         done = once.done(request, made)
         kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
@@ -72,7 +72,7 @@ class Keys(asking.Room):
         return done.answer({"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due})
 
 
-class OneKey(asking.Room):
+class OneKey(requests.RoomView):
     """One of your keys."""
 
     reading = ("DELETE",)

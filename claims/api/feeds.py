@@ -23,7 +23,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import ledger
-from claims.api import asking, filters, record_entries
+from claims.api import filters, record_entries, requests
 from claims.exchange.formats import atom, calendar
 from claims.models import Claim, Position
 from claims.notifications import feedkeys
@@ -57,7 +57,7 @@ class KeyInAddressScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
         return {"type": "apiKey", "in": "query", "name": TOKEN}
 
 
-class Subscribed(asking.Room):
+class Subscribed(requests.RoomView):
     """An address that programs ask again and again: the same bytes while nothing changes, and 304 for whoever has them."""
 
     authentication_classes = (*APIView.authentication_classes, KeyInAddress)
@@ -106,8 +106,8 @@ class DeskFeed(Subscribed):
 
     def answer(self, request: Request) -> HttpResponse:
         """The feed as it is now."""
-        filters.asked(request, AtomAsked)
-        if asking.outside(request):
+        filters.checked_filters(request, AtomAsked)
+        if requests.is_outside(request):
             return HttpResponsePermanentRedirect(reverse(f"public-{self.name}"))
         ledger.seal()
         about = f"{settings.ADDRESS}{reverse('claims')}?status=published"
@@ -166,7 +166,7 @@ class Due(Subscribed):
     @extend_schema(operation_id="feeds_due", parameters=[DueAsked], responses={(200, "text/calendar"): OpenApiTypes.STR})
     def get(self, request: Request) -> HttpResponse:
         """Claims that wait for a verdict, as whole days over the span in which they are due (iCalendar)."""
-        asked = filters.asked(request, DueAsked)
+        asked = filters.checked_filters(request, DueAsked)
         ledger.seal()
         waiting = Claim.objects.waiting().filter(**{"assignee": asked["assignee"]} if asked.get("assignee") else {})
         today = timezone.localdate()

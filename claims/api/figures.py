@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
-from claims.api import asking
+from claims.api import requests
 from claims.domain import choices
 from claims.figures import series
 from claims.figures.series import Point, Series
@@ -70,7 +70,7 @@ class FiguresShown(serializers.Serializer):
     results = SeriesShown(many=True)
 
 
-class ClaimFigures(asking.Room):
+class ClaimFigures(requests.RoomView):
     """A claim's figures beside others."""
 
     @extend_schema(operation_id="claims_figures", responses=FiguresShown)
@@ -80,7 +80,7 @@ class ClaimFigures(asking.Room):
         claim = claims.filter(pk=id).select_related("document").prefetch_related("quantities").first()
         if claim is None:
             raise ledger.NoSuchClaim
-        return Response({"results": [_series(each) for each in series.of(claim, claims)]})
+        return Response({"results": [_series(each) for each in series.series_of(claim, claims)]})
 
 
 def _series(found: Series) -> dict[str, Any]:

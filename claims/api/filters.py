@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from claims.api import shown
-from claims.api.shown import overdue_after
+from claims.api import presenters
+from claims.api.presenters import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Kind, Rating, Status
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
@@ -33,7 +33,7 @@ ORDERINGS = {
 RELEVANCE = "relevance"
 
 
-class Asked(serializers.Serializer):
+class ClaimFilters(serializers.Serializer):
     """The filters of a list of claims."""
 
     status = serializers.ChoiceField(Status.choices, required=False)
@@ -70,7 +70,7 @@ class Asked(serializers.Serializer):
         return value
 
 
-def asked(request: Request, form: type[serializers.Serializer] = Asked) -> dict[str, Any]:
+def checked_filters(request: Request, form: type[serializers.Serializer] = ClaimFilters) -> dict[str, Any]:
     """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
     heard = form(data=request.query_params.dict())
     if strange := set(request.query_params) - set(heard.fields):
@@ -111,10 +111,10 @@ def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
 def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet, list[Key]]:
     """The rows of a list, and what they are ordered by."""
     if a["ordering"] != RELEVANCE:
-        return shown.rows(claims), ORDERINGS[a["ordering"]]
+        return presenters.list_query(claims), ORDERINGS[a["ordering"]]
     best = searching.best(claims, a["q"])
     place = Func(Value(best, output_field=ArrayField(UUIDField())), F("id"), function="array_position", output_field=IntegerField())
-    return shown.rows(claims.filter(pk__in=best)).annotate(place=place), [Key("place", int)]
+    return presenters.list_query(claims.filter(pk__in=best)).annotate(place=place), [Key("place", int)]
 
 
 def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import rules
-from claims.api import asking, filters, shapes
+from claims.api import filters, requests, response_serializers
 from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-class Asked(serializers.Serializer):
+class FlagFilters(serializers.Serializer):
     """The filters of the work list."""
 
     state = serializers.ChoiceField(FlagStatus.choices, required=False, default=FlagStatus.OPEN)
@@ -37,15 +37,15 @@ class Asked(serializers.Serializer):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
-class Flags(asking.Room):
+class Flags(requests.RoomView):
     """Flags, the most urgent first."""
 
-    @extend_schema(operation_id="flags_list", parameters=[Asked], responses=shapes.FlagPage)
+    @extend_schema(operation_id="flags_list", parameters=[FlagFilters], responses=response_serializers.FlagPage)
     def get(self, request: Request) -> Response:
         """A page of flags; open ones unless another state is asked for."""
-        asked = filters.asked(request, Asked)
+        asked = filters.checked_filters(request, FlagFilters)
         chosen = {name: asked[name] for name in ("state", "rule", "claim", "severity", "assignee") if name in asked}
-        page = pagination.page(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
+        page = pagination.paginate(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
         return Response(page.around(_shown(page.results)))
 
 

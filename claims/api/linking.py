@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger, similarity
-from claims.api import asking, filters
+from claims.api import filters, requests
 from claims.api.matching import MatchShown
-from claims.api.shapes import LinkShown
+from claims.api.response_serializers import LinkShown
 from claims.domain import choices
 from claims.models import Claim, Link
 from claims.similarity import clusters, judgements
@@ -72,7 +72,7 @@ class SimilarAsked(serializers.Serializer):
     judged = serializers.BooleanField(required=False, default=False)
 
 
-class Links(asking.Room):
+class Links(requests.RoomView):
     """A claim's judgements."""
 
     @extend_schema(operation_id="claims_links", responses=LinksShown)
@@ -96,7 +96,7 @@ def _link(link: Link) -> dict[str, Any]:
     return told | {"reason": link.reason, "by": link.by, "at": link.at} | about
 
 
-class Similar(asking.Room):
+class Similar(requests.RoomView):
     """Claims like one."""
 
     @extend_schema(
@@ -110,13 +110,13 @@ class Similar(asking.Room):
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Claims that say nearly the same, best first, with why; those that somebody has compared with it only where they are asked for."""
         claim = _claim(id)
-        asked = filters.asked(request, SimilarAsked)
+        asked = filters.checked_filters(request, SimilarAsked)
         known = judgements.pairs([id])[id]
         found = similarity.like(claim, limit=asked["limit"], judged=() if asked["judged"] else known)
         return Response({"results": [match.as_json() | {"judged": _judged(known.get(match.claim.pk))} for match in found]})
 
 
-def _judged(pair: judgements.Judged | None) -> dict[str, Any] | None:
+def _judged(pair: judgements.Judgement | None) -> dict[str, Any] | None:
     return {"relation": pair.relation, "outward": pair.outward} if pair else None
 
 

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import similarity
-from claims.api import asking
+from claims.api import requests
 from claims.domain import choices
 
 LONGEST = 10_000  # as a statement
@@ -72,7 +72,7 @@ class MatchesShown(serializers.Serializer):
     results = MatchShown(many=True)
 
 
-class Matches(asking.Room):
+class Matches(requests.RoomView):
     """Near-duplicates."""
 
     reading = ("POST",)

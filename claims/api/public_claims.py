@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from claims import ledger
 from claims.api import filters
-from claims.api.shown import overdue_after
+from claims.api.presenters import overdue_after
 from claims.domain import lifecycle
 from claims.domain.choices import UNSETTLED, Clock, Kind, Rating, Status
 from claims.models import PublicRecord
@@ -43,7 +43,7 @@ ORDERINGS = {
 }
 
 
-class Asked(serializers.Serializer):
+class PublicClaimFilters(serializers.Serializer):
     """The filters that readers outside have: of what a record shows, and of nothing that the desk knows beside it."""
 
     kind = serializers.ChoiceField(Kind.choices, required=False)
@@ -67,15 +67,15 @@ class Nothing(serializers.Serializer):
 
 def listing(request: Request, records: QuerySet[PublicRecord]) -> Response:
     """One page of the records that the request asks for."""
-    asked = filters.asked(request, Asked)
-    page = pagination.page(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
+    asked = filters.checked_filters(request, PublicClaimFilters)
+    page = pagination.paginate(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
     today = timezone.localdate()
     return Response(page.around([present(row, today) for row in page.results]))
 
 
-def one(request: Request, claim: UUID) -> Response:
+def record_response(request: Request, claim: UUID) -> Response:
     """A claim's record; 410 where it was taken back. Raises ledger.NoSuchClaim for what was never public."""
-    filters.asked(request, Nothing)
+    filters.checked_filters(request, Nothing)
     row = PublicRecord.objects.filter(claim=claim).values(*COLUMNS, *MOMENTS, "withdrawn_at", "withdrawn_cause", "into").first()
     if row is None:
         raise ledger.NoSuchClaim

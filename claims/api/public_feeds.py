@@ -28,7 +28,7 @@ class PublicFeed(feeds.Subscribed):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Nothing narrows it: whoever asks gets the same."""
         super().initial(request, *args, **kwargs)
-        filters.asked(request, public_claims.Nothing)
+        filters.checked_filters(request, public_claims.Nothing)
 
 
 class Published(PublicFeed):

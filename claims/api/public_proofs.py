@@ -7,9 +7,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, filters, public_claims
-from claims.api.proving import EventProved
-from claims.api.public_shapes import GoneShown
+from claims.api import filters, public_claims, requests
+from claims.api.proofs import EventProved
+from claims.api.public_serializers import GoneShown
 from claims.models import PublicRecord
 from claims.transparency import public_bundles
 from sources.api import problems
@@ -31,7 +31,7 @@ class RecordProofShown(serializers.Serializer):
     events = RecordProved(many=True)
 
 
-class RecordProof(asking.SharedRoom):
+class RecordProof(requests.SharedRoomView):
     """A public claim's proof."""
 
     @extend_schema(operation_id="public_claims_proof", responses={200: RecordProofShown, 410: GoneShown, 503: Problem})
@@ -40,11 +40,11 @@ class RecordProof(asking.SharedRoom):
 
         503 with Retry-After while no signed head covers the newest; docs/check_proof.py checks it without this install.
         """
-        filters.asked(request, public_claims.Nothing)
+        filters.checked_filters(request, public_claims.Nothing)
         row = PublicRecord.objects.filter(claim=id).only("withdrawn_at", "withdrawn_cause", "into").first()
         if row and row.withdrawn_at:
             return public_claims.gone(request, row.withdrawn_cause, row.into)
         try:
-            return Response(public_bundles.of(id))
+            return Response(public_bundles.public_bundle_of(id))
         except public_bundles.NotCovered as refusal:
             return problems.refused(refusal, **{"Retry-After": str(int(public_bundles.APART.total_seconds()))})

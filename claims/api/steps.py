@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from claims import flagging
-from claims.api import asking, flags, heard, shapes, views
+from claims.api import flags, request_serializers, requests, response_serializers, views
 from claims.domain.values import Exhibit
 from claims.ledger import Receipt
 from claims.workflow import corrections, linking, publishing, recording, review, verdicts
@@ -32,39 +32,39 @@ def _verdict(claim: UUID, *, evidence: list[UUID], **rest: Any) -> Receipt:
 
 
 CLAIM_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
-    "accept": (review.accept, heard.Nothing),
-    "reject": (review.reject, heard.Why),
-    "assign": (review.assign, heard.Colleague),
-    "schedule": (review.schedule, heard.Schedule),
-    "register": (review.register, heard.Register),
-    "redate": (recording.redate, heard.PerhapsWhy),
-    "reread": (recording.take_reading, heard.PerhapsWhy),
-    "evidence": (_evidence, heard.EvidenceHeard),
-    "withdraw-evidence": (_withdraw_evidence, heard.EvidenceBack),
-    "verdict": (_verdict, heard.VerdictHeard),
-    "approve": (verdicts.approve, heard.Nothing),
-    "return": (verdicts.send_back, heard.Why),
-    "approve-correction": (corrections.approve, heard.Decision),
-    "return-correction": (corrections.send_back, heard.DecisionWhy),
-    "publish": (publishing.publish, heard.Nothing),
-    "withdraw": (publishing.withdraw, heard.Why),
-    "reopen": (review.reopen, heard.Why),
-    "merge": (linking.merge, heard.Merge),
-    "unmerge": (linking.unmerge, heard.Why),
-    "link": (linking.link, heard.Link),
-    "unlink": (linking.unlink, heard.Unlink),
+    "accept": (review.accept, request_serializers.Empty),
+    "reject": (review.reject, request_serializers.Reason),
+    "assign": (review.assign, request_serializers.Colleague),
+    "schedule": (review.schedule, request_serializers.Schedule),
+    "register": (review.register, request_serializers.Register),
+    "redate": (recording.redate, request_serializers.OptionalReason),
+    "reread": (recording.take_reading, request_serializers.OptionalReason),
+    "evidence": (_evidence, request_serializers.EvidenceHeard),
+    "withdraw-evidence": (_withdraw_evidence, request_serializers.EvidenceBack),
+    "verdict": (_verdict, request_serializers.VerdictHeard),
+    "approve": (verdicts.approve, request_serializers.Empty),
+    "return": (verdicts.send_back, request_serializers.Reason),
+    "approve-correction": (corrections.approve, request_serializers.Decision),
+    "return-correction": (corrections.send_back, request_serializers.DecisionWhy),
+    "publish": (publishing.publish, request_serializers.Empty),
+    "withdraw": (publishing.withdraw, request_serializers.Reason),
+    "reopen": (review.reopen, request_serializers.Reason),
+    "merge": (linking.merge, request_serializers.Merge),
+    "unmerge": (linking.unmerge, request_serializers.Reason),
+    "link": (linking.link, request_serializers.Link),
+    "unlink": (linking.unlink, request_serializers.Unlink),
 }
 FLAG_STEPS: dict[str, tuple[Room, type[Serializer]]] = {
-    "resolve": (flagging.resolve, heard.PerhapsWhy),
-    "dismiss": (flagging.dismiss, heard.Why),
-    "snooze": (flagging.snooze, heard.Snooze),
-    "assign": (flagging.assign, heard.Colleague),
+    "resolve": (flagging.resolve, request_serializers.OptionalReason),
+    "dismiss": (flagging.dismiss, request_serializers.Reason),
+    "snooze": (flagging.snooze, request_serializers.Snooze),
+    "assign": (flagging.assign, request_serializers.Colleague),
 }
 # Steps that vouch for what somebody has read: they name the version that was read (If-Match), or are not taken.
 VERSION_WANTED = frozenset({"approve", "approve-correction", "return-correction"})
 
 
-class Step(asking.Room):
+class Step(requests.RoomView):
     """Hears a step's fields and takes the step."""
 
     room: Room
@@ -77,23 +77,25 @@ class Step(asking.Room):
         """Takes the step."""
         cls = type(self)
         cls.must_be(id)
-        if cls.version_wanted and asking.after(request) is None:
-            roles.must(asking.actor(request), cls.version_wanted)  # who may not take it need not be told how
-            raise asking.VersionWanted
+        if cls.version_wanted and requests.expected_version(request) is None:
+            roles.must(requests.actor(request), cls.version_wanted)  # who may not take it need not be told how
+            raise requests.VersionWanted
         form = cls.hears(data=request.data)
         form.is_valid(raise_exception=True)
-        return cls.answer(cls.room(id, **form.validated_data, **asking.taking(request)))
+        return cls.answer(cls.room(id, **form.validated_data, **requests.step_arguments(request)))
 
 
 def claim_step(name: str) -> Any:
     """The address of a claim's step."""
     wanted = name if name in VERSION_WANTED else ""
-    return _view(f"claims_{name}", CLAIM_STEPS[name], asking.must_be_claim, views.answer, shapes.ClaimWhole, version_wanted=wanted)
+    return _view(
+        f"claims_{name}", CLAIM_STEPS[name], requests.must_be_claim, views.answer, response_serializers.ClaimWhole, version_wanted=wanted
+    )
 
 
 def flag_step(name: str) -> Any:
     """The address of a flag's step."""
-    return _view(f"flags_{name}", FLAG_STEPS[name], asking.must_be_flag, flags.answer, shapes.FlagShown)
+    return _view(f"flags_{name}", FLAG_STEPS[name], requests.must_be_flag, flags.answer, response_serializers.FlagShown)
 
 
 # What was judged is only proposed so: 202, and a correction that waits for approval.
@@ -109,7 +111,7 @@ def _view(operation: str, step: tuple[Room, type[Serializer]], must_be: Any, ans
         operation_id=operation,
         description=room.__doc__,
         parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if version_wanted else views.IF_MATCH],
-        request=None if hears is heard.Nothing else hears,
+        request=None if hears is request_serializers.Empty else hears,
         responses={200: shape, 202: shape} if operation in _MAY_WAIT else shape,
     )
     return extend_schema_view(post=told)(view).as_view()

@@ -11,13 +11,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, filters
+from claims.api import filters, requests
 from claims.provenance import text_diff
 from sources.models import Document, Snapshot
 from sources.text.changes import Standing
 
 
-class Asked(serializers.Serializer):
+class ComparisonParameters(serializers.Serializer):
     """Which two texts."""
 
     to = serializers.UUIDField(required=False, help_text="a snapshot of this document; the newest when left out")
@@ -72,13 +72,13 @@ class TextChanges(serializers.Serializer):
         return {"document": fields.pop("document"), "from": TextSide(), **fields}
 
 
-class DocumentChanges(asking.Room):
+class DocumentChanges(requests.RoomView):
     """What changed of a document's text."""
 
-    @extend_schema(operation_id="documents_changes", parameters=[Asked], responses=TextChanges)
+    @extend_schema(operation_id="documents_changes", parameters=[ComparisonParameters], responses=TextChanges)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The changes from one text of a document to another, word by word, and what became of its claims' quotes."""
-        asked = filters.asked(request, Asked)
+        asked = filters.checked_filters(request, ComparisonParameters)
         older, newer = _two(get_object_or_404(Document, pk=id), asked)
         compared = text_diff.compare(older, newer)
         hunks = [
@@ -91,7 +91,7 @@ class DocumentChanges(asking.Room):
 
 
 def _two(document: Document, asked: dict[str, Any]) -> tuple[Snapshot, Snapshot]:
-    texts = text_diff.of(document)
+    texts = text_diff.texts_of(document)
     newer = _one(texts, asked, "to") if "to" in asked else texts.first()
     if newer is None:
         raise serializers.ValidationError({"to": [_("This document has no text.")]})

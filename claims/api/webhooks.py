@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import asking, shapes
+from claims.api import requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
@@ -87,25 +87,25 @@ class DeliveriesShown(serializers.Serializer):
     results = DeliveryShown(many=True)
 
 
-WebhookPage = shapes.paged(WebhookShown)
+WebhookPage = response_serializers.paged(WebhookShown)
 
 
-class Telling(asking.Room):
+class WebhookView(requests.RoomView):
     """An address for editors and administrators."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Asked of reading too: an address and its errors are nobody else's business."""
         super().initial(request, *args, **kwargs)
-        roles.must(asking.actor(request), "subscribe")
+        roles.must(requests.actor(request), "subscribe")
 
 
-class Webhooks(Telling):
+class Webhooks(WebhookView):
     """Every webhook."""
 
     @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
-        page = pagination.page(request, Webhook.objects.values(*COLUMNS), NEWEST)
+        page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
     @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})
@@ -113,7 +113,7 @@ class Webhooks(Telling):
         """Makes a webhook. Its secret is in this answer and in no other."""
         form = WebhookHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        webhook, new = webhooks.make(**form.validated_data, by=asking.actor(request), key=asking.key(request))
+        webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
         response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
         response["Location"] = reverse("webhook", args=[webhook.pk])
         if not new:
@@ -121,7 +121,7 @@ class Webhooks(Telling):
         return response
 
 
-class OneWebhook(Telling):
+class OneWebhook(WebhookView):
     """One webhook."""
 
     @extend_schema(operation_id="webhooks_read", responses=WebhookShown)
@@ -135,16 +135,16 @@ class OneWebhook(Telling):
         webhook = get_object_or_404(Webhook, pk=id)
         form = WebhookChange(data=request.data)
         form.is_valid(raise_exception=True)
-        return Response(_shown(webhooks.change(webhook, by=asking.actor(request), **form.validated_data)))
+        return Response(_shown(webhooks.change(webhook, by=requests.actor(request), **form.validated_data)))
 
     @extend_schema(operation_id="webhooks_delete", responses={204: None})
     def delete(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Sends nothing there any more."""
-        webhooks.delete(get_object_or_404(Webhook, pk=id), by=asking.actor(request))
+        webhooks.delete(get_object_or_404(Webhook, pk=id), by=requests.actor(request))
         return Response(status=204)
 
 
-class Deliveries(Telling):
+class Deliveries(WebhookView):
     """What was sent to one webhook."""
 
     @extend_schema(operation_id="webhooks_deliveries", responses=DeliveriesShown)

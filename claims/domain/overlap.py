@@ -17,7 +17,7 @@ def taken(span: Span, others: Iterable[Span]) -> bool:
     return any(shared(span, other) >= HALF for other in others)
 
 
-def places(words: str, text: str) -> Iterable[Span]:
+def word_spans(words: str, text: str) -> Iterable[Span]:
     """Where these words stand in a text, each place after the one before."""
     start = text.find(words) if words else -1
     while start >= 0:

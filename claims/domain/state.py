@@ -100,7 +100,7 @@ class LinkState:
     at: datetime
 
 
-def standing(verdicts: Sequence[VerdictState]) -> VerdictState | None:
+def standing_verdict(verdicts: Sequence[VerdictState]) -> VerdictState | None:
     """The approved verdict that no newer one has replaced."""
     return next((v for v in reversed(verdicts) if v.approved_at and not v.superseded_at), None)
 
@@ -152,7 +152,7 @@ class ClaimState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def standing(self) -> VerdictState | None:
         """The approved verdict that no newer one has replaced."""
-        return standing(self.verdicts)
+        return standing_verdict(self.verdicts)
 
     @property
     def correction(self) -> CorrectionState | None:

@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(fold(text).text.lower()))
 
 
-def telling(stems: Iterable[str]) -> list[str]:
+def significant(stems: Iterable[str]) -> list[str]:
     """Those of the stems that something can be found by: all but the smallest words, unless there are no others."""
     stems = list(stems)
     return [stem for stem in stems if stem not in _SMALL] or stems

@@ -25,7 +25,7 @@ from claims.domain import lifecycle
 from claims.domain.events import Erased
 from claims.domain.state import ClaimState, ErasureState, State
 from claims.erasure import beside, public, redaction
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from claims.ledger import codec, rebuild
 from claims.models import Action, EventRecord, Flag
 from claims.similarity import index
@@ -155,7 +155,7 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         before, after = _overwrite(found, salts, wanted)
         public.tell(before, after, erased.bodies, by=by)
     beside.samples()
-    beside.letters(wanted, found.remnants)  # files know no transaction: last
+    beside.delete_letters(wanted, found.remnants)  # files know no transaction: last
     return found
 
 
@@ -176,13 +176,13 @@ def _answered(kept: Action, asked: bytes) -> Found:
     )
 
 
-def _checked(words: Iterable[str]) -> Words:
+def _checked(words: Iterable[str]) -> ErasedWords:
     said = [" ".join(phrase.split()) for phrase in words if phrase.strip()]
     if not said:
         raise Unerasable(words=_("Say which words are to be forgotten."))
     if any(len(phrase) < SHORTEST for phrase in said):
         raise Unerasable(words=_("A word of fewer than three letters would strike out too much."))
-    return Words(said)
+    return ErasedWords(said)
 
 
 def _sha256(text: str) -> str:
@@ -229,7 +229,7 @@ def _alone() -> None:
 States = dict[UUID, State]
 
 
-def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: Words) -> tuple[States, States]:
+def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: ErasedWords) -> tuple[States, States]:
     """Strikes the words out of all that is kept; the states of the streams that held them, before and after."""
     before = _states(found.streams)
     with connection.cursor() as cursor:
@@ -257,7 +257,7 @@ def _states(streams: Iterable[UUID]) -> States:
     return {stream: state for stream, happened in past.items() if (state := lifecycle.fold(happened))}
 
 
-def _sources(wanted: Words, subjects: set[UUID]) -> None:
+def _sources(wanted: ErasedWords, subjects: set[UUID]) -> None:
     """The rows of sources whose revisions were struck out: as the newest of them reads now."""
     for kind in (Outlet, Speaker, Document):
         for row in kind._default_manager.filter(pk__in=subjects):

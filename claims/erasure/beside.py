@@ -13,7 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
-from claims.erasure.redaction import Words
+from claims.erasure.redaction import ErasedWords
 from claims.ledger.rebuild import fresh
 from claims.models import Delivery, Digest, FeedKey, Subscription, Webhook
 from sources.models import ApiToken, LastRun, Work
@@ -31,7 +31,7 @@ _TOLD: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
 _KEYS = (("claims_action", "key"), ("sources_answered", "key"), ("claims_webhook", "made_key"))
 
 
-def forget(wanted: Words) -> None:
+def forget(wanted: ErasedWords) -> None:
     """Strikes the words out of all that; call it in the erasure's transaction, while PostgreSQL lets keys be struck out."""
     for kind, fields in _TOLD:
         for field in fields:
@@ -60,7 +60,7 @@ def samples() -> None:
         cursor.execute("ANALYZE")
 
 
-def letters(wanted: Words, remnants: Collection[str] = ()) -> int:
+def delete_letters(wanted: ErasedWords, remnants: Collection[str] = ()) -> int:
     """Deletes the letters that hold the words, where mail is kept as files; how many there were.
 
     `remnants` are texts that were cut in the midst of the words: a letter that quotes one goes, too.
@@ -79,7 +79,7 @@ def _letters(file: Path) -> list[bytes]:
     return file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
 
 
-def _in_letter(wanted: Words, remnants: Collection[str], raw: bytes) -> bool:
+def _in_letter(wanted: ErasedWords, remnants: Collection[str], raw: bytes) -> bool:
     """In the subject or in any part: a mail encodes both."""
     letter = email.message_from_bytes(raw, policy=email.policy.default)
     parts = [str(letter["subject"] or "")]

@@ -50,7 +50,7 @@ _APART_AT = 150
 _BEFORE_ENCODED, _AFTER_ENCODED = r"(?<!%[C-F][0-9A-F]%[89AB][0-9A-F])", r"(?!%[C-F][0-9A-F]%[89AB])"  # no other letter beside it
 
 
-class Words:
+class ErasedWords:
     """The words to be forgotten, found however they are spelt: tashkeel, hamza, case, a conjunction or preposition joined to them.
 
     In an address they may be joined with hyphens, or percent-encoded as they were given.
@@ -252,7 +252,7 @@ class Allowed:
         return self.bodies.get(str(event)) == codec.body_digest(salt, body)
 
 
-def rewritten(body: str, words: Words, around: Around | None = None) -> str | None:
+def rewritten(body: str, words: ErasedWords, around: Around | None = None) -> str | None:
     """An event's body without the words, in the form that is kept; None where it does not hold them."""
     # A look at the whole first, which is cheaper than at each value. An escape is not a letter before a word, nor one in it.
     data = orjson.loads(body)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from claims.domain.choices import Relation as Judgement
 from claims.figures import Interval, Measured
-from claims.figures.claims import Period, figures, period
+from claims.figures.claim_figures import Period, figures, period
 from claims.figures.measuring import pair
 from claims.figures.units import Unit, unit
 from claims.models import Claim, ClaimQuerySet, Cluster, Quantity
@@ -53,7 +53,7 @@ class _Figure:
     period: Period | None
 
 
-def of(claim: Claim, visible: ClaimQuerySet | None = None) -> list[Series]:
+def series_of(claim: Claim, visible: ClaimQuerySet | None = None) -> list[Series]:
     """A series for each of the claim's figures that has a unit; of other claims only those that are `visible`.
 
     Looked through are the claims joined with it, those that say nearly the same and those somebody compared it with; what was found
@@ -86,7 +86,7 @@ def _beside(claim: UUID) -> list[UUID]:
     apart = {other for other, found in known.items() if found.relation == Judgement.NOT_SAME}
     cluster = Cluster.objects.filter(claim=claim).values("cluster")
     joined = Cluster.objects.filter(cluster__in=cluster).order_by("claim").values_list("claim", flat=True)[:MOST]
-    near = [row.other for row in nearest.of([claim]).get(claim, []) if row.shared >= SHARED]
+    near = [row.other for row in nearest.nearest_of([claim]).get(claim, []) if row.shared >= SHARED]
     found = dict.fromkeys([*(other for other in known if other not in apart), *joined, *near])
     return [other for other in found if other not in apart and other != claim][:MOST]
 

@@ -40,7 +40,7 @@ def _last_of_days(each: Days) -> Iterator[tuple[date, ClaimState]]:
             yield (date.min if day == each[0][0] else day), state
 
 
-class Rows:
+class SourceRows:
     """The documents and snapshots that some states speak of, asked for together: rules ask nothing."""
 
     def __init__(self, states: Sequence[ClaimState]) -> None:

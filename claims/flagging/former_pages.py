@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from claims.domain.choices import Status
 from claims.domain.state import ClaimState
-from claims.flagging import daily, pages
+from claims.flagging import daily, evidence_pages
 from claims.models import Claim, Evidence
-from claims.rules.context import Page
+from claims.rules.context import ChangedPage
 from sources.models import Document, PageTurn, Snapshot, Watch
 
 T = TypeVar("T")
@@ -33,25 +33,25 @@ class _Shown:
 _Days = list[tuple[date, _Shown]]  # the last of each day
 
 
-def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Page, ...]]]]:
+def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[ChangedPage, ...]]]]:
     """The pages of each claim that showed another text than was read, or were gone, and from which day on; its own first.
 
     What a page showed is known from the day of each capture, and of each turn since turns are kept; which published claims
     leaned on it, from these claims' events.
     """
     own = daily.states(ids)
-    rows = daily.Rows([state for days in own.values() for _, state in days])
+    rows = daily.SourceRows([state for days in own.values() for _, state in days])
     leaned = {id: [(day, rows.row(state)) for day, state in days] for id, days in own.items()}
-    read = {(text, d.pk) for days in leaned.values() for _, claim in days for text, d in pages.leaned_on(claim)}
+    read = {(text, d.pk) for days in leaned.values() for _, claim in days for text, d in evidence_pages.leaned_on(claim)}
     past = _past({document for _, document in read})
     odd = {document for text, document in read if any(each.gone_since or each.snapshot != text for _, each in past[document])}
-    texts = pages.texts(
+    texts = evidence_pages.texts(
         {text for text, document in read if document in odd} | {each.snapshot for d in odd for _, each in past[d] if each.snapshot}
     )
     leaning = _Leaning(odd)
     found = {}
     for id, claims in leaned.items():
-        touched = {d.pk for _, claim in claims for _, d in pages.leaned_on(claim)} & odd
+        touched = {d.pk for _, claim in claims for _, d in evidence_pages.leaned_on(claim)} & odd
         changed = {date.min, *(day for day, _ in claims), *(day for document in touched for day, _ in past[document])}
         if touched:
             changed |= {day for document in touched for day in leaning.days(document)}
@@ -59,15 +59,15 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Page, ...]]]]
     return found
 
 
-def _on(day: date, claim: Claim, past: Mapping[UUID, _Days], texts: Mapping[UUID, str], leaning: _Leaning) -> tuple[Page, ...]:
+def _on(day: date, claim: Claim, past: Mapping[UUID, _Days], texts: Mapping[UUID, str], leaning: _Leaning) -> tuple[ChangedPage, ...]:
     there = []
-    for read_in, document in pages.leaned_on(claim):
+    for read_in, document in evidence_pages.leaned_on(claim):
         shown = _last(past[document.pk], day)
         shows = shown.snapshot or read_in
         if day < past[document.pk][0][0] or (shows == read_in and not shown.gone_since):
             continue
         there.append(
-            Page(
+            ChangedPage(
                 document=document.pk,
                 name=document.title or document.url,
                 own=read_in == claim.snapshot_id,

@@ -11,7 +11,7 @@ from claims.domain.state import ClaimState
 from claims.flagging import daily
 from claims.models import Claim
 from claims.provenance import queries
-from claims.provenance.graph import Origins
+from claims.provenance.graph import OriginsFound
 
 WORKED_ON = (Status.ACCEPTED, Status.IN_REVIEW, Status.JUDGED)  # a claim that nobody took up is not asked whom it goes back to
 # What happens to a claim and changes whom those go back to that say the same.
@@ -24,10 +24,10 @@ EVENTS = frozenset(
 )  # fmt: skip
 
 
-def now(claims: Sequence[Claim]) -> Mapping[UUID, Origins]:
+def now(claims: Sequence[Claim]) -> Mapping[UUID, OriginsFound]:
     """Of the claims that are worked on."""
     asked = [claim for claim in claims if claim.status in WORKED_ON]
-    return queries.of(asked) if asked else {}
+    return queries.origins_of(asked) if asked else {}
 
 
 def seen_by(streams: Sequence[UUID]) -> Iterable[UUID]:
@@ -35,11 +35,11 @@ def seen_by(streams: Sequence[UUID]) -> Iterable[UUID]:
     return {other for others in queries.joined(streams).values() for other in others}
 
 
-def past(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Origins]]]:
+def origins_by_day(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, OriginsFound]]]:
     """The same on each day, as the claims were then; which names are one and the same is what is known now."""
     days = _with_others(ids)
     ever = {each: {other for _, state in states for other in _beside(state)} for each, states in days.items()}
-    sources = daily.Rows([state for states in days.values() for _, state in states])
+    sources = daily.SourceRows([state for states in days.values() for _, state in states])
     groups: dict[tuple[UUID, date], list[Claim]] = {}
     for id in ids:
         group = [each for each in (id, *queries.reached(id, ever)) if each in days]
@@ -48,7 +48,7 @@ def past(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Origins]]]:
             if then[id].status in WORKED_ON:
                 beside = {each: _beside(state) for each, state in then.items()}
                 groups[id, day] = [sources.row(then[each]) for each in (id, *queries.reached(id, beside)) if each in then]
-    told: dict[UUID, list[tuple[date, Origins]]] = {}
+    told: dict[UUID, list[tuple[date, OriginsFound]]] = {}
     for (id, day), origins in queries.together(groups).items():
         told.setdefault(id, []).append((day, origins))
     return told

@@ -16,7 +16,7 @@ from claims.flagging import daily, gathering
 from claims.models import Claim, Verdict
 from claims.rules.context import Neighbour
 from claims.similarity import clusters, judgements, nearest
-from claims.similarity.judgements import Judged
+from claims.similarity.judgements import Judgement
 from sources.registry import speakers
 
 # What of a neighbour the rules look at. Judgements stand at both ends, so they touch both by themselves.
@@ -40,7 +40,7 @@ def now(claims: Sequence[Claim]) -> dict[UUID, tuple[Neighbour, ...]]:
     for id, joined in clusters.refuted([claim.pk for claim in claims]).items():
         for other in joined:
             shared, direct = pairs.setdefault(id, {}).get(other, (0.0, None))
-            pairs[id][other] = shared, direct or Judged(Relation.SAME, True)
+            pairs[id][other] = shared, direct or Judgement(Relation.SAME, True)
     ids = {other for near in pairs.values() for other in near}
     if not ids:
         return {}
@@ -82,7 +82,7 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Neighbour, ..
     pairs, own = _pairs(ids), daily.states(ids)
     ever = {id: {*pairs.get(id, {}), *_ever_judged(own.get(id, []))} for id in ids}
     states = daily.states(sorted({other for near in ever.values() for other in near}))
-    rows = daily.Rows([state for days in (*own.values(), *states.values()) for _, state in days])
+    rows = daily.SourceRows([state for days in (*own.values(), *states.values()) for _, state in days])
     spoke = {each.said.speaker.id for days in (*own.values(), *states.values()) for _, each in days}
     same = speakers.standing_of({UUID(speaker) for speaker in spoke if speaker})
     found = {}
@@ -96,10 +96,10 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Neighbour, ..
     return found
 
 
-def _pairs(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, tuple[float, Judged | None]]]:
+def _pairs(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, tuple[float, Judgement | None]]]:
     known = judgements.pairs(ids)
-    found: dict[UUID, dict[UUID, tuple[float, Judged | None]]] = defaultdict(dict)
-    for id, near in nearest.of(ids).items():
+    found: dict[UUID, dict[UUID, tuple[float, Judgement | None]]] = defaultdict(dict)
+    for id, near in nearest.nearest_of(ids).items():
         found[id] = {row.other: (row.shared, known[id].get(row.other)) for row in near}
     for id, others in known.items():
         for other, judgement in others.items():
@@ -120,7 +120,7 @@ def _ever_judged(days: daily.Days) -> set[UUID]:
 
 
 def _on(
-    day: date, own: daily.Days, near: Mapping[UUID, tuple[daily.Days, float]], rows: daily.Rows, standing: Mapping[UUID, UUID]
+    day: date, own: daily.Days, near: Mapping[UUID, tuple[daily.Days, float]], rows: daily.SourceRows, standing: Mapping[UUID, UUID]
 ) -> tuple[Neighbour, ...]:
     mine = _state(own, day)
     claim = rows.row(mine)
@@ -141,10 +141,10 @@ def _state(days: daily.Days, day: date) -> ClaimState:
     return next((state for since, state in reversed(days) if since <= day), days[0][1])
 
 
-def _judgement(state: ClaimState, other: UUID) -> Judged | None:
+def _judgement(state: ClaimState, other: UUID) -> Judgement | None:
     for link in state.links:
         if link.other == str(other):
-            return Judged(Relation(link.relation), link.outward)
+            return Judgement(Relation(link.relation), link.outward)
     if state.merged_into == str(other):
-        return Judged(None, True)
-    return Judged(None, False) if str(other) in state.took_in else None
+        return Judgement(None, True)
+    return Judgement(None, False) if str(other) in state.took_in else None

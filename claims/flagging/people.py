@@ -19,25 +19,25 @@ class Unflaggable(ledger.Unfit):
 
 def resolve(flag: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """What the flag asked is done."""
-    return ledger.take("resolve", flag, lambda state: [FlagResolved(reason=reason)], by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("resolve", flag, lambda state: [FlagResolved(reason=reason)], by=by, key=key, after=after, asked=reason)
 
 
 def dismiss(flag: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The flag is beside the point, with the reason."""
     if not reason.strip():
         raise Unflaggable(reason=_("Say why."))
-    return ledger.take("dismiss", flag, lambda state: [FlagDismissed(reason=reason)], by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("dismiss", flag, lambda state: [FlagDismissed(reason=reason)], by=by, key=key, after=after, asked=reason)
 
 
 def snooze(flag: UUID, *, until: date, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The flag sleeps until a day to come."""
     if until <= timezone.localdate():
         raise Unflaggable(until=_("Choose a day to come."))
-    return ledger.take("snooze", flag, lambda state: [FlagSnoozed(until=until)], by=by, key=key, after=after, asked=until)
+    return ledger.take_step("snooze", flag, lambda state: [FlagSnoozed(until=until)], by=by, key=key, after=after, asked=until)
 
 
 def assign(flag: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The flag is given to somebody, by user name."""
     if why := roles.why_no_colleague(to):
         raise Unflaggable(to=why)
-    return ledger.take("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
+    return ledger.take_step("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)

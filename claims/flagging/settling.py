@@ -67,7 +67,7 @@ class Found(NamedTuple):
         return uuid5(ledger.NAMESPACE, f"flag:{claim}:{rule}:{f.key}"), event
 
 
-class Standing(NamedTuple):
+class FlagStanding(NamedTuple):
     """A flag as it stands."""
 
     id: UUID
@@ -149,25 +149,25 @@ _STANDING = "SELECT id, claim_id, rule, key, code, severity, state, until FROM c
 _SOME = f"{_STANDING} AND (rule = ANY(%s) OR state = 'snoozed' OR claim_id = ANY(%s::uuid[]))"
 
 
-def standing(claims: Iterable[UUID]) -> list[Standing]:
+def flags_of(claims: Iterable[UUID]) -> list[FlagStanding]:
     """All flags that were ever raised on these claims."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [bulk.array(id.hex for id in claims)])
-        return list(starmap(Standing, cursor.fetchall()))
+        return list(starmap(FlagStanding, cursor.fetchall()))
 
 
-def standing_of(claims: Iterable[UUID], only: list[Rule], whole: Iterable[UUID]) -> list[Standing]:
+def standing_of(claims: Iterable[UUID], only: list[Rule], whole: Iterable[UUID]) -> list[FlagStanding]:
     """The flags of these rules and those that sleep; of the claims that are asked the `whole` of the rules, all."""
     with connection.cursor() as cursor:
         ids, others = bulk.array(id.hex for id in claims), bulk.array(id.hex for id in whole)
         cursor.execute(_SOME, [ids, [rule.name for rule in only], others])
-        return list(starmap(Standing, cursor.fetchall()))
+        return list(starmap(FlagStanding, cursor.fetchall()))
 
 
-def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, flags: Iterable[Standing] | None = None) -> Failures:
+def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, flags: Iterable[FlagStanding] | None = None) -> Failures:
     """Raises on these claims what should be raised, and clears what has ended. `flags` are the claims' own, where the caller has them."""
     failures, names, ids = Failures(), {rule.name for rule in only}, {claim.id for claim in batch}
-    there = {(f.claim, f.rule, f.key): f for f in (standing(ids) if flags is None else flags) if f.rule in names and f.claim in ids}
+    there = {(f.claim, f.rule, f.key): f for f in (flags_of(ids) if flags is None else flags) if f.rule in names and f.claim in ids}
     should = {found.key: found for found in findings(batch, today, only, failures)}
     new = [(found, there.get(key)) for key, found in should.items() if _to_raise(there.get(key), found, today)]
     ended = [f for key, f in there.items() if key not in should and f.state in OPEN_FLAGS and (f.claim, f.rule) not in failures.pairs]
@@ -178,7 +178,7 @@ def settle(batch: list[Claim], today: date, only: list[Rule], outcome: Outcome, 
     return failures
 
 
-def _to_raise(flag: Standing | None, found: Found, today: date) -> bool:
+def _to_raise(flag: FlagStanding | None, found: Found, today: date) -> bool:
     if flag is None:
         return True
     if flag.state == FlagStatus.SNOOZED:
@@ -189,7 +189,7 @@ def _to_raise(flag: Standing | None, found: Found, today: date) -> bool:
     return flag.state == FlagStatus.OPEN and (flag.code, flag.severity) != (found.finding.code, found.finding.severity)
 
 
-def _append_each(wanted: dict[UUID, tuple[Event, Standing | None]]) -> int:
+def _append_each(wanted: dict[UUID, tuple[Event, FlagStanding | None]]) -> int:
     """Appends one event to each flag's stream; how many, for where another worker came first it is done, not by us."""
     if not wanted:
         return 0

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from claims.flagging import former_pages, leading, neighbours, pages, supporting
+from claims.flagging import evidence_pages, former_pages, leading, neighbours, supporting
 from claims.models import Claim
 from claims.rules import Rule
 from claims.rules.context import Around
@@ -42,20 +42,22 @@ _ALL: tuple[Provider, ...] = (
     Provider(part="grounds", now=supporting.grounds, past=supporting.grounds_then, events=supporting.MOVING, seen_by=supporting.leaning),
     Provider(part="neighbours", now=neighbours.now, past=neighbours.then, events=neighbours.EVENTS, seen_by=neighbours.seen_by),
     Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
-    Provider(part="pages", now=pages.around, past=former_pages.then),  # no event tells of a page: whoever notices a change calls `again`
-    Provider(part="origins", now=leading.now, past=leading.past, events=leading.EVENTS, seen_by=leading.seen_by),
+    Provider(
+        part="pages", now=evidence_pages.around, past=former_pages.then
+    ),  # no event tells of a page: whoever notices a change calls `look_again`
+    Provider(part="origins", now=leading.now, past=leading.origins_by_day, events=leading.EVENTS, seen_by=leading.seen_by),
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}
 
 
-def asked(only: Iterable[Rule]) -> list[Provider]:
+def providers_for(only: Iterable[Rule]) -> list[Provider]:
     """The providers of all that these rules look at."""
     return [PROVIDERS[part] for part in sorted({part for rule in only for part in rule.needs})]
 
 
 def around(claims: Sequence[Claim], only: Iterable[Rule]) -> dict[UUID, Around]:
     """What is around each of these claims now; a claim with nothing around it may be left out."""
-    parts = {provider.part: provider.now(claims) for provider in asked(only)} if claims else {}
+    parts = {provider.part: provider.now(claims) for provider in providers_for(only)} if claims else {}
     return {
         claim.pk: Around(**own)
         for claim in (claims if parts else ())
@@ -63,26 +65,26 @@ def around(claims: Sequence[Claim], only: Iterable[Rule]) -> dict[UUID, Around]:
     }
 
 
-def past(claims: Sequence[UUID], only: Iterable[Rule]) -> dict[UUID, list[tuple[date, Around]]]:
+def around_by_day(claims: Sequence[UUID], only: Iterable[Rule]) -> dict[UUID, list[tuple[date, Around]]]:
     """What was around each of these claims, and from which day on; the first since ever. Only where nothing lacks a past."""
-    known = {provider.part: provider.past(claims) for provider in asked(only) if provider.past}
+    known = {provider.part: provider.past(claims) for provider in providers_for(only) if provider.past}
     return {claim: _days({part: found[claim] for part, found in known.items() if claim in found}) for claim in claims}
 
 
 def forgotten(rule: Rule) -> bool:
     """Does the rule look at something of which nobody knows how it was?"""
-    return any(provider.past is None for provider in asked([rule]))
+    return any(provider.past is None for provider in providers_for([rule]))
 
 
 def events(only: Iterable[Rule]) -> frozenset[str]:
     """The types of event that change what is around other claims than their own."""
-    return frozenset[str]().union(*(provider.events for provider in asked(only)))
+    return frozenset[str]().union(*(provider.events for provider in providers_for(only)))
 
 
 def seen_by(touched: Mapping[str, Iterable[UUID]], only: Iterable[Rule]) -> set[UUID]:
     """The claims around which something changed, since such events (by type) happened to such streams."""
     found: set[UUID] = set()
-    for provider in asked(only):
+    for provider in providers_for(only):
         if streams := sorted({stream for type in provider.events for stream in touched.get(type, ())}):
             found.update(provider.seen_by(streams))
     return found

@@ -33,8 +33,8 @@ def tried(only: list[Rule], first: date, last: date, progress: Progress = silent
     found: list[tuple[date, Found]] = []
     while ids := _some(after):
         states = daily.states(ids)
-        sources = daily.Rows([state for days in states.values() for _, state in days])
-        around = surrounding.past(ids, only)
+        sources = daily.SourceRows([state for days in states.values() for _, state in days])
+        around = surrounding.around_by_day(ids, only)
         for id, days in states.items():
             found += _of_claim(_both(days, around[id]), only, first, last, sources)
         after, done = ids[-1], done + len(ids)
@@ -62,7 +62,7 @@ def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Aroun
 
 
 def _of_claim(
-    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: daily.Rows
+    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: daily.SourceRows
 ) -> Iterator[tuple[date, Found]]:
     news: set[tuple[settling.Key, str]] = set()
     for n, (since, state, around) in enumerate(days):

@@ -93,7 +93,7 @@ def propose(snapshot: Snapshot, *, start: int, end: int, words: str = "", by: Ac
         reading.hold(snapshot)  # else the reader might propose the same beside it
         before = snapshot.text[max(0, start - denials.BEFORE) : start]
         marked = replace(draft, quote=text, start=start, end=end, before=before, quantities=[])
-        said = reading.said(marked, snapshot, read.language, by=by)
+        said = reading.claim_from_draft(marked, snapshot, read.language, by=by)
         said = replace(said, quantities=figures)  # a person proposes it: no version of the reader answers for it
         return recording.record(said, by=by, key=key)
 

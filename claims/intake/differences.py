@@ -59,7 +59,7 @@ def _seen(name: str, said: Plain) -> Any:
     return _SEEN[name](said[name]) if name in _SEEN else said[name]
 
 
-def of(wanted: Iterable[str], new: Plain) -> Plain:
+def wanted_fields(wanted: Iterable[str], new: Plain) -> Plain:
     """These fields as they are to be; a quote with its place."""
     chosen = set(wanted)
     return {name: new[name] for name in sorted(chosen | set(PLACE) if "quote" in chosen else chosen)}

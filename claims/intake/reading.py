@@ -86,7 +86,7 @@ def propose_new(snapshot: Snapshot, reading: Reading, *, by: Actor = PROGRAM) ->
         span = (draft.start, draft.end)
         if key not in proposed and overlap.taken(span, taken):
             continue
-        told = said(draft, snapshot, reading.language, by=by, reader=reading.reader)
+        told = claim_from_draft(draft, snapshot, reading.language, by=by, reader=reading.reader)
         try:
             receipts.append(recording.record(told, by=by, key=key))
         except ledger.KeyReused:
@@ -123,7 +123,7 @@ def _said_before(snapshot: Snapshot, reading: Reading) -> tuple[set[str], list[S
         if reader in ("", reading.reader):
             quotes.add(quote)
         else:
-            places += overlap.places(quote, snapshot.text)
+            places += overlap.word_spans(quote, snapshot.text)
     return quotes, places
 
 
@@ -132,7 +132,7 @@ def key_of(snapshot: Snapshot, draft: Draft, reader: str) -> str:
     return str(uuid5(ledger.NAMESPACE, f"read:{snapshot.pk}:{reader}:{draft.start}:{draft.end}"))
 
 
-def said(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor | None, reader: str = "") -> ClaimRecorded:
+def claim_from_draft(draft: Draft, snapshot: Snapshot, language: str, *, by: Actor | None, reader: str = "") -> ClaimRecorded:
     """A draft as the claim to be recorded; its speaker is found among those known, or made by `by`; None: only named as read.
 
     `reader` is the version that read it.

@@ -164,7 +164,7 @@ def _compared(
     state: ClaimState, past: list[Happening], draft: Draft, snapshot: Snapshot, read: Reading, came_of_it: Reread
 ) -> list[events.Event]:
     """The events of one claim that today's reader reads too, in other borders perhaps."""
-    said = recording.placed(reading.said(draft, snapshot, read.language, by=None, reader=read.reader), snapshot, snapshot.text)
+    said = recording.placed(reading.claim_from_draft(draft, snapshot, read.language, by=None, reader=read.reader), snapshot, snapshot.text)
     now = untouched.plain(state.said)
     new = differences.beside(now, untouched.plain(said))
     free = untouched.fields(state, past, differences.NAMES)
@@ -175,11 +175,11 @@ def _compared(
     theirs = (differences.names(now, new) & moved - ours) - differences.ASIDE
     if "speaker" in ours | theirs:  # another is named: who that is
         new["speaker"] = msgspec.to_builtins(reading.speaker(draft, by=PROGRAM))
-    answered = differences.of(moved, new).keys()
-    offered = {name: value for name, value in before.items() if name not in answered} | differences.of(theirs, new)
+    answered = differences.wanted_fields(moved, new).keys()
+    offered = {name: value for name, value in before.items() if name not in answered} | differences.wanted_fields(theirs, new)
     told: list[events.Event] = []
     if ours:
-        told.append(events.ClaimReread(changes=differences.of(ours, new), reader=read.reader, before_reader=state.said.reader))
+        told.append(events.ClaimReread(changes=differences.wanted_fields(ours, new), reader=read.reader, before_reader=state.said.reader))
     if offered != before:
         told.append(events.ClaimRereadingOffered(changes=offered, reader=read.reader))
     if not told and not offered and state.said.reader != read.reader and _hangs(state):

@@ -1,6 +1,7 @@
 """The only writer: every change to a claim is appended here, and its copies are written with it."""
 
-from claims.ledger.append import (
+from claims.ledger.errors import Conflict, KeyReused, LedgerRefuses, NoSuchClaim, StaleVersion, Unfit
+from claims.ledger.writer import (
     NAMESPACE,
     Authored,
     Changes,
@@ -14,9 +15,8 @@ from claims.ledger.append import (
     happenings,
     seal,
     state_of,
-    take,
+    take_step,
 )
-from claims.ledger.refusals import Conflict, KeyReused, LedgerRefuses, NoSuchClaim, StaleVersion, Unfit
 
 __all__ = [
     "NAMESPACE",
@@ -38,5 +38,5 @@ __all__ = [
     "happenings",
     "seal",
     "state_of",
-    "take",
+    "take_step",
 ]

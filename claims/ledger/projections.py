@@ -24,7 +24,7 @@ from claims.domain.state import (
     Registered,
     State,
     VerdictState,
-    standing,
+    standing_verdict,
 )
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.ledger import bulk
@@ -34,7 +34,7 @@ from sources.text.edtf import ImpreciseDate
 Change = tuple[State | None, State]  # before and after; a stream that begins has no before
 
 
-def statements(changes: Sequence[Change]) -> Iterator[Statement]:
+def sql_statements(changes: Sequence[Change]) -> Iterator[Statement]:
     """What writes the rows of a few changed states: only what differs from before."""
     for before, after in changes:
         if isinstance(after, ClaimState):
@@ -138,7 +138,7 @@ def _offered_reading(offer: OfferedReading | None) -> Values:
 
 
 def _rating(verdicts: Sequence[VerdictState]) -> Values:
-    verdict = standing(verdicts)
+    verdict = standing_verdict(verdicts)
     return {"rating": verdict.rating if verdict else ""}
 
 

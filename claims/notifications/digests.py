@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from claims.models import Digest, Wish
 from claims.models.notifications import Often, Sending
-from claims.notifications import letters
-from claims.notifications.letters import Letter
+from claims.notifications import digest_mail
+from claims.notifications.digest_mail import Letter
 from sources import roles
 from sources.jobs import jobs
 from sources.models import Work
@@ -70,7 +70,7 @@ def owe(now: datetime | None = None) -> int:
     return count
 
 
-def again(digest: Digest, *, by: Actor) -> None:
+def send_again(digest: Digest, *, by: Actor) -> None:
     """Sends what failed or is doubtful (once more): somebody has looked, and wants it. Raises NotAllowed."""
     roles.must(by, "operate")
     with transaction.atomic():
@@ -120,7 +120,7 @@ def _mark(owed: Work, user: int, day: date) -> tuple[Digest, mail.EmailMultiAlte
             _end(digest, Sending.FAILED, error=_("This person has no e-mail address."))
             jobs.complete(owed)
             return None
-        letter = letters.compose(wish.user, language=wish.language, since=digest.since, until=digest.until)
+        letter = digest_mail.compose(wish.user, language=wish.language, since=digest.since, until=digest.until)
         if letter is None:
             _end(digest, Sending.EMPTY)
             jobs.complete(owed)

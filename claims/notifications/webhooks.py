@@ -21,7 +21,7 @@ from claims.exchange.formats import cloudevents
 from claims.ledger import history
 from claims.ledger.history import Sealed
 from claims.models import Delivery, Position, Webhook
-from claims.notifications import posting, signing
+from claims.notifications import http_client, signatures
 from sources import roles
 from sources.api.rendering import dumps
 from sources.fetching import addresses
@@ -66,7 +66,7 @@ def make(
     fields.setdefault("position", history.newest())
     with transaction.atomic():
         webhook = Webhook.objects.create(
-            **fields, active=active, secret=signing.new_secret(), made_by=by.name, made_key=key, owner=_account(by)
+            **fields, active=active, secret=signatures.new_secret(), made_by=by.name, made_key=key, owner=_account(by)
         )
         _owe(webhook)
     return webhook, True
@@ -101,7 +101,7 @@ def _account(by: Actor) -> User | None:
     return User.objects.filter(pk=int(by.id)).first() if by.id.isdecimal() else None
 
 
-def again(webhook: Webhook, *, by: Actor) -> Webhook:
+def try_again(webhook: Webhook, *, by: Actor) -> Webhook:
     """Tries what failed at once, and switches on what was switched off. Raises NotAllowed."""
     return change(webhook, by=by, active=True)
 
@@ -116,8 +116,8 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields, if a webhook can be like that. Raises Untellable."""
     if "url" in fields:
         try:
-            fields["url"] = posting.may_be(fields["url"])
-        except (addresses.NotAnAddress, posting.NotReachable) as refusal:
+            fields["url"] = http_client.may_be(fields["url"])
+        except (addresses.NotAnAddress, http_client.NotReachable) as refusal:
             raise Untellable(url=str(refusal)) from refusal
     if "types" in fields:
         fields["types"] = sorted(set(fields["types"]))
@@ -199,10 +199,12 @@ def _disown(webhook: Webhook) -> None:
     log.error("webhook switched off", url=webhook.url, error="its owner has no role")
 
 
-def _send(webhook: Webhook, sealed: Sealed) -> posting.Answer:
+def _send(webhook: Webhook, sealed: Sealed) -> http_client.Answer:
     id, body = str(sealed.happening.id), dumps(cloudevents.cloud_events([sealed])[0])
-    headers = signing.headers(webhook.secret, id, int(time.time()), body) | {"Content-Type": "application/cloudevents+json; charset=utf-8"}
-    answer = posting.post(webhook.url, body, headers)
+    headers = signatures.headers(webhook.secret, id, int(time.time()), body) | {
+        "Content-Type": "application/cloudevents+json; charset=utf-8"
+    }
+    answer = http_client.post(webhook.url, body, headers)
     kept = {"status": answer.status, "error": answer.error[:2000], "milliseconds": answer.milliseconds}
     # Nobody may have deleted it in between, and a delivery without its webhook is nothing to keep.
     with transaction.atomic():
@@ -233,7 +235,7 @@ def _finished(owed: Work, webhook: Webhook) -> bool:
         return True
 
 
-def _failed(owed: Work, webhook: Webhook, answer: posting.Answer) -> None:
+def _failed(owed: Work, webhook: Webhook, answer: http_client.Answer) -> None:
     now = timezone.now()
     since = webhook.failing_since or now
     hopeless = answer.status == 410 or now - since >= timedelta(days=settings.WEBHOOKS_PATIENCE_DAYS)

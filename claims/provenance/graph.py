@@ -59,7 +59,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class OriginsFound:
     """What the accounts come to: the independent origins, and the accounts that are the own document over again."""
 
     independent: tuple[Origin, ...]
@@ -100,7 +100,7 @@ def key(name: str) -> str:
     return folded
 
 
-def of(accounts: Iterable[Account], known: Known | None = None) -> Origins:
+def fold_origins(accounts: Iterable[Account], known: Known | None = None) -> OriginsFound:
     """Folds the accounts into their independent origins; the order in which they come makes no difference.
 
     `known` says which names are one and the same by the tables of speakers and outlets. A copy of what is there already
@@ -115,13 +115,13 @@ def of(accounts: Iterable[Account], known: Known | None = None) -> Origins:
     return graph.folded()
 
 
-def _alone(account: Account) -> Origins | None:
+def _alone(account: Account) -> OriginsFound | None:
     """One account has one origin, and most claims have one account; None where a name stands in it twice."""
     said = [(key(name), " ".join(name.split())) for name in account.hops]
     chain = [label for n, (folded, label) in enumerate(said) if folded and (not n or folded != said[n - 1][0])]
     if len({folded for folded, _ in said if folded}) != len(chain):
         return None
-    return Origins((Origin((chain[-1],), (), (Lead(account.id, tuple(chain)),)),)) if chain else Origins(())
+    return OriginsFound((Origin((chain[-1],), (), (Lead(account.id, tuple(chain)),)),)) if chain else OriginsFound(())
 
 
 class _Graph:
@@ -147,14 +147,14 @@ class _Graph:
         if chain:
             self.chains.append((account, tuple(chain)))
 
-    def folded(self) -> Origins:
+    def folded(self) -> OriginsFound:
         """The origins, and what leads to each."""
         self._copies()
         for _account, chain in self.chains:
             for a, b in pairwise(chain):
                 self._edge(a, b)
         origins = [self._origin(sorted(group)) for group in self._ends()]
-        return Origins(tuple(sorted(origins, key=lambda origin: origin.names)), self._returning())
+        return OriginsFound(tuple(sorted(origins, key=lambda origin: origin.names)), self._returning())
 
     def _copies(self) -> None:
         """A text that is carried twice has one source: what one account says of it holds of the others; a page likewise."""

@@ -13,7 +13,7 @@ from django.db.models import Q
 from claims.domain.choices import Stance, Status
 from claims.models import Claim
 from claims.provenance import graph
-from claims.provenance.graph import Account, Known, Origins
+from claims.provenance.graph import Account, Known, OriginsFound
 from claims.similarity import judgements
 from sources.fetching import addresses
 from sources.models import NAMED_TYPES, Document, Outlet, Snapshot, SpeakerName
@@ -26,7 +26,7 @@ _HOSTS = 50  # sites that are looked up among the outlets' homepages at once
 _TURNED_DOWN = (Status.REJECTED, Status.WITHDRAWN)
 
 
-def of(claims: Sequence[Claim]) -> dict[UUID, Origins]:
+def origins_of(claims: Sequence[Claim]) -> dict[UUID, OriginsFound]:
     """The origins of each of these claims, which come as `Claim.objects.for_rules()` gives them.
 
     Asks a number of questions that does not grow with the batch; claims that nothing is linked to cost one, and one for texts.
@@ -38,13 +38,13 @@ def of(claims: Sequence[Claim]) -> dict[UUID, Origins]:
     return together({claim.pk: [claim, *(known[other] for other in same[claim.pk] if other in known)] for claim in claims})
 
 
-def together(groups: Mapping[Key, Sequence[Claim]]) -> dict[Key, Origins]:
+def together(groups: Mapping[Key, Sequence[Claim]]) -> dict[Key, OriginsFound]:
     """The origins of groups of claims that say the same; the first of each group is the one that is asked about."""
     digests = _digests([claim for group in groups.values() for claim in group])
     told = {id: _told(group, digests) for id, group in groups.items()}
     # One account has one origin, whatever its names are known as.
     known = _known({hop for accounts in told.values() if len(accounts) > 1 for account in accounts for hop in account.hops})
-    return {id: graph.of(accounts, known) for id, accounts in told.items()}
+    return {id: graph.fold_origins(accounts, known) for id, accounts in told.items()}
 
 
 def joined(claims: Collection[UUID]) -> dict[UUID, list[UUID]]:

@@ -38,7 +38,7 @@ class Compared:
     quotes: tuple[Quote, ...]
 
 
-def of(document: Document) -> QuerySet[Snapshot]:
+def texts_of(document: Document) -> QuerySet[Snapshot]:
     """Its texts, newest first, without the bytes they came in."""
     return document.snapshots.select_related("content").defer("raw").order_by("-captured_at", "-id")
 
@@ -46,7 +46,7 @@ def of(document: Document) -> QuerySet[Snapshot]:
 def before(text: Snapshot) -> Snapshot | None:
     """The text that its document had before this one."""
     earlier = Q(captured_at__lt=text.captured_at) | Q(captured_at=text.captured_at, pk__lt=text.pk)
-    return of(text.document).filter(earlier).first()
+    return texts_of(text.document).filter(earlier).first()
 
 
 def compare(older: Snapshot, newer: Snapshot) -> Compared:
@@ -70,13 +70,13 @@ def since(claim: Claim) -> Since | None:
     if claim.document is None or claim.snapshot_id is None:
         return None
     watch = Watch.objects.filter(document=claim.document_id).first()
-    newest, count = of(claim.document).first(), claim.document.snapshots.count()
+    newest, count = texts_of(claim.document).first(), claim.document.snapshots.count()
     gone = watch.failing_since if watch and watch.gone_since else None
     if newest is None or (count < 2 and not gone):
         return None
     shown = newest
     if watch and watch.snapshot_id and watch.seen_at and watch.seen_at >= newest.captured_at:
-        shown = of(claim.document).get(pk=watch.snapshot_id)
+        shown = texts_of(claim.document).get(pk=watch.snapshot_id)
     return Since(count, shown, None if shown.pk == claim.snapshot_id else _placed(claim, shown), gone)
 
 

@@ -113,7 +113,7 @@ def content(claim: UUID, said: ClaimRecorded, verdict: VerdictState, shown: Show
     )
 
 
-def judged(state: ClaimState, verdict: VerdictState) -> PublicRecordIssued:
+def record_with_verdict(state: ClaimState, verdict: VerdictState) -> PublicRecordIssued:
     """The record as it would be with a verdict that waits for approval."""
     return content(state.id, state.said, verdict, verdict.shown or _shown_with(state.said, verdict, state))
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from claims.models import Claim, Verdict
-from claims.provenance.graph import Origins
-from claims.similarity.judgements import Judged
+from claims.provenance.graph import OriginsFound
+from claims.similarity.judgements import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +17,13 @@ class Neighbour:
 
     claim: Claim  # with its document and quantities
     shared: float = 0.0  # the part of what one of them says that the other says too; 0 where only people set them side by side
-    judged: Judged | None = None  # what people have found the two to be to each other
+    judged: Judgement | None = None  # what people have found the two to be to each other
     same_speaker: bool = False  # one person or organisation said both, whatever it was called
     judged_on: date | None = None  # the day on which the other's standing verdict was approved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ChangedPage:
     """A page that the claim was read on (`own`) or that is evidence beside it, where it shows another text than then, or is gone."""
 
     document: UUID
@@ -50,8 +50,8 @@ class Around:
     neighbours: tuple[Neighbour, ...] = ()  # nearest first
     grounds: tuple[Claim, ...] = ()  # what it was judged to be derived from; of what was merged, the claim that goes on
     verdicts: tuple[Verdict, ...] = ()  # its own, first to last, where evidence was withdrawn: others ask for none
-    pages: tuple[Page, ...] = ()  # those that have changed since, or are gone; its own first
-    origins: Origins | None = None  # whom it goes back to, with its evidence and the claims that say the same
+    pages: tuple[ChangedPage, ...] = ()  # those that have changed since, or are gone; its own first
+    origins: OriginsFound | None = None  # whom it goes back to, with its evidence and the claims that say the same
 
 
 ALONE = Around()  # a claim with nothing around it

@@ -34,14 +34,14 @@ SENTENCES = {
 }
 
 
-def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
+def turning_days(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
     """The day after the span, the day it is overdue, and the day it is long so."""
     if claim.status in WAITING and claim.due_last:
         for days in (0, *_patience(parameters)):
             yield days_after(claim.due_last, days + 1)
 
 
-@rule("due", SENTENCES, turns=turns, edition=2, reads=("status", "due", "due_last"), overdue_after=7, long_overdue_after=21)
+@rule("due", SENTENCES, turns=turning_days, edition=2, reads=("status", "due", "due_last"), overdue_after=7, long_overdue_after=21)
 def due(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has the last day of the span passed? Fuzzy time is honoured: spring 2023 is due after 2023-05-31, overdue a week later.
 

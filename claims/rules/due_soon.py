@@ -14,14 +14,14 @@ from claims.rules.context import Around
 SENTENCES = {"due-soon": (_("Its time is up on %(last)s."), _("Find out now where it will be seen whether it happened."))}
 
 
-def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
+def turning_days(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
     """The first day of the last days, and the day after the last."""
     if claim.status in WAITING and claim.due_last:
         yield days_after(claim.due_last, -int(parameters["days"]))
         yield days_after(claim.due_last, 1)
 
 
-@rule("due-soon", SENTENCES, turns=turns, reads=("status", "due_last"), days=7)
+@rule("due-soon", SENTENCES, turns=turning_days, reads=("status", "due_last"), days=7)
 def due_soon(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is the last day of its span at most so many days away?"""
     last = claim.due_last

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.domain.choices import CLOSED, Severity
-from claims.figures.claims import says_as_much
+from claims.figures.claim_figures import says_as_much
 from claims.models import WAITING, Claim
 from claims.rules import Finding, rule
 from claims.rules.context import Around, Neighbour, earlier, said_on

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.domain.choices import CLOSED
-from claims.figures.claims import period
+from claims.figures.claim_figures import period
 from claims.models import Claim
 from claims.rules import Finding, rule
 from claims.rules.context import Around, Neighbour, earlier, said_on

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.domain.choices import CLOSED, Severity, Status
 from claims.models import Claim
 from claims.rules import Finding, rule
-from claims.rules.context import Around, Page
+from claims.rules.context import Around, ChangedPage
 from sources.text import changes, corrections
 from sources.text.changes import Standing
 
@@ -47,7 +47,7 @@ def source_changed(claim: Claim, around: Around, today: date, parameters: Mappin
             yield from _own(claim, page) if page.own else _evidence(claim, page)
 
 
-def _own(claim: Claim, page: Page) -> Iterator[Finding]:
+def _own(claim: Claim, page: ChangedPage) -> Iterator[Finding]:
     stands = _stands(claim, page.text)
     notice = corrections.notice(page.before, page.text)
     if stands and not notice:
@@ -62,7 +62,7 @@ def _own(claim: Claim, page: Page) -> Iterator[Finding]:
     yield Finding(code=code, key=f"{page.shows}", parameters=told, severity=_severity(claim, page))
 
 
-def _evidence(claim: Claim, page: Page) -> Iterator[Finding]:
+def _evidence(claim: Claim, page: ChangedPage) -> Iterator[Finding]:
     notice = corrections.notice(page.before, page.text)
     lost = next((words for words in _lost(page) if words), "")
     if notice or lost:
@@ -78,12 +78,12 @@ def _stands(claim: Claim, text: str) -> bool:
     return place.standing is not Standing.GONE
 
 
-def _lost(page: Page) -> Iterator[str]:
+def _lost(page: ChangedPage) -> Iterator[str]:
     for change in changes.changes(page.before, page.text):
         yield " ".join(page.before[change.start_old : change.end_old].split())
 
 
-def _severity(claim: Claim, page: Page) -> Severity:
+def _severity(claim: Claim, page: ChangedPage) -> Severity:
     return Severity.HIGH if claim.status == Status.PUBLISHED or (page.own and page.leaning) else Severity.WARNING
 
 

@@ -18,13 +18,13 @@ SENTENCES = {
 PASSING = (Rating.IN_PROGRESS, Rating.STALLED, Rating.UNPROVEN, Rating.PARTLY_KEPT)
 
 
-def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
+def turning_days(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
     """The day on which the verdict is too old."""
     if since := _since(claim):
         yield days_after(since, int(parameters["days"]) + 1)
 
 
-@rule("stale-verdict", SENTENCES, turns=turns, reads=("status", "rating", "changed_at"), days=90)
+@rule("stale-verdict", SENTENCES, turns=turning_days, reads=("status", "rating", "changed_at"), days=90)
 def stale_verdict(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Has a passing verdict (in progress, stalled, unproven, partly kept) stood for too long without any event?"""
     since = _since(claim)

@@ -14,14 +14,14 @@ from claims.rules.context import Around
 SENTENCES = {"watch-opened": (_("It can happen from %(first)s to %(last)s."), _("Watch for it, and keep what shows that it happened."))}
 
 
-def turns(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
+def turning_days(claim: Claim, parameters: Mapping[str, Any]) -> Iterator[date]:
     """The first day of the span, and the day after the last."""
     if claim.status in WAITING and claim.due_first and claim.due_last:
         yield claim.due_first
         yield days_after(claim.due_last, 1)
 
 
-@rule("watch-opened", SENTENCES, turns=turns, reads=("status", "due_first", "due_last"))
+@rule("watch-opened", SENTENCES, turns=turning_days, reads=("status", "due_first", "due_last"))
 def watch_opened(claim: Claim, around: Around, today: date, parameters: Mapping[str, Any]) -> Iterator[Finding]:
     """Is today inside the span? One of a single day opens no watch: it is due the day after."""
     first, last = claim.due_first, claim.due_last

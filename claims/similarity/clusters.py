@@ -37,7 +37,7 @@ SELECT r.claim, joined.other FROM reached r LEFT JOIN {_JOINED} ON true
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ClusterMembers:
     """A cluster: its claims in order, and the pairs of them that somebody found not to be the same."""
 
     id: UUID
@@ -80,7 +80,7 @@ def joined(edges: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
     return {claim: find(claim) for claim in sorted(root)}
 
 
-def of(claims: Collection[UUID]) -> dict[UUID, UUID]:
+def clusters_of(claims: Collection[UUID]) -> dict[UUID, UUID]:
     """The cluster of each of these claims; a claim that is joined with none has none."""
     return dict(Cluster.objects.filter(claim__in=claims).values_list("claim", "cluster"))
 
@@ -113,13 +113,13 @@ WHERE c.cluster = %s ORDER BY 1, 2
 """
 
 
-def around(claim: UUID) -> Shown | None:
+def around(claim: UUID) -> ClusterMembers | None:
     """The cluster that a claim is in, with what speaks against it; None where it is joined with no other."""
-    own = of([claim]).get(claim)
+    own = clusters_of([claim]).get(claim)
     if own is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_CONFLICTS, [own])
         conflicts = tuple((one, other) for one, other in cursor.fetchall())
     members = tuple(Cluster.objects.filter(cluster=own).order_by("claim").values_list("claim", flat=True))
-    return Shown(own, members, conflicts)
+    return ClusterMembers(own, members, conflicts)

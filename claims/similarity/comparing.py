@@ -32,7 +32,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TextFacts:
     """What a text tells, read once for all that it is compared with."""
 
     plain: str
@@ -74,11 +74,11 @@ _NOT = re.compile(
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\w)[A-Z][\w'-]*(?:\s+(?:of\s+|al-)?[A-Z][\w'-]*)*")
 
 
-def told(text: str) -> Told:
+def facts_of(text: str) -> TextFacts:
     """Reads a text."""
     figures = tuple(Value(q.text, q.value, q.value_max, q.unit or "", q.comparator) for q in find_quantities(text))
     times = tuple(date.edtf for date in find_dates(text) if date.edtf)
-    return Told(words.plain(words.cleaned(text)), figures, polarity_of(text), times, _names(text))
+    return TextFacts(words.plain(words.cleaned(text)), figures, polarity_of(text), times, _names(text))
 
 
 def polarity_of(text: str) -> str:
@@ -98,7 +98,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for name in named | capitals if name)
 
 
-def compared(text: Told, claim: Told) -> Why:
+def compared(text: TextFacts, claim: TextFacts) -> Why:
     """How the claim is like the text."""
     figures, differences = _figures(text.figures, claim.figures)
     shared = text.names & claim.names

@@ -11,7 +11,7 @@ from claims.domain import denials
 from claims.domain.choices import Polarity
 from claims.models import Claim
 from claims.similarity import comparing
-from claims.similarity.comparing import Told, Value, Why
+from claims.similarity.comparing import TextFacts, Value, Why
 from claims.similarity.ranking import Ranked, ranked
 
 SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is not near it
@@ -53,7 +53,7 @@ class Match:
 def similar(text: str, *, limit: int = 10, but: UUID | None = None) -> list[Match]:
     """The claims nearest to a text, best first; `but` is the one it was taken from. Nothing where nothing is near."""
     near = _near(text, {but} if but else set(), limit)
-    return _compared(comparing.told(text), near) if near else []
+    return _compared(comparing.facts_of(text), near) if near else []
 
 
 def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> list[Match]:
@@ -69,25 +69,27 @@ def _near(text: str, known: Collection[UUID], limit: int) -> list[Ranked]:
     return [one for one in ranked(text, limit + len(known)) if one.shared >= SHARED and one.claim not in known][:limit]
 
 
-def _compared(asked: Told, near: Sequence[Ranked]) -> list[Match]:
+def _compared(asked: TextFacts, near: Sequence[Ranked]) -> list[Match]:
     rows = Claim.objects.standing().select_related("document__outlet").prefetch_related("quantities")
     claims = rows.in_bulk([one.claim for one in near])
     return [_match(asked, claims[one.claim], one) for one in near if one.claim in claims]
 
 
-def _match(asked: Told, claim: Claim, place: Ranked) -> Match:
+def _match(asked: TextFacts, claim: Claim, place: Ranked) -> Match:
     return Match(claim, place.score, place.shared, comparing.compared(asked, _told(claim)))
 
 
-def _told(claim: Claim) -> Told:
+def _told(claim: Claim) -> TextFacts:
     """What people have made of a claim counts; what nobody has filled in is read from its words."""
     proposition = proposition_of(claim)
-    read = comparing.told(proposition)
+    read = comparing.facts_of(proposition)
     figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
     stripped = not claim.denial or proposition != claim.statement  # else the words that deny are among those read
     negated = Polarity.NEGATED in (claim.polarity, read.polarity if stripped else Polarity.AFFIRMED)
     says_no = negated != claim.denial  # who denies a "not" affirms
-    return Told(read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names)
+    return TextFacts(
+        read.plain, figures or read.figures, Polarity.NEGATED if says_no else Polarity.AFFIRMED, _times(claim, read), read.names
+    )
 
 
 def proposition_of(claim: Claim) -> str:
@@ -95,6 +97,6 @@ def proposition_of(claim: Claim) -> str:
     return denials.proposition(claim.statement, claim.quote, denial=claim.denial, speaker=claim.speaker_name)
 
 
-def _times(claim: Claim, read: Told) -> tuple[str, ...]:
+def _times(claim: Claim, read: TextFacts) -> tuple[str, ...]:
     scope = claim.when("scope") or claim.when("due")
     return (scope.edtf,) if scope and scope.edtf else read.times

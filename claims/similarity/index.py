@@ -89,7 +89,7 @@ def rebuild() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class IndexEntry:
     """What is indexed of a claim. One that no longer stands is searched for its words, but nothing is nearly the same as it.
 
     `before`: how many words of the text stand before the proposition. They are searched, and make nothing nearly the same.
@@ -100,12 +100,12 @@ class Said:
     before: int = 0
 
 
-def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, Said]]:
+def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, IndexEntry]]:
     those = Claim.objects.all() if claims is None else Claim.objects.filter(pk__in=claims)
     columns = ("pk", "statement", "quote", "denial", "speaker_name", "status")
     for id, statement, quote, denial, speaker, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
         text, before = _with_proposition(statement, denials.proposition(statement, quote, denial=denial, speaker=speaker))
-        yield id, Said(text, status not in CLOSED, before)
+        yield id, IndexEntry(text, status not in CLOSED, before)
 
 
 def _with_proposition(statement: str, proposition: str) -> tuple[str, int]:
@@ -117,7 +117,7 @@ def _with_proposition(statement: str, proposition: str) -> tuple[str, int]:
     return text, min(before, _MOST_BEFORE)
 
 
-def put(texts: Mapping[UUID, Said]) -> None:
+def put(texts: Mapping[UUID, IndexEntry]) -> None:
     """Writes the words of texts that are not there yet; the caller is `alone`."""
     told = {claim: words.plain(said.text) for claim, said in texts.items()}
     ids = _ids(_counted(told.values()))
@@ -132,7 +132,7 @@ def _counted(told: Iterable[str]) -> Counter[str]:
     return Counter(word for plain in told for word in (ALL, *set(words.terms(plain))))
 
 
-def _write(texts: Mapping[UUID, Said], told: Mapping[UUID, str], ids: Mapping[str, int], numbers: Iterable[int]) -> None:
+def _write(texts: Mapping[UUID, IndexEntry], told: Mapping[UUID, str], ids: Mapping[str, int], numbers: Iterable[int]) -> None:
     lines, postings = [], []
     for number, (claim, plain) in zip(numbers, told.items(), strict=True):
         stems, standing = words.terms(plain), texts[claim].standing
@@ -140,7 +140,7 @@ def _write(texts: Mapping[UUID, Said], told: Mapping[UUID, str], ids: Mapping[st
         lines.append([number, str(claim), plain, "{" + ",".join(str(ids[word]) for word in stems) + "}", str(standing), before])
         if standing:
             weighed = weights(stems[before:])
-            postings += [[ids[word], number, weighed[word]] for word in words.telling(weighed)]
+            postings += [[ids[word], number, weighed[word]] for word in words.significant(weighed)]
     bulk.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
     bulk.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 

@@ -12,7 +12,7 @@ from claims.domain.choices import JOINING, Relation
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """What somebody judged a claim to be to another; `relation` is None where the one was merged into the other."""
 
     relation: Relation | None
@@ -31,16 +31,16 @@ UNION ALL SELECT merged_into, id, NULL, false FROM claims_claim WHERE merged_int
 """
 
 
-def pairs(claims: Collection[UUID]) -> Mapping[UUID, dict[UUID, Judged]]:
+def pairs(claims: Collection[UUID]) -> Mapping[UUID, dict[UUID, Judgement]]:
     """For each of the claims, those it was compared with or merged with, *not the same* included; in one query.
 
     A pair that is in here is never proposed again, by a rule or by matching.
     """
-    found: dict[UUID, dict[UUID, Judged]] = {claim: {} for claim in claims}
+    found: dict[UUID, dict[UUID, Judgement]] = {claim: {} for claim in claims}
     if not found:
         return found
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, {"claims": list(found)})
         for claim, other, relation, outward in cursor.fetchall():
-            found[claim][other] = Judged(Relation(relation) if relation else None, outward)
+            found[claim][other] = Judgement(Relation(relation) if relation else None, outward)
     return found

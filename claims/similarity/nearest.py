@@ -56,7 +56,7 @@ def forget(claims: Collection[UUID]) -> set[UUID]:
         return {one for pair in cursor.fetchall() for one in pair}
 
 
-def of(claims: Collection[UUID]) -> dict[UUID, list[Near]]:
+def nearest_of(claims: Collection[UUID]) -> dict[UUID, list[Near]]:
     """What is near each of these claims, nearest first, in one query."""
     found: dict[UUID, list[Near]] = {}
     for row in Near.objects.filter(claim__in=claims).order_by("claim", "-shared", "-score", "other"):

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from claims.domain import stems as words
-from claims.similarity import index, letters
+from claims.similarity import index, ngrams
 
 CHOSEN = 200  # how many the rare words choose
 # How many rows of words are read at most. The rarest words come first, so it is the frequent ones that are left to the ordering;
@@ -71,7 +71,7 @@ class _Asked:
 def ranked(text: str, limit: int = 10) -> list[Ranked]:
     """The nearest claims that stand, best first. A text without words has none near it."""
     asked = _asked(words.plain(words.cleaned(text)))
-    telling = set(words.telling(term.word for term in asked.known))
+    telling = set(words.significant(term.word for term in asked.known))
     chosen = list(_chosen([term for term in asked.known if term.word in telling]))
     if not chosen:
         return []
@@ -131,8 +131,8 @@ def _ordered(asked: _Asked, found: Sequence[_Found]) -> list[Ranked]:
     parts = [
         (WORDS, [sum(rarity.get(term, 0) * weight for term, weight in index.weights(terms).items()) for _, _, terms in found]),
         (WORDS, _angles(asked, [terms for _, _, terms in found])),
-        (LETTERS, letters.nearness(asked.plain, texts, 3)),
-        (LETTERS, letters.nearness(asked.plain, texts, 4)),
+        (LETTERS, ngrams.nearness(asked.plain, texts, 3)),
+        (LETTERS, ngrams.nearness(asked.plain, texts, 4)),
     ]
     scores = [0.0] * len(found)
     for weight, each in parts:

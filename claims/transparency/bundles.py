@@ -29,7 +29,7 @@ class BadProof(Refusal, ValueError):
     category = Category.INVALID
 
 
-def of(claim: UUID) -> dict[str, Any]:
+def bundle_of(claim: UUID) -> dict[str, Any]:
     """A claim's events so far, each with the proof that it is in the log, and the log's signed head. Raises ledger.NoSuchClaim."""
     ledger.seal()
     found = _kept(EventRecord.objects.filter(stream=claim, sealed__isnull=False).order_by("version"))

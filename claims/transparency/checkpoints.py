@@ -44,7 +44,7 @@ def make(*, apart: timedelta = timedelta()) -> Checkpoint:
         last = newest()
         if last and timedelta() <= timezone.now() - last.made_at < apart:
             return last
-        ring = keys.signing(first=last is None)
+        ring = keys.signing_ring(first=last is None)
         size = length()
         tiles.grow(size)
         head = Head(ring.origin, size, tiles.root(size))

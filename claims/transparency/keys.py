@@ -68,7 +68,7 @@ def ring() -> Ring:
     return _read(file.read_text(encoding="utf-8")) if file.exists() else Ring()
 
 
-def signing(*, first: bool) -> Ring:
+def signing_ring(*, first: bool) -> Ring:
     """The keys, one of which can sign; made where there is none and this is the `first` head. Raises KeyMissing, KeyBroken."""
     found = ring()
     if found.signers:

@@ -92,7 +92,7 @@ ORDER BY k.position
 # ── handed out
 
 
-def of(claim: UUID) -> dict[str, Any]:
+def public_bundle_of(claim: UUID) -> dict[str, Any]:
     """All that was ever issued to readers of a claim, with its proofs. Raises ledger.NoSuchClaim, NotCovered."""
     rows = list(
         EventRecord.objects.filter(stream=codec.record_stream(claim))

@@ -42,7 +42,7 @@ class OwnCorrection(Refusal):
 def approve(claim: UUID, *, correction: UUID | None = None, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The correction that waits is made, and readers are shown it; a verdict that waits goes back.
 
-    `correction` names the one that was looked at. Raises Incorrigible, OwnCorrection, or what `ledger.take` raises.
+    `correction` names the one that was looked at. Raises Incorrigible, OwnCorrection, or what `ledger.take_step` raises.
     """
 
     def decide(state: ClaimState) -> Iterable[Event | Authored]:
@@ -69,13 +69,13 @@ def approve(claim: UUID, *, correction: UUID | None = None, by: Actor, key: str 
         return records.issued(corrected, "correction", reason=waiting.reason, under_review=record.under_review)
 
     asked = str(correction) if correction else ""
-    return ledger.take("approve-correction", claim, decide, beside=public, by=by, key=key, after=after, asked=asked)
+    return ledger.take_step("approve-correction", claim, decide, beside=public, by=by, key=key, after=after, asked=asked)
 
 
 def send_back(
     claim: UUID, *, reason: str, correction: UUID | None = None, by: Actor, key: str | None = None, after: int | None = None
 ) -> Receipt:
-    """The correction that waits is dropped, with the reason. Raises Incorrigible, or what `ledger.take` raises."""
+    """The correction that waits is dropped, with the reason. Raises Incorrigible, or what `ledger.take_step` raises."""
 
     def decide(state: ClaimState) -> Iterable[Event]:
         if not reason.strip():
@@ -83,7 +83,7 @@ def send_back(
         yield CorrectionReturned(correction=_waiting(state, correction).id, reason=reason.strip())
 
     asked = [reason, *([str(correction)] if correction else [])]
-    return ledger.take("return-correction", claim, decide, by=by, key=key, after=after, asked=asked)
+    return ledger.take_step("return-correction", claim, decide, by=by, key=key, after=after, asked=asked)
 
 
 def old_and_new(state: ClaimState, changes: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ def link(
 ) -> Receipt:
     """Somebody judges what a claim is to another: the relation is read from the first to the second.
 
-    A judgement of the same two claims, whichever way round, replaces the one before. Raises Unlinkable, or what `ledger.take` raises.
+    A judgement of the same two claims, whichever way round, replaces the one before. Raises Unlinkable, or what `ledger.take_step` raises.
     """
     if other == claim:
         raise Unlinkable(other=_("A claim is not compared with itself."))
@@ -40,7 +40,7 @@ def link(
     def there(state: ClaimState) -> Changes:
         return {other: (_other(other), judged(claim, outward=False))}
 
-    return ledger.take("link", claim, here, beside=there, by=by, key=key, after=after, asked=[other, relation, reason])
+    return ledger.take_step("link", claim, here, beside=there, by=by, key=key, after=after, asked=[other, relation, reason])
 
 
 def unlink(claim: UUID, other: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -54,7 +54,9 @@ def unlink(claim: UUID, other: UUID, *, reason: str, by: Actor, key: str | None 
         beside = _other(other)
         return {other: (beside, taken_back(beside, claim))}
 
-    return ledger.take("unlink", claim, lambda s: taken_back(s, other), beside=there, by=by, key=key, after=after, asked=[other, reason])
+    return ledger.take_step(
+        "unlink", claim, lambda s: taken_back(s, other), beside=there, by=by, key=key, after=after, asked=[other, reason]
+    )
 
 
 def merge(claim: UUID, *, into: UUID, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -71,7 +73,7 @@ def merge(claim: UUID, *, into: UUID, reason: str = "", by: Actor, key: str | No
         return {into: (kept, [ClaimTookIn(duplicate=str(claim), reason=why)]), **public}
 
     event = ClaimMerged(into=str(into), reason=why)
-    return ledger.take("merge", claim, lambda s: [event], beside=there, by=by, key=key, after=after, asked=[into, reason])
+    return ledger.take_step("merge", claim, lambda s: [event], beside=there, by=by, key=key, after=after, asked=[into, reason])
 
 
 def unmerge(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -87,7 +89,7 @@ def unmerge(claim: UUID, *, reason: str, by: Actor, key: str | None = None, afte
     def here(state: ClaimState) -> Iterable[Event]:
         return [ClaimUnmerged(into=str(state.merged_into), reason=why)]
 
-    return ledger.take("unmerge", claim, here, beside=there, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("unmerge", claim, here, beside=there, by=by, key=key, after=after, asked=reason)
 
 
 def _other(claim: UUID) -> ClaimState:

@@ -28,7 +28,7 @@ def publish(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
     def public(state: ClaimState) -> Changes:
         return records.issued(records.agreed(state), "published")
 
-    return ledger.take("publish", claim, decide, beside=public, by=by, key=key, after=after)
+    return ledger.take_step("publish", claim, decide, beside=public, by=by, key=key, after=after)
 
 
 def withdraw(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -40,4 +40,4 @@ def withdraw(claim: UUID, *, reason: str, by: Actor, key: str | None = None, aft
     def public(state: ClaimState) -> Changes:
         return records.withdrawn(claim, "withdrawn")
 
-    return ledger.take("withdraw", claim, lambda state: [event], beside=public, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("withdraw", claim, lambda state: [event], beside=public, by=by, key=key, after=after, asked=reason)

@@ -43,13 +43,13 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
     while a verdict waits for approval, it is sent back.
     """
     decide = _revision(changes, reason, by)
-    return ledger.take("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+    return ledger.take_step("revise", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 
 
 def propose(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """The same for a claim that was judged, and for no other: a correction is proposed."""
     decide = _revision(changes, reason, by)
-    return ledger.take("corrections", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
+    return ledger.take_step("corrections", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 
 
 def _revision(changes: dict[str, Any], reason: str, by: Actor) -> ledger.Decide:
@@ -77,7 +77,7 @@ def redate(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, 
         why = reason.strip() or gettext("The article's date was corrected.")
         return changing.revision(state, state.offered, reason=why, by=by)
 
-    return ledger.take("redate", claim, decide, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("redate", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
 def take_reading(claim: UUID, *, reason: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -88,7 +88,7 @@ def take_reading(claim: UUID, *, reason: str = "", by: Actor, key: str | None = 
         why = reason.strip() or gettext("The text was read again.")
         return changing.revision(state, state.offered_reading.changes, reason=why, by=by)
 
-    return ledger.take("reread", claim, decide, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("reread", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
 def _must_be_due_after(said: ClaimRecorded) -> None:

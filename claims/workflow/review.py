@@ -45,20 +45,20 @@ def _reasoned(reason: str) -> str:
 
 def accept(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """A proposed claim is worth the desk's time."""
-    return ledger.take("accept", claim, lambda state: [ClaimAccepted()], by=by, key=key, after=after)
+    return ledger.take_step("accept", claim, lambda state: [ClaimAccepted()], by=by, key=key, after=after)
 
 
 def reject(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """A claim is turned down, with the reason."""
     event = ClaimRejected(reason=_reasoned(reason))
-    return ledger.take("reject", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("reject", claim, lambda state: [event], by=by, key=key, after=after, asked=reason)
 
 
 def assign(claim: UUID, *, to: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
     """A claim is given to somebody, by user name, and goes into review."""
     if why := roles.why_no_colleague(to):
         raise Unreviewable(to=why)
-    return ledger.take("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
+    return ledger.take_step("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
 
 
 def schedule(
@@ -74,7 +74,7 @@ def schedule(
         return changes.revision(state, {"due": msgspec.to_builtins(due)}, reason=why, by=by, instead=at_once)
 
     asked = [due.edtf if due else None, reason]
-    return ledger.take("schedule", claim, decide, by=by, key=key, after=after, asked=asked)
+    return ledger.take_step("schedule", claim, decide, by=by, key=key, after=after, asked=asked)
 
 
 def register(claim: UUID, *, criteria: str = "", by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -94,7 +94,7 @@ def register(claim: UUID, *, criteria: str = "", by: Actor, key: str | None = No
             yield from changes.revision(state, wanted, reason=gettext("Registered."), by=by)
             yield registration
 
-    return ledger.take("register", claim, decide, by=by, key=key, after=after, asked=criteria)
+    return ledger.take_step("register", claim, decide, by=by, key=key, after=after, asked=criteria)
 
 
 def _registration(said: ClaimRecorded, words: str) -> HorizonRegistered:
@@ -116,7 +116,7 @@ def add_evidence(claim: UUID, exhibit: Exhibit, *, by: Actor, key: str | None = 
         raise Unreviewable(url=_("Evidence needs a snapshot or an address."))
     event = EvidenceAdded(evidence=str(new_id()), exhibit=exhibit)
     asked = [exhibit.stance, exhibit.url, exhibit.snapshot, exhibit.note]
-    return ledger.take("evidence", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
+    return ledger.take_step("evidence", claim, lambda state: [event], by=by, key=key, after=after, asked=asked)
 
 
 def withdraw_evidence(claim: UUID, *, evidence: str, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -140,7 +140,7 @@ def withdraw_evidence(claim: UUID, *, evidence: str, reason: str, by: Actor, key
         if pending:
             yield from changes.sent_back(state, ["evidence"])
 
-    return ledger.take("withdraw-evidence", claim, decide, by=by, key=key, after=after, asked=[evidence, reason])
+    return ledger.take_step("withdraw-evidence", claim, decide, by=by, key=key, after=after, asked=[evidence, reason])
 
 
 def reopen(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -150,4 +150,4 @@ def reopen(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after
     def public(state: ClaimState) -> Changes:
         return records.marked(claim)
 
-    return ledger.take("reopen", claim, lambda state: [event], beside=public, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("reopen", claim, lambda state: [event], beside=public, by=by, key=key, after=after, asked=reason)

@@ -67,7 +67,7 @@ def reach(
         )
 
     asked = [rating, rationale, scheme, evidence, *([known_since] if known_since else [])]
-    return ledger.take("verdict", claim, decide, by=by, key=key, after=after, asked=asked)
+    return ledger.take_step("verdict", claim, decide, by=by, key=key, after=after, asked=asked)
 
 
 def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -87,9 +87,9 @@ def approve(claim: UUID, *, by: Actor, key: str | None = None, after: int | None
     def public(state: ClaimState) -> Changes:
         if state.status is not Status.PUBLISHED or state.proposal is None:
             return {}
-        return records.issued(records.judged(state, state.proposal), "verdict")
+        return records.issued(records.record_with_verdict(state, state.proposal), "verdict")
 
-    return ledger.take("approve", claim, decide, beside=public, by=by, key=key, after=after)
+    return ledger.take_step("approve", claim, decide, beside=public, by=by, key=key, after=after)
 
 
 def send_back(claim: UUID, *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
@@ -101,7 +101,7 @@ def send_back(claim: UUID, *, reason: str, by: Actor, key: str | None = None, af
             raise Unjudgeable(reason=_("Say why the verdict is sent back."))
         yield VerdictReturned(verdict=state.proposal.id, reason=reason.strip())
 
-    return ledger.take("return", claim, decide, by=by, key=key, after=after, asked=reason)
+    return ledger.take_step("return", claim, decide, by=by, key=key, after=after, asked=reason)
 
 
 def _must_rest(proposal: VerdictState, state: ClaimState) -> None:

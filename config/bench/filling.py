@@ -10,7 +10,7 @@ from django.db.models import AutoField, Model
 from django.utils import timezone
 
 from claims import flagging, ledger
-from claims.flagging import looking
+from claims.flagging import rule_runs
 from claims.models import Claim, Flag, Position, Quantity, Rounds, Subscription
 from claims.workflow import review
 from config.bench import claims as made
@@ -104,7 +104,7 @@ def _copies(like: Claim, number: int) -> None:
             cursor, Flag, "id, claim_id", "s.stream, s.claim", 'streams s JOIN claims_flag c ON c.claim_id = %s AND c.id = s."like"', like
         )
         cursor.execute(_EVENTS, {"like": str(like.pk)})
-        turn = looking.turns(like, flagging.chosen(), timezone.localdate())
+        turn = rule_runs.next_turn(like, flagging.chosen(), timezone.localdate())
         cursor.execute('INSERT INTO claims_look (claim, "on") SELECT id, %s FROM fresh', [turn or date(2031, 12, 24)])
         cursor.execute("SELECT set_config('isnad.writing', 'off', true)")
     ledger.seal()
@@ -120,5 +120,5 @@ def _rows(cursor: Any, model: type[Model], own: str, values: str, source: str, l
 
 def _caught_up() -> None:
     newest = Position.objects.order_by("-position").values_list("position", flat=True)[0]
-    Subscription.objects.update_or_create(name=looking.FOLLOWS, defaults={"position": newest})
-    Rounds.objects.update_or_create(pk=1, defaults={"rules": looking._fingerprint(flagging.chosen()), "day": timezone.localdate()})
+    Subscription.objects.update_or_create(name=rule_runs.FOLLOWS, defaults={"position": newest})
+    Rounds.objects.update_or_create(pk=1, defaults={"rules": rule_runs._fingerprint(flagging.chosen()), "day": timezone.localdate()})

@@ -175,7 +175,9 @@ def judged(file: str, *, notice: Notice) -> dict[str, Any]:
     names = list(data["docs"])
     for first in range(0, len(names), index.CHUNK):
         notice(f"claims: {first:,} of {len(names):,}")
-        index.put({UUID(int=n): index.Said("\n".join(data["docs"][names[n]])) for n in range(first, min(first + index.CHUNK, len(names)))})
+        index.put(
+            {UUID(int=n): index.IndexEntry("\n".join(data["docs"][names[n]])) for n in range(first, min(first + index.CHUNK, len(names)))}
+        )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE claims_match_posting, claims_match_text, claims_match_term")
     figures, spent = [], []

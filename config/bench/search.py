@@ -14,7 +14,7 @@ import orjson
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.api import shown
+from claims.api import presenters
 from claims.domain import stems as words
 from claims.models import Claim
 from claims.similarity import index, ranking, searching
@@ -59,7 +59,7 @@ def among(size: int, asked: int, notice: Notice) -> list[Line]:
 
 
 def _newest(query: str) -> list[dict[str, Any]]:
-    return list(shown.rows(searching.found(Claim.objects.all(), query)).order_by("-id")[: PAGE + 1])
+    return list(presenters.list_query(searching.found(Claim.objects.all(), query)).order_by("-id")[: PAGE + 1])
 
 
 def _best(query: str) -> list[UUID]:
@@ -72,7 +72,7 @@ def _rare(statement: str, luck: random.Random) -> str:
 
 def _some(number: int) -> Callable[[str, random.Random], str]:
     """As people type them: without the, of, in."""
-    return lambda statement, luck: " ".join(luck.sample(said := words.telling(statement.lower().split()), min(number, len(said))))
+    return lambda statement, luck: " ".join(luck.sample(said := words.significant(statement.lower().split()), min(number, len(said))))
 
 
 def _frequent(statement: str, luck: random.Random) -> str:
@@ -109,7 +109,7 @@ def judged(file: str, *, notice: Notice) -> dict[str, Any]:
     place = {name: n for n, name in enumerate(names)}
     plain = ["\n".join(data["docs"][name]) for name in names]
     notice(f"claims: {len(names):,}")
-    index.put({UUID(int=n): index.Said(text) for n, text in enumerate(plain)})
+    index.put({UUID(int=n): index.IndexEntry(text) for n, text in enumerate(plain)})
     language = "arabic" if language_of("\n".join(plain[:50])) == "ar" else "english"
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE theirs (n int, words tsvector)")
@@ -129,7 +129,7 @@ def judged(file: str, *, notice: Notice) -> dict[str, Any]:
 def _typed(text: str, relevant: Sequence[str]) -> str:
     held = {stem for each in relevant for stem in words.terms(words.plain(each))}
     said = {word: words.terms(word)[0] for word in words.plain(words.cleaned(text)).split()}
-    shared = [word for word, stem in said.items() if stem in held and words.telling([stem, "x"]) != ["x"]]
+    shared = [word for word, stem in said.items() if stem in held and words.significant([stem, "x"]) != ["x"]]
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, claims FROM claims_match_term WHERE word = ANY(%s)", [[said[word] for word in shared]])
         often = dict(cursor.fetchall())

@@ -57,7 +57,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class KeysetPage:
     """Rows and the addresses of their neighbours."""
 
     results: list[Any]
@@ -69,7 +69,7 @@ class Page:
         return {"next": self.next, "previous": self.previous, "results": shown}
 
 
-def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
+def paginate(request: Request, rows: QuerySet, keys: list[Key]) -> KeysetPage:
     """One page of `rows` (models, or a values() query that holds the keys); one row more is read to see whether another page follows."""
     limit = page_size(request)
     backwards, place = place_of(request, keys) or (False, None)
@@ -83,7 +83,7 @@ def page(request: Request, rows: QuerySet, keys: list[Key]) -> Page:
         found.reverse()
     has_next = more if not backwards else True
     has_previous = place is not None if not backwards else more
-    return Page(
+    return KeysetPage(
         found,
         address(request, keys, _place(found[-1], keys)) if found and has_next else None,
         address(request, keys, _place(found[0], keys), backwards=True) if found and has_previous else None,
@@ -95,7 +95,7 @@ def _place(row: Any, keys: list[Key]) -> list[Any]:
 
 
 class KeysetPagination(CursorPagination):
-    """Pages of a list view, by `page`: newest first, 50 to a page, 200 at most (`page_size`)."""
+    """Pages of a list view, by `paginate`: newest first, 50 to a page, 200 at most (`page_size`)."""
 
     keys = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
     page_size = LIMIT
@@ -104,7 +104,7 @@ class KeysetPagination(CursorPagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that is asked for."""
-        self._page = page(request, queryset, self.keys)
+        self._page = paginate(request, queryset, self.keys)
         return self._page.results
 
     def get_paginated_response(self, data: Any) -> Response:

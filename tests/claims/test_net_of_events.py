@@ -86,7 +86,7 @@ def tells(name: str) -> bool:
     stored = next(iter(SAMPLES.glob(f"{name}.{events.TYPES[name].schema}.*json")), None)
     event = events.read(name, events.TYPES[name].schema, stored.read_text(encoding="utf-8")) if stored else made(events.TYPES[name])
     try:
-        return sentences.told(event) != name
+        return sentences.sentence_of(event) != name
     except KeyError:
         return False
 
@@ -165,7 +165,7 @@ def test_an_erasure_reaches_every_word_of_every_event():
     left: set[str] = set()
     for kind in set(events.TYPES.values()) - {events.Erased, events.PublicRecordErased}:  # which tell in digests
         body = events.body_of(made(kind, coded={}))
-        struck = redaction.rewritten(body, redaction.Words([WORD]))
+        struck = redaction.rewritten(body, redaction.ErasedWords([WORD]))
         left |= {field for field, text in texts(json.loads(struck or body)) if WORD in text}
     found = [
         f"The words of the field “{field}” stay when they are erased: take it out of _CODED in erasure/redaction.py, or say in CODES why."

@@ -20,14 +20,14 @@ from rest_framework.test import APIClient
 
 from claims import ledger, models
 from claims.admin import corrections, sentences
-from claims.api import filters, heard, shapes
+from claims.api import filters, request_serializers, response_serializers
 from claims.domain import state as parts
 from claims.domain import values as statements
 from claims.domain.choices import Status
 from claims.domain.events import ClaimRecorded
 from claims.domain.state import ClaimState
 from claims.ledger import history, projections
-from claims.management import changes
+from claims.management import field_arguments
 from claims.workflow import recording
 from sources.capturing.capture import capture
 from sources.roles import Role
@@ -42,16 +42,16 @@ SAMPLES = Path(__file__).parents[1] / "data" / "events"
 EVENT = "claims/domain/events/ (ClaimRecorded)"
 SAMPLE = "tests/data/events, a sample of ClaimRecorded"
 TABLES = "the tables (claims/ledger/projections.py and a column in claims/models/, or the rows of a part)"
-POST = "POST claims/ (claims/api/heard.py and saying.py)"
-PATCH = "PATCH claims/{id}/ (claims/api/heard.py and saying.py)"
-ANSWER = "GET claims/{id}/ (claims/api/shown.py)"
-LIST = "an item of GET claims/ (claims/api/shown.py)"
-SCHEMA = "the schema of the answer (claims/api/shapes.py, ClaimWhole)"
+POST = "POST claims/ (claims/api/request_serializers.py)"
+PATCH = "PATCH claims/{id}/ (claims/api/request_serializers.py)"
+ANSWER = "GET claims/{id}/ (claims/api/presenters.py)"
+LIST = "an item of GET claims/ (claims/api/presenters.py)"
+SCHEMA = "the schema of the answer (claims/api/response_serializers.py, ClaimWhole)"
 FILTER = "the filters of GET claims/ (claims/api/filters.py, Asked)"
 DIFF = "what changed (claims/ledger/history.py, diff)"
 FORM = "the form that corrects a claim (claims/admin/corrections.py, ReviseForm)"
 PAGE = "the claim's page at the desk (claims/templates/admin/claims/claim/page.html)"
-COMMAND = "take revise --set (claims/management/changes.py, FIELDS)"
+COMMAND = "take revise --set (claims/management/field_arguments.py, FIELDS)"
 LABEL = "its name in a sentence (claims/admin/sentences.py, FIELDS)"
 ARABIC = "the Arabic of that name"
 DOCS = "docs/api.md, under The fields of a claim"
@@ -69,7 +69,7 @@ def names_of(kind: type) -> list[str]:
 
 def written_by_hand() -> dict[str, Any]:
     """All that a client can say of a claim: each field that the serializer has, with a value that no field has by default."""
-    given = {name: each for name, each in json.loads(msgspec.json.encode(FULL)).items() if name in heard.ClaimHeard().fields}
+    given = {name: each for name, each in json.loads(msgspec.json.encode(FULL)).items() if name in request_serializers.ClaimHeard().fields}
     text = capture(f"{WORD} وما بعده", by=make.REPORTER)
     given |= {"document": str(text.document.pk), "snapshot": str(text.snapshot.pk), "quote": WORD, "start": 0, "end": len(WORD)}
     given |= {"speaker_type": "unnamed_role", "speaker_name": WORD, "speaker_title": WORD, "language": "fr"}
@@ -153,17 +153,17 @@ def places_of_a_field() -> list[Place]:
         Place(PATCH, "take it", doors[PATCH]),
         Place(ANSWER, "show it", doors[ANSWER], called={"said_on": "date"}),
         Place(LIST, "show it", doors[LIST], called={"said_on": "date"}),
-        Place(SCHEMA, "describe it", shapes.ClaimWhole().fields, called={"said_on": "date"}),
+        Place(SCHEMA, "describe it", response_serializers.ClaimWhole().fields, called={"said_on": "date"}),
         Place(
             FILTER,
             "find claims by it",
-            filters.Asked().fields,
+            filters.ClaimFilters().fields,
             called={"tags": "tag", "said_on": "said_after", "due": "due_after", "quantities": "value_min"},
         ),
         Place(DIFF, "compare it", doors[DIFF]),
         Place(FORM, "ask for it", form, called={"speaker": "speaker_name", "quantities": "figure_0_comparator"}),
         Place(PAGE, "show it", in_the_page(), called=_CALLED_ON_THE_PAGE),
-        Place(COMMAND, "let it be set", changes.FIELDS, lists=True),
+        Place(COMMAND, "let it be set", field_arguments.FIELDS, lists=True),
         Place(LABEL, "name it, as in “Corrected: due”", sentences.FIELDS, lists=True),
         Place(ARABIC, "translate that name", {name for name, label in sentences.FIELDS.items() if has_arabic(label)}),
         Place(DOCS, "say what it is", documented),
@@ -217,7 +217,7 @@ def test_every_field_of_a_claim_is_known_wherever_it_must_be():
 
 
 def test_a_field_that_one_place_alone_knows_is_missed_in_every_other(monkeypatch):
-    monkeypatch.setattr(changes, "FIELDS", (*changes.FIELDS, "mood"))
+    monkeypatch.setattr(field_arguments, "FIELDS", (*field_arguments.FIELDS, "mood"))
     around = places_of_a_field()
     found = [sentence.split(": ")[0] for sentence in faults("field", around, LEFT_OUT) if "“mood”" in sentence]
     assert found == [f"The field “mood” is missing from {place.where}" for place in around if place.where != COMMAND]
@@ -242,7 +242,7 @@ def places_of_the_state() -> list[Place]:
         Place(STATE, "add it, with a default", own, lists=True),
         Place(TABLES, "copy it", asked=lambda name: rows_of(state_with(name)) != rows_of(state_of())),
         Place(ANSWER, "show it", through_the_doors()[ANSWER], called=called),
-        Place(SCHEMA, "describe it", shapes.ClaimWhole().fields, called=called),
+        Place(SCHEMA, "describe it", response_serializers.ClaimWhole().fields, called=called),
         Place(PAGE, "show it", in_the_page(), called={"status": "get_status_display", "merged_into": "merged_url"}),
         Place(DOCS, "say what it is", documented, called=called),
     ]
@@ -274,14 +274,19 @@ def test_all_that_became_of_a_claim_is_known_wherever_it_must_be():
 
 VALUE = "the value (claims/domain/values.py or state.py)"
 TABLE = "its table (claims/models/)"
-SHOWN = "its shape in an answer (claims/api/shapes.py)"
-BODY = "what a client sends (claims/api/heard.py)"
+SHOWN = "its shape in an answer (claims/api/response_serializers.py)"
+BODY = "what a client sends (claims/api/request_serializers.py)"
 PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
-    "quantities": ((statements.Figure,), models.Quantity, heard.FigureHeard, heard.FigureHeard),
-    "attributions": ((statements.Hop,), models.Attribution, heard.HopHeard, heard.HopHeard),
-    "evidence": ((statements.Exhibit, parts.EvidenceState), models.Evidence, shapes.EvidenceShown, heard.EvidenceHeard),
-    "verdicts": ((parts.VerdictState,), models.Verdict, shapes.VerdictShown, heard.VerdictHeard),
-    "links": ((parts.LinkState,), models.Link, shapes.LinkShown, heard.Link),
+    "quantities": ((statements.Figure,), models.Quantity, request_serializers.FigureHeard, request_serializers.FigureHeard),
+    "attributions": ((statements.Hop,), models.Attribution, request_serializers.HopHeard, request_serializers.HopHeard),
+    "evidence": (
+        (statements.Exhibit, parts.EvidenceState),
+        models.Evidence,
+        response_serializers.EvidenceShown,
+        request_serializers.EvidenceHeard,
+    ),
+    "verdicts": ((parts.VerdictState,), models.Verdict, response_serializers.VerdictShown, request_serializers.VerdictHeard),
+    "links": ((parts.LinkState,), models.Link, response_serializers.LinkShown, request_serializers.Link),
 }
 
 

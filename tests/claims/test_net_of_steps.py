@@ -23,7 +23,7 @@ from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code
 
 STATUSES = "claims/domain/steps.py (STEPS)"
 ROLES = "sources/roles.py (LEAST)"
-ROOM = "a room, which calls ledger.take with its name"
+ROOM = "a room, which calls ledger.take_step with its name"
 SERIALIZER = "claims/api/steps.py (CLAIM_STEPS)"
 ADDRESS = "claims/api/urls.py, as POST claims/{id}/STEP/"
 DESK = "claims/admin/steps.py (CLAIM)"
@@ -36,7 +36,7 @@ TOLD_OF_ROLES = "docs/api.md, under Who asks, in the row of its role"
 
 @cache
 def names_in_rooms() -> list[tuple[str, str]]:
-    """What rooms call their step as they ask the ledger for it, and the file: `ledger.take("accept", …)`."""
+    """What rooms call their step as they ask the ledger for it, and the file: `ledger.take_step("accept", …)`."""
     files = {str(file.relative_to(folders.BASE)): file for file in (folders.BASE / "claims").rglob("*.py")}
     return [(name, where) for where, file in files.items() for name in _taken(ast.parse(file.read_text(encoding="utf-8")))]
 
@@ -44,7 +44,7 @@ def names_in_rooms() -> list[tuple[str, str]]:
 def _taken(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take"), args=[ast.Constant(value=str(name)), *_rest]):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="ledger"), attr="take_step"), args=[ast.Constant(value=str(name)), *_rest]):
                 yield name
 
 
@@ -178,7 +178,7 @@ def test_what_is_taken_back_beside_a_judgement_is_the_step_that_has_no_button():
 # ── what a room is given, at each door
 
 FORM = "the form of the step's button (claims/admin/steps.py)"
-BODY = "the serializer of the step (claims/api/heard.py)"
+BODY = "the serializer of the step (claims/api/request_serializers.py)"
 OPTION = "the options of the step (claims/management/commands/take.py)"
 TOLD = "docs/api.md, beside the step's address"
 _FROM_THE_DOOR = {"claim", "flag", "by", "key", "after"}  # who, under which key, after which version: no door asks for these

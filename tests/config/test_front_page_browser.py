@@ -12,7 +12,7 @@ from config.celery import app
 from sources.jobs import heartbeats, jobs
 from sources.roles import Role
 from tests import make
-from tests.claims.test_article_browser import browser, pytestmark, site
+from tests.claims.admin.test_article_browser import browser, pytestmark, site
 
 __all__ = ["browser", "pytestmark", "site"]
 

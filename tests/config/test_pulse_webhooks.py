@@ -42,7 +42,7 @@ def test_it_is_told_on_the_front_page_with_the_way_there_until_somebody_acts():
     assert "The receiver answered 500." in told
     assert f'href="/admin/claims/webhook/{made.pk}/change/"' in told
     assert "isnad_webhooks_switched_off 1.0" in metrics()
-    webhooks.again(made, by=make.EDITOR)
+    webhooks.try_again(made, by=make.EDITOR)
     told = page()
     assert ADDRESS not in told
     assert "switched off" not in told

@@ -46,7 +46,7 @@ from claims.domain.events.flags import (
     FlagResolved,
     FlagSnoozed,
 )
-from claims.domain.events.records import (
+from claims.domain.events.public_records import (
     CorrectionIssued,
     CorrectionProposed,
     CorrectionReturned,

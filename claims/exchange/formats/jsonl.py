@@ -17,7 +17,7 @@ from typing import IO
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
-from claims.exchange.backup.rows import FORMAT, AnyRow, End, Head, Row
+from claims.exchange.backup.row_types import FORMAT, AnyRow, End, Head, Row
 from sources.errors import Category, Refusal
 
 LONGEST = 512 * 1024 * 1024  # bytes of a line; a snapshot's bytes are far below this

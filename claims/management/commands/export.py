@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.exchange.backup import leaving
+from claims.exchange.backup import exporter
 from claims.exchange.formats import jsonl
 from claims.ledger import history
 from sources.archives import keeping, writing
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         at = _moment(options["as_of"]) if options["as_of"] else None
         try:
             with self._opened(options["output"]) as file, bar(_("Exporting")) as progress:
-                lines = jsonl.dump(leaving.rows(at, progress), file)
+                lines = jsonl.dump(exporter.export_rows(at, progress), file)
         except history.NotYet as error:
             raise CommandError(str(error)) from error
         except OSError as error:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import handlers
-from claims.exchange.backup import arriving
+from claims.exchange.backup import loader
 from claims.exchange.formats import jsonl
 from sources.archives import taking
 from sources.archives.records import NotAnArchive
@@ -42,8 +42,8 @@ class Command(BaseCommand):
             return
         try:
             with _opened(Path(options["file"])) as file, bar(_("Loading")) as progress:
-                done = arriving.take_in(jsonl.load(file), progress)
-        except (jsonl.BadLine, arriving.Unfit, arriving.NotEmpty) as error:
+                done = loader.take_in(jsonl.load(file), progress)
+        except (jsonl.BadLine, loader.Unfit, loader.NotEmpty) as error:
             raise CommandError(f"{options['file']}: {error}") from error
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         try:
             if public:
                 checkpoints.make()  # nobody else may be here to sign what was issued a moment ago
-            made = public_bundles.of(claim) if public else bundles.of(claim)
+            made = public_bundles.public_bundle_of(claim) if public else bundles.bundle_of(claim)
             bundle = orjson.dumps(made, option=orjson.OPT_INDENT_2).decode()
         except (ledger.NoSuchClaim, checkpoints.Contradicted, keys.NoKey, public_bundles.NotCovered) as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -16,7 +16,7 @@ from claims.domain.choices import Relation, Scheme, Stance
 from claims.domain.state import ClaimState
 from claims.domain.values import Exhibit
 from claims.ledger import Receipt
-from claims.management import changes
+from claims.management import field_arguments
 from claims.workflow import corrections, linking, publishing, recording, review, verdicts
 from sources import roles
 from sources.errors import Refusal
@@ -26,11 +26,11 @@ Room = Callable[..., Receipt]
 
 
 def _schedule(claim: UUID, *, due: str, reason: str = "", by: roles.Actor) -> Receipt:
-    return review.schedule(claim, due=changes.date_of(due), reason=reason, by=by)
+    return review.schedule(claim, due=field_arguments.date_of(due), reason=reason, by=by)
 
 
 def _revise(claim: UUID, *, set: list[str], reason: str, by: roles.Actor) -> Receipt:  # noqa: A002 - what the option is called
-    return recording.revise(claim, changes.changes(set), reason=reason, by=by)
+    return recording.revise(claim, field_arguments.changes(set), reason=reason, by=by)
 
 
 def _evidence(
@@ -145,7 +145,7 @@ class Command(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Says of each step what it takes."""
         lines = ["what each step takes (in brackets: may be left out):", *map(_usage, STEPS)]
-        lines += ["", "the fields that revise may set: " + ", ".join(changes.FIELDS)]
+        lines += ["", "the fields that revise may set: " + ", ".join(field_arguments.FIELDS)]
         epilog = "\n".join(lines)
         return super().create_parser(prog_name, subcommand, epilog=epilog, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import flagging
-from claims.admin import looking
+from claims.admin import read_only
 from claims.domain import events
 from claims.domain.choices import Status
 from claims.models import Claim
@@ -91,7 +91,7 @@ def test_a_stranger_sees_nothing(claim: UUID) -> None:
 
 
 def test_a_long_queue_says_that_it_stops(reviewer: Client, said: events.ClaimRecorded, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "CAP", 2)
+    monkeypatch.setattr(read_only, "CAP", 2)
     for _n in range(3):
         recording.record(said, by=ADMINISTRATOR)
     assert "Only the first 2 are listed" in reviewer.get(QUEUE).content.decode()

@@ -71,6 +71,6 @@ def test_every_event_has_its_sentence() -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_sentence_can_be_said(event: events.Event, language: str) -> None:
     with translation.override(language):
-        told = sentences.told(event)
+        told = sentences.sentence_of(event)
     assert told
     assert "%(" not in told

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def found(claim):
     row = Claim.objects.for_rules().get(pk=claim)
-    return list(circular_sourcing(row, Around(origins=queries.of([row])[claim]), date(2024, 1, 1), {}))
+    return list(circular_sourcing(row, Around(origins=queries.origins_of([row])[claim]), date(2024, 1, 1), {}))
 
 
 @pytest.fixture

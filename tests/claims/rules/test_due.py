@@ -9,7 +9,7 @@ from claims import rules
 from claims.domain import dates_in_words
 from claims.models import Claim
 from claims.rules.context import ALONE
-from claims.rules.due import due, turns
+from claims.rules.due import due, turning_days
 from claims.workflow import review
 from tests import make
 
@@ -53,7 +53,7 @@ def test_a_claim_that_was_turned_down_is_left_alone():
 def test_a_desk_that_is_patient_still_escalates_in_order():
     patient = {"overdue_after": 30, "long_overdue_after": 21}
     claim = make.claim(due="2023-21")
-    assert list(turns(claim, patient)) == [date(2023, 6, 1), date(2023, 7, 1), date(2023, 7, 2)]
+    assert list(turning_days(claim, patient)) == [date(2023, 6, 1), date(2023, 7, 1), date(2023, 7, 2)]
     said = [next(due(claim, ALONE, date(2023, *day), patient)).code for day in ((6, 30), (7, 1), (7, 2))]
     assert said == ["due", "overdue", "long-overdue"]
 

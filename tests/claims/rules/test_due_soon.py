@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.context import ALONE
-from claims.rules.due_soon import due_soon, turns
+from claims.rules.due_soon import due_soon, turning_days
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_it_tells_in_the_last_days(today, found):
 
 
 def test_it_says_on_which_days_to_ask_again():
-    assert list(turns(make.claim(due="2023-21"), PARAMETERS)) == [date(2023, 5, 24), date(2023, 6, 1)]
+    assert list(turning_days(make.claim(due="2023-21"), PARAMETERS)) == [date(2023, 5, 24), date(2023, 6, 1)]
 
 
 def test_a_claim_without_a_date_is_never_nearly_due():

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.domain.choices import Relation
-from claims.similarity.judgements import Judged
+from claims.similarity.judgements import Judgement
 from tests.claims.rules.pairs import beside, claim, found
 
 BEFORE = "نزح من البلدة أكثر من 2000 شخص"
@@ -51,8 +51,8 @@ def test_units_are_converted_and_currencies_are_not():
     [
         {"same_speaker": True},  # another rule's
         {"shared": 0.3},
-        {"judged": Judged(Relation.NOT_SAME, True)},
-        {"judged": Judged(Relation.CONTRADICTS, False)},
+        {"judged": Judgement(Relation.NOT_SAME, True)},
+        {"judged": Judgement(Relation.CONTRADICTS, False)},
     ],
 )
 def test_what_is_another_rules_is_far_or_was_compared_is_left_alone(near):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims.domain.choices import Relation
-from claims.similarity.judgements import Judged
+from claims.similarity.judgements import Judgement
 from tests.claims.rules.pairs import beside, claim, found
 
 SAID = "أغلقت السلطات جسر الوادي أمام الشاحنات"
@@ -32,11 +32,11 @@ def test_who_says_it_again_is_told_apart():
 @pytest.mark.parametrize(
     ("judged", "told"),
     [
-        (Judged(Relation.SAME, True), ["another"]),
-        (Judged(Relation.REPEATS, False), ["another"]),
-        (Judged(Relation.NOT_SAME, True), []),
-        (Judged(Relation.CONTRADICTS, True), []),
-        (Judged(Relation.REFINES, True), []),
+        (Judgement(Relation.SAME, True), ["another"]),
+        (Judgement(Relation.REPEATS, False), ["another"]),
+        (Judgement(Relation.NOT_SAME, True), []),
+        (Judgement(Relation.CONTRADICTS, True), []),
+        (Judgement(Relation.REFINES, True), []),
     ],
 )
 def test_what_people_have_found_counts_before_the_words(judged, told):

@@ -4,7 +4,7 @@ import pytest
 
 from claims.domain.choices import Relation
 from claims.rules import sentence
-from claims.similarity.judgements import Judged
+from claims.similarity.judgements import Judgement
 from tests.claims.rules.pairs import beside, claim, found
 
 SAID = "استقبلت مخيمات الجنوب أكثر من 2000 نازح"
@@ -33,9 +33,9 @@ def test_on_one_day_the_one_that_was_written_down_first_came_before():
     ("other", "near"),
     [
         ({}, {"shared": 0.4}),
-        ({}, {"judged": Judged(Relation.NOT_SAME, True)}),
-        ({}, {"judged": Judged(Relation.SAME, True)}),
-        ({}, {"judged": Judged(None, False)}),
+        ({}, {"judged": Judgement(Relation.NOT_SAME, True)}),
+        ({}, {"judged": Judgement(Relation.SAME, True)}),
+        ({}, {"judged": Judgement(None, False)}),
         ({"status": "rejected"}, {}),
         ({"status": "duplicate"}, {}),
         ({"polarity": "negated"}, {}),

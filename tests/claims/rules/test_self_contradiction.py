@@ -3,7 +3,7 @@
 import pytest
 
 from claims.domain.choices import Relation
-from claims.similarity.judgements import Judged
+from claims.similarity.judgements import Judgement
 from tests.claims.rules.pairs import beside, claim, found
 
 BEFORE = "يعمل في المصنع نحو 300 عامل"
@@ -37,8 +37,8 @@ STOPPED = "توقف العمل في مصنع الإسمنت"
         ({}, ["denial"]),
         ({"shared": 0.45}, []),
         ({"same_speaker": False}, []),
-        ({"judged": Judged(Relation.DENIES, True)}, []),
-        ({"judged": Judged(Relation.NOT_SAME, True)}, []),
+        ({"judged": Judgement(Relation.DENIES, True)}, []),
+        ({"judged": Judgement(Relation.NOT_SAME, True)}, []),
     ],
 )
 def test_the_opposite_nearly_word_for_word(near, told):

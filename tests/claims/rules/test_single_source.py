@@ -31,7 +31,7 @@ def accepted(outlet=GHAD, *agents, text="نص", **fields):
 
 def found(claim):
     row = Claim.objects.for_rules().get(pk=claim)
-    around = Around(origins=queries.of([row])[claim])
+    around = Around(origins=queries.origins_of([row])[claim])
     return [(finding.code, finding.parameters["source"]) for finding in single_source(row, around, date(2024, 1, 1), {})]
 
 
@@ -85,7 +85,7 @@ def test_papers_that_quote_one_agency_are_one_origin_however_they_spell_it():
 
 def flagging_of(claim):
     row = Claim.objects.for_rules().get(pk=claim)
-    [finding] = single_source(row, Around(origins=queries.of([row])[claim]), date(2024, 1, 1), {})
+    [finding] = single_source(row, Around(origins=queries.origins_of([row])[claim]), date(2024, 1, 1), {})
     return finding
 
 
@@ -145,4 +145,4 @@ def test_a_batch_costs_as_many_questions_as_one_claim(django_assert_max_num_quer
     linking.link(ids[0], ids[1], relation="same", by=make.REVIEWER)
     rows = list(Claim.objects.for_rules().filter(pk__in=ids))
     with django_assert_max_num_queries(6):
-        assert len(queries.of(rows)) == 6
+        assert len(queries.origins_of(rows)) == 6

@@ -8,7 +8,7 @@ import pytest
 from claims import rules
 from claims.domain.choices import Severity, Status
 from claims.models import Claim
-from claims.rules.context import ALONE, Around, Page
+from claims.rules.context import ALONE, Around, ChangedPage
 from claims.rules.source_changed import source_changed
 
 DAY = date(2023, 1, 3)
@@ -23,7 +23,7 @@ def claim(status=Status.ACCEPTED, quote=QUOTE, **words):
 
 def page(text, *, own=True, before=BEFORE, leaning=(), **words):
     plain = {"document": uuid4(), "name": "خبر المرفأ", "read_in": uuid4(), "shows": uuid4(), "gone_since": None, "status": None}
-    return Page(text=text, own=own, before=before, leaning=tuple(leaning), **(plain | words))
+    return ChangedPage(text=text, own=own, before=before, leaning=tuple(leaning), **(plain | words))
 
 
 def found(one, *pages):

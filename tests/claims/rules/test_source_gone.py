@@ -8,7 +8,7 @@ import pytest
 from claims import rules
 from claims.domain.choices import Severity, Status
 from claims.models import Claim
-from claims.rules.context import ALONE, Around, Page
+from claims.rules.context import ALONE, Around, ChangedPage
 from claims.rules.source_gone import source_gone
 
 DAY = date(2023, 1, 5)
@@ -18,7 +18,7 @@ DOCUMENT = UUID(int=7)
 
 def page(status=404, *, own=True, gone_since=SINCE, document=DOCUMENT):
     same = uuid4()
-    return Page(
+    return ChangedPage(
         document=document,
         name="خبر المرفأ",
         own=own,

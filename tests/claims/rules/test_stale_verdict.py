@@ -10,7 +10,7 @@ from claims import rules
 from claims.domain.choices import Kind
 from claims.models import Claim
 from claims.rules.context import ALONE
-from claims.rules.stale_verdict import stale_verdict, turns
+from claims.rules.stale_verdict import stale_verdict, turning_days
 from claims.workflow import review, verdicts
 from tests import make
 
@@ -40,8 +40,8 @@ def test_a_passing_verdict_is_looked_at_again(rating, days, found):
 
 
 def test_it_says_on_which_day_to_ask_again():
-    assert list(turns(judged("stalled"), PARAMETERS)) == [timezone.localdate() + timedelta(days=91)]
-    assert not list(turns(judged("broken"), PARAMETERS))
+    assert list(turning_days(judged("stalled"), PARAMETERS)) == [timezone.localdate() + timedelta(days=91)]
+    assert not list(turning_days(judged("broken"), PARAMETERS))
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", ("“stalled”", "31 May 2026")), ("ar", ("«متعثر»", "31 مايو"))])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims.rules.context import ALONE
-from claims.rules.watch_opened import turns, watch_opened
+from claims.rules.watch_opened import turning_days, watch_opened
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -27,4 +27,4 @@ def test_spring_opens_its_watch_on_the_first_of_march(due, today, found):
 
 
 def test_it_says_on_which_days_to_ask_again():
-    assert list(turns(make.claim(due="2023-21"), {})) == [date(2023, 3, 1), date(2023, 6, 1)]
+    assert list(turning_days(make.claim(due="2023-21"), {})) == [date(2023, 3, 1), date(2023, 6, 1)]

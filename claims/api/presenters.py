@@ -1,0 +1,227 @@
+"""A claim as the API shows it: the same from a list's row, from the state now and from a state as of any moment."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims.domain import lifecycle
+from claims.domain.choices import FlagStatus
+from claims.domain.state import ClaimState, CorrectionState, EvidenceState, FlagState, VerdictState
+from claims.domain.steps import open_steps
+from claims.ledger import history, projections
+from claims.models import Claim, Cluster, Flag, Quantity
+from claims.similarity import clusters, clusters_as_of
+from claims.workflow import corrections
+from sources.models import Document, Speaker
+from sources.registry import speakers
+from sources.text.edtf import ImpreciseDate
+
+PLAIN = (
+    "id",
+    "version",
+    "status",
+    "statement",
+    "kind",
+    "quote",
+    "start",
+    "end",
+    "prefix",
+    "suffix",
+    "language",
+    "scope",
+    "due",
+    "due_first",
+    "due_last",
+    "polarity",
+    "denial",
+    "superlative",
+    "criteria",
+    "tags",
+    "rating",
+    "recorded_at",
+    "changed_at",
+    "published_at",
+    "corrected_at",
+)
+IDS = ("document_id", "snapshot_id", "merged_into")
+INTERNAL = ("notes", "assignee")
+READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "speaker_title", "source", "said_on", "check_worthiness")
+OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
+
+
+def list_query(claims: QuerySet[Claim]) -> QuerySet:
+    """The query of a list: plain values, the document's and the outlet's names, the number of open flags."""
+    open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
+    count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
+    cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))
+    counted: QuerySet = claims.annotate(open_flags=count, cluster=cluster)
+    return counted.values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
+
+
+def present_list(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of a list; the figures of all come with one query."""
+    figures: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in found}
+    names = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
+    for figure in Quantity.objects.filter(claim__in=list(figures)).order_by("claim", "ordinal").values("claim_id", *names):
+        figures[figure.pop("claim_id")].append(_figure(figure))
+    today = timezone.localdate()
+    return [_item(row, figures[row["id"]], today) for row in found]
+
+
+def present_claim(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
+    """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
+    claim, place = projections.claim_row(state), history.through(at) if at else None
+    row = {name: getattr(claim, name) for name in READ}
+    row |= _of_document(claim.document_id, place)
+    row["open_flags"] = _flags_of(state.id, place)
+    told = clusters.clusters_of([state.id]) if place is None else clusters_as_of.clusters_of([state], place)
+    row["cluster"] = told.get(state.id)
+    today = timezone.localdate(at) if at else timezone.localdate()
+    shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
+    shown["registered"] = _asdict(state.registered) if state.registered else None
+    shown["known_as"] = _known_as(claim.speaker_id, place)
+    shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
+    shown["evidence"] = [_evidence(piece) for piece in state.evidence]
+    shown["verdicts"] = [_verdict(v) for v in state.verdicts]
+    shown["why"] = list(state.said.why)
+    shown["offered"] = state.offered or {}
+    shown["offered_reading"] = _asdict(state.offered_reading) if state.offered_reading else None
+    shown["steps"] = open_steps(state)
+    shown["corrections"] = [present_correction(state, each) for each in state.corrections]
+    shown["links"] = [_asdict(link) for link in state.links]
+    shown["duplicates"] = list(state.took_in)
+    return shown
+
+
+def _verdict(verdict: VerdictState) -> dict[str, Any]:
+    return {name: value for name, value in _asdict(verdict).items() if name != "shown"}
+
+
+def present_correction(state: ClaimState, correction: CorrectionState) -> dict[str, Any]:
+    """A correction with what its fields read now and would read."""
+    same = {name: value for name, value in _asdict(correction).items() if name not in ("changes", "shown", "subject")}
+    return same | {"subject": correction.subject or None, "changes": corrections.old_and_new(state, correction.changes)}
+
+
+def _evidence(piece: EvidenceState) -> dict[str, Any]:
+    shown = _asdict(piece)
+    return _asdict(shown.pop("exhibit")) | shown
+
+
+def _asdict(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _of_document(document: UUID | None, at: int | None) -> dict[str, Any]:
+    """The names and the date that a claim takes from its document: today's, or those of that time."""
+    found: tuple[Any, ...] | None = None
+    if document and at is not None:
+        about = history.sources_as_of([document], at).get(document, {})
+        outlets = history.sources_as_of([UUID(about["outlet"])], at) if about.get("outlet") else {}
+        return _named(about, outlets)
+    if document:
+        found = Document.objects.filter(pk=document).values_list("outlet__name", "published", "title").first()
+    return dict(zip(OF_DOCUMENT, found or (None, None, None), strict=True))
+
+
+def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
+    """Under which name the speaker is kept, after merges: today's, or those of that time."""
+    if speaker is None:
+        return None
+    if at is not None:
+        known = history.speaker_as_of(speaker, at)
+        return {"id": UUID(known["id"]), "name": known["name"]} if known else None
+    kept = speakers.standing(Speaker.objects.select_related("merged_into").get(pk=speaker))
+    return {"id": kept.pk, "name": kept.name}
+
+
+def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
+    """The items of a list as of a moment: a fixed number of queries, however many there are, and as many as their clusters are wide."""
+    claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
+    documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
+    outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
+    flags, joined = _flags_then(claims, place), clusters_as_of.clusters_of(states, place)
+    shown = []
+    for state in states:
+        row = {name: getattr(claims[state.id], name) for name in READ} | {
+            "open_flags": flags.get(state.id, 0),
+            "cluster": joined.get(state.id),
+        }
+        row |= _named(documents.get(row["document_id"], {}), outlets)
+        figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
+        shown.append(_item(row, figures, timezone.localdate(at)))
+    return shown
+
+
+def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[str, Any]:
+    outlet = outlets.get(UUID(about["outlet"]), {}) if about.get("outlet") else {}
+    return dict(zip(OF_DOCUMENT, (outlet.get("name"), about.get("published"), about.get("title")), strict=True))
+
+
+def _flags_of(claim: UUID, at: int | None) -> int:
+    if at is None:
+        return Flag.objects.filter(claim=claim, state=FlagStatus.OPEN).count()
+    return _flags_then([claim], at).get(claim, 0)
+
+
+def _flags_then(claims: Iterable[UUID], at: int) -> dict[UUID, int]:
+    """How many flags of each claim were open at that moment."""
+    streams = Flag.objects.filter(claim__in=list(claims)).values_list("id", flat=True)
+    open_then = [s for s in history.states_as_of(streams, at).values() if isinstance(s, FlagState) and s.state is FlagStatus.OPEN]
+    return Counter(UUID(state.raised.claim) for state in open_then)
+
+
+def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date) -> dict[str, Any]:
+    shown = {name: row[name] for name in PLAIN}
+    shown |= {
+        "rating": row["rating"] or None,
+        "speaker": {"id": row["speaker_id"], "type": row["speaker_type"], "name": row["speaker_name"], "title": row["speaker_title"]},
+        "source": row["document__outlet__name"] or row["source"] or row["document__title"] or "",
+        "date": _date(row),
+        "document": row["document_id"],
+        "snapshot": row["snapshot_id"],
+        "merged_into": row["merged_into"],
+        "check_worthiness": None if row["check_worthiness"] is None else float(row["check_worthiness"]),
+        "clock": _clock(row, today),
+        "quantities": list(figures),
+    }
+    return shown | {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"], "cluster": row["cluster"]}
+
+
+def _date(row: dict[str, Any]) -> dict[str, Any] | None:
+    said: dict[str, Any] | None = row["said_on"]
+    if said and said["edtf"]:
+        return said
+    published = row["document__published"]
+    return {**published, "basis": "publication"} if published and published["edtf"] else said
+
+
+def _clock(row: dict[str, Any], today: date) -> str:
+    due = msgspec.convert(row["due"], ImpreciseDate) if row["due"] else None
+    return lifecycle.clock(due, row["status"], today, overdue_after=overdue_after())
+
+
+def overdue_after() -> int:
+    """Days after which what is due is overdue."""
+    return int(settings.RULE_PARAMETERS.get("due", {}).get("overdue_after", 7))
+
+
+def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+    return {**figure, "value": _decimal(figure["value"]), "value_max": _decimal(figure["value_max"]), "unit": figure["unit"] or None}
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    """Digits without the column's trailing noughts, never with an exponent."""
+    if value is None:
+        return None
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -1,0 +1,106 @@
+"""Who asks, under which key, having seen which version: what every address of claims reads from a request."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims import ledger
+from claims.models import Claim, Flag
+from sources import roles
+from sources.api import permissions
+from sources.api.once import key as key
+from sources.roles import Actor
+
+
+class VersionWanted(APIException):
+    """A change without If-Match could undo a colleague's."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Send If-Match with the ETag that you saw.")
+    default_code = "version_wanted"
+
+
+class VersionPassed(APIException):
+    """If-Match names a version that is no longer the newest."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = ledger.StaleVersion.sentence
+    default_code = "version_passed"
+
+
+def is_outside(request: Request) -> bool:
+    """Does a reader ask who does not belong to the desk? They are shown public records and nothing else."""
+    return permissions.is_outside(request)
+
+
+class RoomView(APIView):
+    """An address that leads to a room."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """A lost race is 412 for whoever said which version they saw."""
+        if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
+            exc = VersionPassed()
+        return super().handle_exception(exc)
+
+
+class SharedRoomView(RoomView):
+    """An address that answers the desk and readers outside differently: no cache may give one the other's."""
+
+    permission_classes = [permissions.ByRoleOrPublic]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in SAFE_METHODS:
+            answer.headers.setdefault("Cache-Control", "no-cache" if is_outside(self.request) else "private, no-cache")
+            patch_vary_headers(answer, ["Authorization", "Cookie"])
+        return answer
+
+
+def actor(request: Request) -> Actor:
+    """Whoever asks, as the rooms know them."""
+    return roles.asking(request)
+
+
+def account(request: Request) -> User:
+    """The account of whoever asks, at an address that nobody can ask without one."""
+    assert request.user.is_authenticated
+    return request.user
+
+
+def expected_version(request: Request) -> int | None:
+    """The version in If-Match; None where there is none or any will do."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in ("", "*"):
+        return None
+    found = re.fullmatch(r'"?([0-9]{1,9})"?', given)
+    if not found:
+        raise VersionPassed  # a tag that we never gave out matches nothing
+    return int(found[1])
+
+
+def step_arguments(request: Request) -> dict[str, Any]:
+    """What every room asks: by whom, under which key, after which version."""
+    return {"by": actor(request), "key": key(request), "after": expected_version(request)}
+
+
+def must_be_claim(claim: UUID) -> None:
+    """Raises NoSuchClaim for what is no claim: a flag is a stream too."""
+    if not Claim.objects.filter(pk=claim).exists():
+        raise ledger.NoSuchClaim
+
+
+def must_be_flag(flag: UUID) -> None:
+    """Raises NoSuchClaim for what is no flag."""
+    if not Flag.objects.filter(pk=flag).exists():
+        raise ledger.NoSuchClaim
