@@ -27,6 +27,7 @@ from sources.api.rendering import dumps
 from sources.fetching import addresses
 from sources.jobs import jobs
 from sources.models import Work
+from sources.registry import names
 from sources.roles import Actor
 
 WEBHOOK = "webhook"  # the kind of work; one row for each webhook, owed anew whenever there is something to send
@@ -59,12 +60,14 @@ def make(
     """
     roles.must(by, "subscribe")
     fields = checked({"url": url, "types": list(types)} | ({} if position is None else {"position": position}))
-    if key and (known := Webhook.objects.filter(made_key=key).first()):
-        if (known.url, known.types) != (fields["url"], fields["types"]):
-            raise ledger.KeyReused
-        return known, False
     fields.setdefault("position", history.newest())
     with transaction.atomic():
+        if key:
+            names.hold(WEBHOOK, key)  # of two at once with one key, the second finds what the first made
+        if key and (known := Webhook.objects.filter(made_key=key).first()):
+            if (known.url, known.types) != (fields["url"], fields["types"]):
+                raise ledger.KeyReused
+            return known, False
         webhook = Webhook.objects.create(
             **fields, active=active, secret=signatures.new_secret(), made_by=by.name, made_key=key, owner=_account(by)
         )

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
 from sources.errors import Category, Refusal
+from sources.outages import outage_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -38,10 +40,33 @@ class Problem(serializers.Serializer):
     errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False, help_text="By field.")  # type: ignore[assignment]
 
 
+# The titles of errors that have no name of their own, in the words of HTTP.
+TITLES = {
+    400: _("Bad Request"),
+    401: _("Unauthorized"),
+    403: _("Forbidden"),
+    404: _("Not Found"),
+    405: _("Method Not Allowed"),
+    406: _("Not Acceptable"),
+    409: _("Conflict"),
+    410: _("Gone"),
+    412: _("Precondition Failed"),
+    413: _("Request Entity Too Large"),
+    415: _("Unsupported Media Type"),
+    428: _("Precondition Required"),
+    429: _("Too Many Requests"),
+    500: _("Internal Server Error"),
+    502: _("Bad Gateway"),
+    503: _("Service Unavailable"),
+}
+
+
 def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST framework's exception handler; None (and so a 500 in the log) for what is neither a refusal nor an error of HTTP."""
     if isinstance(exc, Refusal):
         return refused(exc)
+    if outage := outage_of(exc):
+        return respond(503, str(outage.sentence), code=outage.cause, headers={"Retry-After": str(outage.retry_after)})
     if isinstance(exc, Http404):
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
@@ -77,15 +102,20 @@ def respond(
 ) -> Response:
     """A problem as a response; what the request did is undone."""
     set_rollback()
+    return Response(problem(status, detail, title=title, code=code, errors=errors), status=status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def problem(status: int, detail: str, *, title: str = "", code: str = "", errors: dict[str, list[str]] | None = None) -> dict[str, Any]:
+    """The members of a problem, in the active language."""
     body: dict[str, Any] = {
         "type": f"urn:isnad:{code}" if code else "about:blank",
-        "title": str(title) or HTTPStatus(status).phrase,
+        "title": str(title or TITLES.get(status, HTTPStatus(status).phrase)),
         "status": status,
         "detail": detail,
     }
     if errors is not None:
         body["errors"] = errors
-    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+    return body
 
 
 def _slug(refusal: type[Refusal]) -> str:
