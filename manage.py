@@ -15,7 +15,7 @@ def _servers(words: list[str]) -> AbstractContextManager[object]:
     offline = command in ALONE and "--database" not in words
     if offline or command.startswith("-") or {"-h", "--help"} & set(words) or (command == "prove" and "--check" in words):
         return nullcontext()
-    from config.local import servers
+    from config.embedded import servers
 
     return servers.running(migrated=command != "migrate")
 
@@ -26,7 +26,7 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
 
-        from config.local.trouble import Trouble
+        from config.embedded.trouble import Trouble
     except ImportError:
         sys.exit("Django is not installed here. Run: python3 -m venv .venv && .venv/bin/pip install -r requirements.txt")
     try:

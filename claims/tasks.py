@@ -209,7 +209,7 @@ def deliver_events() -> int:
     3. What fails is undone and noted on its subscription; the others go on, and the next call tries again.
     4. After a minute wake another worker instead.
     """
-    notify.heard(DELIVER)
+    notify.acknowledge(DELIVER)
     until, done = time.monotonic() + PATIENCE, 0
     for consumer in CONSUMERS.values():
         done += subscriptions.deliver(consumer, until=until)

@@ -15,4 +15,6 @@ class DeskSite(AdminSite):
         """Staff with a role; staff without one may sign out and change their password."""
         if not super().has_permission(request):
             return False
-        return roles.may(roles.asking(request), "read") or (request.resolver_match is not None and request.resolver_match.url_name in OWN)
+        return roles.may(roles.actor_of_request(request), "read") or (
+            request.resolver_match is not None and request.resolver_match.url_name in OWN
+        )

@@ -36,7 +36,7 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
 
 def numbers(name: str, default: str, *, least: int = 0, most: int | None = None) -> list[int]:
     """A list of at least one such number."""
-    found = [_number(name, word, least, most) for word in words(name, default)]
+    found = [_number(name, word, least, most) for word in word_list(name, default)]
     if not found:
         raise Nonsense(f"{name} is empty: it takes whole numbers from {least}.")
     return found
@@ -57,6 +57,6 @@ def choice(name: str, default: str, *, of: Iterable[str]) -> str:
     return known[value.lower()]
 
 
-def words(name: str, default: str = "") -> list[str]:
+def word_list(name: str, default: str = "") -> list[str]:
     """A list, separated by commas or blanks."""
     return text(name, default).replace(",", " ").split()

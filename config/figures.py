@@ -17,7 +17,7 @@ from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
 from sources.jobs import jobs
 from sources.outages import AWAY, CONNECTIONS, MEMORY, OUTAGES, Outage
-from sources.watching import standing
+from sources.watching import watch_status
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -89,7 +89,7 @@ def _machinery() -> Iterator[GaugeMetricFamily]:
 
 def _watched() -> Iterator[GaugeMetricFamily]:
     """Pages and feeds by how they stand; one that is gone counts as failing, too."""
-    counts = standing.counted()
+    counts = watch_status.counted()
     for what in ("pages", "feeds"):
         family = GaugeMetricFamily(f"isnad_watched_{what}", f"Watched {what} by how they stand.", labels=["standing"])
         for name, number in counts[what].items():
@@ -111,7 +111,7 @@ def _periodic() -> Iterator[GaugeMetricFamily]:
     yield from (ran, due, late, failed)
 
 
-def page(outage: Outage | None = None) -> bytes:
+def render_metrics(outage: Outage | None = None) -> bytes:
     """All figures, as text; `outage` is what is the matter with the database."""
     registry = CollectorRegistry()
     registry.register(Figures(outage))

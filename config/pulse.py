@@ -58,7 +58,7 @@ class Periodic:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class QueueState:
     """A queue: what waits in it, since when the oldest of what is due waits, how much of it failed before or was given up."""
 
     name: str
@@ -98,7 +98,7 @@ def _since() -> datetime:
     return began or timezone.now()
 
 
-def queues() -> list[Queue]:
+def queues() -> list[QueueState]:
     """Every queue by the work that is owed: messages may be lost, these rows are what waits."""
     now, owed = timezone.now(), jobs.owed()
     failing = Work.objects.filter(done_at=None, gave_up_at=None).exclude(error="").values_list("kind", flat=True)
@@ -111,7 +111,7 @@ def queues() -> list[Queue]:
         states = [owed[kind] for kind in kinds[name]]
         oldest = min((state.oldest for state in states if state.oldest), default=now)
         found.append(
-            Queue(
+            QueueState(
                 name,
                 waiting=sum(state.waiting for state in states),
                 age=max(now - oldest, timedelta()),

@@ -11,13 +11,13 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from config import env
-from config.local import places
+from config.embedded import paths
 
-BASE_DIR = places.BASE
+BASE_DIR = paths.BASE
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.text("SECRET_KEY") or places.secret_key()
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SECRET_KEY = env.text("SECRET_KEY") or paths.secret_key()
+ALLOWED_HOSTS = env.word_list("ALLOWED_HOSTS", "127.0.0.1 localhost [::1]")
+CSRF_TRUSTED_ORIGINS = env.word_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "config.desk.DeskConfig",
@@ -80,7 +80,7 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     given = env.text("DATABASE_URL")
     if not given:
-        return places.database()
+        return paths.database()
     try:
         words = conninfo_to_dict(given)
     except ProgrammingError as error:
@@ -107,7 +107,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs/jobs.py)
-REDIS_URL = env.text("REDIS_URL") or f"unix://{places.redis_socket()}"
+REDIS_URL = env.text("REDIS_URL") or f"unix://{paths.redis_socket()}"
 if not re.match(r"(rediss?|unix)://.", REDIS_URL):
     raise env.Nonsense("REDIS_URL is no address of a Redis: it takes redis://…, rediss://… or unix:///path.")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
@@ -171,7 +171,7 @@ except (ZoneInfoNotFoundError, ValueError) as error:
 
 # ── the web
 STATIC_URL = "static/"
-STATIC_ROOT = places.home() / "static"
+STATIC_ROOT = paths.home() / "static"
 WHITENOISE_USE_FINDERS = True  # no collectstatic step
 LOGIN_URL = "admin:login"
 HTTPS = env.flag("HTTPS")  # behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
@@ -232,7 +232,7 @@ WATCHING = env.flag("WATCHING", True)  # are pages that came from the web looked
 WATCHING_PAUSE: float = env.number("WATCHING_PAUSE", 10, least=1)  # seconds between two visits to one site
 OWN_VERDICTS = env.flag("OWN_VERDICTS")  # may somebody approve the verdict they proposed?
 READER_PRECISE = env.flag("READER_PRECISE")  # propose only claims with a cue and a named speaker
-RULES_OFF = env.words("RULES_OFF")
+RULES_OFF = env.word_list("RULES_OFF")
 RULE_PARAMETERS: dict[str, dict[str, Any]] = {
     "stale-in-queue": {"days": env.number("STALE_AFTER_DAYS", 3, least=1)},
     "due": {
@@ -249,7 +249,7 @@ WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")  # may webhooks go to this machi
 WEBHOOKS_PATIENCE_DAYS = env.number("WEBHOOKS_PATIENCE_DAYS", 3, least=1)  # of failing, then a webhook is switched off
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
-EMAIL_FILE_PATH = places.home() / "mail"
+EMAIL_FILE_PATH = paths.home() / "mail"
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = env.flag("EMAIL_STARTTLS"), env.flag("EMAIL_SSL")
@@ -262,13 +262,13 @@ if EMAIL_USE_TLS and EMAIL_USE_SSL:
 
 # ── the ledger's signed heads
 SIGNING_KEY = env.text("ISNAD_SIGNING_KEY")  # else a file of this install's own, made at first need
-SIGNING_KEY_FILE = places.home() / "signing_key"
+SIGNING_KEY_FILE = paths.home() / "signing_key"
 ORIGIN = env.text("ISNAD_ORIGIN")  # the log's name, where a key is made
 if not all(re.fullmatch(r"(PRIVATE\+KEY\+)?[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", line.strip()) for line in SIGNING_KEY.splitlines()):
     raise env.Nonsense("ISNAD_SIGNING_KEY is no key: a line takes PRIVATE+KEY+NAME+ID+BASE64, or NAME+ID+BASE64 for an old one.")
 if re.search(r"[\s+]", ORIGIN):
     raise env.Nonsense(f"ISNAD_ORIGIN is {ORIGIN!r}: it takes a name such as desk.example/log, without blanks and plus signs.")
-CHECKPOINTS = env.text("ISNAD_CHECKPOINTS") or places.home() / "checkpoints"  # the copy outside the database
+CHECKPOINTS = env.text("ISNAD_CHECKPOINTS") or paths.home() / "checkpoints"  # the copy outside the database
 
 # ── logs: one JSON object a line, to standard error
 LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", of=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])

@@ -29,10 +29,10 @@ class CaptureForm(forms.Form):
         given = {word: said[word] for word in ("title", "outlet", "published", "language")}
         try:
             if said["file"] is not None:
-                return incoming.take(said["file"].read(), by=by, url=said["url"], **given)
+                return incoming.capture_bytes(said["file"].read(), by=by, url=said["url"], **given)
             if said["text"].strip() or not said["url"].strip():
                 return capture.capture(said["text"], by=by, url=said["url"], **given)
-            return incoming.take_address(said["url"], by=by, **given)
+            return incoming.capture_address(said["url"], by=by, **given)
         except Refusal as refusal:
             self.add_error(self._field_of(refusal), str(refusal))
             return None

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
-from config.local import places
-from config.local.locks import Lock
+from config.embedded import paths
+from config.embedded.locks import Lock
 
 _MIGRATED = "migrated_"  # and what it was made of
 
@@ -29,7 +29,7 @@ def migrated_database() -> Iterator[None]:
 
     `migrate` runs over a copy too: it finds nothing to do, and what listens to its end does its work.
     """
-    lock = Lock(places.home() / "migrated.lock")
+    lock = Lock(paths.home() / "migrated.lock")
     lock.take(wait=True)
     try:
         copied = _copy_of_the_migrated_one()

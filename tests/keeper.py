@@ -1,6 +1,6 @@
 """The process that keeps the servers of the tests: `python -m tests.keeper postgres redis`; `--stop` ends those that are kept between runs.
 
-It is the keeper of every install (`config.local.keeper`) with servers that need not survive a power cut. They end with the last
+It is the keeper of every install (`config.embedded.keeper`) with servers that need not survive a power cut. They end with the last
 process that uses them, however it ends; with ISNAD_KEEP_SERVERS=1 they wait for the next run.
 """
 
@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 from config import env
-from config.local import keeper, places, processes
-from config.local.postgres import Postgres
-from config.local.redis import Redis
+from config.embedded import keeper, paths, processes
+from config.embedded.postgres import Postgres
+from config.embedded.redis import Redis
 
-KEPT_HOME = places.BASE / ".local" / "tests"  # of the servers that are kept between runs
+KEPT_HOME = paths.BASE / ".local" / "tests"  # of the servers that are kept between runs
 IDLE_SECONDS = 60 * 60  # so long they wait for the next run
 
 
@@ -24,16 +24,16 @@ def kept_between_runs() -> bool:
     return env.flag("ISNAD_KEEP_SERVERS")
 
 
-class Careless(keeper.Kept):
+class Careless(keeper.ManagedServer):
     """A server that writes nothing through to the disk."""
 
     last_used = 0.0
 
     def _server(self) -> Postgres | Redis:
-        home, log = places.home(), places.log(self.name)
+        home, log = paths.home(), paths.log(self.name)
         if self.name == "postgres":
-            return Postgres(home / "postgres", places.sockets(), log=log, careless=True)
-        return Redis(home / "redis", places.redis_socket(), log=log, careless=True)
+            return Postgres(home / "postgres", paths.sockets(), log=log, careless=True)
+        return Redis(home / "redis", paths.redis_socket(), log=log, careless=True)
 
     def begin(self) -> None:
         """Starts it; the time it may stand idle counts from here."""
@@ -66,5 +66,5 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--stop"]:
         stop()
     else:
-        processes.remember(_memory(places.home()), [os.getpid()])
+        processes.remember(_memory(paths.home()), [os.getpid()])
         sys.exit(keeper.main(sys.argv[1:], kind=Careless))

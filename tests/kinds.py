@@ -18,11 +18,11 @@ _FIXTURES = {"servers", "site"}
 _BY_THEMSELVES = (
     "tests/config/test_debug.py::",
     "tests/config/test_setting_checks.py::test_a_value_that_cannot_be_meant_stops_the_start_with_a_sentence",
-    "tests/config/test_up.py::",
+    "tests/config/management/test_up.py::",
     "tests/claims/extraction/test_reader_same.py::test_two_processes_read_the_same_bytes",
-    "tests/sources/test_networks.py::test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_else",
-    "tests/sources/test_networks.py::test_a_site_is_asked_by_its_name_through_tls",
-    "tests/sources/test_waking.py::",
+    "tests/sources/fetching/test_networks.py::test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_else",
+    "tests/sources/fetching/test_networks.py::test_a_site_is_asked_by_its_name_through_tls",
+    "tests/sources/jobs/test_notify.py::",
 )
 # Tests that measure long texts, build the whole schema, read all articles or walk all the code: the beginnings of their names, or files.
 _SLOW = (

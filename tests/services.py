@@ -13,9 +13,9 @@ from contextlib import closing
 import pytest
 from redis import Redis
 
-from config.local import places
-from config.local.locks import Lock
-from config.local.servers import Running
+from config.embedded import paths
+from config.embedded.locks import Lock
+from config.embedded.servers import Running
 from tests import keeper
 
 _OURS = "ISNAD_TEST_HOME"
@@ -44,7 +44,7 @@ _redis_number = 0
 if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
     # Parallel runs share the server; a database each, else they take each other's messages.
     _redis_number = int(_worker.removeprefix("gw")) + 1
-    os.environ["REDIS_URL"] = f"unix://{places.redis_socket()}?db={_redis_number}"
+    os.environ["REDIS_URL"] = f"unix://{paths.redis_socket()}?db={_redis_number}"
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def servers() -> Iterator[None]:
     """The two servers, from the first test that needs them to the end of the run."""
     use = Running(["postgres", "redis"], keeper="tests.keeper")
     use.begin()
-    with closing(Redis(unix_socket_path=str(places.redis_socket()), db=_redis_number)) as client:
+    with closing(Redis(unix_socket_path=str(paths.redis_socket()), db=_redis_number)) as client:
         client.flushdb()  # what a killed run left
     yield
     if keeper.kept_between_runs():
@@ -67,11 +67,11 @@ def servers() -> Iterator[None]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Makes the folders that the settings name: whitenoise warns of a static folder that is not there."""
-    places.make_folders()
+    paths.make_folders()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Clears up after the last process of the run."""
     if not hasattr(config, "workerinput") and not keeper.kept_between_runs():
-        for folder in (places.home(), places.sockets()):
+        for folder in (paths.home(), paths.sockets()):
             shutil.rmtree(folder, ignore_errors=True)

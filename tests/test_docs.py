@@ -16,15 +16,15 @@ from django.utils.module_loading import import_string
 
 from claims.handlers import CONSUMERS
 from config.celery import app
-from config.figures import page as metrics_page
-from config.local import places
+from config.embedded import paths
+from config.figures import render_metrics as metrics_page
 from sources import signals
 from sources.jobs.notify import WAKERS
 from tests.claims.places import in_code, read_text, rows_under, told
 
-PAGES = sorted((places.BASE / "docs").glob("*.md"))
+PAGES = sorted((paths.BASE / "docs").glob("*.md"))
 DOCS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *(f"docs/{page.name}" for page in PAGES)]
-DECISIONS = [f"docs/decisions/{file.name}" for file in sorted((places.BASE / "docs" / "decisions").glob("*.md"))]
+DECISIONS = [f"docs/decisions/{file.name}" for file in sorted((paths.BASE / "docs" / "decisions").glob("*.md"))]
 EVERY = sorted([*DOCS, *DECISIONS])
 
 
@@ -72,7 +72,7 @@ def test_the_map_of_the_packages_is_that_of_the_contracts(app_name, heading):
 @pytest.mark.parametrize("app_name", ["claims", "sources"])
 def test_the_app_says_which_packages_it_has(app_name):
     docstring = ast.get_docstring(ast.parse(read_text(f"{app_name}/__init__.py"))) or ""
-    packages = [name for names in floors(app_name) for name in names if (places.BASE / app_name / name / "__init__.py").exists()]
+    packages = [name for names in floors(app_name) for name in names if (paths.BASE / app_name / name / "__init__.py").exists()]
     missing = [f"{app_name}/__init__.py does not say what {name} is for." for name in sorted(packages) if f"`{name}`" not in docstring]
     assert not missing, told(missing)
 
@@ -104,7 +104,7 @@ def faults_of_words() -> Iterator[str]:
         if not homes:
             yield f"“{word}” lives nowhere by the glossary."
         for file, names in homes:
-            home = places.BASE / file
+            home = paths.BASE / file
             if not home.exists():
                 yield f"“{word}” lives in {file} by the glossary, which is not there."
             elif home.is_file():
@@ -132,7 +132,7 @@ class Variable:
             "flag": str(int(bool(given))),
             "number": None if given is None else str(given),
             "numbers": given,
-            "words": given,
+            "word_list": given,
             "text": given,
             "choice": given,
         }[kind]  # fmt: skip
@@ -146,13 +146,13 @@ def _plain(node: ast.expr) -> object:
 
 
 def variables() -> dict[str, Variable]:
-    """All that config reads: env.text("NAME", …), env.flag(…), env.number(…), env.words(…) and so on."""
+    """All that config reads: env.text("NAME", …), env.flag(…), env.number(…), env.word_list(…) and so on."""
     found = {}
-    for file in sorted((places.BASE / "config").rglob("*.py")):
+    for file in sorted((paths.BASE / "config").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="env"), attr="text" | "flag" | "number" | "numbers" | "words" | "choice"),
+                    func=ast.Attribute(value=ast.Name(id="env"), attr="text" | "flag" | "number" | "numbers" | "word_list" | "choice"),
                     args=[ast.Constant(), *_rest],
                 ):
                     variable = Variable(node)
@@ -176,9 +176,7 @@ def test_every_setting_of_the_environment_is_told_with_its_default():
 
 
 def test_every_check_of_the_system_is_told():
-    code = "".join(
-        file.read_text(encoding="utf-8") for app in ("config", "claims", "sources") for file in (places.BASE / app).rglob("*.py")
-    )
+    code = "".join(file.read_text(encoding="utf-8") for app in ("config", "claims", "sources") for file in (paths.BASE / app).rglob("*.py"))
     there = set(re.findall(r'"(isnad\.[EW]\d{3})"', code))
     found = compared("system check", there, first_column("## Checks of the settings", "docs/operators.md"), "docs/operators.md")
     assert not found, told(found)
@@ -258,17 +256,14 @@ def _flat(patterns: Collection[URLPattern | URLResolver]) -> Iterator[URLPattern
             yield each
 
 
+ADDRESSED = ("## Addresses", "## Steps of a claim", "## Steps of a flag", "## Readers outside")
+
+
 def documented_addresses() -> Iterator[str]:
-    """The addresses that the tables of docs/api.md name; “… + `accept/`” goes on from the last “POST `claims/{id}/` +”."""
-    base = ""
-    for cells in [*rows_under("## Addresses", "docs/api.md"), *rows_under("## Readers outside", "docs/api.md")]:
-        words = [word.partition("?")[0] for word in in_code(cells[0])]
-        if "` +" in cells[0]:
-            base, *words = words
-        if "` +" in cells[0] or cells[0].startswith("…"):
-            yield from (base + word for word in words)
-        else:
-            yield from words
+    """The addresses that the tables of docs/api.md name."""
+    for heading in ADDRESSED:
+        for cells in rows_under(heading, "docs/api.md"):
+            yield from (word.partition("?")[0] for word in in_code(cells[0]) if "STEP" not in word)
 
 
 # A tile's place is no part that Django knows by itself.
@@ -297,8 +292,8 @@ def methods() -> dict[str, set[str]]:
 def documented_methods() -> dict[str, set[str]]:
     """What docs/api.md says that an address takes, where it says so beside the address: “`a/` GET, POST; `b/` PATCH”."""
     found: dict[str, set[str]] = {}
-    for cells in rows_under("## Addresses", "docs/api.md"):
-        for part in [] if "` +" in cells[0] else cells[0].split(";"):
+    for cells in (row for heading in ADDRESSED[:3] for row in rows_under(heading, "docs/api.md")):
+        for part in cells[0].split(";"):
             said = {method for method in METHODS if re.search(rf"\b{method}\b", re.sub(r"`[^`]*`", "", part))}
             for word in in_code(part) if said else []:
                 found.setdefault(word.partition("?")[0], set()).update(said)
@@ -318,7 +313,11 @@ def test_what_an_address_takes_is_told():
 
 def test_the_addresses_for_operators_are_told():
     operators = read_text("docs/operators.md")
-    own = [str(each.pattern) for each in import_string("config.urls.urlpatterns") if isinstance(each, URLPattern) and each.name != "front"]
+    own = [
+        str(each.pattern)
+        for each in import_string("config.urls.urlpatterns")
+        if isinstance(each, URLPattern) and each.name not in ("front", "unknown")
+    ]  # a way to the desk, and all that is nowhere
     assert own
     missing = [f"docs/operators.md does not tell of the address /{each}." for each in own if f"`/{each}`" not in operators]
     assert not missing, told(missing)

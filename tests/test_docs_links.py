@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.local import places
+from config.embedded import paths
 from tests.claims.places import in_code, read_text, rows_under, told
 from tests.test_docs import DECISIONS, EVERY, compared
 
@@ -27,10 +27,10 @@ def broken_links(path: str) -> Iterator[str]:
         if re.match(r"[a-z]+:", target):
             continue
         file, _mark, anchor = target.partition("#")
-        aim = ((places.BASE / path).parent / file).resolve() if file else places.BASE / path
+        aim = ((paths.BASE / path).parent / file).resolve() if file else paths.BASE / path
         if not aim.exists():
             yield f"{path} links to {target}, which is not there."
-        elif anchor and aim.suffix == ".md" and anchor not in anchors(str(aim.relative_to(places.BASE))):
+        elif anchor and aim.suffix == ".md" and anchor not in anchors(str(aim.relative_to(paths.BASE))):
             yield f"{path} links to {target}: that page has no such heading."
 
 
@@ -52,7 +52,7 @@ def missing_files(path: str) -> Iterator[str]:
     """Files and folders of the program that are named and not there."""
     text = read_text(path).partition("\n## Where modules went\n")[0]
     for name in sorted(set(re.findall(r"`((?:claims|sources|config|tests|docs)/[\w./-]*[\w/])`", text)) - MADE_BY_A_RECIPE):
-        if not (places.BASE / name).exists():
+        if not (paths.BASE / name).exists():
             yield f"{path} names {name}, which is not there."
 
 
@@ -88,6 +88,6 @@ def test_what_is_said_to_be_somewhere_now_is_there():
         f"CONTRIBUTING.md says that {in_code(cells[0])[0]} is now {name}, which is not there."
         for cells in rows
         for name in in_code(cells[1])
-        if not (places.BASE / name).exists()
+        if not (paths.BASE / name).exists()
     ]
     assert not gone, told(gone)

@@ -11,13 +11,13 @@ from django.apps import apps
 
 from claims import rules
 from claims.domain import events
-from config.local import places
+from config.embedded import paths
 
 HERE = Path(__file__).parent
-MODULES = [p for app in ("sources", "claims", "config", "tests") for p in (places.BASE / app).rglob("*.py")]
+MODULES = [p for app in ("sources", "claims", "config", "tests") for p in (paths.BASE / app).rglob("*.py")]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(places.BASE)))
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(paths.BASE)))
 def test_every_module_says_what_it_is_for(module):
     source = module.read_text(encoding="utf-8")
     if ("migrations" in module.parts and not source.strip()) or (module.name == "__init__.py" and not source.strip()):
@@ -70,49 +70,10 @@ UNSEARCHABLE = {
 # fmt: on
 # The grammars of the reader have words of their own; the command `take` is spoken outside.
 OWN_WORDS = ("sources/text/", "claims/management/commands/take.py")
-# Still to be renamed; this list only gets shorter.
-NOT_YET_RENAMED = (
-    "config/bench/claims.py",
-    "config/bench/matching.py",
-    "config/bench/past.py",
-    "config/bench/proving.py",
-    "config/bench/search.py",
-    "config/env.py",
-    "config/figures.py",
-    "config/local/keeper.py",
-    "config/local/places.py",
-    "config/pulse.py",
-    "config/templatetags/pulse.py",
-    "sources/admin/__init__.py",
-    "sources/admin/looking.py",
-    "sources/admin/watches.py",
-    "sources/api/moments.py",
-    "sources/api/once.py",
-    "sources/api/views.py",
-    "sources/archives/keeping.py",
-    "sources/archives/reading.py",
-    "sources/capturing/capture.py",
-    "sources/capturing/restore.py",
-    "sources/fetching/pages.py",
-    "sources/importers/feed.py",
-    "sources/importers/incoming.py",
-    "sources/importers/web.py",
-    "sources/jobs/jobs.py",
-    "sources/jobs/notify.py",
-    "sources/registry/speakers.py",
-    "sources/roles.py",
-    "sources/watching/adopting.py",
-    "sources/watching/asking.py",
-    "sources/watching/attending.py",
-    "sources/watching/forgetting.py",
-    "sources/watching/seeing.py",
-    "sources/watching/standing.py",
-    "sources/watching/turns.py",
-)
 PROGRAM = [
     where
     for app in ("claims", "sources", "config")
-    for where in sorted(str(path.relative_to(places.BASE)) for path in (places.BASE / app).rglob("*.py"))
+    for where in sorted(str(path.relative_to(paths.BASE)) for path in (paths.BASE / app).rglob("*.py"))
     if "/migrations/" not in where
 ]
 
@@ -123,9 +84,9 @@ def module_name(where: str) -> str:
     return path.parent.name if path.name == "__init__.py" else path.stem
 
 
-@pytest.mark.parametrize("where", [each for each in PROGRAM if not each.startswith((*OWN_WORDS, *NOT_YET_RENAMED))])
+@pytest.mark.parametrize("where", [each for each in PROGRAM if not each.startswith(OWN_WORDS)])
 def test_modules_classes_and_functions_have_names_that_can_be_searched_for(where):
-    defined = ast.parse((places.BASE / where).read_text(encoding="utf-8")).body
+    defined = ast.parse((paths.BASE / where).read_text(encoding="utf-8")).body
     names = [node.name for node in defined if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
     found = [name for name in (module_name(where), *names) if name.lower() in UNSEARCHABLE]
     assert not found, f"{where}: {', '.join(found)}: say what it gives or does, or use the usual word for it"

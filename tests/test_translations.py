@@ -14,9 +14,9 @@ from django.utils import translation
 from django.utils.translation import ngettext
 from django.utils.translation.template import templatize
 
-from config.local import places
+from config.embedded import paths
 
-FOLDER = places.BASE / "config" / "locale" / "ar" / "LC_MESSAGES"
+FOLDER = paths.BASE / "config" / "locale" / "ar" / "LC_MESSAGES"
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 # Functions that take a msgid, and which argument is it; "c" is a context.
 WORDS = {
@@ -72,7 +72,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 def marked() -> Iterator[tuple[Path, str | None, str]]:
     """Every sentence that the code and the templates mark for translation."""
     for app in ("sources", "claims", "config"):
-        for file in sorted([*(places.BASE / app).rglob("*.py"), *(places.BASE / app).rglob("*.html")]):
+        for file in sorted([*(paths.BASE / app).rglob("*.py"), *(paths.BASE / app).rglob("*.html")]):
             source = file.read_text(encoding="utf-8")
             if file.suffix == ".html":
                 source = templatize(source, origin=str(file))
@@ -82,7 +82,7 @@ def marked() -> Iterator[tuple[Path, str | None, str]]:
 
 def test_no_sentence_of_the_code_is_missing():
     known = sentences(catalogue())
-    missing = {f"{file.relative_to(places.BASE)}: {text}" for file, context, text in marked() if text and (context, text) not in known}
+    missing = {f"{file.relative_to(paths.BASE)}: {text}" for file, context, text in marked() if text and (context, text) not in known}
     assert not missing, "run manage.py makemessages -l ar, and translate"
 
 

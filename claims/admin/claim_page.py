@@ -1,8 +1,10 @@
 """The page of one claim: everything known of it, and the forms of the steps that are open."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -10,18 +12,29 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.admin import excerpts, filters, formatting, provenance, public, sentences, steps, versions
+from claims.admin import excerpts, field_values, filters, formatting, provenance, public, sentences, steps, versions
 from claims.admin import figures as measures
 from claims.admin.forms import StepForm
 from claims.admin.read_only import ReadOnlyAdmin
 from claims.domain import lifecycle
 from claims.domain.choices import Clock
+from claims.domain.fields import Door, Type, shown_in
 from claims.domain.state import ClaimState, FlagState
 from claims.models import Claim
 from sources import roles
+
+# What the template has its own place for: the heading, the article, the rows in which several fields stand together.
+PLACED = frozenset({
+    *("statement", "kind", "language", "quote", "start", "end", "prefix", "suffix", "snapshot"),
+    *("speaker", "attributions", "source", "document", "said_on", "due", "scope", "quantities"),
+    *("polarity", "superlative", "denial"),  # said only where they are remarkable
+    "criteria",  # beside what was registered
+})  # fmt: skip
+FACTS = tuple(field for field in shown_in(Door.PAGE) if field.name not in PLACED)
 
 
 def show(request: HttpRequest, desk: ReadOnlyAdmin, pk: UUID, tried: StepForm | None = None, *, code: int = 200) -> HttpResponse:
@@ -55,6 +68,7 @@ def show(request: HttpRequest, desk: ReadOnlyAdmin, pk: UUID, tried: StepForm | 
         "evidence": list(claim.evidence.all()),
         "verdicts": list(reversed(claim.verdicts.all())),
         "records": public.panels(state),
+        "facts": list(_facts(state)),
         "timeline": sentences.lines(h for some in past.values() for h in some),
         "snapshot_url": _address("admin:sources_snapshot_change", claim.snapshot_id),
         "article_url": _address("admin:sources_document_read_text", claim.document_id, claim.snapshot_id),
@@ -99,13 +113,23 @@ def _forms(state: Any, actor: roles.Actor, tried: StepForm | None) -> list[dict[
     return [{"step": s, "form": _form(s, state, mine), "tried": bool(mine and mine.prefix == s.name)} for s in shown]
 
 
-def _form(step: steps.Step, state: Any, mine: StepForm | None) -> StepForm:
+def _form(step: steps.Button, state: Any, mine: StepForm | None) -> StepForm:
     return mine if mine and mine.prefix == step.name else step.form(state=state, step=step.name)
 
 
 def _flag(flag: Any, state: Any, actor: roles.Actor, tried: StepForm | None) -> dict[str, Any]:
     reason, hint = sentences.finding(flag.rule, flag.code, flag.parameters)
     return {"flag": flag, "reason": reason, "hint": hint, "steps": _forms(state, actor, tried)}
+
+
+def _facts(state: Any) -> Iterator[dict[str, Any]]:
+    """A row for each field that has no place of its own on the page and says something."""
+    for field in FACTS:
+        value = msgspec.to_builtins(getattr(state.said, field.name))
+        several = list(value) if field.type is Type.LIST else None
+        words = field_values.readable(field.name, several if several is not None else value, {})
+        if words and value is not False:
+            yield {"name": capfirst(field.label), "words": words, "several": several}
 
 
 def source_of(claim: Claim) -> str:

@@ -1,23 +1,20 @@
-"""The forms that put a claim right: what was written down wrongly, and what was written down twice."""
+"""The form that puts a claim right: what was written down wrongly."""
 
-import re
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin import field_forms
 from claims.admin.formatting import isolated
-from claims.admin.forms import ImpreciseField, StepForm
-from claims.domain.choices import Comparator, Kind, Polarity, Relation
+from claims.admin.forms import StepForm
+from claims.domain.choices import Comparator
+from claims.domain.fields import Door, shown_in
 from claims.domain.values import Figure, SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
 from sources.registry import speakers
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
 
 # What a figure tells.
 FIGURE_ROLES = {
@@ -30,46 +27,29 @@ FIGURE_ROLES = {
 MOST_FIGURES = 6  # that a form asks about
 
 
+# What the table of fields does not say of the form: words of its own, and what it asks in several questions.
+_WORDED: dict[str, dict[str, Any]] = {
+    "denial": {"label": _("The speaker denies it"), "help_text": _("The statement says so in words; the quote is what was denied.")},
+    "said_on": {"label": _("Said on")},
+    "source": {"label": _("Source, as named")},
+    "superlative": {"label": _("It claims a record")},
+    "tags": {"label": _("Tags, with commas between")},
+}
+_OWN = ("speaker", "quantities")  # who it is, and how each figure is meant
+_FIRST = ("statement", "denial", "kind", "speaker", "said_on", "source")  # in the form; the others as in the table
+_PLAIN = tuple(field for field in shown_in(Door.FORM) if field.name not in _OWN)
+
+
 class ReviseForm(StepForm):
     """What should it say? Only what differs is sent on."""
 
-    statement = forms.CharField(label=_("Statement"), widget=forms.Textarea)
-    denial = forms.BooleanField(
-        label=_("The speaker denies it"),
-        required=False,
-        help_text=_("The statement says so in words; the quote is what was denied."),
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
-    speaker_type = forms.ChoiceField(label=_("Kind of speaker"), choices=SpeakerType.choices)
-    speaker_name = forms.CharField(label=_("Speaker, as read"), max_length=300, required=False)
-    said_on = ImpreciseField(label=_("Said on"))
-    source = forms.CharField(label=_("Source, as named"), max_length=500, required=False)
-    scope = ImpreciseField(label=_("About when"))
-    polarity = forms.ChoiceField(label=_("Polarity"), choices=Polarity.choices, required=False)
-    superlative = forms.BooleanField(label=_("It claims a record"), required=False)
-    criteria = forms.CharField(label=_("How it will be settled"), widget=forms.Textarea, required=False)
-    tags = forms.CharField(label=_("Tags, with commas between"), required=False)
-    notes = forms.CharField(label=_("Notes"), widget=forms.Textarea, required=False)
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = self.state.said
-        self.initial |= {
-            "statement": said.statement,
-            "denial": said.denial,
-            "kind": said.kind.value,
-            "speaker_type": said.speaker.type,
-            "speaker_name": said.speaker.name,
-            "said_on": _edtf(said.said_on),
-            "source": said.source,
-            "scope": _edtf(said.scope),
-            "polarity": said.polarity.value,
-            "superlative": said.superlative,
-            "criteria": said.criteria,
-            "tags": ", ".join(said.tags),
-            "notes": said.notes,
-        }
+        self.initial |= {field.name: field_forms.initial(field, getattr(said, field.name)) for field in _PLAIN}
+        self.initial |= {"speaker_type": said.speaker.type, "speaker_name": said.speaker.name}
         reason = self.fields.pop("reason")
         for n, figure in enumerate(said.quantities[:MOST_FIGURES]):
             self._ask_how_meant(n, figure)
@@ -105,28 +85,16 @@ class ReviseForm(StepForm):
     def changes(self) -> dict[str, Any]:
         """The fields that differ from what the claim says, as plain values."""
         given, said, changes = self.cleaned_data, self.state.said, {}
-        for name in ("statement", "kind", "source", "criteria", "notes"):
-            if self._sent(name) and given[name].replace("\r\n", "\n") != getattr(said, name):
-                changes[name] = given[name].replace("\r\n", "\n")
-        if given["denial"] != said.denial:
-            changes["denial"] = given["denial"]
-        if (tags := _listed(given["tags"])) != list(said.tags):
-            changes["tags"] = tags
-        for name in ("said_on", "scope"):
-            if self._sent(name) and _edtf(given[name]) != _edtf(getattr(said, name)):
-                changes[name] = msgspec.to_builtins(given[name])
-        for name in ("polarity", "superlative"):
-            if given[name] not in ("", getattr(said, name)):
-                changes[name] = given[name]
+        for field in _PLAIN:
+            sent = self.add_prefix(field.name) in self.data
+            value = field_forms.changed(field, given[field.name], getattr(said, field.name), sent=sent)
+            if value is not field_forms.UNCHANGED:
+                changes[field.name] = value
         if (figures := self._figures()) != said.quantities:
             changes["quantities"] = msgspec.to_builtins(figures)
         if (given["speaker_type"], given["speaker_name"]) != (said.speaker.type, said.speaker.name):
             changes["speaker"] = msgspec.to_builtins(self._speaker(given["speaker_type"], given["speaker_name"].strip()))
         return changes
-
-    def _sent(self, name: str) -> bool:
-        """Was there anything in this field, be it nothing? What a page of an older day did not ask stays as it is."""
-        return self.add_prefix(name) in self.data
 
     def _speaker(self, type: str, name: str) -> SpeakerAsRead:  # noqa: A002 - the newsroom's word
         """Another name is somebody else: the title and the place of the mention go with the old one."""
@@ -141,38 +109,19 @@ class ReviseForm(StepForm):
         return {"changes": self.changes, "reason": self.cleaned_data["reason"]}
 
 
-class OtherField(forms.CharField):
-    """Another claim, by its address or its id."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(help_text=_("Its address or its id."), widget=forms.TextInput(attrs={"dir": "ltr"}), **kwargs)
-
-    def clean(self, value: Any) -> UUID:
-        """The id in what was pasted."""
-        found = _UUID.search(super().clean(value))
-        if found is None:
-            raise forms.ValidationError(_("There is no claim's id in this."))
-        return UUID(found[0])
-
-
-class MergeForm(StepForm):
-    """Into which?"""
-
-    into = OtherField(label=_("The claim that goes on for both"))
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
+def _questions() -> dict[str, forms.Field]:
+    """What the form asks of the fields of the table, in its order."""
+    speaker: dict[str, forms.Field] = {
+        "speaker_type": forms.ChoiceField(label=_("Kind of speaker"), choices=SpeakerType.choices),
+        "speaker_name": forms.CharField(label=_("Speaker, as read"), max_length=300, required=False),
+    }
+    asked: dict[str, forms.Field] = {}
+    for field in shown_in(Door.FORM, first=_FIRST):
+        if field.name == "speaker":
+            asked |= speaker
+        elif field.name not in _OWN:
+            asked[field.name] = field_forms.form_field(field, _WORDED.get(field.name, {}))
+    return asked
 
 
-class LinkForm(StepForm):
-    """What is it to which other?"""
-
-    relation = forms.ChoiceField(label=_("This claim …"), choices=[("", "—"), *Relation.choices])
-    other = OtherField(label=_("The other claim"))
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
-
-
-def _listed(tags: str) -> list[str]:
-    return [tag.strip() for tag in re.split("[,،]", tags) if tag.strip()]
-
-
-def _edtf(when: Any) -> str:
-    return (when.edtf or "") if when else ""
+ReviseForm.base_fields |= _questions()

@@ -14,7 +14,7 @@ from claims.models import Digest, FeedKey, Wish
 from claims.models.notifications import Sending
 from claims.notifications import digests
 from sources import roles
-from sources.admin.looking import may
+from sources.admin.read_only import may
 
 
 def _operates(request: HttpRequest) -> bool:

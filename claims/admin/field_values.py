@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from claims.admin import formatting, reading_reasons
 from claims.domain import dates_in_words
-from claims.domain.choices import Kind, Mode, Polarity
+from claims.domain.choices import Mode
 from claims.domain.field_changes import Change
+from claims.domain.fields import FIELDS, SetBy, Type, names_of
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Quantity
 from sources.admin.field_changes import Row, joined, list_row, row
@@ -21,10 +22,10 @@ from sources.models import Document, Snapshot, SpeakerType
 from sources.registry import languages
 from sources.text.edtf import ImpreciseDate
 
-WORDINGS = ("statement", "quote", "criteria", "notes", "source")  # of these the words that differ are marked
-DATES = ("said_on", "scope", "due")
+DATES = names_of(Type.DATE)
 PLACE = ("start", "end")  # one row of the two
-UNSHOWN = ("prefix", "suffix", "snapshot_digest", "reader")  # what follows from a quote's place, and which reader it was
+UNSHOWN = tuple(field.name for field in FIELDS.values() if field.set_by is SetBy.PROGRAM)  # what follows, and which reader it was
+WORDINGS = tuple(name for name in names_of(Type.LINE, Type.TEXT, Type.VERBATIM) if name not in UNSHOWN)  # the words that differ are marked
 BY_ITS_SENTENCE = "HorizonRegistered"  # the type of event whose own sentence says all that a row could
 Titles = Mapping[str, str]
 
@@ -142,8 +143,7 @@ def _registered(value: Any) -> str:
 
 _FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(DATES, _date),
-    "kind": _label(Kind),
-    "polarity": _label(Polarity),
+    **{field.name: _label(field.choices) for field in FIELDS.values() if field.choices},
     "language": lambda value: languages.name_of(value, get_language() or "en"),
     "speaker": speaker,
     "attributions": _hops,

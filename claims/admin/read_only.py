@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from sources.admin import looking
+from sources.admin import read_only
 
 CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searches
 
@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):
         return int(self.object_list.order_by()[:CAP].count())
 
 
-class ReadOnlyAdmin(looking.Looking, admin.ModelAdmin):
+class ReadOnlyAdmin(read_only.ReadOnly, admin.ModelAdmin):
     """For everybody with a role to see, and for nobody to write."""
 
     _get_obj_does_not_exist_redirect: Callable[[HttpRequest, Any, str], HttpResponse]  # Django's own, which its stubs leave out

@@ -63,7 +63,7 @@ def of_many(snapshots: Sequence[UUID]) -> dict[UUID, ReadingState]:
 def owe_again(snapshot: Snapshot) -> None:
     """Owes a reading that was given up, or never owed, and wakes a worker."""
     if not jobs.owe(READ, key(snapshot.pk)):
-        jobs.again(key(snapshot.pk))
+        jobs.reopen(key(snapshot.pk))
     jobs.wake(READ)
 
 

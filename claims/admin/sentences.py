@@ -113,7 +113,6 @@ def _other(event: Event) -> str:
     return str(next((value for name in _CLAIMS if (value := getattr(event, name, ""))), ""))
 
 
-_WITH_QUOTE = {"start", "end", "prefix", "suffix", "snapshot_digest"}  # they say where the quote stands
 _CLAIMS = ("other", "into", "duplicate")  # what events call another claim
 
 
@@ -187,7 +186,7 @@ def offered(said: events.ClaimRecorded, changes: Mapping[str, Any]) -> list[str]
     """What would be taken over, a line for each field."""
     now = untouched.plain(said)
     told = _("%(field)s: %(new)s, and not %(old)s")
-    shown = [name for name in changes if name not in _WITH_QUOTE]
+    shown = [name for name in changes if name not in fields.WITH_QUOTE]
     values = [(FIELDS.get(name, name), differences.in_words(name, changes[name]), differences.in_words(name, now[name])) for name in shown]
     return [str(told) % {"field": field, "new": formatting.isolated(new), "old": formatting.isolated(old)} for field, new, old in values]
 

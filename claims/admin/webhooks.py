@@ -15,7 +15,7 @@ from claims.exchange.formats import cloudevents
 from claims.models import Delivery, Webhook
 from claims.notifications import webhooks
 from sources import roles
-from sources.admin.looking import may
+from sources.admin.read_only import may
 
 
 class WebhookForm(forms.ModelForm):

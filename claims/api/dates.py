@@ -49,3 +49,8 @@ class DateHeard(serializers.Field):
     def to_representation(self, value: Any) -> Any:
         """The object."""
         return value
+
+
+@extend_schema_field(SHAPE)
+class DateShown(serializers.JSONField):
+    """An imprecise date."""

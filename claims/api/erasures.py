@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from claims import erasure
 from claims.api import requests
 from sources import roles
-from sources.api import once
+from sources.api import idempotency
 
 
 class ErasureHeard(serializers.Serializer):
@@ -32,7 +32,9 @@ class ErasureShown(serializers.Serializer):
 class Erasures(requests.RoomView):
     """Erasing, which cannot be undone."""
 
-    @extend_schema(operation_id="erase", parameters=[once.HEADER], request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown})
+    @extend_schema(
+        operation_id="erase", parameters=[idempotency.HEADER], request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown}
+    )
     def post(self, request: Request) -> Response:
         """Makes words unreadable in every event, text and source; an editor's step. The same words again are found nowhere."""
         heard = ErasureHeard(data=request.data)

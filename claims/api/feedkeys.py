@@ -14,8 +14,8 @@ from claims.api import requests
 from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
-from sources.api import once
-from sources.api.once import Done
+from sources.api import idempotency
+from sources.api.idempotency import Done
 
 
 class KeyHeard(serializers.Serializer):
@@ -56,7 +56,7 @@ class Keys(requests.RoomView):
         keys = FeedKey.objects.filter(user=requests.account(request)).order_by("-pk")
         return Response({"results": list(keys.values("id", "name", "created_at"))})
 
-    @extend_schema(operation_id="feeds_tokens_make", parameters=[once.HEADER], request=KeyHeard, responses={201: KeyMade})
+    @extend_schema(operation_id="feeds_tokens_make", parameters=[idempotency.HEADER], request=KeyHeard, responses={201: KeyMade})
     def post(self, request: Request) -> Response:
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)
@@ -66,7 +66,7 @@ class Keys(requests.RoomView):
         def made() -> Done:
             return Done(UUID(int=feedkeys.make(requests.account(request), words, form.validated_data["name"]).pk), 201)
 
-        done = once.done(request, made)
+        done = idempotency.done(request, made)
         kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
         due = f"{settings.ADDRESS}{reverse('feed-due')}?{TOKEN}={words}"
         return done.answer({"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due})

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from claims.api import presenters
+from claims.api import field_serializers, presenters
 from claims.api.presenters import overdue_after
-from claims.domain.choices import Clock, FlagStatus, Kind, Rating, Status
+from claims.domain.choices import Clock, FlagStatus, Rating, Status
+from claims.domain.fields import Door, shown_in
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
 from sources.api.pagination import MOST, Key
@@ -33,28 +34,36 @@ ORDERINGS = {
 RELEVANCE = "relevance"
 
 
+# What the table of fields does not say of a filter, by the name of the field.
+_OWN: field_serializers.Own = {
+    "speaker": lambda: {"speaker": serializers.UUIDField(required=False)},  # with whoever was merged into them
+    "quantities": lambda: {  # all about one and the same figure
+        "unit": serializers.CharField(required=False, max_length=200),
+        "value_min": serializers.DecimalField(40, 10, required=False),
+        "value_max": serializers.DecimalField(40, 10, required=False),
+    },
+}
+# Filter → lookup, where a filter is one.
+_LOOKUPS = {
+    "status": "status",
+    "rating": "rating",
+    "assignee": "assignee",
+    "outlet": "document__outlet",
+    **{name: at for field in shown_in(Door.FILTER) if field.name not in _OWN for name, at in field_serializers.lookups(field).items()},
+    "due_after": "due_last__gte",  # by when it can be judged, which is after all of the time that it may mean
+}
+
+
 class ClaimFilters(serializers.Serializer):
     """The filters of a list of claims."""
 
     status = serializers.ChoiceField(Status.choices, required=False)
-    kind = serializers.ChoiceField(Kind.choices, required=False)
     clock = serializers.ChoiceField(Clock.choices, required=False)
-    speaker = serializers.UUIDField(required=False)
     outlet = serializers.UUIDField(required=False)
-    document = serializers.UUIDField(required=False)
-    language = serializers.CharField(required=False, max_length=35)
     rating = serializers.ChoiceField(Rating.choices, required=False)
     rule = serializers.CharField(required=False, max_length=40, help_text="has an open flag of this rule")
     flagged = serializers.BooleanField(required=False, allow_null=True, default=None, help_text="has an open flag")
     assignee = serializers.CharField(required=False, max_length=150)
-    said_after = serializers.DateField(required=False)
-    said_before = serializers.DateField(required=False)
-    due_after = serializers.DateField(required=False)
-    due_before = serializers.DateField(required=False)
-    unit = serializers.CharField(required=False, max_length=200)
-    value_min = serializers.DecimalField(40, 10, required=False)
-    value_max = serializers.DecimalField(40, 10, required=False)
-    tag = serializers.CharField(required=False, max_length=100)
     cluster = serializers.UUIDField(required=False, help_text="claims that say the same thing, as `cluster` of one of them")
     q = serializers.CharField(required=False, max_length=300, help_text='its words in any form; "a phrase"; -without this word')
     ordering = serializers.ChoiceField(
@@ -62,6 +71,10 @@ class ClaimFilters(serializers.Serializer):
     )
     cursor = serializers.CharField(required=False, max_length=500)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def get_fields(self) -> field_serializers.Made:
+        """With those that the table of fields has."""
+        return super().get_fields() | field_serializers.narrowing(own=_OWN)
 
     def validate_ordering(self, value: str) -> str:
         """Without words there is no relevance."""
@@ -81,31 +94,20 @@ def checked_filters(request: Request, form: type[serializers.Serializer] = Claim
 
 def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
     """The claims that fit every filter."""
-    plain = {
-        "status": "status",
-        "kind": "kind",
-        "rating": "rating",
-        "assignee": "assignee",
-        "language": "language",
-        "document": "document",
-        "outlet": "document__outlet",
-        "said_after": "said_first__gte",
-        "said_before": "said_last__lte",
-        "due_after": "due_last__gte",
-        "due_before": "due_last__lte",
-    }
-    claims = claims.filter(**{column: a[name] for name, column in plain.items() if name in a})
+    claims = claims.filter(**{lookup: _sought(lookup, a[name]) for name, lookup in _LOOKUPS.items() if name in a})
     if "speaker" in a:
         who = Speaker.objects.filter(Q(pk=a["speaker"]) | Q(merged_into=a["speaker"]))
         claims = claims.filter(speaker__in=list(who.values_list("pk", flat=True)))
-    if "tag" in a:
-        claims = claims.filter(tags__contains=[a["tag"]])
     if "cluster" in a:
         claims = claims.filter(pk__in=Cluster.objects.filter(cluster=a["cluster"]).values("claim"))
     if "clock" in a:
         claims = claims.filter(on_the_clock(a["clock"], timezone.localdate()))
     claims = _figured(_flagged(claims, a), a)
     return searching.found(claims, a["q"]) if "q" in a else claims
+
+
+def _sought(lookup: str, value: Any) -> Any:
+    return [value] if lookup.endswith("__contains") else value
 
 
 def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet, list[Key]]:

@@ -9,16 +9,30 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import similarity
-from claims.api import requests
+from claims.api import filters, requests
+from claims.api.dates import DateHeard
 from claims.domain import choices
 
 LONGEST = 10_000  # as a statement
 
 
-class MatchHeard(serializers.Serializer):
-    """A text, and how many claims at most."""
+STRENGTHS = [(strength.value, strength.value) for strength in similarity.Strength]
+
+
+class StrengthAsked(serializers.Serializer):
+    """Which matches are wanted."""
+
+    strength = serializers.ChoiceField(STRENGTHS, required=False, help_text="only strong matches, or only weak ones; both when left out")
+
+
+class MatchHeard(StrengthAsked):
+    """A text, who posted it and when, how many claims at most, and of which strength."""
 
     text = serializers.CharField(max_length=LONGEST)
+    author = serializers.CharField(
+        required=False, allow_blank=True, max_length=200, help_text="who posted it; read from its signature when left out"
+    )
+    date = DateHeard(required=False, allow_null=True, help_text="when it was posted (EDTF); read from its signature when left out")
     limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +77,7 @@ class MatchShown(serializers.Serializer):
     rating = serializers.ChoiceField(choices.Rating.choices, allow_null=True)
     score = serializers.FloatField(help_text="orders the list; 1 at most")
     shared = serializers.FloatField(help_text="the part of the text's words, weighed by rarity, that the claim has too")
+    strength = serializers.ChoiceField(STRENGTHS, help_text=f"strong where `shared` is {similarity.SHARED} at least")
     why = WhyShown()
 
 
@@ -77,10 +92,20 @@ class Matches(requests.RoomView):
 
     reading = ("POST",)
 
-    @extend_schema(operation_id="match", request=MatchHeard, responses={200: MatchesShown})
+    @extend_schema(operation_id="match", parameters=[StrengthAsked], request=MatchHeard, responses={200: MatchesShown})
     def post(self, request: Request) -> Response:
-        """Claims that say nearly the same, best first, each with what is alike and what is not. Changes nothing."""
+        """The claims nearest to a text, best first, each with how strong a match it is, what is alike and what is not. Changes nothing."""
+        address = filters.checked_filters(request, StrengthAsked)
         heard = MatchHeard(data=request.data)
         heard.is_valid(raise_exception=True)
-        found = similarity.similar(heard.validated_data["text"], limit=heard.validated_data["limit"])
+        asked = heard.validated_data
+        if "strength" in address and asked.get("strength", address["strength"]) != address["strength"]:
+            raise serializers.ValidationError({"strength": [_("The address and the body ask for different matches.")]})
+        found = similarity.similar(
+            asked["text"],
+            limit=asked["limit"],
+            author=asked.get("author", ""),
+            date=(asked.get("date") and asked["date"].edtf) or "",
+            strength=address.get("strength", asked.get("strength")),
+        )
         return Response({"results": [match.as_json() for match in found]})

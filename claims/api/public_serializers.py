@@ -3,7 +3,8 @@
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from claims.api.response_serializers import ClaimListed, ClaimWhole, DateShown
+from claims.api.dates import DateShown
+from claims.api.response_serializers import ClaimListed, ClaimWhole
 from claims.domain import choices
 from sources.models import SpeakerType
 

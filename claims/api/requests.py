@@ -18,7 +18,7 @@ from claims import ledger
 from claims.models import Claim, Flag
 from sources import roles
 from sources.api import permissions
-from sources.api.once import key as key
+from sources.api.idempotency import key as key
 from sources.roles import Actor
 
 
@@ -69,7 +69,7 @@ class SharedRoomView(RoomView):
 
 def actor(request: Request) -> Actor:
     """Whoever asks, as the rooms know them."""
-    return roles.asking(request)
+    return roles.actor_of_request(request)
 
 
 def account(request: Request) -> User:

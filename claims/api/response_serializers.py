@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.api.dates import SHAPE
+from claims.api import field_serializers
+from claims.api.dates import DateShown
 from claims.api.request_serializers import FigureHeard, HopHeard
 from claims.domain import choices
+from claims.domain.fields import Door, Type, shown_in
 from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
-
-
-@extend_schema_field(SHAPE)
-class DateShown(serializers.JSONField):
-    """An imprecise date."""
 
 
 class Known(serializers.Serializer):
@@ -33,44 +29,40 @@ class SpeakerShown(serializers.Serializer):
     title = serializers.CharField()
 
 
+# What the table of fields does not say of an answer, by the name of the field.
+_OWN: field_serializers.Own = {
+    "speaker": lambda: {"speaker": SpeakerShown()},  # a value of several
+    "quantities": lambda: {"quantities": FigureHeard(many=True)},
+    "attributions": lambda: {"attributions": HopHeard(many=True)},
+    "said_on": lambda: {  # another day stands in for one that is not known
+        "date": DateShown(allow_null=True, help_text="said_on, else the publication date with the basis `publication`")
+    },
+    "due": lambda: {  # what follows from it stands beside it
+        "due": DateShown(allow_null=True),
+        "due_first": serializers.DateField(allow_null=True),
+        "due_last": serializers.DateField(allow_null=True),
+        "clock": serializers.ChoiceField(choices.Clock.choices),
+    },
+    # in a request it says what to do with the statement
+    "denial": lambda: {"denial": serializers.BooleanField(help_text="the speaker denies the proposition, as the statement says")},
+    "why": lambda: {"why": serializers.ListField(child=serializers.CharField(), required=False)},  # of what a reader read
+}
+_FIRST = ("statement", "kind", "speaker", "source", "said_on", "document", "snapshot")  # in answers; the others as in the table
+
+
 class ClaimListed(serializers.Serializer):
     """A claim in a list, as the desk sees it: readers outside get public records instead."""
 
     id = serializers.UUIDField()
     version = serializers.IntegerField()
     status = serializers.ChoiceField(choices.Status.choices)
-    statement = serializers.CharField()
-    kind = serializers.ChoiceField(choices.Kind.choices)
-    speaker = SpeakerShown()
-    source = serializers.CharField()  # type: ignore[assignment]
-    date = DateShown(allow_null=True, help_text="said_on, else the publication date with the basis `publication`")
-    document = serializers.UUIDField(allow_null=True)
-    snapshot = serializers.UUIDField(allow_null=True)
-    quote = serializers.CharField(allow_null=True)
-    start = serializers.IntegerField(allow_null=True)
-    end = serializers.IntegerField(allow_null=True)
-    prefix = serializers.CharField(allow_null=True)
-    suffix = serializers.CharField(allow_null=True)
-    language = serializers.CharField()
-    scope = DateShown(allow_null=True)
-    due = DateShown(allow_null=True)
-    due_first = serializers.DateField(allow_null=True)
-    due_last = serializers.DateField(allow_null=True)
-    clock = serializers.ChoiceField(choices.Clock.choices)
-    quantities = FigureHeard(many=True)
-    polarity = serializers.ChoiceField(choices.Polarity.choices)
-    denial = serializers.BooleanField(help_text="the speaker denies the proposition, as the statement says")
-    superlative = serializers.BooleanField()
-    check_worthiness = serializers.FloatField(allow_null=True)
-    criteria = serializers.CharField()
-    tags = serializers.ListField(child=serializers.CharField())
     rating = serializers.ChoiceField(choices.Rating.choices, allow_null=True)
     merged_into = serializers.UUIDField(allow_null=True)
     recorded_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
+    known_at = serializers.DateTimeField(allow_null=True, help_text="`as_of` it gives exactly this version; null until its place is given")
     published_at = serializers.DateTimeField(allow_null=True)
     corrected_at = serializers.DateTimeField(allow_null=True)
-    notes = serializers.CharField(required=False)
     assignee = serializers.CharField(required=False)
     flags = serializers.IntegerField(required=False, help_text="open flags")
     cluster = serializers.UUIDField(
@@ -78,6 +70,13 @@ class ClaimListed(serializers.Serializer):
         allow_null=True,
         help_text="the smallest id of those that say the same; null where it is joined with no other. With `as_of`, as it was judged then",
     )
+
+    def get_fields(self) -> field_serializers.Made:
+        """With what was said, which is public or the desk's own."""
+        listed = list(shown_in(Door.LIST, first=_FIRST))
+        public = field_serializers.answered((field for field in listed if not field.internal), own=_OWN)
+        internal = field_serializers.answered((field for field in listed if field.internal), own=_OWN)
+        return field_serializers.behind(super().get_fields(), {"status": public, "corrected_at": internal})
 
 
 class EvidenceShown(serializers.Serializer):
@@ -170,10 +169,8 @@ class ClaimWhole(ClaimListed):
 
     registered = RegisteredShown(allow_null=True, help_text="what counts, whatever is changed later")
     known_as = Known(allow_null=True, help_text="the speaker as the desk keeps it, after merges")
-    attributions = HopHeard(many=True)
     evidence = EvidenceShown(many=True)
     verdicts = VerdictShown(many=True)
-    why = serializers.ListField(child=serializers.CharField(), required=False)
     corrections = CorrectionShown(many=True, required=False, help_text="the desk's own")
     offered = serializers.DictField(child=DateShown(allow_null=True), required=False, help_text="dates to take over by `redate`")
     offered_reading = OfferedReading(
@@ -182,6 +179,13 @@ class ClaimWhole(ClaimListed):
     steps = serializers.ListField(child=serializers.CharField(), required=False)
     links = LinkShown(many=True, required=False, help_text="the desk's own")
     duplicates = serializers.ListField(child=serializers.UUIDField(), required=False, help_text="claims that were merged into this one")
+
+    def get_fields(self) -> field_serializers.Made:
+        """With what was said and is too much for a list."""
+        more = [field for field in shown_in(Door.ANSWER) if not field.shows_in(Door.LIST)]
+        hops = field_serializers.answered((field for field in more if field.type is Type.HOPS), own=_OWN)
+        others = field_serializers.answered((field for field in more if field.type is not Type.HOPS), own=_OWN)
+        return field_serializers.behind(super().get_fields(), {"known_as": hops, "verdicts": others})
 
 
 class EventShown(serializers.Serializer):
@@ -192,6 +196,9 @@ class EventShown(serializers.Serializer):
     type = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    known_at = serializers.DateTimeField(
+        allow_null=True, help_text="`as_of` it gives the claim after this event; null until it has its place"
+    )
     context = serializers.UUIDField(help_text="one for all that one action did")  # type: ignore[assignment] # the property of a field
     data = serializers.JSONField()  # type: ignore[assignment]
     changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
@@ -231,6 +238,7 @@ class CloudEvent(serializers.Serializer):
     time = serializers.DateTimeField()
     datacontenttype = serializers.CharField()
     position = serializers.IntegerField()
+    knownat = serializers.DateTimeField(help_text="`as_of` this moment: what was known with this event and without any later one")
     actor = serializers.CharField()
     version = serializers.IntegerField()
     data = serializers.JSONField()  # type: ignore[assignment]

@@ -1,6 +1,7 @@
 """Claims: the list, one of them, its history, a document's."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,10 +31,10 @@ from claims.domain.state import ClaimState
 from claims.ledger import Receipt, history
 from claims.models import Claim, PublicRecord
 from claims.workflow import recording
-from sources.api import once, pagination
+from sources.api import idempotency, pagination
 from sources.models import Document
 
-IDEMPOTENCY = once.HEADER
+IDEMPOTENCY = idempotency.HEADER
 # Readers outside have some orderings of their own.
 ORDERING = OpenApiParameter("ordering", str, enum=[*filters.ORDERINGS, filters.RELEVANCE, "-published", "published"])
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
@@ -102,14 +103,14 @@ class OneClaim(requests.SharedRoomView):
 
     @extend_schema(
         operation_id="claims_read",
-        parameters=[as_of.AS_OF],
+        parameters=[as_of.AS_OF_CLAIM],
         responses={200: public_serializers.EITHER_WHOLE, 410: public_serializers.GoneShown},
     )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The claim now, or as it was known at a past moment; its public record for readers outside, 410 where that was taken back."""
         if requests.is_outside(request):
             return public_claims.record_response(request, id)
-        at = as_of.moment(request)
+        at = as_of.moment(request, id)
         state = history.as_of(id, at) if at else ledger.state_of(id)
         if not isinstance(state, ClaimState):
             raise ledger.NoSuchClaim
@@ -145,12 +146,12 @@ class ClaimEvents(requests.RoomView):
         """Everything that happened to a claim: who, when, why, and each field that changed, before and after."""
         requests.must_be_claim(id)
         past = history.timeline(id)
-        changes = field_changes.by_event(past)
-        return Response({"results": [_told(h, changes[h.id]) for h in past]})
+        changes, known = field_changes.by_event(past), history.known_at_by_version(id)
+        return Response({"results": [_told(h, changes[h.id], known.get(h.version)) for h in past]})
 
 
-def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
-    who = {"by": h.actor, "at": h.at, "context": h.context}
+def _told(h: Happening, changes: Iterable[Change], known_at: datetime | None) -> dict[str, Any]:
+    who = {"by": h.actor, "at": h.at, "known_at": known_at, "context": h.context}
     told = {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
     return told | {"changes": [change.plain() for change in changes]}
 

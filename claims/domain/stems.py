@@ -8,11 +8,6 @@ import snowballstemmer
 
 from sources.text.folding import fold
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s—–]+", re.IGNORECASE)
-# How a post is often quoted, with or without a blank before the dash: — Name (@account) 3 May 2021
-_SIGNATURE = re.compile(r"(?:\s*[—–]|\s--?\s)[^—–]{1,80}\(@\w+\)[^\n]{0,30}$")
-_TAG = re.compile(r"[#@](\w+)")
-_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _WORD = re.compile(r"\w+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _HAMZA = str.maketrans("ؤئة", "ويه")
@@ -20,12 +15,6 @@ _HAMZA = str.maketrans("ؤئة", "ويه")
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال")
 _AFTER = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _ENGLISH = snowballstemmer.stemmer("english")
-
-
-def cleaned(text: str) -> str:
-    """A text without addresses and the line that says who posted it; #TagsLikeThis and @accounts as words."""
-    text = _SIGNATURE.sub(" ", _ADDRESS.sub(" ", text.rstrip()).rstrip())
-    return _TAG.sub(lambda tag: " " + _JOINED.sub(" ", tag[1]) + " ", text)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ import orjson
 import regex
 
 from claims.domain import events
+from claims.domain.fields import FIELDS, Type, names_of
 from claims.erasure.fragments import BETWEEN, Fragments
 from claims.ledger import codec
 from claims.models import EventRecord, Position
@@ -19,8 +20,9 @@ from sources.text.folding import fold
 
 # Values that mean something to the program, and say nothing of anybody.
 _CODED = {
-    "kind", "type", "polarity", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
-    "basis", "language", "document", "snapshot", "snapshot_digest", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
+    *names_of(Type.CHOICE, Type.LANGUAGE, Type.ID, Type.DIGEST),
+    "type", "comparator", "role", "mode", "stance", "scheme", "rating", "severity", "rule", "key", "code", "edtf",
+    "basis", "id", "evidence", "verdict", "superseded", "into", "claim", "digest",
     "subject_type", "assignee", "reader", "merged_into", "outlet", "identity", "text_digest", "captured_by", "bodies", "texts", "revisions",
     "link", "other", "relation", "duplicate", "before_reader",
 }  # fmt: skip
@@ -37,10 +39,12 @@ _UNICODE_ESCAPE = regex.compile(r"\\u([0-9a-fA-F]{4})")
 
 # How long a text is, in code points, that was cut at its end before it was kept, by the name of its field. Another length was not cut.
 # `parameters` are what a flag's sentence quotes, whatever it is called there.
+_CUT_FIELDS = {each.name: {each.max_length} for each in FIELDS.values() if each.type is Type.LINE and each.max_length}
 CUT: Mapping[str, Container[int]] = {
+    **_CUT_FIELDS,
     "agent": {300}, "authors": {300}, "cue": {200}, "detail": {500}, "error": {2000}, "key": {200}, "known_url": {2000},
     "name": {100, 300}, "names": {300}, "object_repr": {200}, "parameters": {300},
-    "source": {300, 500}, "speaker_name": {300}, "speaker_title": {300}, "title": {300, 1000}, "unit": {200},
+    "source": {300} | _CUT_FIELDS["source"], "speaker_name": {300}, "speaker_title": {300}, "title": {300, 1000}, "unit": {200},
 }  # fmt: skip
 CONTEXT = 40  # the length of a quote's prefix and suffix; a shorter one ends where the text does
 PLACED = ("prefix", "quote", "suffix")  # as they follow each other in a text

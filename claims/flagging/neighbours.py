@@ -48,7 +48,7 @@ def now(claims: Sequence[Claim]) -> dict[UUID, tuple[Neighbour, ...]]:
     approved = dict(
         Verdict.objects.filter(claim__in=ids, approved_at__isnull=False, superseded_at=None).values_list("claim", "approved_at")
     )
-    same = speakers.standing_of({each.speaker_id for each in (*claims, *others.values()) if each.speaker_id})
+    same = speakers.canonical_ids({each.speaker_id for each in (*claims, *others.values()) if each.speaker_id})
     return {
         claim.pk: tuple(
             Neighbour(
@@ -84,7 +84,7 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Neighbour, ..
     states = daily.states(sorted({other for near in ever.values() for other in near}))
     rows = daily.SourceRows([state for days in (*own.values(), *states.values()) for _, state in days])
     spoke = {each.said.speaker.id for days in (*own.values(), *states.values()) for _, each in days}
-    same = speakers.standing_of({UUID(speaker) for speaker in spoke if speaker})
+    same = speakers.canonical_ids({UUID(speaker) for speaker in spoke if speaker})
     found = {}
     for id in ids:
         shares = {other: near[0] for other, near in pairs.get(id, {}).items()}

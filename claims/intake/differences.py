@@ -1,19 +1,15 @@
 """What of a claim the reader reads, field by field, and when two readings of a field differ."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.events import ClaimRecorded
+from claims.domain.fields import FIELDS, SetBy, Type, names_of
 from claims.domain.untouched import PLACE
 
 Plain = dict[str, Any]  # field → JSON value, as events hold them
 
-# Where it stands in which text is not read there; and the desk's own.
-_NOT_READ = {"document", "snapshot", "snapshot_digest", "source", "criteria", "tags", "notes", "reader"}
-_WITH_QUOTE = set(PLACE) - {"quote"}
-NAMES = frozenset(field.name for field in fields(ClaimRecorded)) - _NOT_READ - _WITH_QUOTE
+NAMES = frozenset(name for name, field in FIELDS.items() if field.set_by in (SetBy.READER, SetBy.BOTH) and not field.with_quote)
 # How the reader came to it: of use while a draft waits, and nothing that people are asked about.
 ASIDE = frozenset({"why", "check_worthiness"})
 
@@ -38,10 +34,9 @@ def _figures(figures: Any) -> Any:
     return [(*pair, f["text"], f["unit"] or "", f["comparator"], f["role"]) for pair, f in zip(numbers, figures, strict=True)]
 
 
+_DATES = names_of(Type.DATE)
 _SEEN: dict[str, Callable[[Any], Any]] = {
-    "said_on": _edtf,
-    "scope": _edtf,
-    "due": _edtf,
+    **dict.fromkeys(_DATES, _edtf),
     "speaker": _speaker,
     "attributions": _hops,
     "quantities": _figures,
@@ -74,7 +69,7 @@ def beside(now: Plain, new: Plain) -> Plain:
 def in_words(name: str, value: Any) -> str:
     """A field's value in a line that says what is read otherwise."""
     match name:
-        case "said_on" | "scope" | "due":
+        case _ if name in _DATES:
             return str(_edtf(value) or "—")
         case "speaker":
             return " ".join(part for part in (value["title"], value["name"]) if part) or value["type"]

@@ -1,7 +1,6 @@
 """States become rows: the one place that says how the tables copy what the events add up to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,8 @@ from django.db import connection
 
 from claims import models
 from claims.domain import stems
-from claims.domain.events import ClaimRecorded, PublicRecordIssued
+from claims.domain.events import PublicRecordIssued
+from claims.domain.fields import FIELDS, Field, Type
 from claims.domain.lifecycle import severity_rank
 from claims.domain.state import (
     ClaimState,
@@ -122,9 +122,29 @@ def _speaker(speaker: SpeakerAsRead) -> Values:
     return who | {"speaker_name": speaker.name[:300], "speaker_title": speaker.title[:300]}
 
 
-def _days(when: ImpreciseDate | None, name: str, first: str, last: str) -> Values:
-    """A date, and the first and the last day that it may mean."""
-    return {name: models.as_plain(when), first: when.first if when else None, last: when.last if when else None}
+def _date(field: Field) -> Callable[[ImpreciseDate | None], Values]:
+    """A date; with the first and the last day that it may mean, where there are columns for them."""
+    name = field.name
+    if field.days is None:
+        return lambda when: {name: models.as_plain(when)}
+    first, last = field.days
+    return lambda when: {name: models.as_plain(when), first: when.first if when else None, last: when.last if when else None}
+
+
+def _copied(field: Field) -> Callable[[Any], Values] | None:
+    """How a field of this type is copied into its columns; None where it is one column of the same name and value."""
+    name, most = field.name, field.max_length
+    match field.type:
+        case Type.DATE:
+            return _date(field)
+        case Type.ID:
+            column = f"{name}_id"
+            return lambda text: {column: _uuid(text)}
+        case Type.LIST:
+            return lambda each: {name: list(each)}
+        case Type.LINE if most:
+            return lambda words: {name: words[:most]}
+    return None
 
 
 def _registered(told: Registered | None) -> Values:
@@ -144,15 +164,8 @@ def _rating(verdicts: Sequence[VerdictState]) -> Values:
 
 # What the fields of a claim's state are in its row, where not one column of the same name and value.
 _MADE: dict[str, Callable[[Any], Values]] = {
+    **{name: copied for name, field in FIELDS.items() if (copied := _copied(field))},
     "speaker": _speaker,
-    "document": lambda name: {"document_id": _uuid(name)},
-    "snapshot": lambda name: {"snapshot_id": _uuid(name)},
-    "source": lambda name: {"source": name[:500]},
-    "said_on": lambda when: _days(when, "said_on", "said_first", "said_last"),
-    "scope": lambda when: {"scope": models.as_plain(when)},
-    "due": lambda when: _days(when, "due", "due_first", "due_last"),
-    "why": lambda marks: {"why": list(marks)},
-    "tags": lambda tags: {"tags": list(tags)},
     "verdicts": _rating,
     "merged_into": lambda name: {"merged_into": _uuid(name)},
     "registered": _registered,
@@ -164,7 +177,7 @@ _ELSEWHERE = {
     *("corrections", "shown", "published_verdict"),
 }
 _STATE = tuple(name for name in ClaimState.__struct_fields__ if name not in _ELSEWHERE)
-_SAID = tuple(field.name for field in fields(ClaimRecorded) if field.name not in _ELSEWHERE)
+_SAID = tuple(name for name in FIELDS if name not in _ELSEWHERE)
 _of_state, _of_said = attrgetter(*_STATE), attrgetter(*_SAID)
 
 

@@ -3,7 +3,6 @@
 import typing
 from collections.abc import Iterable
 from dataclasses import replace
-from types import UnionType
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +11,16 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from claims.domain.events import ClaimRecorded
+from claims.domain.fields import Door, Type, shown_in
 from claims.domain.values import SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
 from sources.registry import languages, speakers
 from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
 
-# What follows from the quote's place in its text, and what the reader wrote down of its own work.
-_FOLLOWS = ("prefix", "suffix", "snapshot_digest", "check_worthiness", "why", "reader")
-_TYPES = {name: hint for name, hint in typing.get_type_hints(ClaimRecorded).items() if name not in ("schema", *_FOLLOWS)}
-FIELDS = tuple(_TYPES)
+_SETTABLE = {field.name: field for field in shown_in(Door.COMMAND)}
+_HINTS = typing.get_type_hints(ClaimRecorded)
+_AS_IT_STANDS = (Type.LINE, Type.TEXT, Type.VERBATIM, Type.CHOICE)  # what is typed without quotes around it
+FIELDS = tuple(_SETTABLE)
 
 
 def changes(given: Iterable[str]) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def changes(given: Iterable[str]) -> dict[str, Any]:
     changed = {}
     for words in given:
         field, equals, value = words.partition("=")
-        if not equals or field not in _TYPES:
+        if not equals or field not in _SETTABLE:
             raise CommandError(_("“%(given)s” sets no field: write FIELD=VALUE with one of %(fields)s.") % _of(words))
         changed[field] = _value(field, value)
     return changed
@@ -42,16 +42,15 @@ def _of(words: str) -> dict[str, str]:
 
 
 def _value(field: str, value: str) -> Any:
-    hint = _TYPES[field]
-    kinds = typing.get_args(hint) if typing.get_origin(hint) in (UnionType, typing.Union) else (hint,)
+    kind, hint = _SETTABLE[field].type, _HINTS[field]
     try:
-        if ImpreciseDate in kinds:
+        if kind is Type.DATE:
             return msgspec.to_builtins(date_of(value))
-        if field == "language":
+        if kind is Type.LANGUAGE:
             return languages.tag(value)
-        if field in ("document", "snapshot"):
+        if kind is Type.ID:
             return str(msgspec.convert(value, UUID))
-        if any(isinstance(kind, type) and issubclass(kind, str) for kind in kinds):  # a text, or one of several words
+        if kind in _AS_IT_STANDS:
             return msgspec.to_builtins(msgspec.convert(value, hint))
         plain = msgspec.json.decode(value)
         read = msgspec.convert(plain, hint)

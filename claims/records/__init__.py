@@ -60,7 +60,7 @@ def _speaker(id: str | None) -> Speaker | None:  # noqa: A002
     if id is None:
         return None
     asked = UUID(id)
-    return Speaker.objects.filter(pk=speakers.standing_of([asked]).get(asked, asked)).first()
+    return Speaker.objects.filter(pk=speakers.canonical_ids([asked]).get(asked, asked)).first()
 
 
 def _exhibits(pieces: list[EvidenceState]) -> tuple[ShownExhibit, ...]:

@@ -11,11 +11,12 @@ from rapidfuzz import fuzz
 
 from claims.domain import stems as words
 from claims.domain.choices import Polarity
+from claims.similarity import posts
 from sources.text.dates import find_dates
 from sources.text.edtf import span
 from sources.text.folding import fold
 from sources.text.language import language_of
-from sources.text.numbers import find_quantities
+from sources.text.numbers import Quantity, find_quantities
 from sources.text.sentences import paragraphs
 from sources.text.speech import people_of
 
@@ -74,11 +75,21 @@ _NOT = re.compile(
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\w)[A-Z][\w'-]*(?:\s+(?:of\s+|al-)?[A-Z][\w'-]*)*")
 
 
-def facts_of(text: str) -> TextFacts:
-    """Reads a text."""
-    figures = tuple(Value(q.text, q.value, q.value_max, q.unit or "", q.comparator) for q in find_quantities(text))
-    times = tuple(date.edtf for date in find_dates(text) if date.edtf)
-    return TextFacts(words.plain(words.cleaned(text)), figures, polarity_of(text), times, _names(text))
+def facts_of(text: str, *, beside: TextFacts | None = None) -> TextFacts:
+    """Reads a text; `beside` another, only what that one has too: figures, times and names are compared where both have some.
+
+    The signature of a post tells who posted it and when, not what it says, and is left out.
+    """
+    post = posts.unsigned(text)
+    said = post.text
+    figures = tuple(_value(each) for each in find_quantities(said)) if beside is None or beside.figures else ()
+    times = tuple(date.edtf for date in find_dates(said) if date.edtf) if beside is None or beside.times else ()
+    names = _names(said) if beside is None or beside.names else frozenset[str]()
+    return TextFacts(post.words, figures, polarity_of(said), times, names)
+
+
+def _value(read: Quantity) -> Value:
+    return Value(read.text, read.value, read.value_max, read.unit or "", read.comparator)
 
 
 def polarity_of(text: str) -> str:

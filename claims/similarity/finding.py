@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from claims.domain import denials
 from claims.domain.choices import Polarity
 from claims.models import Claim
-from claims.similarity import comparing
+from claims.similarity import comparing, posts
 from claims.similarity.comparing import TextFacts, Value, Why
+from claims.similarity.posts import Post
 from claims.similarity.ranking import Ranked, ranked
 
-SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is not near it
+SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is only a weak match
+
+
+class Strength(StrEnum):
+    """Does a claim say enough of a text that work is built on it, or is it only the best that there is?"""
+
+    STRONG = "strong"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A claim that says nearly what was asked; `score` orders, `shared` and `why` tell how near it is."""
+    """A claim that says nearly what was asked; `score` orders, `shared`, `strength` and `why` tell how near it is."""
 
     claim: Claim
     score: float
     shared: float
+    strength: Strength
     why: Why
 
     def as_json(self) -> dict[str, Any]:
@@ -38,6 +48,7 @@ class Match:
             "rating": claim.rating or None,
             "score": self.score,
             "shared": self.shared,
+            "strength": self.strength,
             "why": {
                 "wording": why.wording,
                 "figures": why.figures,
@@ -50,23 +61,35 @@ class Match:
         }
 
 
-def similar(text: str, *, limit: int = 10, but: UUID | None = None) -> list[Match]:
-    """The claims nearest to a text, best first; `but` is the one it was taken from. Nothing where nothing is near."""
-    near = _near(text, {but} if but else set(), limit)
+def similar(
+    text: str, *, limit: int = 10, but: UUID | None = None, author: str = "", date: str = "", strength: Strength | None = None
+) -> list[Match]:
+    """The claims nearest to a text, best first: of the first `limit` all, or those of one strength; `but` is the one it was taken from.
+
+    Who posted a text and when (EDTF) order the list; they are read from its signature where they are not given.
+    A text that shares no word with any claim has none.
+    """
+    near = _near(posts.read_post(text, author=author, date=date), {but} if but else set(), limit, strength)
     return _compared(comparing.facts_of(text), near) if near else []
 
 
 def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> list[Match]:
-    """The claims nearest to a claim, best first, but those that it was compared with already.
+    """The strong matches of a claim, best first, but those that it was compared with already.
 
     They are told apart by what people have made of both, not by the words alone.
     """
-    near = _near(proposition_of(claim), {claim.pk, *judged}, limit)
+    near = _near(posts.unsigned(proposition_of(claim)), {claim.pk, *judged}, limit, Strength.STRONG)
     return _compared(_told(claim), near) if near else []
 
 
-def _near(text: str, known: Collection[UUID], limit: int) -> list[Ranked]:
-    return [one for one in ranked(text, limit + len(known)) if one.shared >= SHARED and one.claim not in known][:limit]
+def _near(post: Post, known: Collection[UUID], limit: int, strength: Strength | None) -> list[Ranked]:
+    near = [one for one in ranked(post, limit + len(known)) if strength in (None, strength_of(one))]
+    return [one for one in near if one.claim not in known][:limit]
+
+
+def strength_of(place: Ranked) -> Strength:
+    """By the part of what the text says that the claim says too."""
+    return Strength.STRONG if place.shared >= SHARED else Strength.WEAK
 
 
 def _compared(asked: TextFacts, near: Sequence[Ranked]) -> list[Match]:
@@ -76,13 +99,13 @@ def _compared(asked: TextFacts, near: Sequence[Ranked]) -> list[Match]:
 
 
 def _match(asked: TextFacts, claim: Claim, place: Ranked) -> Match:
-    return Match(claim, place.score, place.shared, comparing.compared(asked, _told(claim)))
+    return Match(claim, place.score, place.shared, strength_of(place), comparing.compared(asked, _told(claim, asked)))
 
 
-def _told(claim: Claim) -> TextFacts:
+def _told(claim: Claim, beside: TextFacts | None = None) -> TextFacts:
     """What people have made of a claim counts; what nobody has filled in is read from its words."""
     proposition = proposition_of(claim)
-    read = comparing.facts_of(proposition)
+    read = comparing.facts_of(proposition, beside=beside)
     figures = tuple(Value(q.text, q.value, q.value_max, q.unit, q.comparator) for q in claim.quantities.all())
     stripped = not claim.denial or proposition != claim.statement  # else the words that deny are among those read
     negated = Polarity.NEGATED in (claim.polarity, read.polarity if stripped else Polarity.AFFIRMED)

@@ -6,7 +6,7 @@ The tables are a function of the claims' rows: whatever the order of changes, th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -18,7 +18,7 @@ from django.db.models import F
 from claims.domain import denials
 from claims.domain import stems as words
 from claims.domain.choices import CLOSED
-from claims.ledger import bulk
+from claims.ledger import text_format
 from claims.models import Claim
 
 # Okapi BM25. The average length is a constant, not the collection's: a claim's weights then hang on nothing but its own words,
@@ -81,7 +81,7 @@ def rebuild() -> int:
             counts.update(new := _counted(told.values()))
             _write(part, told, {word: ids[word] for word in new}, range(first, first + len(part)))
             first += len(part)
-        bulk.copy_lines("claims_match_term", "id, word, claims", [[ids[word], word, n] for word, n in counts.items()])
+        text_format.copy_lines("claims_match_term", "id, word, claims", [[ids[word], word, n] for word, n in counts.items()])
         cursor.execute(_WITH_INDEXES)
         for table, last in (("claims_match_term", len(ids)), ("claims_match_text", first - 1)):
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)", [table, max(last, 1), last > 0])
@@ -141,14 +141,15 @@ def _write(texts: Mapping[UUID, IndexEntry], told: Mapping[UUID, str], ids: Mapp
         if standing:
             weighed = weights(stems[before:])
             postings += [[ids[word], number, weighed[word]] for word in words.significant(weighed)]
-    bulk.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
-    bulk.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
+    text_format.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
+    text_format.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 
 
-def weights(terms: Sequence[Word]) -> dict[Word, float]:
-    """How much each word says in a text of these: what BM25 multiplies with its rarity."""
+def weights(terms: Sequence[Word], only: Container[Word] | None = None) -> dict[Word, float]:
+    """How much each word (or each of some) says in a text of these: what BM25 multiplies with its rarity."""
     longer = SATURATION * (1 - BY_LENGTH + BY_LENGTH * len(terms) / AVERAGE)
-    return {word: round(n * (SATURATION + 1) / (n + longer), 5) for word, n in Counter(terms).items()}
+    counted = terms if only is None else [word for word in terms if word in only]
+    return {word: round(n * (SATURATION + 1) / (n + longer), 5) for word, n in Counter(counted).items()}
 
 
 def _ids(counts: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from django.db import connection
 from claims.domain.choices import Status
 from claims.models import Claim, Near
 from claims.similarity.finding import SHARED, proposition_of
+from claims.similarity.posts import unsigned
 from claims.similarity.ranking import Ranked, ranked
 
 FOUND = 8  # how many a search keeps
@@ -65,6 +66,6 @@ def nearest_of(claims: Collection[UUID]) -> dict[UUID, list[Near]]:
 
 
 def _few(claim: UUID, proposition: str) -> list[Ranked]:
-    near = [one for one in ranked(proposition, _AMONG) if one.claim != claim and one.shared >= SHARED]
+    near = [one for one in ranked(unsigned(proposition), _AMONG) if one.claim != claim and one.shared >= SHARED]
     rated = set(Claim.objects.filter(pk__in=[one.claim for one in near]).exclude(rating="").values_list("pk", flat=True))
     return sorted(near, key=lambda one: not (one.shared >= 0.5 and one.claim in rated))[:FOUND]

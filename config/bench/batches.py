@@ -43,7 +43,7 @@ def _keeping() -> dict[str, Slice]:
     numbers = count()
 
     def batch() -> int:
-        made.kept([next(numbers) for _ in range(SIZE)])
+        made.record_claims([next(numbers) for _ in range(SIZE)])
         return SIZE
 
     variants: dict[str, Slice] = {"batch": batch, "executemany": _executemany(numbers, whole=True)}
@@ -53,7 +53,7 @@ def _keeping() -> dict[str, Slice]:
 
         def simple_history() -> int:
             said = [made.fresh(next(numbers)) for _ in range(SIZE)]
-            bulk_create_with_history(made.rows(peers.Historical, said), peers.Historical)
+            bulk_create_with_history(made.peer_rows(peers.Historical, said), peers.Historical)
             return SIZE
 
         variants["simple-history"] = simple_history
@@ -86,7 +86,7 @@ def _event(number: int, h: Happening) -> list[Any]:
 
 
 def _changing() -> dict[str, Slice]:
-    states = made.kept(range(5 * SIZE))
+    states = made.record_claims(range(5 * SIZE))
     batches = [states[start : start + SIZE] for start in range(0, len(states), SIZE)]
     due = made.horizons()
     ours = cycle(range(5))
@@ -110,7 +110,7 @@ def _changing() -> dict[str, Slice]:
 
 
 def _updating(model: Any, states: Sequence[ClaimState], due: Any, update: Any) -> Slice:
-    rows = made.rows(model, states)
+    rows = made.peer_rows(model, states)
     model.objects.bulk_create(rows)
     batches = cycle([rows[start : start + SIZE] for start in range(0, len(rows), SIZE)])
 

@@ -28,7 +28,7 @@ WRITER = Actor("bench", roles=frozenset({roles.Role.ADMINISTRATOR}))
 _PLACES = ("Aleppo", "Oran", "Basra", "Aden", "Tripoli", "Luxor", "Tangier", "Mosul", "Sfax", "Port Said")
 
 
-def said(number: int) -> ClaimRecorded:
+def sample_claim(number: int) -> ClaimRecorded:
     """A claim such as a desk keeps: two figures' worth of words, a speaker, dates and a due date."""
     place = _PLACES[number % len(_PLACES)]
     return ClaimRecorded(
@@ -53,13 +53,13 @@ def day(on: date) -> ImpreciseDate:
     return ImpreciseDate(edtf=on.isoformat(), basis=Basis.TEXT)
 
 
-def kept(numbers: Sequence[int]) -> list[ClaimState]:
+def record_claims(numbers: Sequence[int]) -> list[ClaimState]:
     """Claims recorded in one batch; their states."""
-    after = ledger.append({new_id(): (None, [said(number)]) for number in numbers}, by=WRITER)
+    after = ledger.append({new_id(): (None, [sample_claim(number)]) for number in numbers}, by=WRITER)
     return [state for state in after.values() if isinstance(state, ClaimState)]
 
 
-def rows(model: Any, states: Sequence[ClaimState]) -> list[Any]:
+def peer_rows(model: Any, states: Sequence[ClaimState]) -> list[Any]:
     """The same claims as another tool's rows."""
     fields = [field.attname for field in model._meta.concrete_fields]
     return [model(**{name: getattr(row, name) for name in fields}) for row in map(projections.claim_row, states)]
@@ -67,7 +67,7 @@ def rows(model: Any, states: Sequence[ClaimState]) -> list[Any]:
 
 def happening(number: int) -> Happening:
     """A claim's first event, not kept yet."""
-    return Happening(new_id(), new_id(), 1, said(number), WRITER.name, timezone.now())
+    return Happening(new_id(), new_id(), 1, sample_claim(number), WRITER.name, timezone.now())
 
 
 def fresh(number: int) -> ClaimState:

@@ -88,7 +88,7 @@ def _percent(cursor: Any, number: int) -> float:
 def _first() -> None:
     """The claim that all others are like: accepted, with its figure."""
     stream = new_id()
-    ledger.append({stream: (None, [made.said(0)])}, by=made.WRITER)
+    ledger.append({stream: (None, [made.sample_claim(0)])}, by=made.WRITER)
     review.accept(stream, by=made.WRITER)
     flagging.run()  # what else the rules say of such a claim
 

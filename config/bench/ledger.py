@@ -15,7 +15,7 @@ from claims import ledger
 from claims.domain.events import ClaimScheduled
 from claims.domain.state import ClaimState
 from claims.workflow import review
-from config.bench import batches, proving, replaying, writers
+from config.bench import batches, replaying, verifying, writers
 from config.bench import claims as made
 from config.bench.peers import models as peers
 from config.bench.rounds import Line, Notice, Slice, compared, rates
@@ -28,7 +28,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     rounds, seconds = (2, 0.1) if quick else (15, 0.5)
     lines = _one_change(rounds, seconds, notice)
     lines += writers.measure(quick=quick, notice=notice) + batches.measure(quick=quick, notice=notice)
-    return lines + replaying.measure(quick=quick, notice=notice) + proving.measure(quick=quick, notice=notice)
+    return lines + replaying.measure(quick=quick, notice=notice) + verifying.measure(quick=quick, notice=notice)
 
 
 # ── one change
@@ -36,7 +36,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
 
 def _one_change(rounds: int, seconds: float, notice: Notice) -> list[Line]:
     notice("keeping claims for every tool")
-    states = made.kept(range(1000))
+    states = made.record_claims(range(1000))
     due = made.horizons()
     variants = _variants(states, due)
     measured = rates(variants, rounds=rounds, seconds=seconds, notice=notice)
@@ -106,7 +106,7 @@ def _bare_insert() -> Slice:
 
 
 def _saving(model: Any, states: Sequence[ClaimState], due: Iterator[ImpreciseDate], reason: str = "") -> Slice:
-    model.objects.bulk_create(made.rows(model, states[:500]))
+    model.objects.bulk_create(made.peer_rows(model, states[:500]))
     ids = cycle([state.id for state in states[:500]])
 
     def one() -> int:

@@ -9,22 +9,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import orjson
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from rest_framework.test import APIClient
 
 from claims import ledger, similarity
+from claims.domain.choices import Kind
 from claims.domain.events import ClaimRecorded
+from claims.domain.values import SpeakerAsRead
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
-from claims.similarity import index, ranking
+from claims.similarity import posts, ranking
 from config.bench import claims as made
 from config.bench import texts
 from config.bench.backend import timer
 from config.bench.rounds import Line, Notice
-from sources.models import new_id
+from sources.models import SpeakerType, new_id
 
 ASKED = 200
 BATCH = 1000
@@ -48,7 +52,7 @@ def _taken_in(size: int, notice: Notice) -> list[Line]:
     """Through the ledger and the feed, as they come."""
     for first in range(0, size, BATCH):
         notice(f"claims: {first:,} of {size:,}")
-        ledger.append({new_id(): (None, [said(n)]) for n in range(first, min(first + BATCH, size))}, by=made.WRITER)
+        ledger.append({new_id(): (None, [generated_claim(n)]) for n in range(first, min(first + BATCH, size))}, by=made.WRITER)
     notice(f"taking in {size:,} claims")
     start, spent = time.perf_counter(), time.process_time()
     subscriptions.deliver(CONSUMERS["matching"])
@@ -58,9 +62,9 @@ def _taken_in(size: int, notice: Notice) -> list[Line]:
     return [Line("claims a second taken in through the feed", rate, detail=f"processor time of ours {spent / size * 1000:.2f} ms a claim")]
 
 
-def said(number: int) -> ClaimRecorded:
+def generated_claim(number: int) -> ClaimRecorded:
     """The claim with this number, of made-up words."""
-    return replace(made.said(number), statement=texts.statement(number), language="ar" if number % 2 else "en", quantities=())
+    return replace(made.sample_claim(number), statement=texts.statement(number), language="ar" if number % 2 else "en", quantities=())
 
 
 def found(size: int, asked: int, notice: Notice) -> list[Line]:
@@ -72,7 +76,7 @@ def found(size: int, asked: int, notice: Notice) -> list[Line]:
         original = texts.statement(luck.randrange(size))
         text = CHANGES[done % len(CHANGES)](original, luck)
         start = time.perf_counter()
-        ranking.ranked(text)
+        ranking.ranked(posts.read_post(text))
         choosing.append((time.perf_counter() - start) * 1000)
         start, at = time.perf_counter(), processor()
         matches = similarity.similar(text)
@@ -99,7 +103,7 @@ def _read_whole(text: str) -> int:
     """How many parts of the plans of all statements read a table from end to end."""
     whole = 0
     with CaptureQueriesContext(connection) as asked:
-        ranking.ranked(text)
+        ranking.ranked(posts.read_post(text))
     with connection.cursor() as cursor:
         for query in asked.captured_queries:
             cursor.execute(f"EXPLAIN {query['sql']}")
@@ -166,30 +170,54 @@ CHANGES: tuple[Callable[[str, random.Random], str], ...] = (_swapped, _reordered
 # ── a judged set
 
 
-def judged(file: str, *, notice: Notice) -> dict[str, Any]:
-    """MAP@5, MRR and recall@5 on a file of `docs` {id: [text, …]}, `queries` {id: text} and `qrels` {query: [docs]}.
+def score_dataset(file: str, *, notice: Notice) -> dict[str, Any]:
+    """MAP@5, MRR and recall@5 of what `match/` answers on a file of `docs` {id: [text, …]}, `queries` {id: text}, `qrels` {query: [docs]}.
 
-    AP@5 is divided by the number of relevant ones, five at most; queries without any are left out.
+    Each doc is kept as a claim; each query is asked as a client asks it. AP@5 is divided by the number of relevant ones, five at
+    most; queries without any are left out. The same of the strong matches alone, and how many queries have none.
     """
     data = orjson.loads(Path(file).read_bytes())
-    names = list(data["docs"])
-    for first in range(0, len(names), index.CHUNK):
-        notice(f"claims: {first:,} of {len(names):,}")
-        index.put(
-            {UUID(int=n): index.IndexEntry("\n".join(data["docs"][names[n]])) for n in range(first, min(first + index.CHUNK, len(names)))}
-        )
+    names = _kept_as_claims(data["docs"], notice)
+    relevant = {query: set(data["qrels"].get(query, ())) for query in data["queries"]}
+    asked = [(data["queries"][query], those) for query, those in relevant.items() if those]
+    client = APIClient(SERVER_NAME="127.0.0.1")
+    client.force_authenticate(User.objects.get_or_create(username="bench-reader", is_superuser=True)[0])
+    answers, spent = [], []
+    for text, _ in asked:
+        notice(text)
+        start = time.perf_counter()
+        answer = client.post(reverse("match"), {"text": text}, format="json")
+        spent.append((time.perf_counter() - start) * 1000)
+        answers.append(answer.json()["results"])
+    told = {"dataset": file, "claims": len(names), "queries": len(asked)}
+    told |= _figures_of(answers, [those for _, those in asked], names)
+    strong = [[one for one in answer if one["strength"] == similarity.Strength.STRONG] for answer in answers]
+    told |= {f"{name}, strong": figure for name, figure in _figures_of(strong, [those for _, those in asked], names).items()}
+    return told | {"without a strong match": sum(not answer for answer in strong), "median_ms": round(statistics.median(spent), 1)}
+
+
+def _kept_as_claims(docs: dict[str, list[str]], notice: Notice) -> dict[str, str]:
+    """The name of each doc by the id of its claim."""
+    names: dict[str, str] = {}
+    parts = list(docs.items())
+    for first in range(0, len(parts), BATCH):
+        notice(f"claims: {first:,} of {len(parts):,}")
+        part = {new_id(): doc for doc in parts[first : first + BATCH]}
+        names |= {str(id): name for id, (name, _) in part.items()}
+        ledger.append({id: (None, [_claim_of(doc)]) for id, (_, doc) in part.items()}, by=made.WRITER)
+    subscriptions.deliver(CONSUMERS["matching"])
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE claims_match_posting, claims_match_text, claims_match_term")
-    figures, spent = [], []
-    for query, text in data["queries"].items():
-        if relevant := set(data["qrels"].get(query, ())):
-            start = time.perf_counter()
-            order = [names[one.claim.int] for one in ranking.ranked(text, ranking.CHOSEN)]
-            spent.append((time.perf_counter() - start) * 1000)
-            figures.append(scores(order, relevant))
-    average, reciprocal, recall = (round(statistics.fmean(each), 4) for each in zip(*figures, strict=True))
-    told = {"dataset": file, "claims": len(names), "queries": len(figures)}
-    return told | {"MAP@5": average, "MRR": reciprocal, "recall@5": recall, "median_ms": round(statistics.median(spent), 1)}
+        cursor.execute("VACUUM ANALYZE claims_claim, claims_match_posting, claims_match_text, claims_match_term")
+    return names
+
+
+def _claim_of(doc: list[str]) -> ClaimRecorded:
+    return ClaimRecorded(statement="\n".join(doc), kind=Kind.ASSESSMENT, speaker=SpeakerAsRead(type=SpeakerType.NARRATOR))
+
+
+def _figures_of(answers: Sequence[list[dict[str, Any]]], relevant: Sequence[set[str]], names: dict[str, str]) -> dict[str, float]:
+    figures = [scores([names[one["claim"]] for one in answer], those) for answer, those in zip(answers, relevant, strict=True)]
+    return dict(zip(("MAP@5", "MRR", "recall@5"), (round(statistics.fmean(each), 4) for each in zip(*figures, strict=True)), strict=True))
 
 
 def scores(order: Sequence[str], relevant: set[str]) -> tuple[float, float, float]:

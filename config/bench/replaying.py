@@ -58,7 +58,7 @@ def _histories(claims: int) -> list[UUID]:
     """Claims of three events each; their streams."""
     streams, due = [], made.horizons()
     for start in range(0, claims, 2000):
-        states = made.kept(range(start, start + 2000))
+        states = made.record_claims(range(start, start + 2000))
         ledger.append({state.id: (state, [ClaimAccepted(), ClaimScheduled(due=next(due))]) for state in states}, by=made.WRITER)
         streams += [state.id for state in states]
     ledger.seal()

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.api import presenters
 from claims.domain import stems as words
 from claims.models import Claim
-from claims.similarity import index, ranking, searching
+from claims.similarity import index, posts, ranking, searching
 from config.bench import matching, texts
 from config.bench.backend import timer
 from config.bench.rounds import Line, Notice
@@ -99,7 +99,7 @@ def _read_whole(size: int) -> int:
 # ── a judged set
 
 
-def judged(file: str, *, notice: Notice) -> dict[str, Any]:
+def score_dataset(file: str, *, notice: Notice) -> dict[str, Any]:
     """MAP@5 of searches for those words of each query that a relevant text has too (the rarest, three at most): our best beside ts_rank.
 
     PostgreSQL's side has the statements in its own stems (`english`, `arabic`) and the same words; both find what has them all.
@@ -128,7 +128,7 @@ def judged(file: str, *, notice: Notice) -> dict[str, Any]:
 
 def _typed(text: str, relevant: Sequence[str]) -> str:
     held = {stem for each in relevant for stem in words.terms(words.plain(each))}
-    said = {word: words.terms(word)[0] for word in words.plain(words.cleaned(text)).split()}
+    said = {word: words.terms(word)[0] for word in posts.unsigned(text).words.split()}
     shared = [word for word, stem in said.items() if stem in held and words.significant([stem, "x"]) != ["x"]]
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, claims FROM claims_match_term WHERE word = ANY(%s)", [[said[word] for word in shared]])

@@ -2,11 +2,11 @@
 
 from importlib.util import find_spec
 
-from config.local import places
+from config.embedded import paths
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, INSTALLED_APPS
 
 DATABASES["default"]["NAME"] = f"{DATABASES['default']['NAME']}_bench"
 PEERS = [app for app in ("simple_history", "reversion", "pgtrigger", "pghistory") if find_spec(app)]
 INSTALLED_APPS += [*PEERS, "config.bench.peers"]
-CHECKPOINTS = places.home() / "bench-checkpoints"  # never written: what is kept of the real log is no measure for this one
+CHECKPOINTS = paths.home() / "bench-checkpoints"  # never written: what is kept of the real log is no measure for this one

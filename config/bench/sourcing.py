@@ -48,7 +48,7 @@ def application(*, create: bool = True) -> Any:
 
 def plain(number: int) -> dict[str, Any]:
     """What our claims are recorded with, as its transcoder takes it."""
-    return dict(msgspec.to_builtins(made.said(number)))
+    return dict(msgspec.to_builtins(made.sample_claim(number)))
 
 
 def changing(number: int, due: Iterator[ImpreciseDate]) -> Slice:

@@ -74,7 +74,7 @@ def _writer(end: Connection, with_peers: bool) -> None:
 
 
 def _ours() -> Slice:
-    held = {state.id: state for state in made.kept(range(_EACH))}
+    held = {state.id: state for state in made.record_claims(range(_EACH))}
     due, streams = made.horizons(), cycle(held)
 
     def one() -> int:

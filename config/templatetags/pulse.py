@@ -11,7 +11,7 @@ from claims import flagging
 from claims.models import Webhook
 from config import pulse
 from sources import roles
-from sources.watching import standing
+from sources.watching import watch_status
 
 register = template.Library()
 SHOWN = 5  # notices of one kind; the list has all
@@ -27,7 +27,7 @@ QUEUES = {
 @register.simple_tag(takes_context=True)
 def webhooks_switched_off(context: dict[str, Any]) -> list[Webhook]:
     """Those that the program switched off, for whoever may see their addresses; nobody else can do anything about it."""
-    may = roles.may(roles.asking(context["request"]), "subscribe")
+    may = roles.may(roles.actor_of_request(context["request"]), "subscribe")
     return pulse.webhooks().switched_off[:SHOWN] if may else []
 
 
@@ -52,9 +52,9 @@ def machinery() -> dict[str, Any]:
 
 
 @register.simple_tag
-def watched() -> dict[str, Any]:
+def watch_counts() -> dict[str, Any]:
     """How the pages and feeds that are watched stand."""
-    return standing.counted()
+    return watch_status.counted()
 
 
 @register.filter

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from sources import roles
 from sources.admin import feeds as feeds
 from sources.admin import watches
-from sources.admin.looking import Looking, may
+from sources.admin.read_only import ReadOnly, may
 from sources.admin.revision_page import RevisionHistory
 from sources.forms import CaptureForm
 from sources.jobs import jobs
@@ -27,7 +27,7 @@ from sources.registry import names
 
 
 @admin.register(Outlet)
-class OutletAdmin(RevisionHistory, Looking, admin.ModelAdmin):
+class OutletAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
     """Who publishes."""
 
     list_display = ("name", "homepage", "wikidata", "attention", "created_at")
@@ -54,7 +54,7 @@ class OutletAdmin(RevisionHistory, Looking, admin.ModelAdmin):
         watches.set_outlets(self, request, queryset, Attention.STOPPED)
 
 
-class Spellings(Looking, admin.TabularInline):
+class Spellings(ReadOnly, admin.TabularInline):
     """Every known spelling of a speaker."""
 
     model = SpeakerName
@@ -63,7 +63,7 @@ class Spellings(Looking, admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(RevisionHistory, Looking, admin.ModelAdmin):
+class SpeakerAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
     """Who says things."""
 
     list_display = ("name", "type", "title", "merged_into", "created_at")
@@ -84,7 +84,7 @@ class SpeakerAdmin(RevisionHistory, Looking, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
+class DocumentAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
     """What was captured, with its newest text."""
 
     list_display: tuple[str, ...] = ("__str__", "outlet", "day", "language", "created_at")
@@ -110,7 +110,7 @@ class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
     @admin.display(description=_("page on the web"))
     def watched(self, document: Document) -> str:
         """When its page was looked at and what came of it, with what can be done about it."""
-        return watches.shown(document, document.seen_by)  # type: ignore[attr-defined]
+        return watches.render_watch(document, document.seen_by)  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Document | None:
         """With who looks at it: what they may do about its page is offered beside it."""
@@ -161,7 +161,7 @@ class DocumentAdmin(RevisionHistory, Looking, admin.ModelAdmin):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(Looking, admin.ModelAdmin):
+class SnapshotAdmin(ReadOnly, admin.ModelAdmin):
     """A text exactly as captured, with its digest."""
 
     list_display = ("document", "captured_at", "captured_by", "media_type")
@@ -181,7 +181,7 @@ class SnapshotAdmin(Looking, admin.ModelAdmin):
         return render_to_string("sources/text.html", {"text": snapshot.text})
 
 
-class Standing(admin.SimpleListFilter):
+class WorkStatusFilter(admin.SimpleListFilter):
     """Waiting, given up or done."""
 
     title = _("standing")
@@ -201,11 +201,11 @@ class Standing(admin.SimpleListFilter):
 
 
 @admin.register(Work)
-class WorkAdmin(Looking, admin.ModelAdmin):
+class WorkAdmin(ReadOnly, admin.ModelAdmin):
     """What is owed, and what was given up."""
 
     list_display = ("key", "kind", "due_at", "attempts", "gave_up_at", "done_at", "error")
-    list_filter = (Standing, "kind")
+    list_filter = (WorkStatusFilter, "kind")
     search_fields = ("key",)
     ordering = ("-id",)
     show_full_result_count = False
@@ -219,7 +219,7 @@ class WorkAdmin(Looking, admin.ModelAdmin):
     def again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Owes the chosen rows anew, and wakes their workers."""
         chosen = list(queryset.filter(gave_up_at__isnull=False))
-        count = jobs.again(*(row.key for row in chosen))
+        count = jobs.reopen(*(row.key for row in chosen))
         for kind in {row.kind for row in chosen}:
             jobs.wake(kind)
         messages.success(request, ngettext("%(count)d will be tried again.", "%(count)d will be tried again.", count) % {"count": count})

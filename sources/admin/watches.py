@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sources import roles, watching
-from sources.admin.looking import Looking, may
+from sources.admin.read_only import ReadOnly, may
 from sources.errors import Refusal
 from sources.models import Attention, Document, Outlet, Watch
 from sources.roles import Actor, NotAllowed
-from sources.watching import outcomes, standing
+from sources.watching import outcomes, watch_status
 
 
 def may_watch(self: Any, request: HttpRequest) -> bool:
@@ -49,7 +49,7 @@ def set_outlets(door: Any, request: HttpRequest, chosen: QuerySet, attention: At
     messages.success(request, f"{attention.label}: {len(chosen)}")
 
 
-def shown(document: Document, by: Actor) -> str:
+def render_watch(document: Document, by: Actor) -> str:
     """A document's page on the web, with the steps that somebody may take about it."""
     watch = Watch.objects.select_related("document__outlet__watch").filter(document=document).first()
     words = {
@@ -106,13 +106,13 @@ class StandsSo(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return standing.NAMES
+        return watch_status.NAMES
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return standing.narrowed(queryset, self.value() or "")
+        return watch_status.narrowed(queryset, self.value() or "")
 
 
-class Checked(Looking):
+class Checked(ReadOnly):
     """What pages and feeds have in common here."""
 
     show_full_result_count = False

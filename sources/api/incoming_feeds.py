@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import watching
-from sources.api import once
-from sources.api.once import Done
+from sources.api import idempotency
+from sources.api.idempotency import Done
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
@@ -63,7 +63,7 @@ class IncomingFeeds(Listing):
     class pagination_class(KeysetPagination):  # noqa: N801
         keys = [Key("id", int, descending=True)]
 
-    @extend_schema(parameters=[once.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)
@@ -71,7 +71,7 @@ class IncomingFeeds(Listing):
         def added() -> Done:
             return Done(UUID(int=feeds.add(heard.pop("url"), heard.pop("outlet"), by=self.actor, **heard).pk), 201)
 
-        done = once.done(request, added)
+        done = idempotency.done(request, added)
         feed = generics.get_object_or_404(Feed.objects.select_related("outlet__watch"), pk=done.subject.int)
         return done.answer(IncomingFeedSaid(feed).data, Location=request.build_absolute_uri(f"{request.path}{feed.pk}/"))
 
@@ -104,7 +104,7 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    @extend_schema(parameters=[once.HEADER], request=None, responses={202: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: int) -> Response:
         """Has the feed polled as soon as a worker is free and its site's pause is over."""
 
@@ -112,4 +112,4 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView):
             watching.check_soon(self.get_object(), by=self.actor)
             return Done(UUID(int=pk), 202)
 
-        return once.done(request, asked).answer(IncomingFeedSaid(self.get_object()).data)
+        return idempotency.done(request, asked).answer(IncomingFeedSaid(self.get_object()).data)

@@ -25,7 +25,7 @@ class ByRole(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """May whoever asks use this method here?"""
-        actor = roles.asking(request)
+        actor = roles.actor_of_request(request)
         if not roles.may(actor, "read"):
             return False
         self.message = ONLY_READS
@@ -42,7 +42,7 @@ class ByRoleOrPublic(ByRole):
 
 def is_outside(request: Request) -> bool:
     """Does somebody ask who is no reader of the desk: not signed in, or without a role?"""
-    return not roles.may(roles.asking(request), "read")
+    return not roles.may(roles.actor_of_request(request), "read")
 
 
 def refuse(request: Request) -> NoReturn:

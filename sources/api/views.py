@@ -14,9 +14,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from sources import roles
-from sources.api import moments, once
-from sources.api import serializers as said
-from sources.api.once import Done
+from sources.api import idempotency, serializers, timestamps
+from sources.api.idempotency import Done
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.capturing import documents, restore
@@ -43,7 +42,7 @@ class Hearing:
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        return roles.asking(self.request)
+        return roles.actor_of_request(self.request)
 
 
 class Listing(Hearing, generics.ListAPIView):
@@ -56,7 +55,7 @@ class Listing(Hearing, generics.ListAPIView):
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
 
 
-class One(Hearing, generics.RetrieveAPIView):
+class DetailView(Hearing, generics.RetrieveAPIView):
     """One thing by its id."""
 
     queryset: QuerySet
@@ -68,8 +67,8 @@ class One(Hearing, generics.RetrieveAPIView):
         """As it is, or as it was known at a past moment."""
         if (given := request.query_params.get("as_of")) is None:
             return super().get(request, *args, **kwargs)
-        at = moments.read(given, "as_of")
-        found = restore.past(kwargs["pk"], at)
+        at = timestamps.read(given, "as_of")
+        found = restore.as_of(kwargs["pk"], at)
         if found is None or not isinstance(found, self.queryset.model):
             raise Http404
         return Response((self.shown_then or self.serializer_class)(found).data)
@@ -79,27 +78,27 @@ class Documents(Listing):
     """What was captured."""
 
     queryset = Document.objects.select_related("outlet")
-    serializer_class = said.DocumentSaid
+    serializer_class = serializers.DocumentSaid
 
     @extend_schema(
-        parameters=[once.HEADER],
-        request=said.DocumentHeard,
-        responses={201: said.DocumentDetail, 200: said.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
+        parameters=[idempotency.HEADER],
+        request=serializers.DocumentHeard,
+        responses={201: serializers.DocumentDetail, 200: serializers.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
     )
     def post(self, request: Request) -> Response:
         """Captures a text (201), or finds that this document has it already (200)."""
-        heard = self.hear(said.DocumentHeard)
+        heard = self.hear(serializers.DocumentHeard)
 
         def captured() -> Done:
             made = _capture(heard, by=self.actor)
             return Done(made.snapshot.pk, 201 if made.new else 200)
 
-        done = once.done(request, captured)
+        done = idempotency.done(request, captured)
         snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=done.subject)
         document = snapshot.document
         document.newest = snapshot  # type: ignore[attr-defined]
         place = request.build_absolute_uri(f"{request.path}{document.pk}/")
-        return done.answer(said.DocumentDetail(document).data, Location=place)
+        return done.answer(serializers.DocumentDetail(document).data, Location=place)
 
 
 def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
@@ -107,28 +106,28 @@ def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
     if text is not None:
         return capture(text, by=by, **heard)
     if html is not None:
-        return incoming.take(html.encode(), by=by, media_type="text/html", charset="utf-8", **heard)
-    return incoming.take_address(heard.pop("url"), by=by, **heard)
+        return incoming.capture_bytes(html.encode(), by=by, media_type="text/html", charset="utf-8", **heard)
+    return incoming.capture_address(heard.pop("url"), by=by, **heard)
 
 
-class OneDocument(One):
+class OneDocument(DetailView):
     """One document and how far its reading is."""
 
     queryset = Document.objects.select_related("outlet")
-    serializer_class = said.DocumentDetail
-    shown_then = said.DocumentSaid
+    serializer_class = serializers.DocumentDetail
+    shown_then = serializers.DocumentSaid
 
-    @extend_schema(request=said.DocumentChange, responses={200: said.DocumentDetail, **_REFUSED})
+    @extend_schema(request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Corrects what is known of a document."""
-        corrected = documents.correct(self.get_object(), by=self.actor, **self.hear(said.DocumentChange))
-        return Response(said.DocumentDetail(corrected).data)
+        corrected = documents.correct(self.get_object(), by=self.actor, **self.hear(serializers.DocumentChange))
+        return Response(serializers.DocumentDetail(corrected).data)
 
 
 class Snapshots(generics.ListAPIView):
     """A document's texts, newest first."""
 
-    serializer_class = said.SnapshotSaid
+    serializer_class = serializers.SnapshotSaid
     filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
@@ -147,90 +146,106 @@ class Outlets(Listing):
     """Who publishes."""
 
     queryset = Outlet.objects.all()
-    serializer_class = said.OutletSaid
+    serializer_class = serializers.OutletSaid
 
-    @extend_schema(parameters=[once.HEADER], request=said.OutletHeard, responses={201: said.OutletSaid, 200: said.OutletSaid, **_REFUSED})
+    @extend_schema(
+        parameters=[idempotency.HEADER],
+        request=serializers.OutletHeard,
+        responses={201: serializers.OutletSaid, 200: serializers.OutletSaid, **_REFUSED},
+    )
     def post(self, request: Request) -> Response:
         """Makes an outlet (201), or finds it (200)."""
-        heard = self.hear(said.OutletHeard)
+        heard = self.hear(serializers.OutletHeard)
 
         def made() -> Done:
             known = outlets.find(heard["name"])
             return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
 
-        done = once.done(request, made)
-        return done.answer(said.OutletSaid(self.queryset.get(pk=done.subject)).data)
+        done = idempotency.done(request, made)
+        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data)
 
 
-class OneOutlet(One):
+class OneOutlet(DetailView):
     """One outlet."""
 
     queryset = Outlet.objects.all()
-    serializer_class = said.OutletSaid
+    serializer_class = serializers.OutletSaid
 
-    @extend_schema(request=said.OutletChange, responses={200: said.OutletSaid, **_REFUSED, 409: Problem})
+    @extend_schema(request=serializers.OutletChange, responses={200: serializers.OutletSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes an outlet."""
-        return Response(said.OutletSaid(outlets.revise(self.get_object(), by=self.actor, **self.hear(said.OutletChange))).data)
+        return Response(
+            serializers.OutletSaid(outlets.revise(self.get_object(), by=self.actor, **self.hear(serializers.OutletChange))).data
+        )
 
 
 class Speakers(Listing):
     """Who says things."""
 
     queryset = Speaker.objects.prefetch_related("names")
-    serializer_class = said.SpeakerSaid
+    serializer_class = serializers.SpeakerSaid
 
     @extend_schema(
-        parameters=[once.HEADER], request=said.SpeakerHeard, responses={201: said.SpeakerSaid, 200: said.SpeakerSaid, **_REFUSED}
+        parameters=[idempotency.HEADER],
+        request=serializers.SpeakerHeard,
+        responses={201: serializers.SpeakerSaid, 200: serializers.SpeakerSaid, **_REFUSED},
     )
     def post(self, request: Request) -> Response:
         """Makes a speaker (201), or finds them (200)."""
-        heard = self.hear(said.SpeakerHeard)
+        heard = self.hear(serializers.SpeakerHeard)
 
         def made() -> Done:
             known = speakers.find(heard["name"], type=heard["type"])
             return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
 
-        done = once.done(request, made)
-        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        done = idempotency.done(request, made)
+        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
-class OneSpeaker(One):
+class OneSpeaker(DetailView):
     """One speaker."""
 
     queryset = Speaker.objects.prefetch_related("names")
-    serializer_class = said.SpeakerSaid
+    serializer_class = serializers.SpeakerSaid
 
-    @extend_schema(request=said.SpeakerChange, responses={200: said.SpeakerSaid, **_REFUSED})
+    @extend_schema(request=serializers.SpeakerChange, responses={200: serializers.SpeakerSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes a speaker; a former name stays a known spelling."""
-        return Response(said.SpeakerSaid(speakers.revise(self.get_object(), by=self.actor, **self.hear(said.SpeakerChange))).data)
+        return Response(
+            serializers.SpeakerSaid(speakers.revise(self.get_object(), by=self.actor, **self.hear(serializers.SpeakerChange))).data
+        )
 
 
 class Merge(Hearing, generics.GenericAPIView):
     """Two speakers that are one."""
 
     queryset = Speaker.objects.all()
-    serializer_class = said.MergeHeard
+    serializer_class = serializers.MergeHeard
 
-    @extend_schema(parameters=[once.HEADER], request=said.MergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER], request=serializers.MergeHeard, responses={200: serializers.SpeakerSaid, **_REFUSED, 409: Problem}
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """Merges this speaker into another, who is answered."""
-        heard = self.hear(said.MergeHeard)
+        heard = self.hear(serializers.MergeHeard)
         one, into = self.get_object(), get_object_or_404(Speaker, pk=heard.pop("into"))
-        done = once.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
-        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        done = idempotency.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
+        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
 class Unmerge(Hearing, generics.GenericAPIView):
     """Two speakers that were not one after all."""
 
     queryset = Speaker.objects.all()
-    serializer_class = said.UnmergeHeard
+    serializer_class = serializers.UnmergeHeard
 
-    @extend_schema(parameters=[once.HEADER], request=said.UnmergeHeard, responses={200: said.SpeakerSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER],
+        request=serializers.UnmergeHeard,
+        responses={200: serializers.SpeakerSaid, **_REFUSED, 409: Problem},
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes this speaker's merge back; it stands by itself again and is answered."""
-        heard, one = self.hear(said.UnmergeHeard), self.get_object()
-        done = once.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
-        return done.answer(said.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        heard, one = self.hear(serializers.UnmergeHeard), self.get_object()
+        done = idempotency.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
+        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)

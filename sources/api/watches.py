@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import watching
-from sources.api import once
-from sources.api.once import Done
+from sources.api import idempotency
+from sources.api.idempotency import Done
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
-from sources.watching import outcomes, standing
+from sources.watching import outcomes, watch_status
 
 _REFUSED = {400: Problem, 403: Problem, 404: Problem}
 
@@ -122,7 +122,7 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
 
     serializer_class = WatchSaid
 
-    @extend_schema(parameters=[once.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
 
@@ -130,7 +130,7 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
             watching.check_soon(_watch(pk), by=self.actor)
             return Done(pk, 202)
 
-        return once.done(request, asked).answer(WatchSaid(_watch(pk)).data)
+        return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
 
 
 class OutletAttention(Hearing, generics.GenericAPIView):
@@ -153,7 +153,7 @@ class OutletAttention(Hearing, generics.GenericAPIView):
         return Response(OutletWatchSaid(row).data)
 
 
-STANDING = sorted(name for name, _label in standing.NAMES)
+STANDING = sorted(name for name, _label in watch_status.NAMES)
 
 
 class Watches(Listing):
@@ -185,7 +185,7 @@ class Watches(Listing):
         if word := said.get("standing"):
             if word not in STANDING:
                 raise serializers.ValidationError({"standing": [_("It takes one of: %s.") % ", ".join(STANDING)]})
-            rows = standing.narrowed(rows, word)
+            rows = watch_status.narrowed(rows, word)
         if outlet := said.get("outlet"):
             rows = rows.filter(document__outlet=serializers.UUIDField().run_validation(outlet))
         return rows

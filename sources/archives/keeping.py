@@ -17,7 +17,7 @@ BATCH = 10  # snapshots held at once: each may be some megabytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ArchivedSnapshot:
     """A snapshot with what is known of its document. `raw` is None where the bytes were the text itself, or were erased."""
 
     id: str
@@ -37,7 +37,7 @@ class Kept:
     published: str = ""  # EDTF
 
 
-def snapshots(progress: Progress = lambda done, total: None) -> Iterator[Kept]:
+def snapshots(progress: Progress = lambda done, total: None) -> Iterator[ArchivedSnapshot]:
     """Every snapshot, in the order of capture, read in one moment while everybody works on."""
     rows = Snapshot.objects.select_related("content", "document__outlet").order_by("pk")
     total = rows.count()
@@ -47,9 +47,9 @@ def snapshots(progress: Progress = lambda done, total: None) -> Iterator[Kept]:
             progress(done, total)
 
 
-def _kept(row: Snapshot) -> Kept:
+def _kept(row: Snapshot) -> ArchivedSnapshot:
     document = row.document
-    return Kept(
+    return ArchivedSnapshot(
         id=str(row.pk),
         document=str(document.pk),
         at=row.captured_at.astimezone(UTC),

@@ -27,7 +27,7 @@ _SEVERAL = ("creator", "redirected-from")  # fields of our metadata that may sta
 
 
 @dataclass(slots=True)
-class Page:
+class PageRecord:
     """A page or a text as it was fetched; `text` where the archive has it ready, and `about` what it says of the document."""
 
     offset: int
@@ -49,7 +49,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class RevisitRecord:
     """A page that was fetched again and had not changed (`revisit`): what it was a copy of, and when that was fetched."""
 
     offset: int
@@ -78,7 +78,7 @@ class _Note:
     about: dict[str, Any] | None = None
 
 
-Item = Page | Again | Passed | Damaged
+Item = PageRecord | RevisitRecord | Passed | Damaged
 
 
 def load(file: IO[bytes]) -> Iterator[Item]:
@@ -86,7 +86,7 @@ def load(file: IO[bytes]) -> Iterator[Item]:
 
     Little is held in memory: one page, up to MAX_TEXT_BYTES of it as fetched and as unpacked.
     """
-    waiting: Page | None = None
+    waiting: PageRecord | None = None
     for item in records.each(file, _taken):
         if isinstance(item, _Note):
             if waiting is not None and item.refers == waiting.id:
@@ -100,14 +100,14 @@ def load(file: IO[bytes]) -> Iterator[Item]:
             continue
         if waiting is not None:
             yield _finished(waiting)
-        waiting = item if isinstance(item, Page) else None
+        waiting = item if isinstance(item, PageRecord) else None
         if waiting is None:
             yield item
     if waiting is not None:
         yield _finished(waiting)
 
 
-def _finished(page: Page) -> Page | Passed:
+def _finished(page: PageRecord) -> PageRecord | Passed:
     if page.about.get("isnad-erased") == "text":
         return Passed(page.offset, "redacted")
     if page.text is not None and not page.ours:  # another tool's extraction: ours is made of the bytes
@@ -115,7 +115,7 @@ def _finished(page: Page) -> Page | Passed:
     return page
 
 
-def _taken(offset: int, record: Any) -> Page | Again | Passed | _Note:
+def _taken(offset: int, record: Any) -> PageRecord | RevisitRecord | Passed | _Note:
     """What one record is; its block is read only where it is wanted."""
     said = record.rec_headers.get_header
     kind, uri = record.rec_type or "", said("WARC-Target-URI") or ""
@@ -136,7 +136,7 @@ def _taken(offset: int, record: Any) -> Page | Again | Passed | _Note:
     return _page(offset, record, kind, uri)
 
 
-def _page(offset: int, record: Any, kind: str, uri: str) -> Page | Passed | _Note:
+def _page(offset: int, record: Any, kind: str, uri: str) -> PageRecord | Passed | _Note:
     said, at, fetched = record.rec_headers.get_header, _moment(record), None
     content_type, limit = record.content_type or "", settings.MAX_TEXT_BYTES
     if kind == "response":
@@ -160,14 +160,14 @@ def _page(offset: int, record: Any, kind: str, uri: str) -> Page | Passed | _Not
     if kind == "conversion" and (refers := said("WARC-Refers-To")):
         return _Note(refers, text=data.decode())
     digest = said("WARC-Payload-Digest") or ""
-    return Page(offset, said("WARC-Record-ID") or "", uri, at, data, media_type or "text/html", charset, digest, fetched)
+    return PageRecord(offset, said("WARC-Record-ID") or "", uri, at, data, media_type or "text/html", charset, digest, fetched)
 
 
-def _again(offset: int, record: Any, uri: str) -> Again:
+def _again(offset: int, record: Any, uri: str) -> RevisitRecord:
     said, at = record.rec_headers.get_header, _moment(record)
     fetched = _fetched(record, uri, at) if record.http_headers is not None else None
     of_at = said("WARC-Refers-To-Date")
-    return Again(
+    return RevisitRecord(
         offset,
         uri,
         at,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sources import roles
 from sources.archives import reading
-from sources.archives.reading import Again, Page
+from sources.archives.reading import PageRecord, RevisitRecord
 from sources.archives.records import Damaged
 from sources.archives.writing import CAPTURED
 from sources.capturing.capture import Captured, capture
@@ -66,12 +66,12 @@ class _Loading:
             self.outcome.passed[item.why] += 1
         else:
             try:
-                self._again(item) if isinstance(item, Again) else self._page(item)
+                self._again(item) if isinstance(item, RevisitRecord) else self._page(item)
             except Refusal as refusal:
                 self.outcome.refused += 1
                 self.tell(item.offset, f"{item.uri}: {refusal}")
 
-    def _page(self, page: Page) -> None:
+    def _page(self, page: PageRecord) -> None:
         captured = _keep(page, self.by)
         if page.digest and len(self.known) < MOST:
             self.known[page.digest] = captured.snapshot.pk
@@ -80,7 +80,7 @@ class _Loading:
         else:
             self.outcome.known += 1
 
-    def _again(self, again: Again) -> None:
+    def _again(self, again: RevisitRecord) -> None:
         before = self._original(again)
         if before is None:
             self.outcome.passed["revisit ?"] += 1
@@ -104,7 +104,7 @@ class _Loading:
         else:
             self.outcome.unchanged += 1
 
-    def _original(self, again: Again) -> Snapshot | None:
+    def _original(self, again: RevisitRecord) -> Snapshot | None:
         rows = Snapshot.objects.select_related("content", "document__outlet")
         if again.digest in self.known:
             return rows.get(pk=self.known[again.digest])
@@ -113,12 +113,12 @@ class _Loading:
         return earlier.order_by("-captured_at", "-pk").first()
 
 
-def _keep(page: Page, by: Actor) -> Captured:
+def _keep(page: PageRecord, by: Actor) -> Captured:
     """A text of our own is kept as it read; of other tools' archives the bytes are read as those of any page."""
     url = page.uri if not page.uri.startswith("urn:") else ""
     how: dict[str, Any] = {"fetched": _how(page), "captured_at": page.at}
     if not page.ours:
-        return incoming.take(page.data, by=by, media_type=page.media_type, charset=page.charset, url=url, **how)
+        return incoming.capture_bytes(page.data, by=by, media_type=page.media_type, charset=page.charset, url=url, **how)
     about: dict[str, Any] = page.about
     text = page.data.decode() if page.text is None else page.text
     if CAPTURED in about:
@@ -139,5 +139,5 @@ def _keep(page: Page, by: Actor) -> Captured:
     )
 
 
-def _how(page: Page) -> dict[str, Any] | None:
+def _how(page: PageRecord) -> dict[str, Any] | None:
     return page.fetched and page.fetched | {"redirects": page.about.get("redirected-from", [])}

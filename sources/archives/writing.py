@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from warcio.warcwriter import WARCWriter
 
-from sources.archives.keeping import Kept
+from sources.archives.keeping import ArchivedSnapshot
 
 MARK = "isnad-snapshot"  # the field of a metadata record by which our own archives are known
 CAPTURED = "isnad-captured"  # when it was captured, where that is not when it was fetched
@@ -25,7 +25,7 @@ _SPEAK_OF_BYTES = ("content-encoding", "transfer-encoding")
 _SOFTWARE = "Isnad"
 
 
-def dump(snapshots: Iterable[Kept], file: IO[bytes], *, compressed: bool, name: str = "") -> int:
+def dump(snapshots: Iterable[ArchivedSnapshot], file: IO[bytes], *, compressed: bool, name: str = "") -> int:
     """Writes the snapshots; how many records there are. Holds one snapshot in memory."""
     writer = WARCWriter(file, gzip=compressed, warc_version="WARC/1.1")
     about = {"software": _SOFTWARE, "format": "WARC File Format 1.1", "conformsTo": "https://iipc.github.io/warc-specifications/"}
@@ -46,7 +46,7 @@ def dump(snapshots: Iterable[Kept], file: IO[bytes], *, compressed: bool, name: 
 Written = tuple[str, str, str, bytes, dict[str, str]]  # type, target, content type, block, further fields
 
 
-def _records(kept: Kept) -> Iterator[Written]:
+def _records(kept: ArchivedSnapshot) -> Iterator[Written]:
     own, text, about = (_id(kept, part) for part in ("", "text", "about"))
     target = (kept.fetched or {}).get("url") or kept.url or f"urn:uuid:{kept.document}"
     whole = not kept.erased
@@ -60,7 +60,7 @@ def _records(kept: Kept) -> Iterator[Written]:
     yield "metadata", target, "application/warc-fields", block, fields
 
 
-def _source(kept: Kept, target: str, own: str) -> Written:
+def _source(kept: ArchivedSnapshot, target: str, own: str) -> Written:
     """The bytes as they came."""
     data = kept.text.encode() if kept.raw is None else kept.raw
     fields = {"WARC-Record-ID": own}
@@ -92,7 +92,7 @@ def _bytes(line: str) -> bytes:
         return line.encode()
 
 
-def _about(kept: Kept) -> Iterator[tuple[str, str]]:
+def _about(kept: ArchivedSnapshot) -> Iterator[tuple[str, str]]:
     """What is known of the document and of the snapshot, each on one line."""
     plain = {
         MARK: kept.id,
@@ -111,7 +111,7 @@ def _about(kept: Kept) -> Iterator[tuple[str, str]]:
     yield from (("redirected-from", _line(url)) for url in (kept.fetched or {}).get("redirects") or ())
 
 
-def _came(kept: Kept) -> datetime:
+def _came(kept: ArchivedSnapshot) -> datetime:
     """When it was fetched, else when it was captured."""
     try:
         return datetime.fromisoformat((kept.fetched or {})["at"])
@@ -123,7 +123,7 @@ def _line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _id(kept: Kept, part: str) -> str:
+def _id(kept: ArchivedSnapshot, part: str) -> str:
     """The record's id: the same whenever the snapshot is written."""
     return f"<urn:uuid:{uuid5(UUID(kept.id), part) if part else kept.id}>"
 

@@ -118,7 +118,7 @@ def capture(
         return _keep(document, changed, text, how | _bytes(raw, encoded), by)
 
 
-def again(
+def recapture(
     document: Document,
     text: str,
     *,

@@ -55,7 +55,7 @@ def differences() -> Iterator[revisions.Different]:
             yield revisions.Different(kind.value, id_, ("id",))
 
 
-def past(id: UUID, at: datetime) -> Outlet | Speaker | Document | None:  # noqa: A002
+def as_of(id: UUID, at: datetime) -> Outlet | Speaker | Document | None:  # noqa: A002
     """A subject as it was known at a moment, not to be saved; None where it was not there yet, or nobody knows the past."""
     for known in revisions.THEN:
         if state := known([id], at).get(id):
@@ -72,7 +72,7 @@ def _subject(state: dict[str, Any], at: datetime) -> Outlet | Speaker | Document
         return speaker
     document = _document(state)
     if document.outlet_id:
-        outlet = past(UUID(str(document.outlet_id)), at)
+        outlet = as_of(UUID(str(document.outlet_id)), at)
         assert isinstance(outlet, Outlet)
         document.outlet = outlet
     return document

@@ -81,7 +81,9 @@ def read(data: bytes, *, url: str = "", media_type: str = "application/xml") -> 
     )
 
 
-def take(data: bytes, *, by: Actor, url: str = "", outlet: str = "", language: str = "") -> Iterator[tuple[Entry, Captured | Refusal]]:
+def capture_entries(
+    data: bytes, *, by: Actor, url: str = "", outlet: str = "", language: str = ""
+) -> Iterator[tuple[Entry, Captured | Refusal]]:
     """Captures each entry as a document of its own; one that cannot be kept is given with its error, and the others go on.
 
     What is given goes before what the feed says. Raises EmptyText, TextTooLong, NoFeed.

@@ -46,7 +46,7 @@ def read(data: bytes, *, media_type: str = "", charset: str = "", url: str = "")
     return Read(page.text, "text/html", web.EXTRACTOR, said)
 
 
-def take(data: bytes, *, by: Actor, media_type: str = "", charset: str = "", fetched: Any = None, **given: Any) -> Captured:
+def capture_bytes(data: bytes, *, by: Actor, media_type: str = "", charset: str = "", fetched: Any = None, **given: Any) -> Captured:
     """Captures a text or an HTML page. What is `given` (title, url, outlet, published, language) goes before what the page says."""
     given = {word: value for word, value in given.items() if value}
     page = read(data, media_type=media_type, charset=charset, url=given.get("url", ""))
@@ -54,15 +54,15 @@ def take(data: bytes, *, by: Actor, media_type: str = "", charset: str = "", fet
     return capture(page.text, by=by, raw=data, media_type=page.media_type, extractor=page.extractor, fetched=fetched, **(said | given))
 
 
-def take_address(url: str, *, by: Actor, **given: Any) -> Captured:
+def capture_address(url: str, *, by: Actor, **given: Any) -> Captured:
     """Fetches a page and captures it. Raises NotFetched besides what `take` raises."""
     must(by, "capture")  # nobody makes us fetch who may not keep what comes
-    return take_fetched(fetching.fetch(url), by=by, **{**given, "url": url})
+    return capture_fetched(fetching.fetch(url), by=by, **{**given, "url": url})
 
 
 @transaction.atomic
-def take_fetched(found: Fetched, *, by: Actor, **given: Any) -> Captured:
+def capture_fetched(found: Fetched, *, by: Actor, **given: Any) -> Captured:
     """Captures a page that was fetched, and tells of it; `url` is the address that was asked for."""
-    captured = take(found.data, by=by, media_type=found.media_type, charset=found.charset, fetched=found.about, **given)
+    captured = capture_bytes(found.data, by=by, media_type=found.media_type, charset=found.charset, fetched=found.about, **given)
     page_fetched.send(Snapshot, snapshot=captured.snapshot, found=found)
     return captured

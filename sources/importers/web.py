@@ -50,7 +50,7 @@ class NoArticle(Refusal, ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Article:
     """An article as read from its page; empty where the page does not say."""
 
     text: str
@@ -63,7 +63,7 @@ class Page:
     url: str
 
 
-def read(data: bytes, *, url: str = "", charset: str = "") -> Page:
+def read(data: bytes, *, url: str = "", charset: str = "") -> Article:
     """Reads a page's bytes; `charset` is what the server said it is.
 
     Raises EmptyText, TextTooLong, BinaryText, NotUTF8, NoArticle.
@@ -79,7 +79,7 @@ def read(data: bytes, *, url: str = "", charset: str = "") -> Page:
     language = _language(tree)
     address = url or _canonical(tree)
     _strip(tree)
-    return Page(
+    return Article(
         text=_article(tree),
         title=" ".join((said.title or "").split())[:1000],
         authors=[name.strip()[:300] for name in (said.author or "").split(";") if name.strip()],

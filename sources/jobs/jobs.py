@@ -148,7 +148,7 @@ def give_up(work: Work, error: str) -> None:
     _close(work, gave_up_at=timezone.now(), error=error[:2000])
 
 
-def again(*keys: str) -> int:
+def reopen(*keys: str) -> int:
     """Owes anew what was given up; how many there were."""
     return Work.objects.filter(key__in=keys, gave_up_at__isnull=False).update(
         gave_up_at=None, attempts=0, due_at=timezone.now(), lease=None, leased_until=None

@@ -86,7 +86,7 @@ def _call() -> None:
             log.exception("A wake-up call could not be sent, the sweep will do")
 
 
-def heard(kind: str) -> None:
+def acknowledge(kind: str) -> None:
     """A worker is up: what changes from here on is another call."""
     try:
         _redis().delete(_key(kind))

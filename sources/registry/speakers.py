@@ -43,7 +43,7 @@ class NotMerged(Refusal, ValueError):
 def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002 - the newsroom's word
     """The speaker of this name in any known spelling, after merges; the one known longest where several share it."""
     spelled = SpeakerName.objects.filter(folded=names.key(name)).select_related("speaker").order_by("speaker_id")
-    found = [standing(spelling.speaker) for spelling in spelled]
+    found = [canonical(spelling.speaker) for spelling in spelled]
     return next((speaker for speaker in found if type in (None, speaker.type)), None)
 
 
@@ -53,11 +53,11 @@ def called(words: str) -> list[UUID]:
     if not sought:
         return []
     spelled = SpeakerName.objects.annotate(words=SPELLED).filter(words__contains=sought).values("speaker")[:CALLED]  # type: ignore[misc]
-    found = set(standing_of({row["speaker"] for row in spelled}).values())
+    found = set(canonical_ids({row["speaker"] for row in spelled}).values())
     return list(Speaker.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).values_list("pk", flat=True))
 
 
-def standing(speaker: Speaker) -> Speaker:
+def canonical(speaker: Speaker) -> Speaker:
     """Whom this speaker was merged into in the end, or itself."""
     while speaker.merged_into is not None:
         speaker = speaker.merged_into
@@ -73,7 +73,7 @@ WITH RECURSIVE onward(asked, id, steps) AS (
 """
 
 
-def standing_of(ids: Collection[UUID]) -> dict[UUID, UUID]:
+def canonical_ids(ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Whom each of these speakers was merged into in the end, or itself: `standing` for many, in one query."""
     if not ids:
         return {}
@@ -122,7 +122,7 @@ def merge(speaker: Speaker, into: Speaker, *, by: Actor, reason: str = "") -> Sp
     with transaction.atomic():
         # Locked in one order, so that two merges of the same pair cannot wait for each other.
         locked = {s.pk: s for s in Speaker.objects.select_for_update(of=("self",)).filter(pk__in=[speaker.pk, into.pk]).order_by("pk")}
-        merged, target = locked[speaker.pk], standing(locked[into.pk])
+        merged, target = locked[speaker.pk], canonical(locked[into.pk])
         if target.pk == merged.pk:
             raise MergedIntoItself
         merged.merged_into = target

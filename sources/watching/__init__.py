@@ -1,7 +1,10 @@
 """Pages and feeds are looked at again, politely and ever more rarely, so that what changes or vanishes is noticed."""
 
-from sources.watching.adopting import take_up
-from sources.watching.attending import (
+from sources.watching.dispatch import LEASE, do, take_turn
+from sources.watching.erasure import forget
+from sources.watching.feeds import BadPace, FeedThere
+from sources.watching.imported import take_up
+from sources.watching.watchlist import (
     ENTRY,
     POLL,
     WATCH,
@@ -17,9 +20,6 @@ from sources.watching.attending import (
     set_outlet,
     stop,
 )
-from sources.watching.feeds import BadPace, FeedThere
-from sources.watching.forgetting import forget
-from sources.watching.turns import LEASE, do, take_turn
 
 __all__ = [
     "ENTRY",

@@ -24,10 +24,10 @@ from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Outlet, Work
 from sources.registry import outlets
 from sources.roles import PROGRAM, Actor
-from sources.watching import attending, hosts, robots, schedule, seeing
-from sources.watching.asking import Wait, ask
-from sources.watching.attending import ENTRY
+from sources.watching import hosts, page_checks, robots, schedule, watchlist
 from sources.watching.outcomes import Outcome
+from sources.watching.polite_fetch import Wait, fetch_politely
+from sources.watching.watchlist import ENTRY
 
 MOST = 100  # entries of one look, the newest as the feed has them: who adds a feed does not want its archive
 LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
@@ -61,7 +61,7 @@ def add(url: str, outlet: str | Outlet, *, by: Actor, every: int = 30, pages: bo
         feed, new = Feed.objects.get_or_create(url=url, defaults={"outlet": outlet, "every": every, "pages": pages})
         if not new:
             raise FeedThere
-        attending.resume(feed, by=by)
+        watchlist.resume(feed, by=by)
     feed.refresh_from_db()
     return feed
 
@@ -84,7 +84,7 @@ def remove(feed: Feed, *, by: Actor) -> None:
     roles.must(by, "watch")
     with transaction.atomic():
         entries = [f"{ENTRY}:{pk}" for pk in feed.entries.exclude(told=None).values_list("pk", flat=True)]
-        Work.objects.filter(key__in=[attending.key_of(feed), *entries]).delete()
+        Work.objects.filter(key__in=[watchlist.key_of(feed), *entries]).delete()
         feed.delete()
 
 
@@ -101,20 +101,20 @@ def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str
     feed = Feed.objects.select_related("outlet").filter(pk=owed.key.partition(":")[2]).first()
     if feed is None:
         jobs.complete(owed)
-        return seeing.GONE_AWAY
-    if told := seeing.set_aside(owed, feed, always=always):
+        return page_checks.GONE_AWAY
+    if told := page_checks.set_aside(owed, feed, always=always):
         return told
     try:
-        look = seeing.asked(feed.url, seeing.known_of(feed), look_up)
+        look = page_checks.look_at(feed.url, page_checks.known_of(feed), look_up)
     except hosts.Busy as busy:
         jobs.put_off(owed, busy.until)
-        return seeing.BUSY
+        return page_checks.BUSY
     read: importer.Feed | None = None
     if look.found is not None and look.outcome == Outcome.CHANGED:
         try:
             read = importer.read(look.found.data, url=look.found.url, media_type=look.found.media_type)
-        except Refusal as refusal:
-            look = seeing.Look(Outcome.NO_FEED, status=look.status, detail=str(refusal))
+        except ValueError as refusal:
+            look = page_checks.Look(Outcome.NO_FEED, status=look.status, detail=str(refusal))
     with transaction.atomic():
         jobs.hold(owed)
         feed = Feed.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=feed.pk)
@@ -125,17 +125,17 @@ def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str
     return outcome
 
 
-def _note(feed: Feed, look: seeing.Look, read: importer.Feed | None, now: datetime) -> str:
+def _note(feed: Feed, look: page_checks.Look, read: importer.Feed | None, now: datetime) -> str:
     outcome = look.outcome
     if look.found is None:
-        seeing.note_failure(feed, outcome, look.wait, now)
+        page_checks.note_failure(feed, outcome, look.wait, now)
     else:
         new = _take_in(feed, read, now) if read else 0
         outcome = Outcome.CHANGED if new else Outcome.UNCHANGED
         pace = schedule.polled(timedelta(minutes=feed.every), timedelta(seconds=feed.pace), new=bool(new))
-        attending.note_well(feed, look.found, seeing.jittered(pace), now=now)
+        watchlist.note_well(feed, look.found, page_checks.jittered(pace), now=now)
         feed.pace = int(pace.total_seconds())
-    attending.note(feed, outcome, look.status, look.detail, now=now)
+    watchlist.note(feed, outcome, look.status, look.detail, now=now)
     return outcome
 
 
@@ -170,8 +170,8 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
     row = FeedEntry.objects.select_related("feed__outlet").filter(pk=owed.key.partition(":")[2]).first()
     if row is None or row.told is None:
         jobs.complete(owed)
-        return seeing.GONE_AWAY
-    if told := seeing.set_aside(owed, row.feed, always=always):
+        return page_checks.GONE_AWAY
+    if told := page_checks.set_aside(owed, row.feed, always=always):
         return told
     said = dict(row.told)
     language, entry = said.pop("language"), msgspec.convert({**row.told, "language": None}, Entry)
@@ -179,10 +179,10 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
     found = None
     if row.feed.pages and entry.url:
         try:
-            found = ask(entry.url, Known(), look_up=look_up)
+            found = fetch_politely(entry.url, Known(), look_up=look_up)
         except hosts.Busy as busy:
             jobs.put_off(owed, busy.until)
-            return seeing.BUSY
+            return page_checks.BUSY
         except Wait as wait:
             jobs.put_off(owed, timezone.now() + wait.wait)
             return Outcome.LATER
@@ -197,7 +197,7 @@ def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) 
         jobs.hold(owed)
         if not FeedEntry.objects.select_for_update().filter(pk=row.pk).exclude(told=None).exists():  # erased meanwhile
             jobs.complete(owed)
-            return seeing.GONE_AWAY
+            return page_checks.GONE_AWAY
         kept = _kept(row, entry, found, language)
         row.told = None
         row.save(update_fields=["told"])
@@ -211,7 +211,7 @@ def _kept(row: FeedEntry, entry: Entry, found: Any, language: str) -> bool:
     if found is not None:
         try:
             with transaction.atomic():
-                incoming.take_fetched(found, by=PROGRAM, url=entry.url, outlet=row.feed.outlet, **given)
+                incoming.capture_fetched(found, by=PROGRAM, url=entry.url, outlet=row.feed.outlet, **given)
             return True
         except Refusal as refusal:
             log.info("no article on the page of an entry", entry=row.pk, reason=str(refusal))

@@ -10,7 +10,7 @@ from protego import Protego
 
 from sources import fetching
 from sources.fetching import NotFetched, Why
-from sources.fetching.pages import Asking
+from sources.fetching.client import FetchOptions
 from sources.models import Host
 from sources.watching import hosts
 from sources.watching.hosts import Visit
@@ -33,21 +33,21 @@ class Unavailable(Exception):
         super().__init__(name)
 
 
-def must_allow(url: str, visit: Visit, asking: Asking) -> None:
+def must_allow(url: str, visit: Visit, options: FetchOptions) -> None:
     """Raises Denied, Unavailable, hosts.Busy; NotFetched where the site is not there at all."""
     name = hosts.name_of(url)
     host = Host.objects.get(name=name)
     if host.robots_at is None or timezone.now() - host.robots_at >= KEPT:
-        _ask(url, host, visit, asking)
+        _ask(url, host, visit, options)
     if not Protego.parse(host.robots).can_fetch(url, fetching.AGENT):
         raise Denied(url)
 
 
-def _ask(url: str, host: Host, visit: Visit, asking: Asking) -> None:
+def _ask(url: str, host: Host, visit: Visit, options: FetchOptions) -> None:
     """Asks for it; where the site answers with errors, what was kept before goes on counting for a while."""
     parts = urlsplit(url)
     place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt"
-    way = Asking(look_up=asking.look_up, before=visit.enter, most=MOST, cut=True, headers={"Accept": "text/plain"})
+    way = FetchOptions(look_up=options.look_up, before=visit.enter, most=MOST, cut=True, headers={"Accept": "text/plain"})
     try:
         host.robots = fetching.fetch(place, way).data.decode(errors="replace").replace("\0", "")
     except NotFetched as failure:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from config.local import places
+from config.embedded import paths
 
 ANY = "(any)"  # as a name: all that the place lacks; as a place: all but the one that knows the name
 LeftOut = Mapping[tuple[str, str], str]
@@ -92,7 +92,7 @@ def has_arabic(sentence: Any) -> bool:
 
 def read_text(path: str) -> str:
     """A file of the repository."""
-    return (places.BASE / path).read_text(encoding="utf-8")
+    return (paths.BASE / path).read_text(encoding="utf-8")
 
 
 def rows_under(heading: str, path: str) -> list[list[str]]:

@@ -1,12 +1,14 @@
 """Every field of a claim, of its state and of its parts stands in every place that must know it, or it is said why not.
 
-A new field fails here until each place has it. What a failure asks for is written beside each place below; an exception goes
-into LEFT_OUT with its reason, and has to go when it is needed no longer.
+A new field fails here until each place has it. What a failure asks for is written beside each place below. Where a field has no
+business in a door, its row in the table of fields says so (`without`); what the table does not know goes into LEFT_OUT with its
+reason. An exception has to go when it is needed no longer.
 """
 
 import json
 import re
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -19,13 +21,15 @@ import pytest
 from rest_framework.test import APIClient
 
 from claims import ledger, models
-from claims.admin import corrections, sentences
-from claims.api import filters, request_serializers, response_serializers
+from claims.admin import claim_page, corrections, sentences
+from claims.api import filters, request_serializers, response_serializers, step_bodies
 from claims.domain import state as parts
 from claims.domain import values as statements
 from claims.domain.choices import Status
 from claims.domain.events import ClaimRecorded
+from claims.domain.fields import FIELDS, Door, Field
 from claims.domain.state import ClaimState
+from claims.domain.steps import STEPS
 from claims.ledger import history, projections
 from claims.management import field_arguments
 from claims.workflow import recording
@@ -39,22 +43,35 @@ pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 
-EVENT = "claims/domain/events/ (ClaimRecorded)"
+ROW = "the table of fields (claims/domain/fields/table.py)"
+EVENT = "claims/domain/events/claims.py (ClaimRecorded)"
 SAMPLE = "tests/data/events, a sample of ClaimRecorded"
-TABLES = "the tables (claims/ledger/projections.py and a column in claims/models/, or the rows of a part)"
+TABLES = "the tables (a column in claims/models/claims.py, claims/ledger/projections.py where it is copied otherwise)"
 POST = "POST claims/ (claims/api/request_serializers.py)"
 PATCH = "PATCH claims/{id}/ (claims/api/request_serializers.py)"
 ANSWER = "GET claims/{id}/ (claims/api/presenters.py)"
 LIST = "an item of GET claims/ (claims/api/presenters.py)"
 SCHEMA = "the schema of the answer (claims/api/response_serializers.py, ClaimWhole)"
-FILTER = "the filters of GET claims/ (claims/api/filters.py, Asked)"
+FILTER = "the filters of GET claims/ (claims/api/filters.py, ClaimFilters)"
 DIFF = "what changed (claims/ledger/history.py, diff)"
 FORM = "the form that corrects a claim (claims/admin/corrections.py, ReviseForm)"
-PAGE = "the claim's page at the desk (claims/templates/admin/claims/claim/page.html)"
+PAGE = "the claim's page at the desk (claims/templates/admin/claims/claim/page.html, FACTS in claims/admin/claim_page.py)"
 COMMAND = "take revise --set (claims/management/field_arguments.py, FIELDS)"
 LABEL = "its name in a sentence (claims/admin/sentences.py, FIELDS)"
 ARABIC = "the Arabic of that name"
 DOCS = "docs/api.md, under The fields of a claim"
+
+# The doors of the table of fields, and what a field has to be known by where it shows in one.
+DOORS: dict[Door, tuple[str, ...]] = {
+    Door.REQUEST: (POST, PATCH),
+    Door.ANSWER: (ANSWER, SCHEMA, DOCS),
+    Door.LIST: (LIST,),
+    Door.FILTER: (FILTER,),
+    Door.FORM: (FORM,),
+    Door.PAGE: (PAGE,),
+    Door.COMMAND: (COMMAND,),
+    Door.SENTENCE: (LABEL, ARABIC),
+}
 
 FULL, PLAIN = made(ClaimRecorded), make.said()
 
@@ -144,30 +161,34 @@ def places_of_a_field() -> list[Place]:
     doors = through_the_doors()
     sampled = {name for file in SAMPLES.glob("ClaimRecorded.*json") for name in json.loads(file.read_text(encoding="utf-8"))}
     form = corrections.ReviseForm(state=state_of(FULL), step="revise").fields
-    documented = documented_fields()
+    answered = {name: field.name_in(Door.ANSWER) for name, field in FIELDS.items()}
+    filtered = {name: field.filters[0] for name, field in FIELDS.items() if field.filters}
     return [
+        Place(ROW, "add a row", FIELDS, lists=True),
         Place(EVENT, "add the field, with a default", names_of(ClaimRecorded), lists=True),
         Place(SAMPLE, "keep a payload that has it, and list it in SHA256SUMS", sampled),
         Place(TABLES, "copy it into a column (with a migration) or rows of its own", asked=kept_in_tables),
         Place(POST, "take it", doors[POST]),
         Place(PATCH, "take it", doors[PATCH]),
-        Place(ANSWER, "show it", doors[ANSWER], called={"said_on": "date"}),
-        Place(LIST, "show it", doors[LIST], called={"said_on": "date"}),
-        Place(SCHEMA, "describe it", response_serializers.ClaimWhole().fields, called={"said_on": "date"}),
-        Place(
-            FILTER,
-            "find claims by it",
-            filters.ClaimFilters().fields,
-            called={"tags": "tag", "said_on": "said_after", "due": "due_after", "quantities": "value_min"},
-        ),
+        Place(ANSWER, "show it", doors[ANSWER], called=answered),
+        Place(LIST, "show it", doors[LIST], called=answered),
+        Place(SCHEMA, "describe it", response_serializers.ClaimWhole().fields, called=answered),
+        Place(FILTER, "find claims by it", filters.ClaimFilters().fields, called=filtered),
         Place(DIFF, "compare it", doors[DIFF]),
         Place(FORM, "ask for it", form, called={"speaker": "speaker_name", "quantities": "figure_0_comparator"}),
-        Place(PAGE, "show it", in_the_page(), called=_CALLED_ON_THE_PAGE),
+        Place(PAGE, "show it", asked=_on_the_page),
         Place(COMMAND, "let it be set", field_arguments.FIELDS, lists=True),
         Place(LABEL, "name it, as in “Corrected: due”", sentences.FIELDS, lists=True),
         Place(ARABIC, "translate that name", {name for name, label in sentences.FIELDS.items() if has_arabic(label)}),
-        Place(DOCS, "say what it is", documented),
+        Place(DOCS, "write its table anew: python -m claims.domain.fields docs/api.md", documented_fields()),
     ]
+
+
+def _on_the_page(name: str) -> bool:
+    """Has it a row of the page, or the place in the template that it is said to have?"""
+    if name in FIELDS and name not in claim_page.PLACED:
+        return FIELDS[name] in claim_page.FACTS
+    return _CALLED_ON_THE_PAGE.get(name, name) in in_the_page()
 
 
 _CALLED_ON_THE_PAGE = {
@@ -180,34 +201,24 @@ _CALLED_ON_THE_PAGE = {
     **dict.fromkeys(("quote", "start", "end", "prefix", "suffix"), "excerpt"),  # the quote in its article
 }
 _OF_THE_READER = ("check_worthiness", "why", "reader")
-_OF_THE_PLACE = ("prefix", "suffix", "snapshot_digest")
+
+
+def left_out_by(table: Mapping[str, Field]) -> LeftOut:
+    """What the table says of the doors in which a field does not show, with the reason."""
+    shut = {(name, where): why for name, field in table.items() for door, why in field.without.items() for where in DOORS[door]}
+    for name, field in table.items():
+        asked = (FORM, COMMAND) if field.with_quote else (POST, PATCH, FORM, COMMAND)  # the quote's place comes with the quote
+        shut |= {} if field.by_people else {(name, where): "is set by the program" for where in asked}
+    return shut
+
 
 LEFT_OUT: LeftOut = {
+    **left_out_by(FIELDS),
     **{
         ("registered", door): "is what the step register writes down, and no field of what was said"
-        for door in (EVENT, SAMPLE, TABLES, POST, PATCH, LIST, FILTER, DIFF, FORM, COMMAND)
+        for door in (ROW, EVENT, SAMPLE, TABLES, POST, PATCH, LIST, FILTER, DIFF, FORM, COMMAND)
     },
     ("snapshot_digest", TABLES): "is the snapshot's own, which the claim's row points to",
-    ("snapshot_digest", ANSWER): "is shown with the snapshot, and stands in the events",
-    ("snapshot_digest", LIST): "is shown with the snapshot",
-    ("snapshot_digest", SCHEMA): "is shown with the snapshot",
-    ("snapshot_digest", PAGE): "is shown with the snapshot",
-    ("snapshot_digest", DOCS): "is shown with the snapshot",
-    **{(name, door): "is what the reader wrote down of its own work" for name in _OF_THE_READER for door in (POST, PATCH, FORM, COMMAND)},
-    **{(name, door): "is never changed, so no sentence names it" for name in ("reader",) for door in (LABEL, ARABIC)},
-    **{(name, door): "follows from the quote's place" for name in _OF_THE_PLACE for door in (FORM, COMMAND)},
-    ("attributions", LIST): "is shown with the claim itself: the list names speaker and source",
-    ("why", LIST): "is shown with the claim itself",
-    **{("reader", door): "is told by `manage.py stats reader`" for door in (ANSWER, LIST, SCHEMA, PAGE, DOCS)},
-    ("check_worthiness", PAGE): "is a number for lists of other programs, no judgement of the desk's",
-    ("why", PAGE): "is told over REST",
-    **{(name, FORM): "is marked in the article" for name in ("quote", "start", "end")},
-    **{(name, FORM): "stays what the claim was read in" for name in ("document", "snapshot", "language", "attributions")},
-    ("due", FORM): "has a step of its own, schedule",
-    **{(name, FILTER): "is found by its words, with `q`" for name in ("statement", "quote")},
-    **{(name, FILTER): "is a place, no quality" for name in ("start", "end", "snapshot", "prefix", "suffix", "snapshot_digest")},
-    **{(name, FILTER): "is text of which no two are alike" for name in ("source", "criteria", "notes", "attributions")},
-    **{(name, FILTER): "nobody has asked for it yet" for name in ("scope", "polarity", "denial", "superlative", *_OF_THE_READER)},
 }
 
 
@@ -275,7 +286,7 @@ def test_all_that_became_of_a_claim_is_known_wherever_it_must_be():
 VALUE = "the value (claims/domain/values.py or state.py)"
 TABLE = "its table (claims/models/)"
 SHOWN = "its shape in an answer (claims/api/response_serializers.py)"
-BODY = "what a client sends (claims/api/request_serializers.py)"
+BODY = "what a client sends (claims/api/request_serializers.py, of evidence, verdicts and judgements claims/domain/steps/arguments.py)"
 PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
     "quantities": ((statements.Figure,), models.Quantity, request_serializers.FigureHeard, request_serializers.FigureHeard),
     "attributions": ((statements.Hop,), models.Attribution, request_serializers.HopHeard, request_serializers.HopHeard),
@@ -283,10 +294,10 @@ PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
         (statements.Exhibit, parts.EvidenceState),
         models.Evidence,
         response_serializers.EvidenceShown,
-        request_serializers.EvidenceHeard,
+        step_bodies.body_of(STEPS["evidence"]),
     ),
-    "verdicts": ((parts.VerdictState,), models.Verdict, response_serializers.VerdictShown, request_serializers.VerdictHeard),
-    "links": ((parts.LinkState,), models.Link, response_serializers.LinkShown, request_serializers.Link),
+    "verdicts": ((parts.VerdictState,), models.Verdict, response_serializers.VerdictShown, step_bodies.body_of(STEPS["verdict"])),
+    "links": ((parts.LinkState,), models.Link, response_serializers.LinkShown, step_bodies.body_of(STEPS["link"])),
 }
 
 

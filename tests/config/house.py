@@ -22,9 +22,9 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from config.celery import app
-from config.local import places
-from config.local.postgres import Postgres
-from config.local.redis import Redis
+from config.embedded import paths
+from config.embedded.postgres import Postgres
+from config.embedded.redis import Redis
 from sources.models import Work
 
 SECONDS = 90  # more than any of this takes on a machine that is busy
@@ -39,7 +39,7 @@ class House:
         self.redis = Redis(self.home / "redis", self.home / "r", log=self.home / "redis.log")
         (self.home / "s").mkdir(mode=0o700)
         self.broker = f"redis+socket://{self.home}/r"
-        url = f"postgresql:///isnad?host={quote(str(self.home / 's'), safe='')}&port={places.PORT}&user=isnad"
+        url = f"postgresql:///isnad?host={quote(str(self.home / 's'), safe='')}&port={paths.PORT}&user=isnad"
         self.env = os.environ | {"ISNAD_HOME": str(self.home), "DATABASE_URL": url, "REDIS_URL": f"unix://{self.home}/r"}
         self.workers: list[subprocess.Popen[bytes]] = []
 
@@ -72,7 +72,7 @@ class House:
         words = connection.settings_dict
         usual = dict(words)
         connections.close_all()
-        words.update(HOST=str(self.home / "s"), NAME="isnad", USER="isnad", PORT=places.PORT)
+        words.update(HOST=str(self.home / "s"), NAME="isnad", USER="isnad", PORT=paths.PORT)
         try:
             yield
         finally:

@@ -58,11 +58,13 @@ def test_near_duplicates_are_measured_and_judged(committed_env, tmp_path):
     assert recall["ratio"] > 0.8
     docs = {"a": ["The moon is made of basalt", "Basalt"], "b": ["The moon is made of cheese"], "c": ["يدور القمر حول الأرض", "القمر"]}
     queries = {"1": "Is the moon really cheese? https://example.org/moon", "2": "القمر يدور حول الارض", "3": "nothing is judged of this"}
+    queries["4"] = "Nobody whom we have ever asked would have thought for one moment that basalt could have anything to do with craters"
     file = tmp_path / "judged.json"
-    file.write_text(json.dumps({"docs": docs, "queries": queries, "qrels": {"1": ["b"], "2": ["c"]}}), encoding="utf-8")
+    file.write_text(json.dumps({"docs": docs, "queries": queries, "qrels": {"1": ["b"], "2": ["c"], "4": ["a"]}}), encoding="utf-8")
     done = subprocess.run([*argv, "--dataset", file], env=committed_env, capture_output=True, text=True, timeout=300, check=True)
     told = json.loads(done.stdout)
-    assert (told["claims"], told["queries"], told["MAP@5"], told["MRR"], told["recall@5"]) == (3, 2, 1, 1, 1)
+    assert (told["claims"], told["queries"], told["MAP@5"], told["MRR"], told["recall@5"]) == (3, 3, 1, 1, 1)
+    assert (told["MAP@5, strong"], told["without a strong match"]) == (0.6667, 1)
 
 
 def test_searches_are_measured_and_judged_beside_ts_rank(committed_env, tmp_path):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from config.local import places
+from config.embedded import paths
 
 _PROGRAM = """
 import django
@@ -24,5 +24,5 @@ print("debug_toolbar" in settings.INSTALLED_APPS, b"djDebug" in answer.content)
 def test_the_toolbar_is_for_developers_on_their_own_machine(tmp_path, debug, address, printed):
     given = {"DEBUG": debug, "ISNAD_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONWARNINGS": "ignore"}
     words = [sys.executable, "-c", _PROGRAM.format(address=address)]
-    ended = subprocess.run(words, env=os.environ | given, cwd=places.BASE, capture_output=True, text=True, check=False)
+    ended = subprocess.run(words, env=os.environ | given, cwd=paths.BASE, capture_output=True, text=True, check=False)
     assert ended.stdout.strip() == printed, ended.stderr

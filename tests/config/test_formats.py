@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format, get_format
 
 from claims.domain import dates_in_words
-from config.local import places
+from config.embedded import paths
 from sources.text.edtf import ImpreciseDate
 
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 8, 5, tzinfo=UTC)
@@ -20,7 +20,7 @@ EXCUSED = {
     "Y-m-d": "compared with today, never shown",
     "H:i:s": "an hour to the second, where two of a minute must be told apart",
 }
-_FILES = (path for app in ("claims", "config", "sources") for end in ("html", "txt") for path in (places.BASE / app).rglob(f"*.{end}"))
+_FILES = (path for app in ("claims", "config", "sources") for end in ("html", "txt") for path in (paths.BASE / app).rglob(f"*.{end}"))
 TEMPLATES = sorted(path for path in _FILES if "templates" in path.parts)
 STYLE = re.compile(r"""\|(?:date|time)(?::["']([^"']*)["'])?""")
 

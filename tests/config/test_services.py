@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from config.celery import app
-from config.local import postgres
+from config.embedded import postgres
 
 
 def test_the_database_splits_arabic_at_its_comma(db):

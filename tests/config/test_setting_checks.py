@@ -9,7 +9,7 @@ import pytest
 from django.core.checks import run_checks
 
 from config import env
-from config.local import places
+from config.embedded import paths
 from config.setting_checks import settings_make_sense
 
 # Each variable of docs/operators.md: a value that stops the start, or what else looks at it, or why nothing can be wrong with it.
@@ -103,7 +103,7 @@ def test_an_address_of_six_colons_may_be_allowed(settings):
 
 
 def test_every_check_has_a_number_of_its_own_and_stands_in_the_operators_table():
-    numbers = re.findall(r"id=\"(isnad\.[EW]\d{3})\"", (places.BASE / "config" / "setting_checks.py").read_text(encoding="utf-8"))
+    numbers = re.findall(r"id=\"(isnad\.[EW]\d{3})\"", (paths.BASE / "config" / "setting_checks.py").read_text(encoding="utf-8"))
     assert len(numbers) == len(set(numbers))
     assert set(numbers) == {number for number, _values in TOGETHER}
     told = set(re.findall(r"^\| `(isnad\.[EW]\d{3})` \|", _operators(), re.MULTILINE))
@@ -111,13 +111,13 @@ def test_every_check_has_a_number_of_its_own_and_stands_in_the_operators_table()
 
 
 def _operators() -> str:
-    return (places.BASE / "docs" / "operators.md").read_text(encoding="utf-8")
+    return (paths.BASE / "docs" / "operators.md").read_text(encoding="utf-8")
 
 
 def test_every_variable_is_told_to_operators_and_has_its_check_or_needs_none():
     table = _operators().split("## Variables")[1].split("\n## ")[0]
     told = {name for row in re.findall(r"^\| (`[A-Z_`, ]+`) \|", table, re.MULTILINE) for name in re.findall(r"[A-Z_]+", row)}
-    source = "".join((places.BASE / "config" / file).read_text(encoding="utf-8") for file in ("settings.py", "local/places.py"))
+    source = "".join((paths.BASE / "config" / file).read_text(encoding="utf-8") for file in ("settings.py", "embedded/paths.py"))
     read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
     assert told == read
     assert told == STOPS.keys() | CHECKED.keys() | ANYTHING.keys()
@@ -127,7 +127,7 @@ def test_every_variable_is_told_to_operators_and_has_its_check_or_needs_none():
 def test_a_value_that_cannot_be_meant_stops_the_start_with_a_sentence(tmp_path, name):
     given = {"ISNAD_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings", name: STOPS[name]}
     words = [sys.executable, "-c", "import config.settings"]
-    ended = subprocess.run(words, env=os.environ | given, cwd=places.BASE, capture_output=True, text=True, check=False)
+    ended = subprocess.run(words, env=os.environ | given, cwd=paths.BASE, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr.strip().count("\n")) == (1, 0), ended.stderr
     assert ended.stderr.startswith(name)
 

@@ -74,7 +74,7 @@ class Command(BaseCommand):
         if said := [f"--{word}" for word in ("title", "url", "published") if options[word]]:
             raise CommandError(_("A feed's entries have their own: leave out %s.") % ", ".join(said))
         told, kept = [], 0
-        for entry, what in feed.take(data, by=_who(), outlet=options["outlet"], language=options["language"]):
+        for entry, what in feed.capture_entries(data, by=_who(), outlet=options["outlet"], language=options["language"]):
             name = entry.title or entry.url or entry.id
             if isinstance(what, Refusal):
                 told.append({"entry": name, "error": str(what)})
@@ -107,9 +107,9 @@ def _ingest(data: bytes | None, options: dict[str, Any]) -> tuple[Captured, Read
     # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
     with transaction.atomic():
         if data is None:
-            captured = incoming.take_address(what, by=_who(), **{k: v for k, v in given.items() if k != "url"})
+            captured = incoming.capture_address(what, by=_who(), **{k: v for k, v in given.items() if k != "url"})
         else:
-            captured = incoming.take(data, by=_who(), **given)
+            captured = incoming.capture_bytes(data, by=_who(), **given)
         read, ids = _read(captured, options)
     return captured, read, ids
 

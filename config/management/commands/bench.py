@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,9 @@ NAMES = {
     "lists": "a page of claims and of flags, over REST and at the desk, of many claims and of few",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
+
+
+_MODULES = {"past": "as_of"}  # where a measurement's module is not called as the measurement is
 
 
 class Command(BaseCommand):
@@ -56,7 +60,7 @@ class Command(BaseCommand):
             return
         lines: list[Line] = []
         for name in names or list(NAMES):
-            measurement = importlib.import_module(f"config.bench.{name}")
+            measurement = _module(name)
             if getattr(measurement, "DATABASE", True):
                 more = {"million": True} if name == "matching" and options["million"] else {}
                 lines += self._measured(measurement.measure, quick=quick, **more)
@@ -77,7 +81,7 @@ class Command(BaseCommand):
             raise CommandError("--dataset belongs to one of the measurements matching and search.")
         if not Path(file).is_file():
             raise CommandError(f"There is no file {file}.")
-        found = self._measured(importlib.import_module(f"config.bench.{names[0]}").judged, file=file)
+        found = self._measured(_module(names[0]).score_dataset, file=file)
         self.stdout.write(json.dumps(found, indent=1) if as_json else "\n".join(f"{name:12} {value}" for name, value in found.items()))
 
     def _measured(self, measure: Callable[..., Any], **options: Any) -> Any:
@@ -101,6 +105,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{line.ratio:10.2f}  {must:>8}  {mark:<11}  {line.name}")
             if line.detail:
                 self.stdout.write(self.style.HTTP_INFO(f"{'':35}{line.detail}"))
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"config.bench.{_MODULES.get(name, name)}")
 
 
 def fresh_database() -> None:

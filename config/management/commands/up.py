@@ -25,10 +25,10 @@ from redis.retry import Retry
 
 from claims.ledger.usernames import NameReserved
 from config.checks import accounts_without_role
-from config.local import places, reloading, servers
-from config.local.children import Child, Children
-from config.local.locks import Lock
-from config.local.trouble import Trouble
+from config.embedded import paths, reloading, servers
+from config.embedded.children import Child, Children
+from config.embedded.locks import Lock
+from config.embedded.trouble import Trouble
 from config.setting_checks import settings_make_sense
 
 HOST = "127.0.0.1"
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 address = f"http://{HOST}:{port}/"
                 _wait_for(address, children)
                 state.write_text(json.dumps({"pid": os.getpid(), "address": address}))
-                self._say(self.style.SUCCESS(f"Isnad runs at {address}  (Ctrl-C stops it, the data stay in {places.home()})"))
+                self._say(self.style.SUCCESS(f"Isnad runs at {address}  (Ctrl-C stops it, the data stay in {paths.home()})"))
                 for changed in changes:
                     if changed:
                         self._say("the code has changed: web, worker and clock start anew")
@@ -139,13 +139,13 @@ def _interrupt(number: int, frame: object) -> None:
 @contextmanager
 def _only_one() -> Iterator[Path]:
     """A second `up` over the same folder is told where the first one runs."""
-    places.make_folders()
-    lock, state = Lock(places.home() / "up.lock"), places.home() / "up.json"
+    paths.make_folders()
+    lock, state = Lock(paths.home() / "up.lock"), paths.home() / "up.json"
     if not lock.take():
         where = "it is still starting"
         with suppress(OSError, ValueError, KeyError):
             where = json.loads(state.read_text())["address"]
-        raise Trouble(f"Isnad is already running on {places.home()}: {where}")
+        raise Trouble(f"Isnad is already running on {paths.home()}: {where}")
     try:
         state.unlink(missing_ok=True)
         yield state
@@ -185,7 +185,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _children(port: int, say: Any) -> Children:
-    python, home = sys.executable, places.home()
+    python, home = sys.executable, paths.home()
     celery = [python, "-m", "celery", "-q", "-A", "config.celery"]
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
     # Each blocking thread keeps a database connection.
@@ -202,7 +202,7 @@ def _children(port: int, say: Any) -> Children:
         env={"ISNAD_ADDRESS": f"http://{HOST}:{port}"}
         | os.environ
         | {"ISNAD_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": _KNOWN},
-        cwd=places.BASE,
+        cwd=paths.BASE,
     )
 
 

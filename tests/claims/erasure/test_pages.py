@@ -28,8 +28,8 @@ def site(settings):
 
 
 def test_a_page_whose_text_was_erased_is_watched_no_longer_and_other_pages_are(site):
-    told = incoming.take_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
-    other = incoming.take_address(site.says("/news/2", article(OTHER)), by=make.REPORTER).document
+    told = incoming.capture_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
+    other = incoming.capture_address(site.says("/news/2", article(OTHER)), by=make.REPORTER).document
     erasure.erase([NAME], reason="طلبت ذلك", by=make.EDITOR)
     assert (Watch.objects.get(document=told).attention, Watch.objects.get(document=other).attention) == ("stopped", "on")
     site.says("/news/1", article(f"{TEXT} وزادت."))
@@ -45,9 +45,9 @@ def test_words_in_an_entry_that_waits_and_beside_a_page_are_gone_too(site):
     url = site.says("/feed", f"<rss version='2.0'><channel><title>م</title>{item}</channel></rss>", headers={"Content-Type": "text/xml"})
     feed = feeds.add(url, "المرفأ", by=make.REVIEWER)
     watching.do(jobs.lease_one(watching.key_of(feed), 300))
-    page = incoming.take_address(site.says("/news/2", article(OTHER)), by=make.REPORTER).document
+    page = incoming.capture_address(site.says("/news/2", article(OTHER)), by=make.REPORTER).document
     Watch.objects.filter(document=page).update(detail=f"moved to {NAME}")
-    incoming.take(f"وصلت {NAME} أمس.".encode(), by=make.REPORTER)
+    incoming.capture_bytes(f"وصلت {NAME} أمس.".encode(), by=make.REPORTER)
     erasure.erase([NAME], reason="طلبت ذلك", by=make.EDITOR)
     assert FeedEntry.objects.get().told is None
     assert Watch.objects.get(document=page).attention == "on"

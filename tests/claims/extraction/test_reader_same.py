@@ -14,7 +14,7 @@ from sources.text.english_speech import grammar, verbs
 ROOT = Path(__file__).parents[3]
 _READ_ALL = """
 import hashlib, json
-from tests.claims.articles import articles
+from tests.claims.extraction.articles import articles
 for article in articles([]):
     said = json.dumps(article.reading(), ensure_ascii=False, default=str)
     print(article.name, hashlib.sha256(said.encode()).hexdigest())

@@ -29,7 +29,7 @@ RULES = ("source-changed", "source-gone")
 
 @pytest.fixture
 def page(site, clock) -> Document:
-    return incoming.take_address(site.says("/news/1", article(FIRST)), by=make.REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(FIRST)), by=make.REPORTER).document
 
 
 def claim_on(page: Document) -> UUID:
@@ -132,7 +132,7 @@ def test_trying_asks_no_more_often_for_more_pages(site, clock):
     counts = []
     for number in range(6):
         text = FIRST.replace("الربيع", f"الربيع {number}")
-        document = incoming.take_address(site.says(f"/news/{number}", article(text)), by=make.REPORTER).document
+        document = incoming.capture_address(site.says(f"/news/{number}", article(text)), by=make.REPORTER).document
         claim_on(document)
         site.says(f"/news/{number}", article(text.replace("200", "150")))
         look(document)

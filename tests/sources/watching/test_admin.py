@@ -22,7 +22,7 @@ TEXT = "قال وزير النقل إن المرفأ سيستقبل 200 سفين
 
 @pytest.fixture
 def page(site, clock):
-    return incoming.take_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_the_front_page_and_the_figures_count_what_is_watched(page, site, clock,
     client = desk()
     told = client.get(reverse("admin:index")).content.decode()
     assert f'{reverse("admin:sources_watch_changelist")}?standing=gone">1<' in told
-    page_of_figures = figures.page().decode()
+    page_of_figures = figures.render_metrics().decode()
     assert 'isnad_watched_pages{standing="gone"} 1.0' in page_of_figures
     assert 'isnad_watched_feeds{standing="on"} 0.0' in page_of_figures
     settings.WATCHING = False
@@ -156,7 +156,7 @@ def test_the_front_page_and_the_figures_count_what_is_watched(page, site, clock,
 def test_the_list_of_pages_asks_the_same_number_of_queries_however_many(site, clock, desk):
     client, asked = desk(), []
     for number in range(4):
-        incoming.take_address(site.says(f"/news/{number}", article(f"{TEXT} ({number})")), by=make.REPORTER)
+        incoming.capture_address(site.says(f"/news/{number}", article(f"{TEXT} ({number})")), by=make.REPORTER)
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("admin:sources_watch_changelist"))
         asked.append(len(queries))

@@ -21,7 +21,7 @@ TEXT = "قال وزير النقل إن المرفأ سيستقبل 200 سفين
 
 @pytest.fixture
 def page(site, clock):
-    return incoming.take_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(TEXT)), by=make.REPORTER).document
 
 
 def client(role=Role.REVIEWER):
@@ -83,7 +83,7 @@ def test_an_outlet_rests_with_all_its_pages(page):
 
 
 def test_pages_are_listed_by_how_they_stand(page, site):
-    other = incoming.take_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=make.REPORTER).document
+    other = incoming.capture_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=make.REPORTER).document
     site.says("/news/2", status=410)
     look(other)
     asking = client()

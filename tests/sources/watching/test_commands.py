@@ -24,7 +24,7 @@ def run(*words):
 
 @pytest.fixture
 def page(site):
-    return incoming.take_address(site.says("/news/1", article(TEXT)), by=REPORTER).document
+    return incoming.capture_address(site.says("/news/1", article(TEXT)), by=REPORTER).document
 
 
 def test_pages_are_shown_without_being_looked_at(page, site):
@@ -35,7 +35,7 @@ def test_pages_are_shown_without_being_looked_at(page, site):
 
 def test_all_pages_are_looked_at_now_though_watching_is_off(page, site, settings):
     settings.WATCHING = False
-    other = incoming.take_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=REPORTER).document
+    other = incoming.capture_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=REPORTER).document
     site.says("/news/1", article(TEXT.replace("200", "150")))
     site.says("/news/2", status=404)
     told = run("watch", "--now")
@@ -45,7 +45,7 @@ def test_all_pages_are_looked_at_now_though_watching_is_off(page, site, settings
 
 def test_a_site_that_wants_its_pause_is_waited_for(page, site, settings):
     settings.WATCHING_PAUSE = 0.3
-    incoming.take_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=REPORTER)
+    incoming.capture_address(site.says("/news/2", article(f"{TEXT} وزاد.")), by=REPORTER)
     run("watch", "--now")
     assert set(Watch.objects.values_list("outcome", flat=True)) == {"unchanged"}
     assert site.paths.count("/news/1") == site.paths.count("/news/2") == 2

@@ -72,7 +72,7 @@ def test_what_was_there_is_not_taken_again_and_nothing_of_it_is_kept_beside(feed
 
 
 def test_a_document_that_somebody_captured_before_is_known(feed, site):
-    incoming.take_address(f"{site.url}/news/1", by=REPORTER, outlet="المرفأ")
+    incoming.capture_address(f"{site.url}/news/1", by=REPORTER, outlet="المرفأ")
     turn("poll")
     assert len(turn("entry")) == 1
     assert Document.objects.count() == 2
@@ -115,14 +115,14 @@ def test_where_a_page_is_forbidden_or_gone_what_the_feed_carries_is_taken(feed, 
 
 def test_an_entry_that_is_erased_while_its_page_is_fetched_is_not_kept(feed, site, monkeypatch):
     turn("poll")
-    asked = feeds.ask
+    asked = feeds.fetch_politely
 
     def erased_meanwhile(*args, **words):
         found = asked(*args, **words)
         FeedEntry.objects.update(told=None)
         return found
 
-    monkeypatch.setattr(feeds, "ask", erased_meanwhile)
+    monkeypatch.setattr(feeds, "fetch_politely", erased_meanwhile)
     assert turn("entry") == ["gone_away", "gone_away"]
     assert not Document.objects.exists()
 

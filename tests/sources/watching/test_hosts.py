@@ -68,7 +68,7 @@ def test_ten_workers_on_one_site_come_one_after_the_other_with_a_pause(committed
     settings.FETCH_SECONDS, settings.WATCHING_PAUSE = 5, 0.0
     with opened(settings) as site:
         for number in range(12):
-            incoming.take_address(site.says(f"/{number}", article(f"{TEXT} {number}.")), by=REPORTER)
+            incoming.capture_address(site.says(f"/{number}", article(f"{TEXT} {number}.")), by=REPORTER)
         Work.objects.filter(kind="watch").update(due_at=timezone.now())
         Watch.objects.update(checked_at=None)
         site.requests.clear()
