@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
     path("api/v1/", include("claims.api.urls")),
-    re_path("^api(/|$)", error_pages.UnknownAddress.as_view()),  # after every address of the API
+    re_path("^api(/|$)", error_pages.UnknownAddress.as_view(), name="unknown"),  # after every address of the API
     path("metrics", health.metrics, name="metrics"),
 ]
 handler400 = error_pages.bad_request
