@@ -13,7 +13,7 @@ def make_groups(sender: Any, using: str, **rest: Any) -> None:
 
     from sources import roles
 
-    for role in roles.LEAST:
+    for role in roles.GROUPS:
         Group.objects.using(using).get_or_create(name=role.value)
 
 

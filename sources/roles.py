@@ -1,5 +1,6 @@
 """Who may take which step: reader, reporter, reviewer, editor, administrator. An account without a role may do nothing, not even read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,25 +39,35 @@ class Actor:
 
 PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 
-# Each role may do what the one before it may.
-_RANK = [Role.READER, Role.REPORTER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR]
-LEAST = {
-    Role.READER: {"read"},
-    # "act": to change anything at all. A door that knows no finer step asks this one.
-    Role.REPORTER: {"act", "capture", "record", "revise", "evidence"},
-    Role.REVIEWER: {
-        *("accept", "reject", "assign", "schedule", "register", "redate", "reread", "withdraw-evidence", "verdict"),
-        *("return", "flag"),
-        *("link", "unlink", "watch", "corrections"),
-    },
-    Role.EDITOR: {
-        *("approve", "approve-correction", "return-correction", "publish", "withdraw", "reopen", "merge", "unmerge", "erase"),
-        *("source", "subscribe"),
-    },
-    Role.ADMINISTRATOR: {"operate"},
+GROUPS = [role for role in Role if role is not Role.PROGRAM]  # from the least on; each is a group of accounts
+READERS = frozenset(GROUPS)
+REPORTERS = READERS - {Role.READER}
+REVIEWERS = REPORTERS - {Role.REPORTER}
+EDITORS = REVIEWERS - {Role.REVIEWER}
+
+# Who may take which step: a set of roles for each, so that a role may be let into one step and not into its neighbours. The program
+# proposes and flags, and never judges. Whoever stands above adds its own steps by `declare`.
+STEPS: dict[str, frozenset[Role]] = {
+    "read": READERS,
+    "act": REPORTERS,  # to change anything at all: a door that knows no finer step asks this one
+    "capture": REPORTERS | {Role.PROGRAM},
+    "record": REPORTERS | {Role.PROGRAM},
+    "raise": frozenset({Role.ADMINISTRATOR, Role.PROGRAM}),  # a flag
+    "watch": REVIEWERS,
+    "source": EDITORS | {Role.PROGRAM},
+    "merge": EDITORS,  # of speakers; that of claims is declared to be the same
+    "subscribe": EDITORS,
+    "erase": EDITORS,
+    "operate": frozenset({Role.ADMINISTRATOR}),
 }
-# What the workers do by themselves: they propose and flag, they never judge.
-PROGRAM_STEPS = {"capture", "record", "raise", "clear", "source"}
+_UNKNOWN = frozenset({Role.ADMINISTRATOR})
+
+
+def declare(step: str, allowed: Iterable[str]) -> None:
+    """Says which roles may take a step. Raises ValueError for a role there is not, and where others were said of it before."""
+    wanted = frozenset(map(Role, allowed))
+    if STEPS.setdefault(step, wanted) != wanted:
+        raise ValueError(f"Two tables differ on who may take the step “{step}”.")
 
 
 class NotAllowed(Exception):
@@ -67,22 +78,19 @@ class NotAllowed(Exception):
         super().__init__(_("This step (%(step)s) needs the role of %(role)s.") % {"step": step, "role": needed.value})
 
 
-def _needed(step: str) -> Role:
-    return next((role for role, steps in LEAST.items() if step in steps), Role.ADMINISTRATOR)
+def _allowed(step: str) -> frozenset[Role]:
+    return STEPS.get(step, _UNKNOWN)
 
 
 def may(actor: Actor, step: str) -> bool:
     """May `actor` take `step`?"""
-    if Role.PROGRAM in actor.roles:
-        return step in PROGRAM_STEPS
-    needed = _needed(step)
-    return any(role in actor.roles for role in _RANK[_RANK.index(needed) :])
+    return not actor.roles.isdisjoint(_allowed(step))
 
 
 def must(actor: Actor, step: str) -> None:
     """Raises NotAllowed unless `actor` may take `step`."""
     if not may(actor, step):
-        raise NotAllowed(step, _needed(step))
+        raise NotAllowed(step, min(_allowed(step), key=list(Role).index))
 
 
 def actor_of(user: Any) -> Actor:
@@ -95,7 +103,7 @@ def _roles_of(user: Any) -> frozenset[str]:
         return frozenset({Role.ADMINISTRATOR})
     named = getattr(user, "role_names", None)  # read together with the account by whoever has just done so
     names = user.groups.values_list("name", flat=True) if named is None else named
-    return frozenset(Role(name) for name in names if name in _RANK)
+    return frozenset(Role(name) for name in names if name in READERS)
 
 
 def actor_of_request(request: Any) -> Actor:
@@ -108,8 +116,10 @@ def actor_of_request(request: Any) -> Actor:
 
 def colleagues(step: str = "read") -> QuerySet[Any]:
     """The active accounts whose role may take `step`: those that may read the desk, unless another step is asked about."""
-    able = _RANK[_RANK.index(_needed(step)) :]
-    having = Q(is_superuser=True) | Q(groups__name__in=[role.value for role in able])
+    able = _allowed(step)
+    having = Q(groups__name__in=[role.value for role in GROUPS if role in able])
+    if Role.ADMINISTRATOR in able:
+        having |= Q(is_superuser=True)
     accounts = get_user_model()._default_manager
     return accounts.filter(pk__in=accounts.filter(having, is_active=True).values("pk"))
 

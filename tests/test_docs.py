@@ -256,17 +256,14 @@ def _flat(patterns: Collection[URLPattern | URLResolver]) -> Iterator[URLPattern
             yield each
 
 
+ADDRESSED = ("## Addresses", "## Steps of a claim", "## Steps of a flag", "## Readers outside")
+
+
 def documented_addresses() -> Iterator[str]:
-    """The addresses that the tables of docs/api.md name; “… + `accept/`” goes on from the last “POST `claims/{id}/` +”."""
-    base = ""
-    for cells in [*rows_under("## Addresses", "docs/api.md"), *rows_under("## Readers outside", "docs/api.md")]:
-        words = [word.partition("?")[0] for word in in_code(cells[0])]
-        if "` +" in cells[0]:
-            base, *words = words
-        if "` +" in cells[0] or cells[0].startswith("…"):
-            yield from (base + word for word in words)
-        else:
-            yield from words
+    """The addresses that the tables of docs/api.md name."""
+    for heading in ADDRESSED:
+        for cells in rows_under(heading, "docs/api.md"):
+            yield from (word.partition("?")[0] for word in in_code(cells[0]) if "STEP" not in word)
 
 
 # A tile's place is no part that Django knows by itself.
@@ -295,8 +292,8 @@ def methods() -> dict[str, set[str]]:
 def documented_methods() -> dict[str, set[str]]:
     """What docs/api.md says that an address takes, where it says so beside the address: “`a/` GET, POST; `b/` PATCH”."""
     found: dict[str, set[str]] = {}
-    for cells in rows_under("## Addresses", "docs/api.md"):
-        for part in [] if "` +" in cells[0] else cells[0].split(";"):
+    for cells in (row for heading in ADDRESSED[:3] for row in rows_under(heading, "docs/api.md")):
+        for part in cells[0].split(";"):
             said = {method for method in METHODS if re.search(rf"\b{method}\b", re.sub(r"`[^`]*`", "", part))}
             for word in in_code(part) if said else []:
                 found.setdefault(word.partition("?")[0], set()).update(said)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.forms import StepForm
-from claims.admin.steps import Step
+from claims.admin.steps import Button
 from claims.intake import annotation
 from sources.models import new_id
 
@@ -58,6 +58,6 @@ class ProposeForm(forms.Form):
 
 
 MARKS = {
-    "quote": Step("quote", _("Make this the quote"), PlaceForm, annotation.quote, _("The quote was changed.")),
-    "speaker": Step("speaker", _("This is the speaker"), SpeakerForm, annotation.speaker, _("The speaker was changed.")),
+    "quote": Button("quote", _("Make this the quote"), PlaceForm, annotation.quote, _("The quote was changed.")),
+    "speaker": Button("speaker", _("This is the speaker"), SpeakerForm, annotation.speaker, _("The speaker was changed.")),
 }

@@ -113,7 +113,7 @@ def _forms(state: Any, actor: roles.Actor, tried: StepForm | None) -> list[dict[
     return [{"step": s, "form": _form(s, state, mine), "tried": bool(mine and mine.prefix == s.name)} for s in shown]
 
 
-def _form(step: steps.Step, state: Any, mine: StepForm | None) -> StepForm:
+def _form(step: steps.Button, state: Any, mine: StepForm | None) -> StepForm:
     return mine if mine and mine.prefix == step.name else step.form(state=state, step=step.name)
 
 

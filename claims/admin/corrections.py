@@ -1,9 +1,7 @@
-"""The forms that put a claim right: what was written down wrongly, and what was written down twice."""
+"""The form that puts a claim right: what was written down wrongly."""
 
-import re
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from django import forms
@@ -12,14 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import field_forms
 from claims.admin.formatting import isolated
 from claims.admin.forms import StepForm
-from claims.domain.choices import Comparator, Relation
+from claims.domain.choices import Comparator
 from claims.domain.fields import Door, shown_in
 from claims.domain.values import Figure, SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
 from sources.registry import speakers
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
 
 # What a figure tells.
 FIGURE_ROLES = {
@@ -130,32 +125,3 @@ def _questions() -> dict[str, forms.Field]:
 
 
 ReviseForm.base_fields |= _questions()
-
-
-class OtherField(forms.CharField):
-    """Another claim, by its address or its id."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(help_text=_("Its address or its id."), widget=forms.TextInput(attrs={"dir": "ltr"}), **kwargs)
-
-    def clean(self, value: Any) -> UUID:
-        """The id in what was pasted."""
-        found = _UUID.search(super().clean(value))
-        if found is None:
-            raise forms.ValidationError(_("There is no claim's id in this."))
-        return UUID(found[0])
-
-
-class MergeForm(StepForm):
-    """Into which?"""
-
-    into = OtherField(label=_("The claim that goes on for both"))
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)
-
-
-class LinkForm(StepForm):
-    """What is it to which other?"""
-
-    relation = forms.ChoiceField(label=_("This claim …"), choices=[("", "—"), *Relation.choices])
-    other = OtherField(label=_("The other claim"))
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea, required=False)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-WHYS: dict[str, Any] = {
+REASONS: dict[str, Any] = {
     "announced": _("announced"),
     "commitment-verb": _("a verb that promises"),
     "figure": _("a figure"),
@@ -37,4 +37,4 @@ WHYS: dict[str, Any] = {
 
 def describe_reasons(codes: Iterable[str]) -> list[str]:
     """Each reason as a person reads it; one that this page does not know yet, as it is kept."""
-    return [str(WHYS.get(code, code)) for code in codes]
+    return [str(REASONS.get(code, code)) for code in codes]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import ledger, similarity
 from claims.admin import comparisons, formatting, steps
 from claims.admin.forms import StepForm
-from claims.admin.steps import Step
+from claims.admin.steps import Button
 from claims.domain.choices import Relation
 from claims.domain.state import ClaimState
 from claims.models import Claim, Link
@@ -46,8 +46,8 @@ class TakeBackForm(StepForm):
         return self.cleaned_data["reason"] or gettext("Undone.")
 
 
-JUDGE = Step("judge", _("Judge"), JudgeForm, linking.link, "")
-TAKE_BACK = Step("take-back", _("Take back"), TakeBackForm, linking.unlink, "")
+JUDGE = Button("judge", _("Judge"), JudgeForm, linking.link, "")
+TAKE_BACK = Button("take-back", _("Take back"), TakeBackForm, linking.unlink, "")
 
 
 def show(request: HttpRequest, desk: Any, pk: UUID, *, refused: str = "", code: int = 200) -> HttpResponse:

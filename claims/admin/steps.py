@@ -1,27 +1,26 @@
-"""The steps of a claim and a flag as buttons: what each is called, what it asks, which room takes it."""
+"""The steps of a claim and a flag as buttons, made from the table of steps: what each is called, what it asks, which room takes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims import flagging, ledger
-from claims.admin import corrections, forms
+from claims import ledger
 from claims.admin.forms import StepForm
+from claims.admin.step_forms import form_of
 from claims.domain.choices import FlagStatus, Status
 from claims.domain.state import ClaimState, FlagState
-from claims.domain.steps import StepNotOpen, is_open
+from claims.domain.steps import FLAG_STEPS, STEPS, Section, Step, StepNotOpen, is_open, right_of
 from claims.ledger import Receipt
-from claims.workflow import corrections as rooms
-from claims.workflow import linking, publishing, recording, review, verdicts
+from claims.workflow import corrections, room_of, verdicts
 from sources import roles
 from sources.roles import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its button, its form, its room, and what is said when it is done."""
+class Button:
+    """One step as the desk offers it: its button, its form, its room, and what is said when it is done."""
 
     name: str
     label: Any
@@ -31,62 +30,23 @@ class Step:
     grave: bool = False  # shown apart: it ends something
 
 
-def _listed(*steps: Step) -> dict[str, Step]:
-    return {step.name: step for step in steps}
+def _buttons(rows: Iterable[Step]) -> dict[str, Button]:
+    """A button for each step that has one, those first that lead on."""
+    shown = sorted((row for row in rows if row.label), key=lambda row: list(Section).index(row.section))
+    return {row.name: Button(row.name, row.label, form_of(row), room_of(row), row.done, row.grave) for row in shown}
 
 
-CLAIM = _listed(
-    Step("accept", _("Accept"), StepForm, review.accept, _("Accepted.")),
-    Step("assign", _("Assign"), forms.AssignForm, review.assign, _("Assigned.")),
-    Step("verdict", _("Propose a verdict"), forms.VerdictForm, verdicts.reach, _("The verdict waits for a colleague's approval.")),
-    Step("approve", _("Approve the verdict"), StepForm, verdicts.approve, _("The verdict stands.")),
-    Step("return", _("Send the verdict back"), forms.ReasonForm, verdicts.send_back, _("The verdict was sent back."), grave=True),
-    Step("approve-correction", _("Approve the correction"), forms.ApproveCorrectionForm, rooms.approve, _("The correction was made.")),
-    Step(
-        "return-correction",
-        _("Send the correction back"),
-        forms.ReturnCorrectionForm,
-        rooms.send_back,
-        _("The correction was sent back."),
-        grave=True,
-    ),
-    Step("publish", _("Publish"), StepForm, publishing.publish, _("Published.")),
-    Step("evidence", _("Add evidence"), forms.EvidenceForm, review.add_evidence, _("Evidence added.")),
-    Step(
-        "withdraw-evidence",
-        _("Withdraw evidence"),
-        forms.WithdrawEvidenceForm,
-        review.withdraw_evidence,
-        _("Evidence withdrawn."),
-        grave=True,
-    ),
-    Step("schedule", _("Set the due date"), forms.ScheduleForm, review.schedule, _("Due date set.")),
-    Step("register", _("Register how it will be settled"), forms.RegisterForm, review.register, _("Registered.")),
-    Step("revise", _("Correct the claim"), corrections.ReviseForm, recording.revise, _("Corrected.")),
-    Step("redate", _("Take the new dates"), forms.MaybeReasonForm, recording.redate, _("The dates were changed.")),
-    Step("reread", _("Take the new reading"), forms.RereadForm, recording.take_reading, _("The new reading was taken over.")),
-    Step("link", _("Judge what it is to another"), corrections.LinkForm, linking.link, _("Judged.")),
-    Step("reopen", _("Reopen"), forms.ReasonForm, review.reopen, _("Reopened."), grave=True),
-    Step("reject", _("Reject"), forms.ReasonForm, review.reject, _("Rejected."), grave=True),
-    Step("merge", _("Merge into another"), corrections.MergeForm, linking.merge, _("Merged."), grave=True),
-    Step("unmerge", _("Part from the other again"), forms.ReasonForm, linking.unmerge, _("Parted."), grave=True),
-    Step("withdraw", _("Withdraw"), forms.ReasonForm, publishing.withdraw, _("Withdrawn."), grave=True),
-)
-FLAG = _listed(
-    Step("resolve", _("Resolve"), forms.MaybeReasonForm, flagging.resolve, _("Flag resolved.")),
-    Step("assign", _("Assign"), forms.AssignForm, flagging.assign, _("Assigned.")),
-    Step("snooze", _("Snooze"), forms.SnoozeForm, flagging.snooze, _("The flag sleeps.")),
-    Step("dismiss", _("Dismiss"), forms.ReasonForm, flagging.dismiss, _("Flag dismissed."), grave=True),
-)
+CLAIM = _buttons(STEPS.values())
+FLAG = _buttons(FLAG_STEPS.values())
 
 
-def open_to(state: ClaimState | FlagState, by: Actor) -> list[Step]:
+def open_to(state: ClaimState | FlagState, by: Actor) -> list[Button]:
     """The steps that can be taken now, by this person."""
-    known, role_of = (FLAG, "flag") if isinstance(state, FlagState) else (CLAIM, "")
-    return [step for step in known.values() if is_open(state, step.name) and roles.may(by, role_of or step.name)]
+    known = FLAG if isinstance(state, FlagState) else CLAIM
+    return [button for button in known.values() if is_open(state, button.name) and roles.may(by, right_of(state, button.name))]
 
 
-def done(step: Step, receipt: Receipt) -> Any:
+def done(step: Button, receipt: Receipt) -> Any:
     """What is said when a step is taken: done, proposed as a correction of what was judged, or that all reads so already."""
     state = receipt.state
     if receipt.unchanged:
@@ -96,7 +56,7 @@ def done(step: Step, receipt: Receipt) -> Any:
     return step.done
 
 
-def submit(step: Step, form: StepForm, by: Actor) -> Receipt | None:
+def submit(step: Button, form: StepForm, by: Actor) -> Receipt | None:
     """Takes a step with what a valid form holds. Where it is refused, the form says why, and None comes back."""
     given = form.cleaned_data
     try:
@@ -109,7 +69,7 @@ def submit(step: Step, form: StepForm, by: Actor) -> Receipt | None:
     return None
 
 
-REFUSALS = (ledger.LedgerRefuses, StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, rooms.OwnCorrection)
+REFUSALS = (ledger.LedgerRefuses, StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, corrections.OwnCorrection)
 
 
 def refusal(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """What was known at a past moment: a list of claims as they were, and what changed between two moments or versions."""
 
+import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -17,13 +18,40 @@ from claims.domain.state import ClaimState
 from claims.ledger import history
 from sources.api import permissions, timestamps
 
-AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): what was known then")
+_IN_ORDER = re.compile(r"(position|version):([0-9]{1,18})", re.ASCII)
 
 
-def moment(request: Request, name: str = "as_of") -> datetime | None:
+def _parameter(*places: str) -> OpenApiParameter:
+    named = {"type": "string", "pattern": f"^({'|'.join(places)}):[0-9]{{1,18}}$"}
+    wanted = " or ".join(["a past moment (RFC 3339)", *(f"`{place}:N`" for place in places)])
+    schema = {"anyOf": [{"type": "string", "format": "date-time"}, named]}
+    return OpenApiParameter("as_of", schema, description=f"{wanted}: what was known then")
+
+
+AS_OF = _parameter("position")
+AS_OF_CLAIM = _parameter("position", "version")
+
+
+def moment(request: Request, claim: UUID | None = None) -> datetime | None:
     """The moment that a request names, if it names one."""
-    given = request.query_params.get(name)
-    return None if given is None else timestamps.read(given, name)
+    given = request.query_params.get("as_of")
+    return None if given is None else _moment(given, claim)
+
+
+def _moment(given: str, claim: UUID | None = None) -> datetime:
+    """A moment, or when a position of the feed or a version of this claim became known: then it was exactly so.
+
+    Raises ValidationError, history.NotYet, history.NoSuchVersion, ledger.NoSuchClaim.
+    """
+    found = _IN_ORDER.fullmatch(given)
+    if not found:
+        return timestamps.read(given, "as_of")
+    place, number = found[1], int(found[2])
+    if place == "position":
+        return history.moment_of_position(number)
+    if claim is None:
+        raise ValidationError({"as_of": [_("Versions are of one claim: name a moment or a position.")]})
+    return history.moment_of_version(claim, number)
 
 
 class AsOfParameters(serializers.Serializer):
@@ -39,7 +67,7 @@ def listing(request: Request) -> Response:
     if permissions.is_outside(request):  # what was withdrawn since is not shown through its past
         permissions.refuse(request)
     asked = filters.checked_filters(request, AsOfParameters)
-    at = timestamps.read(asked["as_of"], "as_of")
+    at = _moment(asked["as_of"])
     found = history.recorded(at, before=asked.get("cursor"), limit=asked["page_size"] + 1)
     page = found[: asked["page_size"]]
     states = history.states_as_of([stream for _position, stream in page], at)

@@ -19,8 +19,8 @@ from claims.domain.fields import Door, shown_in
 from claims.domain.state import ClaimState, CorrectionState, EvidenceState, FlagState, VerdictState
 from claims.domain.steps import open_steps
 from claims.ledger import history, projections
-from claims.models import Claim, Cluster, Flag, Quantity
-from claims.similarity import clusters, clusters_as_of
+from claims.models import Claim, Cluster, Flag, Position, Quantity
+from claims.similarity import clusters_as_of
 from claims.workflow import corrections
 from sources.models import Document, Speaker
 from sources.registry import speakers
@@ -36,16 +36,22 @@ PLAIN = ("id", "version", "status", *_SAID, "rating", "recorded_at", "changed_at
 IDS = ("document_id", "snapshot_id", "merged_into")
 INTERNAL = (*(field.name for field in _LISTED if field.internal), "assignee")
 READ = (*PLAIN, *IDS, *INTERNAL, "speaker_id", "speaker_type", "speaker_name", "speaker_title", "source", "said_on", "check_worthiness")
+# What is no field of a claim and stands in other tables.
+_OVERLAY = ("open_flags", "cluster", "known_at")
 OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
 
 
 def list_query(claims: QuerySet[Claim]) -> QuerySet:
-    """The query of a list: plain values, the document's and the outlet's names, the number of open flags."""
+    """The query of a list: plain values, the document's and the outlet's names, the number of open flags, since when it is known so."""
+    return _with_overlay(claims, OuterRef("version")).values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
+
+
+def _with_overlay(claims: QuerySet[Claim], version: Any) -> QuerySet:
     open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
     count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
     cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))
-    counted: QuerySet = claims.annotate(open_flags=count, cluster=cluster)
-    return counted.values(*READ, *OF_DOCUMENT, "open_flags", "cluster", "said_first")
+    sealed = Position.objects.filter(event__stream=OuterRef("pk"), event__version=version)
+    return claims.annotate(open_flags=count, cluster=cluster, known_at=Subquery(sealed.values("sealed_at")))
 
 
 def present_list(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -63,9 +69,7 @@ def present_claim(state: ClaimState, *, at: datetime | None = None) -> dict[str,
     claim, place = projections.claim_row(state), history.through(at) if at else None
     row = {name: getattr(claim, name) for name in READ}
     row |= _of_document(claim.document_id, place)
-    row["open_flags"] = _flags_of(state.id, place)
-    told = clusters.clusters_of([state.id]) if place is None else clusters_as_of.clusters_of([state], place)
-    row["cluster"] = told.get(state.id)
+    row |= _overlay_now(state) if place is None else _overlay_as_of([state], place)[state.id]
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
     shown["registered"] = _asdict(state.registered) if state.registered else None
@@ -130,13 +134,10 @@ def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[
     claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
     documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
     outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
-    flags, joined = _flags_then(claims, place), clusters_as_of.clusters_of(states, place)
+    overlay = _overlay_as_of(states, place)
     shown = []
     for state in states:
-        row = {name: getattr(claims[state.id], name) for name in READ} | {
-            "open_flags": flags.get(state.id, 0),
-            "cluster": joined.get(state.id),
-        }
+        row = {name: getattr(claims[state.id], name) for name in READ} | overlay[state.id]
         row |= _named(documents.get(row["document_id"], {}), outlets)
         figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
         shown.append(_item(row, figures, timezone.localdate(at)))
@@ -148,10 +149,16 @@ def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[s
     return dict(zip(OF_DOCUMENT, (outlet.get("name"), about.get("published"), about.get("title")), strict=True))
 
 
-def _flags_of(claim: UUID, at: int | None) -> int:
-    if at is None:
-        return Flag.objects.filter(claim=claim, state=FlagStatus.OPEN).count()
-    return _flags_then([claim], at).get(claim, 0)
+def _overlay_now(state: ClaimState) -> dict[str, Any]:
+    """Open flags, cluster, and since when the claim is known so; in one query."""
+    return dict(_with_overlay(Claim.objects.filter(pk=state.id), state.version).values(*_OVERLAY).get())
+
+
+def _overlay_as_of(states: Sequence[ClaimState], at: int) -> dict[UUID, dict[str, Any]]:
+    ids = [state.id for state in states]
+    flags, joined = _flags_then(ids, at), clusters_as_of.clusters_of(states, at)
+    known = history.known_at({state.id: state.version for state in states})
+    return {id: {"open_flags": flags.get(id, 0), "cluster": joined.get(id), "known_at": known[id]} for id in ids}
 
 
 def _flags_then(claims: Iterable[UUID], at: int) -> dict[UUID, int]:
@@ -175,7 +182,8 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date) -
         "clock": _clock(row, today),
         "quantities": list(figures),
     }
-    return shown | {name: row[name] for name in INTERNAL} | {"flags": row["open_flags"], "cluster": row["cluster"]}
+    overlay = {"known_at": row["known_at"], "flags": row["open_flags"], "cluster": row["cluster"]}
+    return shown | {name: row[name] for name in INTERNAL} | overlay
 
 
 def _date(row: dict[str, Any]) -> dict[str, Any] | None:

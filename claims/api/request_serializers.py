@@ -1,22 +1,19 @@
-"""What requests bring: the fields of a claim and of every step, checked before a room is asked, and made into what the ledger keeps."""
+"""What requests bring: the fields of a claim, checked before a room is asked, and made into what the ledger keeps."""
 
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from claims.api import field_serializers
-from claims.api.dates import DateHeard
-from claims.domain.choices import Comparator, Mode, Relation, Scheme, Stance
+from claims.domain.choices import Comparator, Mode
 from claims.domain.events import ClaimRecorded
 from claims.domain.fields import FIELDS, Type
 from claims.domain.values import Figure, Hop, SpeakerAsRead
-from claims.models import Claim
-from sources.models import NAMED_TYPES, Snapshot, Speaker, SpeakerType
+from sources.models import NAMED_TYPES, Speaker, SpeakerType
 from sources.registry import languages, speakers
 from sources.roles import Actor
 
@@ -95,32 +92,6 @@ class ClaimHeard(Fields):
         return attrs
 
 
-class Empty(serializers.Serializer):
-    """A step that needs no words."""
-
-
-class _WithReason(serializers.Serializer):
-    """What a step with its reason brings; `Reason` bears the schema's name for it, which serializers made of it must not inherit."""
-
-    reason = serializers.CharField(max_length=10_000)
-
-
-class _WithOptionalReason(serializers.Serializer):
-    """The same where the reason may be left out."""
-
-    reason = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
-
-
-@extend_schema_serializer(component_name="Why")
-class Reason(_WithReason):
-    """A step with its reason."""
-
-
-@extend_schema_serializer(component_name="PerhapsWhy")
-class OptionalReason(_WithOptionalReason):
-    """A step that may say its reason."""
-
-
 class Revision(Fields):
     """Fields that change, and why."""
 
@@ -140,98 +111,6 @@ class Revision(Fields):
         if set(attrs) == {"reason"}:
             raise serializers.ValidationError(_("Say what changes."))
         return attrs
-
-
-class Colleague(serializers.Serializer):
-    """Who gets it."""
-
-    to = serializers.CharField(max_length=150, help_text="a user name")
-
-
-class Schedule(_WithOptionalReason):
-    """When a claim is due; null where it is not."""
-
-    due = DateHeard(allow_null=True)
-
-
-class Register(serializers.Serializer):
-    """How a prediction will be settled."""
-
-    criteria = serializers.CharField(
-        max_length=10_000, required=False, allow_blank=True, default="", help_text="the claim's own when left out"
-    )
-
-
-class EvidenceHeard(serializers.Serializer):
-    """A snapshot or an address, and what it does to the claim."""
-
-    stance = serializers.ChoiceField(Stance.choices)
-    note = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
-    snapshot = serializers.UUIDField(required=False, allow_null=True, default=None)
-    url = serializers.URLField(max_length=2000, required=False, allow_blank=True, default="")
-    archived = serializers.URLField(max_length=2000, required=False, allow_blank=True, default="")
-
-    def validate_snapshot(self, given: Any) -> str | None:
-        """One that there is."""
-        if given and not Snapshot.objects.filter(pk=given).exists():
-            raise serializers.ValidationError(_("There is no such snapshot."))
-        return str(given) if given else None
-
-
-class EvidenceBack(_WithReason):
-    """Which piece of evidence is withdrawn, and why."""
-
-    evidence = serializers.UUIDField(help_text="its id, as in the claim's `evidence`")
-
-
-class VerdictHeard(serializers.Serializer):
-    """A verdict; the scheme follows from the claim's kind unless it is named."""
-
-    rating = serializers.CharField(max_length=20)
-    rationale = serializers.CharField(max_length=100_000)
-    scheme = serializers.ChoiceField(Scheme.choices, required=False, default="")
-    evidence = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=200)
-    known_since = serializers.DateField(required=False, allow_null=True, default=None, help_text="the day since when it was known")
-
-
-def _there_is(claim: Any) -> None:
-    if not Claim.objects.filter(pk=claim).exists():
-        raise serializers.ValidationError(_("There is no such claim."))
-
-
-class Merge(_WithOptionalReason):
-    """The claim that goes on for both."""
-
-    into = serializers.UUIDField(validators=[_there_is])
-
-
-class Link(_WithOptionalReason):
-    """What this claim is to another."""
-
-    other = serializers.UUIDField(validators=[_there_is])
-    relation = serializers.ChoiceField(Relation.choices, help_text="read from this claim to the other")
-
-
-class Unlink(_WithReason):
-    """The other claim of a judgement that is taken back."""
-
-    other = serializers.UUIDField(validators=[_there_is])
-
-
-class Decision(serializers.Serializer):
-    """Which correction was looked at."""
-
-    correction = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="the one that waits when left out")
-
-
-class DecisionWhy(Decision, _WithReason):
-    """Which correction is sent back, and why."""
-
-
-class Snooze(serializers.Serializer):
-    """Until when a flag sleeps."""
-
-    until = serializers.DateField()
 
 
 def claim_from_fields(fields: dict[str, Any], *, by: Actor) -> ClaimRecorded:

@@ -60,6 +60,7 @@ class ClaimListed(serializers.Serializer):
     merged_into = serializers.UUIDField(allow_null=True)
     recorded_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
+    known_at = serializers.DateTimeField(allow_null=True, help_text="`as_of` it gives exactly this version; null until its place is given")
     published_at = serializers.DateTimeField(allow_null=True)
     corrected_at = serializers.DateTimeField(allow_null=True)
     assignee = serializers.CharField(required=False)
@@ -195,6 +196,9 @@ class EventShown(serializers.Serializer):
     type = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    known_at = serializers.DateTimeField(
+        allow_null=True, help_text="`as_of` it gives the claim after this event; null until it has its place"
+    )
     context = serializers.UUIDField(help_text="one for all that one action did")  # type: ignore[assignment] # the property of a field
     data = serializers.JSONField()  # type: ignore[assignment]
     changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
@@ -234,6 +238,7 @@ class CloudEvent(serializers.Serializer):
     time = serializers.DateTimeField()
     datacontenttype = serializers.CharField()
     position = serializers.IntegerField()
+    knownat = serializers.DateTimeField(help_text="`as_of` this moment: what was known with this event and without any later one")
     actor = serializers.CharField()
     version = serializers.IntegerField()
     data = serializers.JSONField()  # type: ignore[assignment]

@@ -1,6 +1,7 @@
 """Claims: the list, one of them, its history, a document's."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -104,14 +105,14 @@ class OneClaim(requests.SharedRoomView):
 
     @extend_schema(
         operation_id="claims_read",
-        parameters=[as_of.AS_OF],
+        parameters=[as_of.AS_OF_CLAIM],
         responses={200: public_serializers.EITHER_WHOLE, 410: public_serializers.GoneShown},
     )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The claim now, or as it was known at a past moment; its public record for readers outside, 410 where that was taken back."""
         if requests.is_outside(request):
             return public_claims.record_response(request, id)
-        at = as_of.moment(request)
+        at = as_of.moment(request, id)
         state = history.as_of(id, at) if at else ledger.state_of(id)
         if not isinstance(state, ClaimState):
             raise ledger.NoSuchClaim
@@ -150,12 +151,12 @@ class ClaimEvents(requests.RoomView):
         page = keyset.paginate(request, EventRecord.objects.filter(stream=id).values("version"), EVENTS)
         versions = [row["version"] for row in page.results]
         past = history.timeline(id, until=versions[-1]) if versions else []  # what an event changed hangs on all before it
-        changes = field_changes.by_event(past)
-        return Response(page.around([_told(h, changes[h.id]) for h in past if h.version >= versions[0]]))
+        changes, known = field_changes.by_event(past), history.known_at_by_version(id)
+        return Response(page.around([_told(h, changes[h.id], known.get(h.version)) for h in past if h.version >= versions[0]]))
 
 
-def _told(h: Happening, changes: Iterable[Change]) -> dict[str, Any]:
-    who = {"by": h.actor, "at": h.at, "context": h.context}
+def _told(h: Happening, changes: Iterable[Change], known_at: datetime | None) -> dict[str, Any]:
+    who = {"by": h.actor, "at": h.at, "known_at": known_at, "context": h.context}
     told = {"id": h.id, "version": h.version, "type": h.event.type, **who, "data": msgspec.to_builtins(h.event)}
     return told | {"changes": [change.plain() for change in changes]}
 

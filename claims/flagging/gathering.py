@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, QuerySet
 from django.db.models.base import ModelState
 
-from claims.ledger import bulk
+from claims.ledger import text_format
 from claims.models import Attribution, Claim, Evidence, Part, Quantity
 
 
@@ -44,7 +44,7 @@ def glanced(ids: Sequence[UUID], names: Sequence[str]) -> list[Claim]:
     fields = [field for name in ("id", *names) if isinstance(field := Claim._meta.get_field(name), Field)]
     sql = f"SELECT {', '.join(map(_asked, fields))} FROM claims_claim WHERE id = ANY(%s::uuid[]) ORDER BY id"  # noqa: S608 - our own columns
     with connection.cursor() as cursor:
-        cursor.execute(sql, [bulk.array(id.hex for id in ids)])
+        cursor.execute(sql, [text_format.array(id.hex for id in ids)])
         found = cursor.fetchall()
     reads = [(field.attname, read) for field in fields if (read := _read(field))]
     columns, alias = [field.attname for field in fields], connection.alias

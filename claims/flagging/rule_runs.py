@@ -25,7 +25,7 @@ from claims.domain import events
 from claims.domain.choices import FlagStatus
 from claims.flagging import gathering, neighbours, settling, surrounding
 from claims.flagging.settling import FlagStanding, Outcome
-from claims.ledger import bulk, erasure_guard, subscriptions
+from claims.ledger import erasure_guard, subscriptions, text_format
 from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
 
@@ -271,4 +271,4 @@ def _look_again(looked_at: dict[UUID, str], next_day: dict[UUID, date], failed: 
     if next_day:
         with connection.cursor() as cursor:  # bulk_update() would take longer than all rules together
             places, days = [looked_at[id] for id in next_day], (day.isoformat() for day in next_day.values())
-            cursor.execute(_LATER, [places, bulk.array(days), [failed.get(id, "") for id in next_day] if failed else None])
+            cursor.execute(_LATER, [places, text_format.array(days), [failed.get(id, "") for id in next_day] if failed else None])

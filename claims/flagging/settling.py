@@ -20,7 +20,7 @@ from claims.domain.events import Event, FlagCleared, FlagRaised
 from claims.domain.state import State
 from claims.domain.steps import OPEN_FLAGS
 from claims.flagging import surrounding
-from claims.ledger import bulk
+from claims.ledger import text_format
 from claims.models import Claim
 from claims.rules import Finding, Rule
 from claims.rules.context import ALONE, Around
@@ -148,14 +148,14 @@ _SOME = f"{_STANDING} AND (rule = ANY(%s) OR state = 'snoozed' OR claim_id = ANY
 def flags_of(claims: Iterable[UUID]) -> list[FlagStanding]:
     """All flags that were ever raised on these claims."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [bulk.array(id.hex for id in claims)])
+        cursor.execute(_STANDING, [text_format.array(id.hex for id in claims)])
         return list(starmap(FlagStanding, cursor.fetchall()))
 
 
 def standing_of(claims: Iterable[UUID], only: list[Rule], whole: Iterable[UUID]) -> list[FlagStanding]:
     """The flags of these rules and those that sleep; of the claims that are asked the `whole` of the rules, all."""
     with connection.cursor() as cursor:
-        ids, others = bulk.array(id.hex for id in claims), bulk.array(id.hex for id in whole)
+        ids, others = text_format.array(id.hex for id in claims), text_format.array(id.hex for id in whole)
         cursor.execute(_SOME, [ids, [rule.name for rule in only], others])
         return list(starmap(FlagStanding, cursor.fetchall()))
 

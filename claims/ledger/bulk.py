@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -14,11 +13,12 @@ import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from claims.ledger import text_format
+
 Values = dict[str, Any]  # by column
 Statement = tuple[str, list[Any]]
 
 MANY = 20  # from so many rows on COPY is faster than literals
-SOME = 250  # rows of a COPY that are sent together
 
 
 @lru_cache(maxsize=64)
@@ -33,7 +33,7 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
     if isinstance(field, models.JSONField):
         return lambda value: orjson.dumps(value).decode()
     if isinstance(field, ArrayField):
-        return _array
+        return text_format.array_of_words
     if isinstance(field, models.BinaryField):
         return lambda value: "\\x" + bytes(value).hex()
     if isinstance(field, models.DateField):  # and DateTimeField
@@ -45,16 +45,6 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
 
 def _day(value: date | datetime) -> str:
     return value.isoformat()
-
-
-def array(plain: Iterable[str]) -> str:
-    """A literal of PostgreSQL's arrays, of words that hold nothing to quote (ids, days); the driver's way takes ten times as long."""
-    return "{" + ",".join(plain) + "}"
-
-
-def _array(words: Sequence[str]) -> str:
-    quoted = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
-    return "{" + ",".join(f'"{word}"' for word in quoted) + "}"
 
 
 def written(model: type[models.Model], values: Values) -> list[str | None]:
@@ -91,25 +81,7 @@ def _update(model: type[models.Model], changed: tuple[str, ...]) -> tuple[str, l
 
 def copy(model: type[models.Model], rows: Iterable[Values], into: str = "") -> int:
     """COPY of any number of rows into the model's table, or into one shaped like it; how many there were."""
-    return copy_lines(into or model._meta.db_table, _named(columns(model)), (written(model, row) for row in rows))
-
-
-def copy_lines(table: str, names: str, lines: Iterable[Sequence[Any]]) -> int:
-    """COPY of lines of values that are text already, or whole numbers, or None; how many there were.
-
-    They are sent a few at a time, so that PostgreSQL takes some in while the next ones are made.
-    """
-    done = 0
-    each = iter(lines)
-    if not (part := [_line(values) for values in islice(each, SOME)]):
-        return 0  # nothing to write needs no trip
-    wrapped = connection.wrap_database_errors  # Django does so where it knows of a statement; of COPY it does not
-    with wrapped, connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
-        while part:
-            copying.write("\n".join(part) + "\n")
-            done += len(part)
-            part = [_line(values) for values in islice(each, SOME)]
-    return done
+    return text_format.copy_lines(into or model._meta.db_table, _named(columns(model)), (written(model, row) for row in rows))
 
 
 @lru_cache(maxsize=64)
@@ -139,22 +111,3 @@ def update_many(model: type[models.Model], changes: Iterable[tuple[UUID, Values]
 
 def _named(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _line(values: Sequence[Any]) -> str:
-    """One line of COPY's text format. Few hold anything to escape, and looking at the whole line is cheaper than at each value."""
-    line = "\t".join(["\\N" if value is None else str(value) for value in values])
-    if line.count("\t") == len(values) - 1 and "\n" not in line and "\r" not in line:
-        nulls, slashes = values.count(None), line.count("\\")
-        if nulls == slashes:
-            return line
-        if not nulls:
-            return line.replace("\\", "\\\\")
-    return "\t".join(["\\N" if value is None else _escaped(str(value)) for value in values])
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES) if "\\" in text or "\n" in text or "\t" in text or "\r" in text else text

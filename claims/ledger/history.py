@@ -1,6 +1,6 @@
 """What was known at any moment: the ledger read back in time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from claims.domain.lifecycle import Happening
 from claims.domain.state import State
 from claims.models import EventRecord, Position
 
+_LAST_VERSION = 2**31 - 1  # what the column holds
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")
 
 
@@ -65,6 +66,57 @@ def _place(at: datetime) -> tuple[int, bool, bool]:
         )
         last, settled, passed = cursor.fetchone()
     return -1 if last is None else last, settled, passed
+
+
+# One event is looked up for each version, and its place for each event: never all places beside all events.
+_KNOWN_AT_EACH = """
+SELECT g.stream, (
+    SELECT sealed_at FROM claims_position p
+    WHERE p.number = (SELECT number FROM claims_event e WHERE e.stream = g.stream AND e.version = g.version)
+) FROM unnest(%s::uuid[], %s::int[]) AS g(stream, version)
+"""
+_KNOWN_AT_ALL = "SELECT version, (SELECT sealed_at FROM claims_position p WHERE p.number = e.number) FROM claims_event e WHERE stream = %s"
+
+
+def known_at(versions: Mapping[UUID, int]) -> dict[UUID, datetime | None]:
+    """Since when each stream is known as of this version of it: when the event was sealed, None as long as it is not. One query."""
+    if not versions:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN_AT_EACH, [list(versions), list(versions.values())])
+        return dict(cursor.fetchall())
+
+
+def known_at_by_version(stream: UUID) -> dict[int, datetime | None]:
+    """The same of every version of one stream."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN_AT_ALL, [stream])
+        return dict(cursor.fetchall())
+
+
+def moment_of_position(position: int) -> datetime:
+    """When this place in the global order was given: what was known then is all up to it and nothing after it. Raises NotYet."""
+    places = Position.objects.filter(position=position).values_list("sealed_at", flat=True)
+    at = places.first()
+    if at is None:
+        ledger.seal()
+        at = places.first()
+    if at is None:
+        raise NotYet
+    return at
+
+
+def moment_of_version(stream: UUID, version: int) -> datetime:
+    """When this version of a stream became known. Raises NoSuchVersion, or ledger.NoSuchClaim where there is no stream."""
+    if version > _LAST_VERSION:
+        raise NoSuchVersion
+    at = known_at({stream: version})[stream]
+    if at is None:
+        ledger.seal()
+        at = known_at({stream: version})[stream]
+    if at is None:
+        raise NoSuchVersion if ledger.happenings([stream])[stream] else ledger.NoSuchClaim
+    return at
 
 
 def newest() -> int:

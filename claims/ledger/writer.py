@@ -23,8 +23,8 @@ from claims.domain import events, lifecycle
 from claims.domain.events import Event
 from claims.domain.lifecycle import Happening
 from claims.domain.state import ClaimState, FlagState, State
-from claims.domain.steps import must_be_open, steps_of
-from claims.ledger import bulk, codec, erasure_guard, pipeline, projections
+from claims.domain.steps import must_be_open, right_of, steps_of
+from claims.ledger import bulk, codec, erasure_guard, pipeline, projections, text_format
 from claims.ledger.codec import Record
 from claims.ledger.errors import Conflict, KeyReused, NoSuchClaim, StaleVersion
 from claims.models import Action
@@ -150,7 +150,7 @@ def take_step(
         if answer := _answered(key, asked_for):
             return answer
         state, erasure = _to_change(stream)
-        roles.must(by, "flag" if isinstance(state, FlagState) and step != "clear" else step)
+        roles.must(by, right_of(state, step))
         if after is not None and after != state.version:
             raise StaleVersion
         # A claim's step on a flag's stream, or the other way round: this claim does not exist.
@@ -316,7 +316,9 @@ def _write_many(
             cursor.execute(_KEEP, action)
         cursor.execute(_DRAW, [number])
         numbers = cursor.fetchall()
-        bulk.copy_lines("claims_event", f"number, {codec.COLUMNS}", ([n, *record] for (n,), record in zip(numbers, records, strict=True)))
+        text_format.copy_lines(
+            "claims_event", f"number, {codec.COLUMNS}", ([n, *record] for (n,), record in zip(numbers, records, strict=True))
+        )
         if unless_erased is not None:
             cursor.execute(erasure_guard.SINCE, [unless_erased])
         cursor.execute(_ON)

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from claims.domain import denials
 from claims.domain import stems as words
 from claims.domain.choices import CLOSED
-from claims.ledger import bulk
+from claims.ledger import text_format
 from claims.models import Claim
 
 # Okapi BM25. The average length is a constant, not the collection's: a claim's weights then hang on nothing but its own words,
@@ -89,7 +89,7 @@ def rebuild() -> int:
             counts.update(new := _counted(told.values()))
             _write(part, told, {word: ids[word] for word in new}, range(first, first + len(part)))
             first += len(part)
-        bulk.copy_lines("claims_match_term", "id, word, claims", [[ids[word], word, n] for word, n in counts.items()])
+        text_format.copy_lines("claims_match_term", "id, word, claims", [[ids[word], word, n] for word, n in counts.items()])
         cursor.execute(_WITH_INDEXES)
         for table, last in (("claims_match_term", len(ids)), ("claims_match_text", first - 1)):
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)", [table, max(last, 1), last > 0])
@@ -150,8 +150,8 @@ def _write(texts: Mapping[UUID, IndexEntry], told: Mapping[UUID, str], ids: Mapp
         if standing:
             weighed = weights(stems[before:])
             postings += [[ids[word], number, weighed[word]] for word in words.significant(weighed)]
-    bulk.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
-    bulk.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
+    text_format.copy_lines("claims_match_text", "id, claim, plain, terms, standing, before", lines)
+    text_format.copy_lines("claims_match_posting", "term, text, weight", sorted(postings))
 
 
 def weights(terms: Sequence[Word], only: Container[Word] | None = None) -> dict[Word, float]:

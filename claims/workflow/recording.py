@@ -47,7 +47,7 @@ def revise(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key:
 
 
 def propose(claim: UUID, changes: dict[str, Any], *, reason: str, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
-    """The same for a claim that was judged, and for no other: a correction is proposed."""
+    """Proposes a correction of a claim that was judged; another person approves it."""
     decide = _revision(changes, reason, by)
     return ledger.take_step("corrections", claim, decide, by=by, key=key, after=after, asked=[changes, reason])
 

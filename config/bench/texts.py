@@ -9,7 +9,7 @@ from itertools import accumulate
 from django.db import connection, transaction
 
 from claims import ledger
-from claims.ledger import bulk
+from claims.ledger import text_format
 from claims.models import Claim
 from claims.similarity import index
 from config.bench import claims as made
@@ -81,7 +81,7 @@ def fill(first: int, size: int, notice: Notice) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
             cursor.execute("CREATE TEMP TABLE fresh (id uuid, n int, statement text) ON COMMIT DROP")
-            bulk.copy_lines("fresh", "id, n, statement", [[str(id), start + n, text] for n, (id, text) in enumerate(those.items())])
+            text_format.copy_lines("fresh", "id, n, statement", [[str(id), start + n, text] for n, (id, text) in enumerate(those.items())])
             cursor.execute(
                 f"INSERT INTO claims_claim (id, statement, language, {others})"  # noqa: S608 - our own columns
                 f" SELECT f.id, f.statement, CASE f.n %% 2 WHEN 1 THEN 'ar' ELSE 'en' END, {others} FROM fresh f, claims_claim c"

@@ -18,6 +18,7 @@ from claims.domain import events, lifecycle
 from claims.domain.events import Event, base
 from claims.domain.lifecycle import Happening
 from claims.domain.state import State
+from claims.domain.steps import every_step
 from claims.erasure import redaction
 from claims.exchange.formats import cloudevents
 from config.embedded import paths as folders
@@ -29,6 +30,7 @@ SAMPLES = Path(__file__).parents[1] / "data" / "events"
 TYPES = "claims/domain/events/ (TYPES)"
 MEANING = "claims/domain/lifecycle.py (_BEGINNINGS or _MEANINGS)"
 APPENDED = "a room or a task that appends it"
+STEP = "the events of a step (claims/domain/steps)"
 SAMPLE = "tests/data/events, a sample of every schema"
 SENTENCE = "claims/admin/sentences.py (SENTENCES)"
 TELLS = "the sentence, filled in from the event's own fields (claims/admin/sentences.py, _special)"
@@ -111,6 +113,7 @@ def places_of_an_event() -> list[Place]:
         Place(TYPES, "make it an @event", events.TYPES, lists=True),
         Place(MEANING, "say what it does to the state", asked=lambda name: name in events.TYPES and means_something(name)),
         Place(APPENDED, "write what appends it", appended()),
+        Place(STEP, "name it in the row of the step that appends it", {e.__name__ for row in every_step() for e in row.events}, lists=True),
         Place(SAMPLE, "keep a payload as it is stored, and list it in SHA256SUMS", asked=lambda n: n in events.TYPES and has_samples(n)),
         Place(SENTENCE, "tell it as a sentence", sentences.SENTENCES, lists=True),
         Place(TELLS, "give the sentence what it names", asked=lambda name: name in events.TYPES and tells(name)),
@@ -120,7 +123,19 @@ def places_of_an_event() -> list[Place]:
     ]
 
 
-LEFT_OUT: LeftOut = {}
+_BESIDE = "stands on another stream than the one that the step is taken on"
+LEFT_OUT: LeftOut = {
+    ("ClaimRecorded", STEP): "begins a claim",
+    **dict.fromkeys(
+        (("ClaimRedated", STEP), ("ClaimRedatingOffered", STEP)), "is what the program does when an article's date was corrected"
+    ),
+    **dict.fromkeys((("ClaimReread", STEP), ("ClaimRereadingOffered", STEP)), "is what the program does with a new version of the reader"),
+    **{(name, STEP): _BESIDE for name in ("ClaimTookIn", "ClaimGaveBack")},
+    **{(name, STEP): _BESIDE for name in events.TYPES if name.startswith("PublicRecord")},
+    ("FlagRaised", STEP): "begins a flag",
+    ("SourceRevised", STEP): "is about an outlet, a speaker or a document",
+    ("Erased", STEP): "is about words, wherever they stand",
+}
 
 
 def test_every_type_of_event_is_known_wherever_it_must_be():

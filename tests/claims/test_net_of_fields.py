@@ -22,13 +22,14 @@ from rest_framework.test import APIClient
 
 from claims import ledger, models
 from claims.admin import claim_page, corrections, sentences
-from claims.api import filters, request_serializers, response_serializers
+from claims.api import filters, request_serializers, response_serializers, step_bodies
 from claims.domain import state as parts
 from claims.domain import values as statements
 from claims.domain.choices import Status
 from claims.domain.events import ClaimRecorded
 from claims.domain.fields import FIELDS, Door, Field
 from claims.domain.state import ClaimState
+from claims.domain.steps import STEPS
 from claims.ledger import history, projections
 from claims.management import field_arguments
 from claims.workflow import recording
@@ -285,7 +286,7 @@ def test_all_that_became_of_a_claim_is_known_wherever_it_must_be():
 VALUE = "the value (claims/domain/values.py or state.py)"
 TABLE = "its table (claims/models/)"
 SHOWN = "its shape in an answer (claims/api/response_serializers.py)"
-BODY = "what a client sends (claims/api/request_serializers.py)"
+BODY = "what a client sends (claims/api/request_serializers.py, of evidence, verdicts and judgements claims/domain/steps/arguments.py)"
 PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
     "quantities": ((statements.Figure,), models.Quantity, request_serializers.FigureHeard, request_serializers.FigureHeard),
     "attributions": ((statements.Hop,), models.Attribution, request_serializers.HopHeard, request_serializers.HopHeard),
@@ -293,10 +294,10 @@ PARTS: dict[str, tuple[tuple[type, ...], type[Any], type[Any], type[Any]]] = {
         (statements.Exhibit, parts.EvidenceState),
         models.Evidence,
         response_serializers.EvidenceShown,
-        request_serializers.EvidenceHeard,
+        step_bodies.body_of(STEPS["evidence"]),
     ),
-    "verdicts": ((parts.VerdictState,), models.Verdict, response_serializers.VerdictShown, request_serializers.VerdictHeard),
-    "links": ((parts.LinkState,), models.Link, response_serializers.LinkShown, request_serializers.Link),
+    "verdicts": ((parts.VerdictState,), models.Verdict, response_serializers.VerdictShown, step_bodies.body_of(STEPS["verdict"])),
+    "links": ((parts.LinkState,), models.Link, response_serializers.LinkShown, step_bodies.body_of(STEPS["link"])),
 }
 
 

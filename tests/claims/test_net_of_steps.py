@@ -8,30 +8,35 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
+import pytest
+
 from claims.admin import similar as judging
+from claims.admin import step_forms
 from claims.admin import steps as desk
+from claims.api import step_bodies, urls
 from claims.api import steps as rest
-from claims.api import urls
-from claims.domain.choices import Status
-from claims.domain.steps import FLAG_STEPS, STEPS
+from claims.domain.choices import FlagStatus, Status
+from claims.domain.steps import FLAG_STEPS, STEPS, Type, every_step
 from claims.management.commands import take
+from claims.workflow import room_of
 from config.embedded import paths as folders
 from sources import roles
+from tests import generated_docs
 from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
-STATUSES = "claims/domain/steps.py (STEPS)"
-ROLES = "sources/roles.py (LEAST)"
+TABLE = "claims/domain/steps/of_claims.py (ROWS)"
+ROLES = "the roles, which claims/apps.py declares"
 ROOM = "a room, which calls ledger.take_step with its name"
-SERIALIZER = "claims/api/steps.py (CLAIM_STEPS)"
 ADDRESS = "claims/api/urls.py, as POST claims/{id}/STEP/"
-DESK = "claims/admin/steps.py (CLAIM)"
+DESK = "the buttons of the desk (label in its row)"
 ARABIC = "the Arabic catalogue, its button and what is said when it is done"
-COMMAND = "claims/management/commands/take.py (STEPS)"
+COMMAND = "the command take"
 README = "README.md, the row of “take”"
-DOCS = "docs/api.md, under Addresses"
-TOLD_OF_ROLES = "docs/api.md, under Who asks, in the row of its role"
+DOCS = "docs/api.md, under Steps of a claim"
+UPDATE = f"run {generated_docs.HOW}"
 
 
 @cache
@@ -56,17 +61,9 @@ def addresses_of(kind: str) -> set[str]:
 
 
 def documented(kind: str) -> set[str]:
-    """The steps that docs/api.md names: the words after `kind`/{id}/ + in its table of addresses."""
-    found: set[str] = set()
-    of_kind = False
-    for cells in rows_under("## Addresses", "docs/api.md"):
-        if cells[0].startswith("POST `"):
-            of_kind = cells[0].startswith(f"POST `{kind}/{{id}}/` +")
-        elif not cells[0].startswith("…"):
-            of_kind = False
-        if of_kind:
-            found |= {word.rstrip("/") for word in in_code(cells[0]) if re.fullmatch(r"[\w-]+/", word)}
-    return found
+    """The steps that docs/api.md has a row for."""
+    rows = rows_under(f"## Steps of a {kind}", "docs/api.md")
+    return {in_code(cells[0])[0].strip("/").rsplit("/", 1)[-1] for cells in rows if cells[0].startswith("POST ")}
 
 
 def in_readme() -> set[str]:
@@ -75,73 +72,50 @@ def in_readme() -> set[str]:
     return set(row.rsplit(":", 1)[1].strip(" |").split(", "))
 
 
-def told_of_its_role(name: str) -> bool:
-    """Does docs/api.md name the step beside the role that may take it?"""
-    rows = {role: set(in_code(cells[1])) for cells in rows_under("## Who asks", "docs/api.md") for role in in_code(cells[0])}
-    return any(name in rows.get(role, ()) for role, steps in roles.LEAST.items() if name in steps)
-
-
 def places_of_a_claims_step() -> list[Place]:
     """Where a step of a claim has to be known, and what to add there."""
-    buttons = {**desk.CLAIM}
     in_rooms = {name for name, file in names_in_rooms() if not file.startswith("claims/flagging/")}
+    with_arabic = {name for name, step in desk.CLAIM.items() if has_arabic(step.label) and has_arabic(step.done)}
     return [
-        Place(STATUSES, "say from which statuses it is open", STEPS, lists=True),
-        Place(ROLES, "say which role may take it", set().union(*roles.LEAST.values()), lists=True),
-        Place(ROOM, "write the function that takes it", in_rooms, lists=True),
-        Place(SERIALIZER, "name its room and the serializer of its fields", rest.CLAIM_STEPS, lists=True),
+        Place(TABLE, "give it a row", STEPS, lists=True),
+        Place(ROLES, "say in its row which roles may take it", roles.STEPS),
+        Place(ROOM, "write the function that takes it, and name it in its row", in_rooms, lists=True),
         Place(ADDRESS, "give it an address", addresses_of("claims"), lists=True),
-        Place(DESK, "give it a button, a form and the words that follow", buttons, lists=True),
-        Place(ARABIC, "translate both", {name for name, step in buttons.items() if has_arabic(step.label) and has_arabic(step.done)}),
-        Place(COMMAND, "name its room, and give each new argument an option", take.STEPS, lists=True),
-        Place(README, "name it", in_readme(), lists=True),
-        Place(DOCS, "add its address and what its body holds", documented("claims"), lists=True),
-        Place(TOLD_OF_ROLES, "name it in backticks", asked=told_of_its_role),
+        Place(DESK, "give its row the words of its button, and those that follow", desk.CLAIM, lists=True),
+        Place(ARABIC, "translate both", with_arabic),
+        Place(COMMAND, "let it be taken there", take.STEPS, lists=True),
+        Place(README, UPDATE, in_readme(), lists=True),
+        Place(DOCS, UPDATE, documented("claim"), lists=True),
     ]
 
 
 LEFT_OUT: LeftOut = {
-    ("revise", SERIALIZER): "is a PATCH of the claim's own address, with the serializer Revision",
     ("revise", ADDRESS): "is a PATCH of the claim's own address",
     ("revise", DOCS): "stands there as PATCH of claims/{id}/",
-    ("corrections", SERIALIZER): "is an address of its own, which lists them, too: claims/api/corrections.py",
     ("corrections", DESK): "is what “revise” does to a claim that was judged",
     ("corrections", ARABIC): "has the words of “revise” there",
     ("corrections", COMMAND): "is what `take revise` does to a claim that was judged",
     ("corrections", README): "is what `take revise` does to a claim that was judged",
     ("unlink", DESK): "is taken beside the judgement that it takes back, by claims/admin/similar.py",
     ("unlink", ARABIC): "has a sign there and no words of its own",
-    # What a role may do besides, which is no step of a claim that is there already.
-    ("read", ANY): "is seeing the desk at all",
-    ("act", ANY): "is changing anything at all",
-    ("capture", ANY): "keeps a text, before there is a claim",
-    ("record", ANY): "makes the claim: POST claims/, and no step of one that is there",
-    ("flag", ANY): "stands for all steps of a flag",
-    ("watch", ANY): "is about pages",
-    ("erase", ANY): "is about words, wherever they stand",
-    ("source", ANY): "is about outlets, speakers and documents",
-    ("subscribe", ANY): "is about webhooks",
-    ("operate", ANY): "is about the install",
 }
 
-FLAG_STATUSES = "claims/domain/steps.py (FLAG_STEPS)"
-FLAG_SERIALIZER = "claims/api/steps.py (FLAG_STEPS)"
+FLAG_TABLE = "claims/domain/steps/of_flags.py (ROWS)"
 FLAG_ADDRESS = "claims/api/urls.py, as POST flags/{id}/STEP/"
-FLAG_DESK = "claims/admin/steps.py (FLAG)"
+FLAG_DOCS = "docs/api.md, under Steps of a flag"
 
 
 def places_of_a_flags_step() -> list[Place]:
-    """Where a step of a flag has to be known. Its role is that of “flag”, and `take` takes steps of claims only."""
+    """Where a step of a flag has to be known; `take` takes steps of claims only."""
     in_rooms = {name for name, file in names_in_rooms() if file.startswith("claims/flagging/")}
     with_arabic = {name for name, step in desk.FLAG.items() if has_arabic(step.label) and has_arabic(step.done)}
     return [
-        Place(FLAG_STATUSES, "list it", FLAG_STEPS, lists=True),
-        Place(ROOM, "write the function that takes it", in_rooms, lists=True),
-        Place(FLAG_SERIALIZER, "name its room and the serializer of its fields", rest.FLAG_STEPS, lists=True),
+        Place(FLAG_TABLE, "give it a row", FLAG_STEPS, lists=True),
+        Place(ROOM, "write the function that takes it, and name it in its row", in_rooms, lists=True),
         Place(FLAG_ADDRESS, "give it an address", addresses_of("flags"), lists=True),
-        Place(FLAG_DESK, "give it a button, a form and the words that follow", desk.FLAG, lists=True),
+        Place(DESK, "give its row the words of its button, and those that follow", desk.FLAG, lists=True),
         Place(ARABIC, "translate both", with_arabic),
-        Place(DOCS, "add its address and what its body holds", documented("flags"), lists=True),
+        Place(FLAG_DOCS, UPDATE, documented("flag"), lists=True),
     ]
 
 
@@ -158,79 +132,113 @@ def test_every_step_of_a_flag_is_known_wherever_it_must_be():
     assert not found, told(found)
 
 
-def test_a_step_that_only_has_its_statuses_is_missed_in_every_other_place(monkeypatch):
-    monkeypatch.setitem(STEPS, "announce", (Status.ACCEPTED,))
+def test_a_step_that_only_has_its_row_is_missed_in_every_other_place(monkeypatch):
+    monkeypatch.setitem(STEPS, "announce", replace(STEPS["accept"], name="announce"))
     around = places_of_a_claims_step()
     found = [sentence.split(": ")[0] for sentence in faults("step", around, LEFT_OUT) if "“announce”" in sentence]
-    assert found == [f"The step “announce” is missing from {place.where}" for place in around if place.where != STATUSES]
+    assert found == [f"The step “announce” is missing from {place.where}" for place in around if place.where != TABLE]
 
 
 def test_a_step_that_only_a_door_knows_is_missed_too(monkeypatch):
-    monkeypatch.setitem(take.STEPS, "announce", take.STEPS["accept"])
+    monkeypatch.setitem(take.STEPS, "announce", STEPS["accept"])
     found = faults("step", places_of_a_claims_step(), LEFT_OUT)
-    assert f"The step “announce” is missing from {STATUSES}" in told(found)
+    assert f"The step “announce” is missing from {TABLE}" in told(found)
 
 
 def test_what_is_taken_back_beside_a_judgement_is_the_step_that_has_no_button():
-    assert judging.TAKE_BACK.take is take.STEPS["unlink"]
+    assert judging.TAKE_BACK.take is room_of(STEPS["unlink"])
+
+
+# ── what a row says is so
+
+
+ROWS = {f"{'flag' if row.name in FLAG_STEPS and row is FLAG_STEPS[row.name] else 'claim'} {row.name}": row for row in every_step()}
+TAKEN = {words: row for words, row in ROWS.items() if row.room}
+
+
+@pytest.mark.parametrize("row", TAKEN.values(), ids=TAKEN)
+def test_the_room_of_a_step_takes_it_and_no_other(row):
+    room = room_of(row)
+    names = [name for name, file in names_in_rooms() if file == f"{room.__module__.replace('.', '/')}.py"]
+    assert row.name in names, f"{row.room} does not call ledger.take_step with “{row.name}”"
+    assert room.__doc__, f"{row.room} says nothing of what it does: the schema and the documentation do with its docstring"
+
+
+@pytest.mark.parametrize("row", TAKEN.values(), ids=TAKEN)
+def test_a_room_takes_what_its_row_says(row):
+    parameters = {name: each for name, each in inspect.signature(room_of(row)).parameters.items() if name not in _FROM_THE_DOOR}
+    if row.compose:
+        given = {each.name: each.choices.values[0] if each.choices else "" for each in row.arguments}
+        assert set(row.for_room(given)) == set(parameters)
+        return
+    assert set(parameters) == {each.name for each in row.arguments}
+    wanting = {name for name, each in parameters.items() if each.default is each.empty}
+    assert wanting == {each.name for each in row.arguments if each.required}, f"{row.room}: what must be given differs"
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_roles_and_statuses_of_a_step_are_there(row):
+    assert row.roles <= set(roles.Role), "no such role"
+    assert roles.Role.ADMINISTRATOR in row.roles, "an administrator may take every step"
+    assert roles.STEPS[row.asked_as] == row.roles
+    assert row.statuses
+    assert set(row.statuses) <= set(FlagStatus if row in FLAG_STEPS.values() else Status)
+    assert row.events
+
+
+def test_a_role_may_be_let_into_one_step_and_not_into_its_neighbours(monkeypatch):
+    able = roles.STEPS["verdict"] | {roles.Role.READER}
+    monkeypatch.setitem(roles.STEPS, "verdict", able)
+    reader = roles.Actor("trainee", roles=frozenset({roles.Role.READER}))
+    assert [row.name for row in STEPS.values() if roles.may(reader, row.name)] == ["verdict"]
+
+
+def test_two_tables_that_differ_on_who_may_take_a_step_stop_the_start(monkeypatch):
+    monkeypatch.setattr(roles, "STEPS", dict(roles.STEPS))
+    with pytest.raises(ValueError, match="“merge”"):
+        roles.declare("merge", ["reporter"])
+    with pytest.raises(ValueError, match="nobody"):
+        roles.declare("sing", ["nobody"])
+    assert "sing" not in roles.STEPS
+
+
+@pytest.mark.parametrize("argument", [a for row in TAKEN.values() for a in row.arguments], ids=lambda a: a.name)
+def test_each_type_of_argument_can_be_given_at_every_door(argument):
+    assert argument.type in take.OPTIONS, "say in claims/management/commands/take.py how the command line takes it"
+    if argument.type is not Type.CHANGES:  # which both doors ask for field by field
+        assert argument.type in step_bodies.FIELDS, "say in claims/api/step_bodies.py what the body holds"
+        assert argument.type in step_forms.FIELDS, "say in claims/admin/step_forms.py how the desk asks for it"
+    assert argument.help
+    assert not argument.label or has_arabic(argument.label), f"translate “{argument.label}”"
 
 
 # ── what a room is given, at each door
 
-FORM = "the form of the step's button (claims/admin/steps.py)"
-BODY = "the serializer of the step (claims/api/request_serializers.py)"
+ROW = "the row of the step (claims/domain/steps)"
+FORM = "the form of the step's button (claims/admin/step_forms.py)"
+BODY = "the serializer of the step (claims/api/step_bodies.py)"
 OPTION = "the options of the step (claims/management/commands/take.py)"
-TOLD = "docs/api.md, beside the step's address"
 _FROM_THE_DOOR = {"claim", "flag", "by", "key", "after"}  # who, under which key, after which version: no door asks for these
 
 
-def arguments() -> list[str]:
-    """What each room takes besides: “verdict.rating”."""
-    rooms = {name: step.take for name, step in desk.CLAIM.items()} | {"unlink": judging.TAKE_BACK.take}
-    return [
-        f"{name}.{argument}"
-        for name, room in rooms.items()
-        for argument in inspect.signature(room).parameters
-        if argument not in _FROM_THE_DOOR
-    ]
-
-
-def documented_bodies() -> set[str]:
-    """What docs/api.md says that the body of each step holds."""
-    rows = rows_under("## Addresses", "docs/api.md")
-    steps = [(in_code(cells[0]), in_code(cells[1])) for cells in rows if cells[0].startswith(("…", "POST `claims/{id}/` +"))]
-    return {f"{address.rstrip('/')}.{word}" for addresses, words in steps for address in addresses for word in words}
-
-
 def places_of_an_argument() -> list[Place]:
-    """Where what a room takes can be given."""
+    """Where what a step asks for can be given."""
     forms = {name: step.form for name, step in desk.CLAIM.items()} | {"unlink": judging.TAKE_BACK.form}
-    bodies = {name: serializer().fields for name, (_room, serializer) in rest.CLAIM_STEPS.items()}
+    bodies = {name: step_bodies.body_of(row)().fields for name, row in rest.OF_CLAIMS.items()}
+    options = {name: take.options_of(name) for name in take.STEPS}
+    called = {f"{name}.{each.name}": f"{name}.{each.option}" for name, row in STEPS.items() for each in row.arguments if each.option}
     return [
-        Place("the room itself", "give it this argument", arguments(), lists=True),
-        Place(FORM, "ask for it", {f"{name}.{asked}" for name, form in forms.items() for asked in form.base_fields}),
-        Place(BODY, "add the field", {f"{name}.{each}" for name, fields in bodies.items() for each in fields}),
-        Place(
-            OPTION,
-            "add the option",
-            {f"{name}.{each}" for name in take.STEPS for each in take.options_of(name)},
-            called={"merge.into": "merge.other"},
-        ),
-        Place(TOLD, "name it", documented_bodies()),
+        Place(ROW, "list it", {f"{row.name}.{each.name}" for row in take.STEPS.values() for each in row.arguments}, lists=True),
+        Place(FORM, "ask for it", {f"{name}.{each}" for name, form in forms.items() for each in set(form.base_fields) - _FROM_THE_DOOR}),
+        Place(BODY, "add the field", {f"{name}.{each}" for name, fields in bodies.items() for each in fields}, lists=True),
+        Place(OPTION, "add the option", {f"{name}.{each}" for name, given in options.items() for each in given}, called=called, lists=True),
     ]
 
 
 ARGUMENTS_LEFT_OUT: LeftOut = {
-    ("evidence.exhibit", FORM): "is asked for by its parts",
-    ("evidence.exhibit", BODY): "is given by its parts",
-    ("evidence.exhibit", OPTION): "is given by its parts",
-    ("evidence.exhibit", TOLD): "is told by its parts",
     ("revise.changes", FORM): "is asked for field by field",
     ("revise.changes", BODY): "are the fields of a PATCH",
     ("revise.reason", BODY): "is a field of a PATCH",
-    ("revise.changes", OPTION): "is given field by field: --set FIELD=VALUE",
-    ("revise.changes", TOLD): "are the fields of a PATCH",
-    ("revise.reason", TOLD): "is told beside the PATCH",
     ("verdict.scheme", FORM): "follows from the claim's kind, whose ratings the form offers",
 }
 

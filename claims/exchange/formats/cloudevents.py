@@ -33,7 +33,11 @@ def cloud_events(batch: Sequence[Sealed]) -> list[dict[str, Any]]:
 
 
 def _cloud_event(sealed: Sealed, changes: Mapping[UUID, tuple[Change, ...]]) -> dict[str, Any]:
-    """The envelope of CloudEvents 1.0; `position`, `actor`, `context` (one for all that one action did) and `version` are extensions."""
+    """The envelope of CloudEvents 1.0 with extensions of its own.
+
+    `position`, `actor`, `context` (one for all that one action did), `version`, and `knownat`: when the event got its place, from which
+    moment on it is known. Names of extensions hold small letters and digits only.
+    """
     h = sealed.happening
     data = msgspec.to_builtins(h.event)
     if field_changes.may_change(h.event):  # inside the data: an extension of the envelope may hold no lists
@@ -47,6 +51,7 @@ def _cloud_event(sealed: Sealed, changes: Mapping[UUID, tuple[Change, ...]]) -> 
         "time": h.at,
         "datacontenttype": "application/json",
         "position": sealed.position,
+        "knownat": sealed.sealed_at,
         "actor": h.actor,
         "context": str(h.context),
         "version": h.version,

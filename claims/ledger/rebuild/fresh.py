@@ -20,8 +20,8 @@ _PLAN, _RUN, DIFFERS = "fresh_plan", "fresh_run", "fresh_differs"
 # What decides what an event comes to: a rebuild that was begun by other code is not gone on with.
 _MEANING = (
     *("domain/choices.py", "domain/lifecycle.py", "domain/state.py", "domain/upcasting.py", "domain/values.py"),
-    *("domain/events/__init__.py", "domain/events/claims.py", "domain/events/flags.py", "domain/events/records.py"),
-    *("domain/events/sources.py", "ledger/bulk.py", "ledger/projections.py"),
+    *("domain/events/__init__.py", "domain/events/claims.py", "domain/events/flags.py", "domain/events/public_records.py"),
+    *("domain/events/sources.py", "ledger/bulk.py", "ledger/projections.py", "ledger/text_format.py"),
 )
 
 

@@ -237,6 +237,8 @@ def act(desk: Desk, state: ClaimState, step: str, role: str, number: int) -> Non
         return  # what was given does not fit the step
     else:
         taken[step] += 1
+        appended = {type(each.event) for each in ledger.happenings([state.id])[state.id][state.version :]}
+        assert appended <= set(STEPS[step].events), f"“{step}” appends what its row does not name"
     may, opened = roles.may(by, step), is_open(state, step)
     if refused is None:
         assert may
@@ -327,4 +329,4 @@ def test_every_record_was_shown_to_who_proposed_it_and_to_another_who_approved_i
 
 
 def test_every_step_is_drawn():
-    assert set(TAKE) == set(STEPS)
+    assert set(TAKE) == set(STEPS), "say in TAKE of histories.py how each step is taken"
