@@ -15,7 +15,7 @@ from claims.domain import lifecycle
 from claims.domain.field_changes import Change, plain_fields
 from claims.domain.lifecycle import Happening
 from claims.domain.state import State
-from claims.models import Position
+from claims.models import EventRecord, Position
 from sources.errors import Category, Refusal
 
 _LAST_VERSION = 2**31 - 1  # what the column holds
@@ -213,9 +213,12 @@ def speaker_as_of(id: UUID, at: datetime | int) -> dict[str, Any] | None:  # noq
     return speaker
 
 
-def timeline(stream: UUID) -> list[Happening]:
-    """Everything that happened to one claim or flag, first to last."""
-    return ledger.happenings([stream])[stream]
+def timeline(stream: UUID, *, until: int | None = None) -> list[Happening]:
+    """Everything that happened to one claim or flag, first to last; up to a version where one is given."""
+    if until is None:
+        return ledger.happenings([stream])[stream]
+    rows = EventRecord.objects.filter(stream=stream, version__lte=until).order_by("version")
+    return [ledger.happening(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def feed(after: int = -1, limit: int = 100) -> Iterator[Sealed]:
