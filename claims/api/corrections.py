@@ -19,6 +19,7 @@ from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
 from sources.api import pagination
+from sources.api.openapi import headers
 from sources.api.pagination import Key
 from sources.api.serializers import FieldChange
 from sources.errors import Refusal
@@ -95,7 +96,7 @@ class Corrections(requests.RoomView):
 
     @extend_schema(
         operation_id="claims_corrections_propose",
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH],
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH, headers.location(202)],
         request=request_serializers.Revision,
         responses={202: response_serializers.ClaimWhole},
     )

@@ -18,6 +18,7 @@ from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
 from sources.api import pagination
+from sources.api.openapi import headers
 from sources.api.pagination import Key
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
@@ -108,7 +109,9 @@ class Webhooks(WebhookView):
         page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
-    @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})
+    @extend_schema(
+        operation_id="webhooks_make", parameters=[IDEMPOTENCY, headers.location(201)], request=WebhookHeard, responses={201: WebhookMade}
+    )
     def post(self, request: Request) -> Response:
         """Makes a webhook. Its secret is in this answer and in no other."""
         form = WebhookHeard(data=request.data)

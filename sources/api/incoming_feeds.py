@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import idempotency
 from sources.api.idempotency import Done
+from sources.api.openapi import headers
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
@@ -63,7 +64,11 @@ class IncomingFeeds(Listing):
     class pagination_class(KeysetPagination):  # noqa: N801
         keys = [Key("id", int, descending=True)]
 
-    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER, headers.location(201)],
+        request=IncomingFeedHeard,
+        responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem},
+    )
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)

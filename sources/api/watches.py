@@ -60,8 +60,17 @@ class WatchSaid(CheckedSaid):
     seen_at = serializers.DateTimeField(allow_null=True)
 
 
+# An end is of a pause: of the words of JSON Schema, `if` says it best.
+ENDS_A_PAUSE = {
+    "if": {"required": ["off_until"], "properties": {"off_until": {"type": "string"}}},
+    "then": {"properties": {"attention": {"const": Attention.PAUSED.value}}},
+}
+
+
 class AttentionHeard(serializers.Serializer):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
+
+    conditions = (ENDS_A_PAUSE,)
 
     attention = serializers.ChoiceField(Attention.choices)
     off_until = serializers.DateField(required=False, allow_null=True)
@@ -102,7 +111,7 @@ class DocumentWatch(Hearing, generics.GenericAPIView):
         """How the looks at it stand; 404 where it was never watched."""
         return Response(WatchSaid(_watch(pk)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED})
+    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches it, pauses or stops watching; `on` begins with a page that was never watched, and looks at once."""
         heard, document = self.hear(AttentionHeard), self.get_object()
