@@ -192,7 +192,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["sources.api.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,

@@ -81,7 +81,10 @@ class Subscribed(requests.RoomView):
         if changed:
             response["Last-Modified"] = http_date(changed.timestamp())
         patch_vary_headers(response, ["Authorization", "Cookie"])
-        return get_conditional_response(request, etag, int(changed.timestamp()) if changed else None, response) or response
+        answer = get_conditional_response(request, etag, int(changed.timestamp()) if changed else None, response) or response
+        if answer.status_code == 412:
+            raise requests.VersionPassed
+        return answer
 
 
 class AtomAsked(serializers.Serializer):

@@ -252,12 +252,6 @@ class FeedShown(serializers.Serializer):
     results = CloudEvent(many=True)
 
 
-class EventsShown(serializers.Serializer):
-    """A claim's history, first to last."""
-
-    results = EventShown(many=True)
-
-
 def paged(shape: type[serializers.Serializer]) -> Any:
     """The shape of a page of `shape`."""
     fields = {
@@ -269,4 +263,5 @@ def paged(shape: type[serializers.Serializer]) -> Any:
     return type(f"{shape.__name__}Page", (serializers.Serializer,), fields)
 
 
+EventPage = paged(EventShown)
 FlagPage = paged(FlagShown)

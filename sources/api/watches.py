@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import idempotency
 from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
@@ -171,8 +171,8 @@ class Watches(Listing):
     serializer_class = WatchSaid
     queryset = Watch.objects.none()
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-document_id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("document_id", UUID, descending=True)]
 
     @extend_schema(
         parameters=[
