@@ -13,12 +13,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from claims.api import field_serializers, presenters
-from claims.api.keyset import MOST, Key
 from claims.api.presenters import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Rating, Status
 from claims.domain.fields import Door, shown_in
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
+from sources.api.pagination import MOST, Key
 from sources.models import Speaker
 
 ID = Key("id", UUID)

@@ -240,6 +240,7 @@ class CloudEvent(serializers.Serializer):
     position = serializers.IntegerField()
     knownat = serializers.DateTimeField(help_text="`as_of` this moment: what was known with this event and without any later one")
     actor = serializers.CharField()
+    context = serializers.UUIDField(help_text="one for all that one action did")  # type: ignore[assignment] # the property of a field
     version = serializers.IntegerField()
     data = serializers.JSONField()  # type: ignore[assignment]
 

@@ -16,16 +16,17 @@ from claims.domain.field_changes import Change, plain_fields
 from claims.domain.lifecycle import Happening
 from claims.domain.state import State
 from claims.models import EventRecord, Position
+from sources.errors import Category, Refusal
 
 _LAST_VERSION = 2**31 - 1  # what the column holds
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")
 
 
-class NotYet(ValueError):
+class NotYet(Refusal, ValueError):
     """What will be known then, nobody can say: ask for a moment that has passed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("What will be known then, nobody can say: ask for a moment that has passed."))
+    sentence = _("What will be known then, nobody can say: ask for a moment that has passed.")
+    category, title = Category.INVALID, _("A moment to come")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +262,11 @@ def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
     ]
 
 
-class NoSuchVersion(ValueError):
+class NoSuchVersion(Refusal, ValueError):
     """There is no such version, or the second one is before the first."""
 
-    def __init__(self) -> None:
-        super().__init__(_("There is no such version, or the second one is before the first."))
+    sentence = _("There is no such version, or the second one is before the first.")
+    category, title = Category.INVALID, _("No such version")
 
 
 def _version(past: list[Happening], place: int | datetime) -> int:

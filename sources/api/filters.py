@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from sources.api.pagination import NewestFirstPagination
+from sources.api.pagination import MOST
 from sources.models import SPELLED
 from sources.registry import languages, speakers
 from sources.text.folding import folded_words
@@ -20,7 +20,7 @@ class NameFilters(serializers.Serializer):
 
     q = serializers.CharField(required=False, max_length=300, help_text="all of these words in a name, in any spelling and order")
     cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=NewestFirstPagination.max_page_size)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
     def validate_q(self, value: str) -> list[str]:
         """As words, of which there is one at least: without any the whole list would be shown as if it had been found."""

@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles
+from sources.errors import Category, Refusal
 from sources.models import NAMED_TYPES, SPELLED, Speaker, SpeakerName
 from sources.registry import names, revisions
 from sources.roles import Actor
@@ -16,16 +18,25 @@ from sources.text.folding import folded_words
 CALLED = 500  # spellings of one name that a search goes on with
 
 
-class NotNamed(ValueError):
+class NotNamed(Refusal, ValueError):
     """Only persons and organisations are kept as speakers; others are words on the claim."""
 
+    sentence = _("Only persons and organisations are kept as speakers; others are words on the claim.")
+    category, title, field = Category.INVALID, _("Not a named speaker"), "type"
 
-class MergedIntoItself(ValueError):
+
+class MergedIntoItself(Refusal, ValueError):
     """A speaker cannot be merged into itself."""
 
+    sentence = _("A speaker cannot be merged into itself.")
+    title = _("Merged into itself")
 
-class NotMerged(ValueError):
+
+class NotMerged(Refusal, ValueError):
     """This speaker was not merged into another."""
+
+    sentence = _("This speaker was not merged into another.")
+    title = _("Not merged")
 
 
 def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002 - the newsroom's word
