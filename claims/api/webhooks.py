@@ -18,6 +18,7 @@ from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
+from sources.api import idempotency
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
@@ -113,11 +114,10 @@ class Webhooks(WebhookView):
         form = WebhookHeard(data=request.data)
         form.is_valid(raise_exception=True)
         webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
-        response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
-        response["Location"] = reverse("webhook", args=[webhook.pk])
+        place = reverse("webhook", args=[webhook.pk])
         if not new:
-            response["Idempotency-Replayed"] = "true"
-        return response
+            raise idempotency.AnswerGone(place)
+        return Response(_shown(webhook) | {"secret": webhook.secret}, status=201, headers={"Location": place})
 
 
 class OneWebhook(WebhookView):

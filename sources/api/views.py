@@ -16,7 +16,6 @@ from rest_framework.serializers import BaseSerializer
 from sources import roles
 from sources.api import errors as errors  # says what our exceptions come to
 from sources.api import idempotency, serializers, timestamps
-from sources.api.idempotency import Done
 from sources.api.pagination import NewestFirstPagination
 from sources.api.problems import Problem
 from sources.capturing import documents, restore
@@ -29,7 +28,7 @@ from sources.roles import Actor
 _REFUSED = {400: Problem, 403: Problem}
 
 
-class Hearing:
+class Hearing(idempotency.IdempotentView):
     """A view that hears a request's body."""
 
     request: Any
@@ -88,18 +87,12 @@ class Documents(Listing):
     )
     def post(self, request: Request) -> Response:
         """Captures a text (201), or finds that this document has it already (200)."""
-        heard = self.hear(serializers.DocumentHeard)
-
-        def captured() -> Done:
-            made = _capture(heard, by=self.actor)
-            return Done(made.snapshot.pk, 201 if made.new else 200)
-
-        done = idempotency.done(request, captured)
-        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=done.subject)
+        made = _capture(self.hear(serializers.DocumentHeard), by=self.actor)
+        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=made.snapshot.pk)
         document = snapshot.document
         document.newest = snapshot  # type: ignore[attr-defined]
         place = request.build_absolute_uri(f"{request.path}{document.pk}/")
-        return done.answer(serializers.DocumentDetail(document).data, Location=place)
+        return Response(serializers.DocumentDetail(document).data, status=201 if made.new else 200, headers={"Location": place})
 
 
 def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
@@ -157,13 +150,9 @@ class Outlets(Listing):
     def post(self, request: Request) -> Response:
         """Makes an outlet (201), or finds it (200)."""
         heard = self.hear(serializers.OutletHeard)
-
-        def made() -> Done:
-            known = outlets.find(heard["name"])
-            return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data)
+        known = outlets.find(heard["name"])
+        outlet = known or outlets.find_or_make(by=self.actor, **heard)
+        return Response(serializers.OutletSaid(self.queryset.get(pk=outlet.pk)).data, status=200 if known else 201)
 
 
 class OneOutlet(DetailView):
@@ -194,13 +183,9 @@ class Speakers(Listing):
     def post(self, request: Request) -> Response:
         """Makes a speaker (201), or finds them (200)."""
         heard = self.hear(serializers.SpeakerHeard)
-
-        def made() -> Done:
-            known = speakers.find(heard["name"], type=heard["type"])
-            return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        known = speakers.find(heard["name"], type=heard["type"])
+        speaker = known or speakers.find_or_make(by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=speaker.pk)).data, status=200 if known else 201)
 
 
 class OneSpeaker(DetailView):
@@ -230,8 +215,8 @@ class Merge(Hearing, generics.GenericAPIView):
         """Merges this speaker into another, who is answered."""
         heard = self.hear(serializers.MergeHeard)
         one, into = self.get_object(), get_object_or_404(Speaker, pk=heard.pop("into"))
-        done = idempotency.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.merge(one, into, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)
 
 
 class Unmerge(Hearing, generics.GenericAPIView):
@@ -248,5 +233,5 @@ class Unmerge(Hearing, generics.GenericAPIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes this speaker's merge back; it stands by itself again and is answered."""
         heard, one = self.hear(serializers.UnmergeHeard), self.get_object()
-        done = idempotency.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.unmerge(one, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from sources import watching
 from sources.api import idempotency
-from sources.api.idempotency import Done
 from sources.api.pagination import NewestFirstPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
@@ -125,12 +124,8 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
-
-        def asked() -> Done:
-            watching.check_soon(_watch(pk), by=self.actor)
-            return Done(pk, 202)
-
-        return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
+        watching.check_soon(_watch(pk), by=self.actor)
+        return Response(WatchSaid(_watch(pk)).data, status=202)
 
 
 class OutletAttention(Hearing, generics.GenericAPIView):
