@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from sources.api import rendering
+from sources.errors import Refusal
 from sources.models import Answered
 
 KEY_LENGTH = 150  # with the user's id before it, it fits the column
@@ -35,18 +36,21 @@ _METHODS = ("POST", "PATCH")
 Handler = Callable[..., Response]
 
 
-class KeyReused(Exception):
+class KeyReused(Refusal):
     """This key was used before for something else: take a new one."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This key was used before for something else: take a new one."))
+    sentence = _("This key was used before for something else: take a new one.")
+    title = _("This key was used before")
 
 
-class AnswerGone(Exception):
+class AnswerGone(Refusal):
     """What was asked under this key was done, and its answer is no longer kept. `location`: where to read what was done, if known."""
 
+    sentence = _("This was done under the same key before, and the answer is no longer kept.")
+    title = _("Done before")
+
     def __init__(self, location: str = "") -> None:
-        super().__init__(_("This was done under the same key before, and the answer is no longer kept."))
+        super().__init__()
         self.location = location
 
 

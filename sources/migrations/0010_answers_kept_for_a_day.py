@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0008_turns_of_pages'),
+        ('sources', '0009_words_of_titles_and_order_of_lists'),
     ]
 
     operations = [
