@@ -98,7 +98,7 @@ HEADERS = [headers.answered("ETag", 200, 304, description="of these bytes, for I
 ATOM: dict[Any, Any] = {(200, "application/atom+xml"): OpenApiTypes.STR, 304: None}
 ICALENDAR: dict[Any, Any] = {(200, "text/calendar"): OpenApiTypes.STR, 304: None}
 DESK_ATOM = ATOM | {301: OpenApiResponse(description="Readers outside are sent on to the public feed of the same entries.")}
-DESK_PARAMETERS = [AtomAsked, *HEADERS, headers.answered("Location", 301, description="the public feed")]
+DESK_PARAMETERS: list[Any] = [AtomAsked, *HEADERS, headers.answered("Location", 301, description="the public feed")]
 
 
 class DeskFeed(Subscribed):
