@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import ProgrammingError, connection, connections
 
-from config.bench.rounds import Line
+from tests.bench.rounds import Line
 
 NAMES = {
     "ledger": "one change with its history, many writers, batches",
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         """In a process of its own with the measurement's settings, where it is not one already."""
         if unknown := set(names) - set(NAMES):
             raise CommandError(f"There is no measurement {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}.")
-        if os.environ.get("DJANGO_SETTINGS_MODULE") != "config.bench.settings":
+        if os.environ.get("DJANGO_SETTINGS_MODULE") != "tests.bench.settings":
             self._outside()
             return
         if options["dataset"]:
@@ -72,7 +72,7 @@ class Command(BaseCommand):
             self._table(lines)
 
     def _outside(self) -> None:
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.bench.settings"}
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
         done = subprocess.run([sys.executable, *sys.argv], env=environment, check=False)  # noqa: S603 - ourselves
         sys.exit(done.returncode)
 
@@ -108,7 +108,7 @@ class Command(BaseCommand):
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"config.bench.{_MODULES.get(name, name)}")
+    return importlib.import_module(f"tests.bench.{_MODULES.get(name, name)}")
 
 
 def fresh_database() -> None:

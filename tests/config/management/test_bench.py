@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from config.bench.rounds import Line, compared, rates
+from tests.bench.rounds import Line, compared, rates
 
 
 def test_a_line_holds_at_its_limit_and_not_below():
