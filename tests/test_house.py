@@ -72,7 +72,7 @@ UNSEARCHABLE = {
 OWN_WORDS = ("sources/text/", "claims/management/commands/take.py")
 PROGRAM = [
     where
-    for app in ("claims", "sources", "config")
+    for app in ("claims", "sources", "config", "tests/bench")
     for where in sorted(str(path.relative_to(paths.BASE)) for path in (paths.BASE / app).rglob("*.py"))
     if "/migrations/" not in where
 ]
