@@ -1,5 +1,7 @@
 """What somebody wants of digests by e-mail, over HTTP: each person for themselves."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,7 +14,7 @@ from claims.notifications import digests
 FIELDS = ("often", "weekday", "hour", "language")
 
 
-class WishShown(serializers.Serializer):
+class WishShown(serializers.Serializer[Any]):
     """How often, when by the desk's clock, and in which language."""
 
     often = serializers.ChoiceField(Often.choices)

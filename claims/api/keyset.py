@@ -67,7 +67,7 @@ class KeysetPage:
         return {"next": self.next, "previous": self.previous, "results": shown}
 
 
-def paginate(request: Request, rows: QuerySet, keys: list[Key]) -> KeysetPage:
+def paginate(request: Request, rows: QuerySet[Any], keys: list[Key]) -> KeysetPage:
     """One page of `rows` (a values() query that holds the keys), one row more to see whether another page follows."""
     limit = _limit(request)
     backwards, place = _read(request.query_params.get("cursor", ""), keys)
@@ -88,7 +88,7 @@ def paginate(request: Request, rows: QuerySet, keys: list[Key]) -> KeysetPage:
     )
 
 
-def _parts(rows: QuerySet, keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet]:
+def _parts(rows: QuerySet[Any], keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet[Any]]:
     """The rows from the place on, in their order: those whose first key is empty by themselves, or no index could start at a place."""
     first = keys[0]
     if not _apart(keys):

@@ -29,7 +29,7 @@ class Known:
 _known: dict[type[Exception], Known] = {}
 
 
-class Problem(serializers.Serializer):
+class Problem(serializers.Serializer[Any]):
     """A problem (RFC 9457)."""
 
     type = serializers.CharField()

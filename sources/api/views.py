@@ -34,7 +34,7 @@ class Hearing:
 
     request: Any
 
-    def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
+    def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -46,7 +46,7 @@ class Hearing:
         return roles.actor_of_request(self.request)
 
 
-class Listing(Hearing, generics.ListAPIView):
+class Listing(Hearing, generics.ListAPIView[Any]):
     """A list in pages."""
 
     pagination_class = NewestFirstPagination
@@ -56,11 +56,11 @@ class Listing(Hearing, generics.ListAPIView):
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
 
 
-class DetailView(Hearing, generics.RetrieveAPIView):
+class DetailView(Hearing, generics.RetrieveAPIView[Any]):
     """One thing by its id."""
 
-    queryset: QuerySet
-    serializer_class: type[BaseSerializer]
+    queryset: QuerySet[Any]
+    serializer_class: type[BaseSerializer[Any]]
     shown_then: Any = None
 
     @extend_schema(parameters=[AS_OF])
@@ -125,7 +125,7 @@ class OneDocument(DetailView):
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView):
+class Snapshots(generics.ListAPIView[Any]):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
@@ -217,7 +217,7 @@ class OneSpeaker(DetailView):
         )
 
 
-class Merge(Hearing, generics.GenericAPIView):
+class Merge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that are one."""
 
     queryset = Speaker.objects.all()
@@ -234,7 +234,7 @@ class Merge(Hearing, generics.GenericAPIView):
         return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
-class Unmerge(Hearing, generics.GenericAPIView):
+class Unmerge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that were not one after all."""
 
     queryset = Speaker.objects.all()
