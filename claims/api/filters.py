@@ -13,12 +13,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from claims.api import field_serializers, presenters
-from claims.api.keyset import MOST, Key
 from claims.api.presenters import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Rating, Status
 from claims.domain.fields import Door, shown_in
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
+from sources.api.pagination import MOST, Key
 from sources.models import Speaker
 
 ID = Key("id", UUID)
@@ -52,6 +52,13 @@ _LOOKUPS = {
     **{name: at for field in shown_in(Door.FILTER) if field.name not in _OWN for name, at in field_serializers.lookups(field).items()},
     "due_after": "due_last__gte",  # by when it can be judged, which is after all of the time that it may mean
 }
+
+
+class PageFilters(serializers.Serializer[Any]):
+    """Where a list goes on, and how much of it is wanted."""
+
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
 class ClaimFilters(serializers.Serializer[Any]):

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import rules
-from claims.api import filters, keyset, requests, response_serializers
-from claims.api.keyset import Key
+from claims.api import filters, requests, response_serializers
 from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
+from sources.api import pagination
+from sources.api.pagination import Key
 
 WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
 COLUMNS = (
@@ -33,7 +34,7 @@ class FlagFilters(serializers.Serializer[Any]):
     severity = serializers.ChoiceField(Severity.choices, required=False)
     assignee = serializers.CharField(required=False, max_length=150)
     cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=keyset.MOST)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
 class Flags(requests.RoomView):
@@ -44,7 +45,7 @@ class Flags(requests.RoomView):
         """A page of flags; open ones unless another state is asked for."""
         asked = filters.checked_filters(request, FlagFilters)
         chosen = {name: asked[name] for name in ("state", "rule", "claim", "severity", "assignee") if name in asked}
-        page = keyset.paginate(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
+        page = pagination.paginate(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
         return Response(page.around(_shown(page.results)))
 
 

@@ -28,6 +28,8 @@ class StrengthAsked(serializers.Serializer[Any]):
 class MatchHeard(StrengthAsked):
     """A text, who posted it and when, how many claims at most, and of which strength."""
 
+    closed = True
+
     text = serializers.CharField(max_length=LONGEST)
     author = serializers.CharField(
         required=False, allow_blank=True, max_length=200, help_text="who posted it; read from its signature when left out"

@@ -15,14 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
-from claims.api import filters, keyset
-from claims.api.keyset import MOST, Key
+from claims.api import filters
 from claims.api.presenters import overdue_after
 from claims.domain import lifecycle
 from claims.domain.choices import UNSETTLED, Clock, Kind, Rating, Status
 from claims.models import PublicRecord
 from claims.similarity import searching
-from sources.api import problems
+from sources.api import pagination, problems
+from sources.api.pagination import MOST, Key
 from sources.text.edtf import ImpreciseDate
 
 COLUMNS = ("id", "claim_id", "record", "number", "rating", "said_first", "due_first", "due_last")
@@ -68,7 +68,7 @@ class Nothing(serializers.Serializer[Any]):
 def listing(request: Request, records: QuerySet[PublicRecord]) -> Response:
     """One page of the records that the request asks for."""
     asked = filters.checked_filters(request, PublicClaimFilters)
-    page = keyset.paginate(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
+    page = pagination.paginate(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
     today = timezone.localdate()
     return Response(page.around([present(row, today) for row in page.results]))
 

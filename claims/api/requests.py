@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -47,11 +47,9 @@ class RoomView(APIView):
     """An address that leads to a room."""
 
     def handle_exception(self, exc: Exception) -> Response:
-        """A lost race is 412 for whoever said which version they saw; what does not fit is told by field."""
+        """A lost race is 412 for whoever said which version they saw."""
         if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
             exc = VersionPassed()
-        elif isinstance(exc, ledger.Unfit):
-            exc = ValidationError({field: [str(said)] for field, said in exc.errors.items()})
         return super().handle_exception(exc)
 
 

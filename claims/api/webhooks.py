@@ -11,13 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import keyset, requests, response_serializers
-from claims.api.keyset import Key
+from claims.api import requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
+from sources.api import pagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
@@ -104,10 +106,12 @@ class Webhooks(WebhookView):
     @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
-        page = keyset.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
+        page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
-    @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})
+    @extend_schema(
+        operation_id="webhooks_make", parameters=[IDEMPOTENCY, headers.location(201)], request=WebhookHeard, responses={201: WebhookMade}
+    )
     def post(self, request: Request) -> Response:
         """Makes a webhook. Its secret is in this answer and in no other."""
         form = WebhookHeard(data=request.data)

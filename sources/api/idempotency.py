@@ -15,17 +15,18 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from sources.errors import Refusal
 from sources.models import Answered
 
 KEY_LENGTH = 150  # with the user's id before it, it fits the column
 HEADER = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="the same key again: the first answer")
 
 
-class KeyReused(Exception):
+class KeyReused(Refusal):
     """This key was used before for something else: take a new one."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This key was used before for something else: take a new one."))
+    sentence = _("This key was used before for something else: take a new one.")
+    title = _("This key was used before")
 
 
 class Done(NamedTuple):

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import idempotency
 from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.api.watches import AttentionHeard, CheckedSaid, attend
@@ -60,10 +61,14 @@ class IncomingFeeds(Listing):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("id", int, descending=True)]
 
-    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER, headers.location(201)],
+        request=IncomingFeedHeard,
+        responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem},
+    )
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)

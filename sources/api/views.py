@@ -7,17 +7,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from sources import roles
-from sources.api import errors as errors  # says what our exceptions come to
-from sources.api import idempotency, serializers, timestamps
+from sources.api import filters, idempotency, serializers, timestamps
 from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.capturing import documents, restore
 from sources.capturing.capture import Captured, capture
@@ -47,13 +47,21 @@ class Hearing:
 
 
 class Listing(Hearing, generics.ListAPIView[Any]):
-    """A list in pages."""
+    """A list in pages, narrowed by the filters that its form names."""
 
-    pagination_class = NewestFirstPagination
+    pagination_class = KeysetPagination
     filter_backends: list[Any] = []
+    form: type[filters.NameFilters] | None = None
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What the request asks for. Raises ValidationError for what is no filter."""
+        return self.form.narrowed(queryset, filters.checked_filters(self.request, self.form)) if self.form else queryset
 
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
+NOW_OR_THEN = PolymorphicProxySerializer(
+    "DocumentNowOrThen", [serializers.DocumentDetail, serializers.DocumentSaid], resource_type_field_name=None
+)
 
 
 class DetailView(Hearing, generics.RetrieveAPIView[Any]):
@@ -75,14 +83,16 @@ class DetailView(Hearing, generics.RetrieveAPIView[Any]):
         return Response((self.shown_then or self.serializer_class)(found).data)
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.DocumentFilters]))
 class Documents(Listing):
     """What was captured."""
 
     queryset = Document.objects.select_related("outlet")
     serializer_class = serializers.DocumentSaid
+    form = filters.DocumentFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.DocumentHeard,
         responses={201: serializers.DocumentDetail, 200: serializers.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
     )
@@ -118,6 +128,11 @@ class OneDocument(DetailView):
     serializer_class = serializers.DocumentDetail
     shown_then = serializers.DocumentSaid
 
+    @extend_schema(parameters=[AS_OF], responses=NOW_OR_THEN)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The document with how far its reading is; as of a past moment only what was known of it then."""
+        return super().get(request, *args, **kwargs)
+
     @extend_schema(request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Corrects what is known of a document."""
@@ -132,8 +147,8 @@ class Snapshots(generics.ListAPIView[Any]):
     filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-captured_at", "-id")
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("captured_at", datetime, descending=True), Key("id", UUID, descending=True)]
 
     def get_queryset(self) -> Any:
         """Those of the document in the address."""
@@ -143,11 +158,13 @@ class Snapshots(generics.ListAPIView[Any]):
         return document.snapshots.select_related("content").defer("raw")
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.OutletFilters]))
 class Outlets(Listing):
     """Who publishes."""
 
     queryset = Outlet.objects.all()
     serializer_class = serializers.OutletSaid
+    form = filters.OutletFilters
 
     @extend_schema(
         parameters=[idempotency.HEADER],
@@ -180,11 +197,13 @@ class OneOutlet(DetailView):
         )
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.SpeakerFilters]))
 class Speakers(Listing):
     """Who says things."""
 
     queryset = Speaker.objects.prefetch_related("names")
     serializer_class = serializers.SpeakerSaid
+    form = filters.SpeakerFilters
 
     @extend_schema(
         parameters=[idempotency.HEADER],

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from sources import watching
 from sources.api import idempotency
 from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
@@ -60,8 +60,17 @@ class WatchSaid(CheckedSaid):
     seen_at = serializers.DateTimeField(allow_null=True)
 
 
+# An end is of a pause: of the words of JSON Schema, `if` says it best.
+ENDS_A_PAUSE = {
+    "if": {"required": ["off_until"], "properties": {"off_until": {"type": "string"}}},
+    "then": {"properties": {"attention": {"const": Attention.PAUSED.value}}},
+}
+
+
 class AttentionHeard(serializers.Serializer[Any]):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
+
+    conditions = (ENDS_A_PAUSE,)
 
     attention = serializers.ChoiceField(Attention.choices)
     off_until = serializers.DateField(required=False, allow_null=True)
@@ -102,7 +111,7 @@ class DocumentWatch(Hearing, generics.GenericAPIView[Any]):
         """How the looks at it stand; 404 where it was never watched."""
         return Response(WatchSaid(_watch(pk)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED})
+    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches it, pauses or stops watching; `on` begins with a page that was never watched, and looks at once."""
         heard, document = self.hear(AttentionHeard), self.get_object()
@@ -162,8 +171,8 @@ class Watches(Listing):
     serializer_class = WatchSaid
     queryset = Watch.objects.none()
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-document_id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("document_id", UUID, descending=True)]
 
     @extend_schema(
         parameters=[

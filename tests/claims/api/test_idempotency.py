@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIClient
 
-from claims.models import FeedKey
+from claims.models import FeedKey, Webhook
 from sources.api import tokens
 from sources.models import Answered, Document, Outlet, Snapshot, Speaker
 from sources.registry import speakers
@@ -135,3 +135,24 @@ def test_of_two_at_once_one_does_it_and_both_are_answered_the_same(committed_db)
     assert [answer.status_code for answer in answers] == [201] * 4
     assert sum("Idempotency-Replayed" in answer for answer in answers) == 3
     assert (Snapshot.objects.count(), Outlet.objects.count()) == (1, 1)
+
+
+def test_of_webhooks_made_at_once_under_one_key_there_is_one(committed_db):
+    desk, answers = client(), []
+    gate = threading.Barrier(8)
+
+    def ask():
+        try:
+            gate.wait(60)
+            answers.append(post(desk, "webhooks/", {"url": "https://hooks.example.org/a"}))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [201] * 8
+    assert sum("Idempotency-Replayed" in answer for answer in answers) == 7
+    assert Webhook.objects.count() == 1
