@@ -16,13 +16,13 @@ from sources.api import idempotency
 from sources.api.problems import Problem
 
 
-class KeyHeard(serializers.Serializer):
+class KeyHeard(serializers.Serializer[Any]):
     """What it is for."""
 
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
 
 
-class KeyShown(serializers.Serializer):
+class KeyShown(serializers.Serializer[Any]):
     """A key, without its words."""
 
     id = serializers.IntegerField()
@@ -37,7 +37,7 @@ class KeyMade(KeyShown):
     due = serializers.URLField(help_text="the address for a calendar")
 
 
-class KeysShown(serializers.Serializer):
+class KeysShown(serializers.Serializer[Any]):
     """Your keys."""
 
     results = KeyShown(many=True)
