@@ -1,5 +1,7 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
+from typing import Any
+
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
