@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from claims.api import requests
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
+from sources.api import idempotency
 
 FIELDS = ("often", "weekday", "hour", "language")
 
@@ -43,7 +44,7 @@ class OwnDigest(requests.RoomView):
         wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
-    @extend_schema(operation_id="digest_change", request=WishHeard, responses=WishShown)
+    @extend_schema(operation_id="digest_change", parameters=[idempotency.HEADER], request=WishHeard, responses=WishShown)
     def patch(self, request: Request) -> Response:
         """Changes it. The first one comes at the next such hour."""
         form = WishHeard(data=request.data)
