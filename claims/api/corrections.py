@@ -19,6 +19,7 @@ from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
 from sources.api import pagination
+from sources.api.openapi import headers
 from sources.api.pagination import Key
 from sources.api.serializers import FieldChange
 from sources.errors import Refusal
@@ -95,7 +96,7 @@ class Corrections(requests.RoomView):
 
     @extend_schema(
         operation_id="claims_corrections_propose",
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH],
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH, headers.location(202)],
         request=request_serializers.Revision,
         responses={202: response_serializers.ClaimWhole},
     )
@@ -146,7 +147,10 @@ class ApproveTogether(requests.RoomView):
         form.is_valid(raise_exception=True)
         by, key = requests.actor(request), requests.key(request)
         roles.must(by, "approve-correction")
-        return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
+        named = form.validated_data["corrections"]
+        # In the order of claims: two who approve the same ones at once wait for each other and never lock up.
+        outcomes = {n: _approved(named[n], by, key) for n in sorted(range(len(named)), key=lambda n: named[n]["claim"].int)}
+        return Response({"results": [outcomes[n] for n in range(len(named))]})
 
 
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:

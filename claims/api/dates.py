@@ -7,26 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sources.text.edtf import Basis, ImpreciseDate, NotEDTF
-
-SHAPE = {
-    "type": "object",
-    "nullable": True,
-    "properties": {
-        "edtf": {"type": "string", "nullable": True},
-        "text": {"type": "string", "nullable": True},
-        "start": {"type": "integer", "nullable": True},
-        "end": {"type": "integer", "nullable": True},
-        "basis": {"type": "string", "enum": [*(basis.value for basis in Basis), "publication"]},
-    },
-}
+from sources.api.openapi.components import DATE_REQUEST, IMPRECISE_DATE_REF
+from sources.text.edtf import ImpreciseDate, NotEDTF
 
 # What a column holds: JSON itself has longer numbers, and halves of letters.
 _WORDS = serializers.CharField(allow_null=True, allow_blank=True, trim_whitespace=False)
 _PLACE = serializers.IntegerField(allow_null=True, min_value=0, max_value=2**31 - 1)
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, SHAPE]})
+@extend_schema_field(DATE_REQUEST)
 class DateHeard(serializers.Field):
     """Takes "2023-21" or {"edtf": "2023-21", "text": "in spring"}; gives an ImpreciseDate."""
 
@@ -51,6 +40,6 @@ class DateHeard(serializers.Field):
         return value
 
 
-@extend_schema_field(SHAPE)
+@extend_schema_field(IMPRECISE_DATE_REF)
 class DateShown(serializers.JSONField):
     """An imprecise date."""

@@ -54,6 +54,13 @@ _LOOKUPS = {
 }
 
 
+class PageFilters(serializers.Serializer):
+    """Where a list goes on, and how much of it is wanted."""
+
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
+
+
 class ClaimFilters(serializers.Serializer):
     """The filters of a list of claims."""
 

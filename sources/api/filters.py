@@ -1,0 +1,86 @@
+"""What the lists of sources may be narrowed by."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from sources.api.pagination import MOST
+from sources.models import SPELLED
+from sources.registry import languages, speakers
+from sources.text.folding import folded_words
+
+
+class NameFilters(serializers.Serializer):
+    """A list of what has a name."""
+
+    lookups: ClassVar[dict[str, str]] = {}  # by filter
+
+    q = serializers.CharField(required=False, max_length=300, help_text="all of these words in a name, in any spelling and order")
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def validate_q(self, value: str) -> list[str]:
+        """As words, of which there is one at least: without any the whole list would be shown as if it had been found."""
+        if not (words := folded_words(value)):
+            raise serializers.ValidationError(_("There is no word in it to search for."))
+        return words
+
+    @classmethod
+    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+        """The rows that fit every filter."""
+        return rows.filter(**{lookup: asked[name] for name, lookup in cls.lookups.items() if name in asked})
+
+
+class OutletFilters(NameFilters):
+    """A list of outlets."""
+
+    lookups: ClassVar[dict[str, str]] = {"q": "words__contains"}
+
+    @classmethod
+    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+        """The outlets that fit."""
+        return super().narrowed(rows.alias(words=SPELLED), asked)
+
+
+class SpeakerFilters(NameFilters):
+    """A list of speakers."""
+
+    @classmethod
+    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+        """The speakers that fit, whoever was merged into them included."""
+        return rows.filter(speakers.having_words(asked["q"])) if "q" in asked else rows
+
+
+class DocumentFilters(NameFilters):
+    """A list of documents."""
+
+    lookups: ClassVar[dict[str, str]] = {
+        "q": "words__contains",
+        "outlet": "outlet",
+        "language": "language",
+        "published_after": "published_first__gte",
+    }
+
+    q = serializers.CharField(required=False, max_length=300, help_text="all of these words in the title, in any spelling and order")
+    outlet = serializers.UUIDField(required=False)
+    language = serializers.CharField(required=False, max_length=35, help_text="BCP 47")
+    published_after = serializers.DateField(required=False, help_text="published on this day or later; undated ones are left out")
+
+    def validate_language(self, value: str) -> str:
+        """As it is kept: EN is en."""
+        try:
+            return languages.tag(value)
+        except languages.UnknownLanguage as unknown:
+            raise serializers.ValidationError(str(unknown)) from unknown
+
+
+def checked_filters(request: Request, form: type[NameFilters]) -> dict[str, Any]:
+    """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
+    given = form(data=request.query_params.dict())
+    if strange := set(request.query_params) - set(given.fields):
+        raise serializers.ValidationError({name: [_("There is no such filter.")] for name in sorted(strange)})
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
