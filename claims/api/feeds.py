@@ -87,7 +87,7 @@ class Subscribed(requests.RoomView):
         return answer
 
 
-class AtomAsked(serializers.Serializer):
+class AtomAsked(serializers.Serializer[Any]):
     """Nothing but a token."""
 
     token = serializers.CharField(required=False, max_length=200, help_text="of the feeds, where no header can be sent")
@@ -162,7 +162,7 @@ def dumped(entries: Callable[[], list[atom.Entry]], title: Any, name: str, about
         return atom.dump(entries(), title=str(title), id=address, link=about, language=settings.LANGUAGE_CODE)
 
 
-class DueAsked(serializers.Serializer):
+class DueAsked(serializers.Serializer[Any]):
     """Whose claims."""
 
     token = serializers.CharField(required=False, max_length=200, help_text="of the feeds, since calendars send no headers")

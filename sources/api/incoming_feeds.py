@@ -32,7 +32,7 @@ class IncomingFeedSaid(CheckedSaid):
     created_at = serializers.DateTimeField()
 
 
-class IncomingFeedHeard(serializers.Serializer):
+class IncomingFeedHeard(serializers.Serializer[Any]):
     """A feed to poll."""
 
     url = serializers.CharField(max_length=2000)
@@ -76,7 +76,7 @@ class IncomingFeeds(Listing):
         return Response(IncomingFeedSaid(feed).data, status=201, headers={"Location": place})
 
 
-class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
+class OneIncomingFeed(Hearing, generics.RetrieveAPIView[Any]):
     """One feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")
@@ -98,7 +98,7 @@ class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
         return Response(status=204)
 
 
-class IncomingFeedCheck(Hearing, generics.GenericAPIView):
+class IncomingFeedCheck(Hearing, generics.GenericAPIView[Any]):
     """A look at a feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")

@@ -33,7 +33,7 @@ class Hearing(idempotency.IdempotentView):
 
     request: Any
 
-    def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
+    def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -45,14 +45,14 @@ class Hearing(idempotency.IdempotentView):
         return roles.actor_of_request(self.request)
 
 
-class Listing(Hearing, generics.ListAPIView):
+class Listing(Hearing, generics.ListAPIView[Any]):
     """A list in pages, narrowed by the filters that its form names."""
 
     pagination_class = KeysetPagination
     filter_backends: list[Any] = []
     form: type[filters.NameFilters] | None = None
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What the request asks for. Raises ValidationError for what is no filter."""
         return self.form.narrowed(queryset, filters.checked_filters(self.request, self.form)) if self.form else queryset
 
@@ -63,11 +63,11 @@ NOW_OR_THEN = PolymorphicProxySerializer(
 )
 
 
-class DetailView(Hearing, generics.RetrieveAPIView):
+class DetailView(Hearing, generics.RetrieveAPIView[Any]):
     """One thing by its id."""
 
-    queryset: QuerySet
-    serializer_class: type[BaseSerializer]
+    queryset: QuerySet[Any]
+    serializer_class: type[BaseSerializer[Any]]
     shown_then: Any = None
 
     @extend_schema(parameters=[AS_OF])
@@ -135,7 +135,7 @@ class OneDocument(DetailView):
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView):
+class Snapshots(generics.ListAPIView[Any]):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
@@ -225,7 +225,7 @@ class OneSpeaker(DetailView):
         )
 
 
-class Merge(Hearing, generics.GenericAPIView):
+class Merge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that are one."""
 
     queryset = Speaker.objects.all()
@@ -242,7 +242,7 @@ class Merge(Hearing, generics.GenericAPIView):
         return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)
 
 
-class Unmerge(Hearing, generics.GenericAPIView):
+class Unmerge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that were not one after all."""
 
     queryset = Speaker.objects.all()
