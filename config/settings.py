@@ -152,6 +152,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.offer_corrections": "scanning",
     "claims.tasks.issue_first_records": "scanning",
     "sources.tasks.sweep": "scanning",
+    "sources.tasks.prune_answers": "scanning",
     "claims.tasks.deliver_webhooks": "delivery",
     "claims.tasks.send_digests": "delivery",
 }

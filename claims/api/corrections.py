@@ -147,7 +147,10 @@ class ApproveTogether(requests.RoomView):
         form.is_valid(raise_exception=True)
         by, key = requests.actor(request), requests.key(request)
         roles.must(by, "approve-correction")
-        return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
+        named = form.validated_data["corrections"]
+        # In the order of claims: two who approve the same ones at once wait for each other and never lock up.
+        outcomes = {n: _approved(named[n], by, key) for n in sorted(range(len(named)), key=lambda n: named[n]["claim"].int)}
+        return Response({"results": [outcomes[n] for n in range(len(named))]})
 
 
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:

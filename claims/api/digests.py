@@ -11,6 +11,7 @@ from claims.api import requests
 from claims.api.field_serializers import Made
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
+from sources.api import idempotency
 
 FIELDS = ("often", "weekday", "hour", "language")
 
@@ -46,7 +47,7 @@ class OwnDigest(requests.RoomView):
         wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
-    @extend_schema(operation_id="digest_change", request=WishHeard, responses=WishShown)
+    @extend_schema(operation_id="digest_change", parameters=[idempotency.HEADER], request=WishHeard, responses=WishShown)
     def patch(self, request: Request) -> Response:
         """Changes it. The first one comes at the next such hour."""
         form = WishHeard(data=request.data)

@@ -51,6 +51,7 @@ class Flags(requests.RoomView):
 
 def answer(receipt: Receipt) -> Response:
     """The flag after a step."""
+    requests.must_be_first(receipt)
     rows = Flag.objects.filter(pk=receipt.stream).values(*COLUMNS)
     response = Response(next(_shown_each(rows)))
     response["ETag"] = f'"{receipt.version}"'

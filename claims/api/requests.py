@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
@@ -12,12 +13,12 @@ from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from claims import ledger
+from claims.ledger import history
 from claims.models import Claim, Flag
 from sources import roles
-from sources.api import permissions
+from sources.api import idempotency, permissions
 from sources.api.idempotency import key as key
 from sources.roles import Actor
 
@@ -43,7 +44,7 @@ def is_outside(request: Request) -> bool:
     return permissions.is_outside(request)
 
 
-class RoomView(APIView):
+class RoomView(idempotency.IdempotentView):
     """An address that leads to a room."""
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -51,6 +52,11 @@ class RoomView(APIView):
         if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
             exc = VersionPassed()
         return super().handle_exception(exc)
+
+    def done_under(self, key: str) -> str:
+        """The address, in the feed, of the event that was appended under this key."""
+        place = history.position_of_action(key)
+        return "" if place is None else f"{reverse('events')}?after={place - 1}&limit=1"
 
 
 class SharedRoomView(RoomView):
@@ -92,6 +98,12 @@ def expected_version(request: Request) -> int | None:
 def step_arguments(request: Request) -> dict[str, Any]:
     """What every room asks: by whom, under which key, after which version."""
     return {"by": actor(request), "key": key(request), "after": expected_version(request)}
+
+
+def must_be_first(receipt: ledger.Receipt) -> None:
+    """The ledger keeps keys for ever: what was done under one longer ago than answers are kept is only pointed to. Raises AnswerGone."""
+    if receipt.replayed:
+        raise idempotency.AnswerGone
 
 
 def must_be_claim(claim: UUID) -> None:

@@ -45,6 +45,7 @@ IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, req
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
     """The claim after a step, with its version; 202 where what was asked waits for approval as a correction."""
+    requests.must_be_first(receipt)
     state = receipt.state
     assert isinstance(state, ClaimState)
     waits = not receipt.unchanged and state.correction is not None and state.correction.proposed_at == state.changed_at
@@ -52,8 +53,6 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     if waits:
         response["Location"] = reverse("claim-corrections", args=[state.id])
     response["ETag"] = f'"{receipt.version}"'
-    if receipt.replayed:
-        response["Idempotency-Replayed"] = "true"
     return response
 
 

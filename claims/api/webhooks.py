@@ -17,7 +17,7 @@ from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
-from sources.api import pagination
+from sources.api import idempotency, pagination
 from sources.api.openapi import headers
 from sources.api.pagination import Key
 
@@ -117,11 +117,10 @@ class Webhooks(WebhookView):
         form = WebhookHeard(data=request.data)
         form.is_valid(raise_exception=True)
         webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
-        response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
-        response["Location"] = reverse("webhook", args=[webhook.pk])
+        place = reverse("webhook", args=[webhook.pk])
         if not new:
-            response["Idempotency-Replayed"] = "true"
-        return response
+            raise idempotency.AnswerGone(place)
+        return Response(_shown(webhook) | {"secret": webhook.secret}, status=201, headers={"Location": place})
 
 
 class OneWebhook(WebhookView):
@@ -132,7 +131,7 @@ class OneWebhook(WebhookView):
         """How it is, and how it fares."""
         return Response(_shown(get_object_or_404(Webhook, pk=id)))
 
-    @extend_schema(operation_id="webhooks_change", request=WebhookChange, responses=WebhookShown)
+    @extend_schema(operation_id="webhooks_change", parameters=[IDEMPOTENCY], request=WebhookChange, responses=WebhookShown)
     def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Changes it: another address, other events, off or on, on from another position."""
         webhook = get_object_or_404(Webhook, pk=id)

@@ -14,7 +14,7 @@ OWE_NOTHING = "DELETE FROM sources_work WHERE kind = 'index';"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0031_list_claims_by_due_date'),
+        ('claims', '0031_list_claims_by_their_days'),
         ('sources', '0008_turns_of_pages'),
     ]
 

@@ -111,6 +111,13 @@ class KeysetPagination(CursorPagination):
         """What is shown of them, between the addresses of their neighbours."""
         return Response(self._page.around(data))
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """How they are described."""
+        cursor = {"type": "string", "description": "from `next` or `previous`"}
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        described = {self.cursor_query_param: cursor, self.page_size_query_param: size}
+        return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in described.items()]
+
 
 def _parts(rows: QuerySet[Any], keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet[Any]]:
     """The rows from the place on, in their order: those whose first key is empty by themselves, or no index could start at a place."""

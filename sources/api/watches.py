@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from sources import watching
 from sources.api import idempotency
-from sources.api.idempotency import Done
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.views import Hearing, Listing
@@ -111,7 +110,7 @@ class DocumentWatch(Hearing, generics.GenericAPIView[Any]):
         """How the looks at it stand; 404 where it was never watched."""
         return Response(WatchSaid(_watch(pk)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches it, pauses or stops watching; `on` begins with a page that was never watched, and looks at once."""
         heard, document = self.hear(AttentionHeard), self.get_object()
@@ -134,12 +133,8 @@ class DocumentCheck(Hearing, generics.GenericAPIView[Any]):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
-
-        def asked() -> Done:
-            watching.check_soon(_watch(pk), by=self.actor)
-            return Done(pk, 202)
-
-        return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
+        watching.check_soon(_watch(pk), by=self.actor)
+        return Response(WatchSaid(_watch(pk)).data, status=202)
 
 
 class OutletAttention(Hearing, generics.GenericAPIView[Any]):
@@ -154,7 +149,7 @@ class OutletAttention(Hearing, generics.GenericAPIView[Any]):
         outlet = self.get_object()
         return Response(OutletWatchSaid(OutletWatch.objects.filter(outlet=outlet).first() or OutletWatch(outlet=outlet)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches them, pauses or stops watching; what was said of single ones stays."""
         heard = self.hear(AttentionHeard)

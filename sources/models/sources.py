@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -310,11 +310,26 @@ class ApiToken(models.Model):
         return self.name or str(self.user)
 
 
+class AnsweredQuerySet(models.QuerySet["Answered"]):
+    """What was asked under keys."""
+
+    def stale(self) -> AnsweredQuerySet:
+        """What nobody is answered from any more."""
+        return self.filter(at__lt=timezone.now() - Answered.LIFETIME)
+
+
 class Answered(models.Model):
-    """A POST under an Idempotency-Key and what it came to, by its key: the same again is not done again."""
+    """What was asked under an Idempotency-Key, and its answer, kept for a day: the same again is not done again."""
 
     key = models.CharField(max_length=200, primary_key=True)
     fingerprint = models.BinaryField(max_length=32)  # of what was asked, so that other content is refused
-    subject = models.UUIDField(null=True)  # what it made, found or changed
     status = models.PositiveSmallIntegerField()
+    location = models.CharField(max_length=2000, default="")  # where it can be read what was done
+    answer = models.BinaryField(null=True)  # encrypted: some show a secret this once; an erasure drops all
     at = models.DateTimeField(default=timezone.now)
+
+    LIFETIME = timedelta(hours=24)
+    objects = AnsweredQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="answered_by_age")]  # what is pruned

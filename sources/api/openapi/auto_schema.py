@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from rest_framework.serializers import CharField
 
 
 class ConditionsSchema(AutoSchema):
@@ -11,6 +12,13 @@ class ConditionsSchema(AutoSchema):
     `conditions` are JSON Schemas that a body fits besides, as `validate` asks. They stand in `allOf`, beside the fields: programs that make
     clients read the fields there, and would lose them in an `anyOf`. `closed` says that a field there is not is refused.
     """
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """Words that may not be empty may not be blank either, as fields see them: trimmed."""
+        described = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        if type(field) is CharField and field.trim_whitespace and not field.allow_blank and direction == "request":
+            described.setdefault("pattern", r"\S")
+        return described
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]

@@ -19,6 +19,7 @@ class ErrorResponse:
     description: str
     may: Callable[[str, str, Operation], bool]
     headers: dict[str, str] = field(default_factory=dict)
+    may_have: dict[str, str] = field(default_factory=dict)  # headers that it has now and then
 
 
 def _always(_path: str, _method: str, _operation: Operation) -> bool:
@@ -57,7 +58,12 @@ ERRORS = {
     "403": ErrorResponse("Forbidden", "Whoever asks may not do this.", _always),
     "404": ErrorResponse("NotFound", "There is nothing under this address.", _is_about_one),
     "406": ErrorResponse("NotAcceptable", "It is not to be had in a media type that `Accept` names.", _negotiates),
-    "409": ErrorResponse("Conflict", "The step is not open, it changed meanwhile, or the key was used for something else.", _may_conflict),
+    "409": ErrorResponse(
+        "Conflict",
+        "The step is not open, it changed meanwhile, or the key was used for something else, or too long ago to be answered again.",
+        _may_conflict,
+        may_have={"Location": "What was done under the same key before."},
+    ),
     "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match")),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
@@ -90,5 +96,6 @@ def _add(path: str, method: str, operation: Operation) -> None:
 
 
 def _component(error: ErrorResponse) -> dict[str, Any]:
-    headers = {name: {"description": said, "required": True, "schema": {"type": "string"}} for name, said in error.headers.items()}
+    named = [*((name, said, True) for name, said in error.headers.items()), *((name, said, False) for name, said in error.may_have.items())]
+    headers = {name: {"description": said, "required": always, "schema": {"type": "string"}} for name, said, always in named}
     return {"description": error.description, "content": {MEDIA_TYPE: {"schema": PROBLEM}}} | ({"headers": headers} if headers else {})

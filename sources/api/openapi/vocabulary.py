@@ -5,6 +5,7 @@ from typing import Any
 # At least one digit, of the ten that JSON has too, in the space that the columns have: 30 before the point and 10 after it.
 DECIMAL = r"^-?(?:[0-9]{1,30}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})$"
 _OF_ALL = ("description", "title", "default", "readOnly", "writeOnly", "example", "deprecated")  # said of both kinds of value
+EMPTY = {"type": "string", "maxLength": 0}
 ANYTHING: dict[str, Any] = {}
 
 
@@ -25,6 +26,8 @@ def _translate(part: Any) -> Any:
     plain = {name: _translate(value) for name, value in part.items()}
     if "discriminator" not in plain and all("$ref" in each for each in plain.get("oneOf", [ANYTHING])):
         plain["anyOf"] = plain.pop("oneOf")  # answers bear members that are not described, so one may fit several
+    if EMPTY in plain.get("oneOf", ()):
+        plain["anyOf"] = plain.pop("oneOf")  # what may be empty by its own pattern too would fit both, and so not one
     if plain.get("oneOf") == [ANYTHING, {"type": "null"}]:
         del plain["oneOf"]
     if isinstance(plain.get("nullable"), bool):

@@ -110,3 +110,21 @@ def test_what_waits_is_listed_by_when_it_is_due_from_its_place_in_the_index(orde
     assert all("claim_due" in plan and "Sort" not in plan for plan in (first, further))
     assert f"Index Cond: (id {compared} " in empty
     assert "Sort" not in empty
+
+
+@pytest.mark.parametrize(
+    ("ordering", "column", "compared"),
+    [("due", "due_last", ">"), ("-due", "due_last", "<"), ("said", "said_first", ">"), ("-said", "said_first", "<")],
+)
+def test_all_claims_are_listed_by_their_days_from_a_place_in_an_index(ordering, column, compared):
+    claim = make.recorded(due=ImpreciseDate(edtf="2031-05", basis="text"))
+    rows = Claim.objects.values("id", column)
+    place = [date(2031, 5, 31), claim]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+        first, further, empty = (
+            next(pagination._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
+        )
+    assert f"Index Cond: (({column} IS NOT NULL) AND (ROW({column}, id) {compared} ROW(" in further
+    assert all(f"claim_order_{ordering.strip('-')}" in plan and "Sort" not in plan for plan in (first, further))
+    assert "Sort" not in empty

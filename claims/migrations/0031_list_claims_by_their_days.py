@@ -1,4 +1,5 @@
-"""A list of claims by due date starts at its place in an index, whatever it is narrowed by: among a million none is sorted."""
+"""Lists of claims by due date, and by when they were said, start at their place in an index: among a million none is sorted."""
+
 from django.db import migrations, models
 
 
@@ -13,5 +14,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='claim',
             index=models.Index(fields=['due_last', 'id'], name='claim_order_due'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['said_first', 'id'], name='claim_order_said'),
         ),
     ]
