@@ -25,7 +25,7 @@ from sources.fetching import NotFetched
 from sources.importers import feed, incoming
 from sources.models import Work
 from sources.roles import Actor, Role
-from sources.text.edtf import span
+from sources.text.edtf import canonical
 
 
 class Command(BaseCommand):
@@ -103,7 +103,7 @@ def _is_address(what: str) -> bool:
 def _ingest(data: bytes | None, options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
     what, given = options["what"], {word: options[word] for word in ("title", "outlet", "url", "published", "language")}
     if given["published"]:
-        span(given["published"])  # before anything is fetched
+        given["published"] = canonical(given["published"], timezone.get_default_timezone())  # before anything is fetched
     # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
     with transaction.atomic():
         if data is None:
