@@ -8,12 +8,13 @@ from rest_framework.response import Response
 from claims.api import requests
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
+from sources.api.strict import StrictSerializer
 
 FIELDS = ("often", "weekday", "hour", "language")
 
 
-class WishShown(serializers.Serializer):
-    """How often, when by the desk's clock, and in which language."""
+class WishShown(StrictSerializer):
+    """How often, when by the desk's clock, and in which language; a change names some of it."""
 
     often = serializers.ChoiceField(Often.choices)
     weekday = serializers.ChoiceField(Weekday.choices, help_text="of weekly ones; 0 is Monday")

@@ -16,9 +16,10 @@ from claims.models import FeedKey
 from claims.notifications import feedkeys
 from sources.api import idempotency
 from sources.api.idempotency import Done
+from sources.api.strict import StrictSerializer
 
 
-class KeyHeard(serializers.Serializer):
+class KeyHeard(StrictSerializer):
     """What it is for."""
 
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)

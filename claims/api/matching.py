@@ -1,7 +1,5 @@
 """Claims that say nearly what somebody has in hand."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,6 +10,7 @@ from claims import similarity
 from claims.api import filters, requests
 from claims.api.dates import DateHeard
 from claims.domain import choices
+from sources.api.strict import StrictSerializer
 
 LONGEST = 10_000  # as a statement
 
@@ -19,7 +18,7 @@ LONGEST = 10_000  # as a statement
 STRENGTHS = [(strength.value, strength.value) for strength in similarity.Strength]
 
 
-class StrengthAsked(serializers.Serializer):
+class StrengthAsked(StrictSerializer):
     """Which matches are wanted."""
 
     strength = serializers.ChoiceField(STRENGTHS, required=False, help_text="only strong matches, or only weak ones; both when left out")
@@ -34,12 +33,6 @@ class MatchHeard(StrengthAsked):
     )
     date = DateHeard(required=False, allow_null=True, help_text="when it was posted (EDTF); read from its signature when left out")
     limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A field there is not is a slip of the pen."""
-        if strange := set(self.initial_data) - set(self.fields):
-            raise serializers.ValidationError({name: [_("There is no such field.")] for name in sorted(strange)})
-        return attrs
 
 
 ALIKE = ["same", "overlap", "differ"]

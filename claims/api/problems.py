@@ -14,6 +14,7 @@ from sources.api import problems
 def register() -> None:
     """Tells the shared handler every refusal of this app."""
     problems.register(ledger.NoSuchClaim, 404, _("Not found"))
+    problems.register(ledger.NoSuchFlag, 404, _("Not found"))
     problems.register(ledger.StaleVersion, 409, _("Changed in the meantime"))
     problems.register(ledger.Conflict, 409, _("Changed in the meantime"))
     problems.register(ledger.KeyReused, 409, _("This key was used before"))

@@ -11,6 +11,8 @@ from rest_framework import serializers
 from claims.api.dates import DateHeard
 from claims.domain.steps import Argument, Step, Type, every_step
 from claims.models import Claim
+from sources.api import fields
+from sources.api.strict import StrictSerializer
 from sources.models import Snapshot
 
 MANY = 200  # ids in one list at most
@@ -87,7 +89,7 @@ FIELDS: dict[Type, Callable[..., serializers.Field]] = {
     Type.COLLEAGUE: _words,
     Type.ADDRESS: partial(_words, field=serializers.URLField),
     Type.CHOICE: _choice,
-    Type.DAY: partial(_value, field=serializers.DateField),
+    Type.DAY: partial(_value, field=fields.DayField),
     Type.WHEN: _when,
     Type.CLAIM: partial(_value, field=serializers.UUIDField, validators=[_claim_exists]),
     Type.SNAPSHOT: partial(_value, field=serializers.UUIDField, validators=[_snapshot_exists]),
@@ -95,7 +97,7 @@ FIELDS: dict[Type, Callable[..., serializers.Field]] = {
     Type.CORRECTION: partial(_value, field=serializers.UUIDField),
 }
 
-Body = type[serializers.Serializer]
+Body = type[StrictSerializer]
 
 
 def _made(step: Step, named: Named) -> Body:
@@ -103,7 +105,7 @@ def _made(step: Step, named: Named) -> Body:
     asked = sorted(step.arguments, key=lambda each: order.index(each.name))
     helps = {each.name: {"help_text": each.schema_help} if each.schema_help else {} for each in asked}
     fields = {each.name: FIELDS[each.type](each, **helps[each.name]) for each in asked}
-    body: Body = type(named.name, (serializers.Serializer,), {"__doc__": named.description, "__module__": __name__, **fields})
+    body: Body = type(named.name, (StrictSerializer,), {"__doc__": named.description, "__module__": __name__, **fields})
     return body
 
 

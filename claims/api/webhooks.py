@@ -11,20 +11,21 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import keyset, requests, response_serializers
+from claims.api import filters, keyset, requests, response_serializers
 from claims.api.keyset import Key
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
+from sources.api.strict import StrictSerializer
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
 COLUMNS = (*SHOWN, "owner__username", "created_at")
 
 
-class WebhookHeard(serializers.Serializer):
+class WebhookHeard(StrictSerializer):
     """A webhook as it is asked for."""
 
     url = serializers.CharField(max_length=2000, help_text="https://…; addresses of this machine and its neighbours are refused")
@@ -101,9 +102,10 @@ class WebhookView(requests.RoomView):
 class Webhooks(WebhookView):
     """Every webhook."""
 
-    @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
+    @extend_schema(operation_id="webhooks_list", parameters=[filters.PageParameters], responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
+        filters.checked_filters(request, filters.PageParameters)
         page = keyset.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 

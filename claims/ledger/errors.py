@@ -18,6 +18,12 @@ class NoSuchClaim(LedgerRefuses):
     sentence = _("There is no such claim.")
 
 
+class NoSuchFlag(LedgerRefuses):
+    """There is no flag of this id."""
+
+    sentence = _("There is no such flag.")
+
+
 class Conflict(LedgerRefuses):
     """Another append came first."""
 

@@ -13,6 +13,7 @@ from sources.api import idempotency
 from sources.api.idempotency import Done
 from sources.api.pagination import NewestFirstPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.api.watches import AttentionHeard, CheckedSaid, attend
 from sources.models import Attention, Feed
@@ -33,7 +34,7 @@ class IncomingFeedSaid(CheckedSaid):
     created_at = serializers.DateTimeField()
 
 
-class IncomingFeedHeard(serializers.Serializer):
+class IncomingFeedHeard(StrictSerializer):
     """A feed to poll."""
 
     url = serializers.CharField(max_length=2000)
@@ -107,6 +108,7 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: int) -> Response:
         """Has the feed polled as soon as a worker is free and its site's pause is over."""
+        self.hear(StrictSerializer)
 
         def asked() -> Done:
             watching.check_soon(self.get_object(), by=self.actor)

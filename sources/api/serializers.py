@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from sources.api import fields
+from sources.api.strict import StrictSerializer
 from sources.models import NAMED_TYPES, Document, Snapshot, Work
 
 _DATE = {
@@ -25,20 +27,9 @@ class DateSaid(serializers.JSONField):
     """An imprecise date."""
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "object", "properties": {"edtf": {"type": "string"}}, "required": ["edtf"]}]})
-class DateHeard(serializers.Field):
-    """An imprecise date: EDTF, or an object that holds it as `edtf`."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """The EDTF; whether it is one is for the capture to say."""
-        said = data.get("edtf") if isinstance(data, dict) else data
-        if not isinstance(said, str):
-            raise serializers.ValidationError(_("Write a date as EDTF: 2023, 2023-05, 2023-05-31 or 2023-21 (spring)."))
-        return said
-
-    def to_representation(self, value: Any) -> Any:
-        """As it is."""
-        return value
+@extend_schema_field({"oneOf": [{"type": "string", "minLength": 1}, _DATE | {"type": "object", "additionalProperties": False}]})
+class DateHeard(fields.ImpreciseDateField):
+    """An imprecise date: EDTF, or the object that answers have."""
 
 
 class FieldChange(serializers.Serializer):
@@ -59,7 +50,7 @@ class OutletSaid(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class OutletHeard(serializers.Serializer):
+class OutletHeard(StrictSerializer):
     """An outlet to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -92,7 +83,7 @@ class SpeakerSaid(serializers.Serializer):
         return super().to_representation(instance)
 
 
-class SpeakerHeard(serializers.Serializer):
+class SpeakerHeard(StrictSerializer):
     """A speaker to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -109,14 +100,14 @@ class SpeakerChange(SpeakerHeard):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class MergeHeard(serializers.Serializer):
+class MergeHeard(StrictSerializer):
     """Into whom a speaker is merged."""
 
     into = serializers.UUIDField()
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class UnmergeHeard(serializers.Serializer):
+class UnmergeHeard(StrictSerializer):
     """Why a merge is taken back."""
 
     reason = serializers.CharField(required=False, allow_blank=True)
@@ -194,7 +185,7 @@ class DocumentDetail(DocumentSaid):
         return work.error if work else ""
 
 
-class DocumentHeard(serializers.Serializer):
+class DocumentHeard(StrictSerializer):
     """A text to keep: one of `text`, `html`, or only `url` to have the page fetched."""
 
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
@@ -203,7 +194,7 @@ class DocumentHeard(serializers.Serializer):
     title = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     outlet = serializers.CharField(required=False, allow_blank=True, max_length=300)
     published = DateHeard(required=False, allow_null=True)
-    language = serializers.CharField(required=False, allow_blank=True, max_length=35)
+    language = fields.LanguageField(required=False, allow_blank=True, max_length=35)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """One text, in one form."""
@@ -214,10 +205,10 @@ class DocumentHeard(serializers.Serializer):
         return attrs
 
 
-class DocumentChange(serializers.Serializer):
+class DocumentChange(StrictSerializer):
     """What to correct of a document."""
 
     title = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     published = DateHeard(required=False)
-    language = serializers.CharField(required=False, allow_blank=True, max_length=35)
+    language = fields.LanguageField(required=False, allow_blank=True, max_length=35)
     reason = serializers.CharField()

@@ -19,6 +19,7 @@ from sources.api import idempotency, serializers, timestamps
 from sources.api.idempotency import Done
 from sources.api.pagination import NewestFirstPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictView
 from sources.capturing import documents, restore
 from sources.capturing.capture import Captured, capture
 from sources.importers import incoming
@@ -29,10 +30,8 @@ from sources.roles import Actor
 _REFUSED = {400: Problem, 403: Problem}
 
 
-class Hearing:
+class Hearing(StrictView):
     """A view that hears a request's body."""
-
-    request: Any
 
     def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
         """The body, checked."""
@@ -125,11 +124,10 @@ class OneDocument(DetailView):
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView):
+class Snapshots(Listing):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
-    filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
     class pagination_class(NewestFirstPagination):  # noqa: N801
@@ -163,7 +161,7 @@ class Outlets(Listing):
             return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
 
         done = idempotency.done(request, made)
-        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data)
+        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data, Location=f"{request.path}{done.subject}/")
 
 
 class OneOutlet(DetailView):
@@ -200,7 +198,7 @@ class Speakers(Listing):
             return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
 
         done = idempotency.done(request, made)
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data, Location=f"{request.path}{done.subject}/")
 
 
 class OneSpeaker(DetailView):

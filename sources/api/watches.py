@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import watching
-from sources.api import idempotency
+from sources.api import fields, idempotency
 from sources.api.idempotency import Done
 from sources.api.pagination import NewestFirstPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
 from sources.watching import outcomes, watch_status
@@ -60,11 +61,11 @@ class WatchSaid(CheckedSaid):
     seen_at = serializers.DateTimeField(allow_null=True)
 
 
-class AttentionHeard(serializers.Serializer):
+class AttentionHeard(StrictSerializer):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
 
     attention = serializers.ChoiceField(Attention.choices)
-    off_until = serializers.DateField(required=False, allow_null=True)
+    off_until = fields.DayField(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Only a pause has an end."""
@@ -125,6 +126,7 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
+        self.hear(StrictSerializer)
 
         def asked() -> Done:
             watching.check_soon(_watch(pk), by=self.actor)
