@@ -131,14 +131,16 @@ def match(batch: Sequence[Sealed]) -> None:
 
 
 def index_from(after: UUID) -> None:
-    """The next claims whose statement is not their quote are indexed anew; what follows them is owed, and so is what is near them.
+    """The next claims that have a source, or a statement that is not their quote, are indexed anew; what follows them is owed.
 
-    Where the index was filled by an earlier version it holds words that are no part of what is compared.
+    Where the index was filled by an earlier version it lacks the words of sources, and may hold words that are no part of what is
+    compared: then what is near is owed, too.
     """
-    claims = index.reworded(after)
+    claims = index.with_other_words(after)
     index.renew(claims)
-    flagging.look_again(nearest.forget(claims))
-    owe_neighbours(claims)
+    reworded = index.reworded(claims)
+    flagging.look_again(nearest.forget(reworded))
+    owe_neighbours(reworded)
     if claims:
         jobs.owe(INDEX, f"{INDEX}:{claims[-1]}")
         jobs.wake(INDEX)

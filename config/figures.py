@@ -16,6 +16,7 @@ from claims.domain.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
 from sources.jobs import jobs
+from sources.outages import AWAY, CONNECTIONS, MEMORY, OUTAGES, Outage
 from sources.watching import watch_status
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -24,7 +25,20 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 class Figures(Collector):
     """Asks the database at each look: any process may answer, and none has to add up."""
 
+    def __init__(self, outage: Outage | None = None) -> None:
+        self.outage = outage
+
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        """How the database fares, and where it can be asked all the rest."""
+        about = "1 where the database cannot serve, by what is the matter with it."
+        fares = GaugeMetricFamily("isnad_database_outage", about, labels=["cause"])
+        for each in OUTAGES:
+            fares.add_metric([each.cause], each == self.outage)
+        yield fares
+        if self.outage not in (AWAY, CONNECTIONS, MEMORY):
+            yield from self._figures()
+
+    def _figures(self) -> Iterator[GaugeMetricFamily]:
         """Claims, flags, work, the ledger's tail."""
         claims = GaugeMetricFamily("isnad_claims", "Claims by status.", labels=["status"])
         counted = dict(Claim.objects.order_by().values_list("status").annotate(Count("pk")))
@@ -97,8 +111,8 @@ def _periodic() -> Iterator[GaugeMetricFamily]:
     yield from (ran, due, late, failed)
 
 
-def render_metrics() -> bytes:
-    """All figures, as text."""
+def render_metrics(outage: Outage | None = None) -> bytes:
+    """All figures, as text; `outage` is what is the matter with the database."""
     registry = CollectorRegistry()
-    registry.register(Figures())
+    registry.register(Figures(outage))
     return generate_latest(registry)

@@ -6,7 +6,7 @@ from functools import cache
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +17,7 @@ from redis.retry import Retry
 
 from claims.models import Verification
 from config import figures
+from sources import outages
 
 _PATIENCE = 3  # seconds: a probe that hangs helps nobody
 
@@ -40,17 +41,38 @@ def ready(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The figures, in Prometheus' format."""
-    return HttpResponse(figures.render_metrics(), content_type=figures.CONTENT_TYPE)
+    """The figures, in Prometheus' format; while PostgreSQL cannot be asked, what is the matter with it and nothing else."""
+    found = outage()
+    return HttpResponse(figures.render_metrics(found), content_type=figures.CONTENT_TYPE)
+
+
+# More than work_mem holds, so that it is written to the disk that the tables are on: a full one is found before somebody loses their work.
+_SPILL = "WITH spilt AS MATERIALIZED (SELECT repeat('x', 1000) FROM generate_series(1, 300)) SELECT count(*) FROM spilt"
+_TROUBLES = {
+    outages.AWAY: "PostgreSQL does not answer",
+    outages.CONNECTIONS: "PostgreSQL has no connection left",
+    outages.DISK_FULL: "PostgreSQL's disk is full",
+    outages.MEMORY: "PostgreSQL is out of memory, or of what its settings allow",
+    outages.READ_ONLY: "PostgreSQL takes no changes",
+    outages.BUSY: "PostgreSQL is too busy to answer in time",
+}
+
+
+def outage() -> outages.Outage | None:
+    """What is the matter with PostgreSQL; None where it serves."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '64kB'")
+            cursor.execute(_SPILL)
+            cursor.execute("SHOW transaction_read_only")
+            return outages.READ_ONLY if cursor.fetchone() == ("on",) else None
+    except DatabaseError as error:
+        return outages.outage_of(error) or outages.AWAY
 
 
 def _database() -> str:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return "PostgreSQL does not answer"
-    return ""
+    found = outage()
+    return _TROUBLES[found] if found else ""
 
 
 @cache

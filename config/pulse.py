@@ -34,6 +34,7 @@ _NAMES = {
     "claims.tasks.send_digests": _("Digests are sent"),
     "claims.tasks.verify_ledger": _("What is new in the ledger is verified"),
     "claims.tasks.verify_ledger_whole": _("The whole ledger is verified"),
+    "sources.tasks.prune_answers": _("Answers under keys of requests are forgotten after a day"),
 }
 
 

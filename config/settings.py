@@ -152,6 +152,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.offer_corrections": "scanning",
     "claims.tasks.issue_first_records": "scanning",
     "sources.tasks.sweep": "scanning",
+    "sources.tasks.prune_answers": "scanning",
     "claims.tasks.deliver_webhooks": "delivery",
     "claims.tasks.send_digests": "delivery",
 }
@@ -192,10 +193,11 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["sources.api.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # what form an answer has is asked for by Accept alone
     "EXCEPTION_HANDLER": "sources.api.problems.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -203,12 +205,21 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Isnad",
     "DESCRIPTION": "Attributed claims with a clock, and a history nobody can quietly rewrite.",
     "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
+    "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH wants, such as its reason, is said by its own serializer
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "sources.api.openapi.components.add_components",
+        "sources.api.openapi.vocabulary.use_json_schema_words",
+        "sources.api.openapi.headers.add_headers",
+        "sources.api.openapi.error_responses.add_error_responses",
+        "config.api_examples.add_examples",
+    ],
     # two fields are called "type"
     "ENUM_NAME_OVERRIDES": {
         "SpeakerTypeEnum": "sources.models.SpeakerType",

@@ -1,32 +1,13 @@
 """The form through which a person captures a text, a file or a page."""
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sources import fetching
 from sources.capturing import capture
-from sources.fetching import addresses
-from sources.importers import incoming, web
-from sources.registry import languages, names
-from sources.roles import Actor, NotAllowed
-from sources.text.edtf import NotEDTF
-
-# Which field of the form an exception is about.
-_FIELDS: dict[type[Exception], str | None] = {
-    addresses.NotAnAddress: "url",
-    fetching.NotFetched: "url",
-    languages.UnknownLanguage: "language",
-    names.NoName: "outlet",
-    capture.TitleTooLong: "title",
-    NotEDTF: "published",
-    capture.EmptyText: "text",
-    capture.BinaryText: None,
-    capture.NotUTF8: None,
-    capture.TextTooLong: None,
-    web.NoArticle: None,
-    NotAllowed: None,
-}
+from sources.errors import Refusal
+from sources.importers import incoming
+from sources.registry.names import NoName
+from sources.roles import Actor
 
 
 class CaptureForm(forms.Form):
@@ -52,7 +33,12 @@ class CaptureForm(forms.Form):
             if said["text"].strip() or not said["url"].strip():
                 return capture.capture(said["text"], by=by, url=said["url"], **given)
             return incoming.capture_address(said["url"], by=by, **given)
-        except tuple(_FIELDS) as error:
-            own, plain = str(error), " ".join((type(error).__doc__ or "").split())
-            self.add_error(_FIELDS[type(error)], own if own.startswith(plain) or " " in own else gettext(plain))
+        except Refusal as refusal:
+            self.add_error(self._field_of(refusal), str(refusal))
             return None
+
+    def _field_of(self, refusal: Refusal) -> str | None:
+        """The field that a refusal is about; None for the form as a whole."""
+        name = "outlet" if isinstance(refusal, NoName) else refusal.field
+        in_file = name == "text" and self.cleaned_data["file"] is not None
+        return name if name in self.fields and not in_file else None

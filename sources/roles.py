@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sources.errors import Category, Refusal
 from sources.models import new_id
 
 
@@ -70,12 +71,15 @@ def declare(step: str, allowed: Iterable[str]) -> None:
         raise ValueError(f"Two tables differ on who may take the step “{step}”.")
 
 
-class NotAllowed(Exception):
+class NotAllowed(Refusal):
     """This step needs a role that you do not have."""
+
+    sentence = _("This step (%(step)s) needs the role of %(role)s.")
+    category, title = Category.FORBIDDEN, _("Not allowed")
 
     def __init__(self, step: str, needed: Role) -> None:
         self.step, self.needed = step, needed
-        super().__init__(_("This step (%(step)s) needs the role of %(role)s.") % {"step": step, "role": needed.value})
+        super().__init__(step=step, role=needed.value)
 
 
 def _allowed(step: str) -> frozenset[Role]:

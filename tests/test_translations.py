@@ -127,7 +127,7 @@ UNCOUNTED = {
     "this program does not know format %d.": "which format it is",
     "%(name)s stopped after position %(position)d: %(error)s": "which position it is",
     "position %(expected)d was to come, and here is %(found)d.": "which position it is",
-    "The log does not reach position %d.": "which position it is",
+    "The log does not reach position %(position)d.": "which position it is",
     "The receiver answered %d; redirections are not followed.": "an HTTP status",
     "The receiver answered %d.": "an HTTP status",
     "The server answered %(status)d.": "an HTTP status",

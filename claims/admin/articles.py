@@ -20,6 +20,7 @@ from claims.domain.state import ClaimState
 from claims.intake import annotation
 from claims.models import Claim
 from sources import roles
+from sources.errors import Refusal
 from sources.models import Document, Snapshot
 
 MOST = 100  # claims on one page, each with its forms; an article of a newspaper holds some twenty
@@ -96,7 +97,7 @@ def propose(request: HttpRequest, desk: Any, document: UUID, snapshot: UUID) -> 
         except ledger.Unfit as error:
             for name, message in error.errors.items():
                 form.add_error(name if name in form.fields else None, str(message))
-        except steps.REFUSALS as error:
+        except Refusal as error:
             form.add_error(None, steps.refusal(error))
         else:
             messages.success(request, _("Proposed as a claim: see what kind it is and who says it."))

@@ -17,7 +17,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims import ledger
 from claims.admin import claim_page, filters, formatting, reader, similar, steps
 from claims.admin.forms import BulkReasonForm
 from claims.admin.read_only import CAP, ReadOnlyAdmin
@@ -26,6 +25,7 @@ from claims.domain.choices import Clock, FlagStatus
 from claims.models import Claim, Flag
 from claims.workflow import review
 from sources import roles
+from sources.errors import Refusal
 
 NAMED = 5  # how many refused claims a message names before it only counts
 
@@ -170,7 +170,7 @@ class ClaimQueue(Searched, ReadOnlyAdmin):
             try:
                 getattr(review, step)(pk, **said, by=actor)
                 done += 1
-            except (ledger.Unfit, *steps.REFUSALS) as error:
+            except Refusal as error:
                 refused.append((statement, steps.refusal(error)))
         self._tell(request, step, done, refused)
 

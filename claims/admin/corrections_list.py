@@ -21,6 +21,7 @@ from claims.domain.choices import CorrectionStatus
 from claims.models import Correction
 from claims.workflow import corrections
 from sources import roles
+from sources.errors import Refusal
 
 
 def _changed(claims: Sequence[UUID]) -> dict[UUID, list[public.Row]]:
@@ -123,7 +124,7 @@ class CorrectionList(ReadOnlyAdmin):
             try:
                 corrections.approve(claim, correction=key, by=actor)
                 done += 1
-            except (ledger.Unfit, *steps.REFUSALS) as error:
+            except Refusal as error:
                 refused[steps.refusal(error)] += 1
         if done:
             self.message_user(request, ngettext("%d correction approved.", "%d corrections approved.", done) % done, messages.SUCCESS)

@@ -13,8 +13,9 @@ from claims.domain.choices import FlagStatus, Status
 from claims.domain.state import ClaimState, FlagState
 from claims.domain.steps import FLAG_STEPS, STEPS, Section, Step, StepNotOpen, is_open, right_of
 from claims.ledger import Receipt
-from claims.workflow import corrections, room_of, verdicts
+from claims.workflow import room_of
 from sources import roles
+from sources.errors import Refusal
 from sources.roles import Actor
 
 
@@ -64,17 +65,14 @@ def submit(step: Button, form: StepForm, by: Actor) -> Receipt | None:
     except ledger.Unfit as error:
         for field, message in error.errors.items():
             form.add_error(field if field in form.fields else None, str(message))
-    except REFUSALS as error:
+    except Refusal as error:
         form.add_error(None, refusal(error))
     return None
 
 
-REFUSALS = (ledger.LedgerRefuses, StepNotOpen, roles.NotAllowed, verdicts.OwnVerdict, corrections.OwnCorrection)
-
-
-def refusal(error: Exception) -> str:
+def refusal(error: Refusal) -> str:
     """Why a step was refused, in the desk's own words."""
-    if isinstance(error, StepNotOpen) and not error.sentence:
+    if isinstance(error, StepNotOpen) and not error.because:
         return str(_("This step is not open: it is “%(status)s” now.") % {"status": _status(error.status)})
     return str(error)
 

@@ -13,10 +13,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import filters, keyset, presenters, requests
+from claims.api import filters, presenters, requests
 from claims.domain.state import ClaimState
 from claims.ledger import history
-from sources.api import permissions, timestamps
+from sources.api import pagination, permissions, timestamps
+from sources.api.pagination import Key
 
 _IN_ORDER = re.compile(r"(position|version):([0-9]{1,18})", re.ASCII)
 
@@ -58,8 +59,11 @@ class AsOfParameters(serializers.Serializer):
     """How much of a list of then; the tables that filters ask hold what is known now."""
 
     as_of = serializers.CharField()
-    cursor = serializers.IntegerField(required=False, min_value=0, max_value=2**62)
-    page_size = serializers.IntegerField(required=False, default=keyset.LIMIT, min_value=1, max_value=keyset.MOST)
+    cursor = serializers.CharField(required=False, max_length=500)
+    page_size = serializers.IntegerField(required=False, default=pagination.LIMIT, min_value=1, max_value=pagination.MOST)
+
+
+NEWEST = [Key("position", int, descending=True)]
 
 
 def listing(request: Request) -> Response:
@@ -68,14 +72,11 @@ def listing(request: Request) -> Response:
         permissions.refuse(request)
     asked = filters.checked_filters(request, AsOfParameters)
     at = _moment(asked["as_of"])
-    found = history.recorded(at, before=asked.get("cursor"), limit=asked["page_size"] + 1)
+    _backwards, place = pagination.place_of(request, NEWEST) or (False, [None])
+    found = history.recorded(at, before=place[0], limit=asked["page_size"] + 1)
     page = found[: asked["page_size"]]
     states = history.states_as_of([stream for _position, stream in page], at)
-    onward = None
-    if len(found) > len(page):
-        words = request.query_params.copy()
-        words["cursor"] = str(page[-1][0])
-        onward = request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
+    onward = pagination.address(request, NEWEST, [page[-1][0]]) if len(found) > len(page) else None
     wanted = [state for _position, stream in page if isinstance(state := states[stream], ClaimState)]
     return Response({"next": onward, "previous": None, "results": presenters.present_list_as_of(wanted, at)})
 

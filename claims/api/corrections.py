@@ -11,18 +11,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger, records
-from claims.api import filters, keyset, presenters, request_serializers, requests, response_serializers, views
-from claims.api.keyset import Key
+from claims.api import filters, presenters, request_serializers, requests, response_serializers, views
 from claims.domain import lifecycle
 from claims.domain.events import PublicRecordIssued
 from claims.domain.state import ClaimState
-from claims.domain.steps import StepNotOpen
 from claims.models import Correction
 from claims.workflow import corrections, recording
 from sources import roles
-from sources.api import problems
+from sources.api import pagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key
 from sources.api.serializers import FieldChange
 from sources.api.strict import StrictSerializer
+from sources.errors import Refusal
 
 OLDEST = [Key("proposed_at", datetime), Key("id", int)]
 COLUMNS = ("id", "key", "claim_id", "claim__statement", "changes", "withdrawn", "registers", "reason", "subject", "proposer", "proposed_at")
@@ -44,7 +45,7 @@ class CorrectionListed(serializers.Serializer):
     proposed_at = serializers.DateTimeField()
 
 
-class CorrectionsAsked(filters.PageParameters):
+class CorrectionsAsked(filters.PageFilters):
     """The filters of the list."""
 
     subject = serializers.UUIDField(required=False)
@@ -63,7 +64,7 @@ class OpenCorrections(requests.RoomView):
         asked = filters.checked_filters(request, CorrectionsAsked)
         chosen = {name: str(asked[name]) for name in ("subject", "proposer") if name in asked}
         rows = Correction.objects.waiting().filter(**chosen).values(*COLUMNS)
-        page = keyset.paginate(request, rows, OLDEST)
+        page = pagination.paginate(request, rows, OLDEST)
         return Response(page.around(_listed(page.results)))
 
 
@@ -96,7 +97,7 @@ class Corrections(requests.RoomView):
 
     @extend_schema(
         operation_id="claims_corrections_propose",
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH],
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH, headers.location(202)],
         request=request_serializers.Revision,
         responses={202: response_serializers.ClaimWhole},
     )
@@ -147,18 +148,18 @@ class ApproveTogether(requests.RoomView):
         form.is_valid(raise_exception=True)
         by, key = requests.actor(request), requests.key(request)
         roles.must(by, "approve-correction")
-        return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
-
-
-REFUSALS = (ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed, corrections.OwnCorrection)
+        named = form.validated_data["corrections"]
+        # In the order of claims: two who approve the same ones at once wait for each other and never lock up.
+        outcomes = {n: _approved(named[n], by, key) for n in sorted(range(len(named)), key=lambda n: named[n]["claim"].int)}
+        return Response({"results": [outcomes[n] for n in range(len(named))]})
 
 
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:
     own = f"{key}:{each['correction']}" if key else None
     try:
         corrections.approve(each["claim"], correction=each["correction"], by=by, key=own)
-    except REFUSALS as refusal:
-        return each | {"approved": False, "detail": problems.sentence(refusal)}
+    except Refusal as refusal:
+        return each | {"approved": False, "detail": str(refusal)}
     return each | {"approved": True, "detail": ""}
 
 

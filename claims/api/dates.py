@@ -4,26 +4,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.api import fields
-from sources.text.edtf import Basis
-
-SHAPE = {
-    "type": "object",
-    "nullable": True,
-    "properties": {
-        "edtf": {"type": "string", "nullable": True},
-        "text": {"type": "string", "nullable": True},
-        "start": {"type": "integer", "nullable": True},
-        "end": {"type": "integer", "nullable": True},
-        "basis": {"type": "string", "enum": [*(basis.value for basis in Basis), "publication"]},
-    },
-}
+from sources.api.openapi.components import DATE_REQUEST, IMPRECISE_DATE_REF
 
 
-@extend_schema_field({"oneOf": [{"type": "string", "minLength": 1}, SHAPE | {"additionalProperties": False}]})
+@extend_schema_field(DATE_REQUEST)
 class DateHeard(fields.ImpreciseDateField):
     """Takes "2023-21" or {"edtf": "2023-21", "text": "in spring"}; gives an ImpreciseDate."""
 
 
-@extend_schema_field(SHAPE)
+@extend_schema_field(IMPRECISE_DATE_REF)
 class DateShown(serializers.JSONField):
     """An imprecise date."""

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from claims.api import requests
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
+from sources.api import idempotency
 from sources.api.strict import StrictSerializer
 
 FIELDS = ("often", "weekday", "hour", "language")
@@ -22,6 +23,17 @@ class WishShown(StrictSerializer):
     language = serializers.ChoiceField([("en", "English"), ("ar", "العربية")])
 
 
+class WishHeard(WishShown):
+    """What is to be otherwise."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Any of it."""
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
 class OwnDigest(requests.RoomView):
     """Your own digest."""
 
@@ -33,10 +45,10 @@ class OwnDigest(requests.RoomView):
         wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
-    @extend_schema(operation_id="digest_change", request=WishShown(partial=True), responses=WishShown)
+    @extend_schema(operation_id="digest_change", parameters=[idempotency.HEADER], request=WishHeard, responses=WishShown)
     def patch(self, request: Request) -> Response:
         """Changes it. The first one comes at the next such hour."""
-        form = WishShown(data=request.data, partial=True)
+        form = WishHeard(data=request.data)
         form.is_valid(raise_exception=True)
         wish = digests.change_wish(requests.account(request), **form.validated_data)
         return Response({name: getattr(wish, name) for name in FIELDS})

@@ -31,7 +31,12 @@ class ErasureShown(serializers.Serializer):
 
 
 class Erasures(requests.RoomView):
-    """Erasing, which cannot be undone."""
+    """Erasing, which cannot be undone.
+
+    It takes locks that whoever asks under a key holds, so the room alone keeps its keys, and gives its counts again at any time.
+    """
+
+    room_keeps_keys = True
 
     @extend_schema(
         operation_id="erase", parameters=[idempotency.HEADER], request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown}
@@ -45,4 +50,5 @@ class Erasures(requests.RoomView):
         if looking:
             return Response(erasure.find(words).counts() | {"dry_run": True})
         found = erasure.erase(words, reason=heard.validated_data["reason"], by=by, key=requests.key(request))
-        return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED)
+        headers = {idempotency.REPLAYED: "true"} if found.replayed else {}
+        return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED, headers=headers)

@@ -1,7 +1,5 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +13,7 @@ from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
 from sources.api import idempotency
-from sources.api.idempotency import Done
+from sources.api.problems import Problem
 from sources.api.strict import StrictSerializer
 
 
@@ -57,20 +55,17 @@ class Keys(requests.RoomView):
         keys = FeedKey.objects.filter(user=requests.account(request)).order_by("-pk")
         return Response({"results": list(keys.values("id", "name", "created_at"))})
 
-    @extend_schema(operation_id="feeds_tokens_make", parameters=[idempotency.HEADER], request=KeyHeard, responses={201: KeyMade})
+    @extend_schema(
+        operation_id="feeds_tokens_make", parameters=[idempotency.HEADER], request=KeyHeard, responses={201: KeyMade, 404: Problem}
+    )
     def post(self, request: Request) -> Response:
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        words = feedkeys.new_words(requests.key(request))
-
-        def made() -> Done:
-            return Done(UUID(int=feedkeys.make(requests.account(request), words, form.validated_data["name"]).pk), 201)
-
-        done = idempotency.done(request, made)
-        kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
+        words = feedkeys.new_words()
+        made = feedkeys.make(requests.account(request), words, form.validated_data["name"])
         due = f"{settings.ADDRESS}{reverse('feed-due')}?{TOKEN}={words}"
-        return done.answer({"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due})
+        return Response({"id": made.pk, "name": made.name, "created_at": made.created_at, "token": words, "due": due}, status=201)
 
 
 class OneKey(requests.RoomView):

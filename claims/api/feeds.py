@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -28,6 +28,7 @@ from claims.exchange.formats import atom, calendar
 from claims.models import Claim, Position
 from claims.notifications import feedkeys
 from sources.api import permissions
+from sources.api.openapi import headers
 
 COMING, PASSED = 1000, 500  # of the calendar: the next to be due, and the last that were
 TOKEN = "token"  # noqa: S105 - the parameter's name
@@ -80,7 +81,10 @@ class Subscribed(requests.RoomView):
         if changed:
             response["Last-Modified"] = http_date(changed.timestamp())
         patch_vary_headers(response, ["Authorization", "Cookie"])
-        return get_conditional_response(request, etag, int(changed.timestamp()) if changed else None, response) or response
+        answer = get_conditional_response(request, etag, int(changed.timestamp()) if changed else None, response) or response
+        if answer.status_code == 412:
+            raise requests.VersionPassed
+        return answer
 
 
 class AtomAsked(serializers.Serializer):
@@ -89,7 +93,12 @@ class AtomAsked(serializers.Serializer):
     token = serializers.CharField(required=False, max_length=200, help_text="of the feeds, where no header can be sent")
 
 
-ATOM = {(200, "application/atom+xml"): OpenApiTypes.STR}
+CHANGED = headers.answered("Last-Modified", 200, 304, description="when anything last happened", required=False)
+HEADERS = [headers.answered("ETag", 200, 304, description="of these bytes, for If-None-Match"), CHANGED]
+ATOM: dict[Any, Any] = {(200, "application/atom+xml"): OpenApiTypes.STR, 304: None}
+ICALENDAR: dict[Any, Any] = {(200, "text/calendar"): OpenApiTypes.STR, 304: None}
+DESK_ATOM = ATOM | {301: OpenApiResponse(description="Readers outside are sent on to the public feed of the same entries.")}
+DESK_PARAMETERS = [AtomAsked, *HEADERS, headers.answered("Location", 301, description="the public feed")]
 
 
 class DeskFeed(Subscribed):
@@ -124,7 +133,7 @@ class Published(DeskFeed):
         """What it tells, newest first."""
         return record_entries.published()
 
-    @extend_schema(operation_id="feeds_published", parameters=[AtomAsked], responses=ATOM)
+    @extend_schema(operation_id="feeds_published", parameters=DESK_PARAMETERS, responses=DESK_ATOM)
     def get(self, request: Request) -> HttpResponse:
         """The newest published claims with their verdicts, as Atom: what readers are shown of them."""
         return self.answer(request)
@@ -140,7 +149,7 @@ class Corrections(DeskFeed):
         """What it tells, newest first."""
         return record_entries.corrections()
 
-    @extend_schema(operation_id="feeds_corrections", parameters=[AtomAsked], responses=ATOM)
+    @extend_schema(operation_id="feeds_corrections", parameters=DESK_PARAMETERS, responses=DESK_ATOM)
     def get(self, request: Request) -> HttpResponse:
         """The newest corrections of published claims, as Atom: each is an entry of its own, with what read otherwise before and why."""
         return self.answer(request)
@@ -163,7 +172,7 @@ class DueAsked(serializers.Serializer):
 class Due(Subscribed):
     """When claims are due: the desk's own, whatever PUBLIC_READ says."""
 
-    @extend_schema(operation_id="feeds_due", parameters=[DueAsked], responses={(200, "text/calendar"): OpenApiTypes.STR})
+    @extend_schema(operation_id="feeds_due", parameters=[DueAsked, *HEADERS], responses=ICALENDAR)
     def get(self, request: Request) -> HttpResponse:
         """Claims that wait for a verdict, as whole days over the span in which they are due (iCalendar)."""
         asked = filters.checked_filters(request, DueAsked)

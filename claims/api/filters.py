@@ -14,13 +14,13 @@ from rest_framework.request import Request
 
 from claims import rules
 from claims.api import field_serializers, presenters
-from claims.api.keyset import MOST, Key
 from claims.api.presenters import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Rating, Status
 from claims.domain.fields import Door, shown_in
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
 from sources.api import strict
+from sources.api.pagination import MOST, Key
 from sources.models import Speaker
 
 ID = Key("id", UUID)
@@ -56,8 +56,8 @@ _LOOKUPS = {
 }
 
 
-class PageParameters(serializers.Serializer):
-    """Which page of a list, and how long; what a cursor holds is looked at where the rows are read."""
+class PageFilters(serializers.Serializer):
+    """Where a list goes on, and how much of it is wanted."""
 
     cursor = serializers.CharField(required=False, max_length=500)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
@@ -91,7 +91,7 @@ class WordsField(serializers.CharField):
         return query
 
 
-class ClaimFilters(PageParameters):
+class ClaimFilters(PageFilters):
     """The filters of a list of claims."""
 
     status = serializers.ChoiceField(Status.choices, required=False)
@@ -123,10 +123,7 @@ def checked_filters(request: Request, form: type[serializers.Serializer] = Claim
 
     A view may declare more than one form has: readers outside and the past have filters of their own.
     """
-    heard = form(data=request.query_params.dict())
-    strict.check_parameters(request.query_params, heard.fields)
-    heard.is_valid(raise_exception=True)
-    return dict(heard.validated_data)
+    return strict.checked_parameters(request, form)
 
 
 def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import rules
-from claims.api import filters, keyset, requests, response_serializers
-from claims.api.keyset import Key
+from claims.api import filters, requests, response_serializers
 from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
+from sources.api import pagination
+from sources.api.pagination import Key
 
 WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
 COLUMNS = (
@@ -24,7 +25,7 @@ COLUMNS = (
 )
 
 
-class FlagFilters(filters.PageParameters):
+class FlagFilters(filters.PageFilters):
     """The filters of the work list."""
 
     state = serializers.ChoiceField(FlagStatus.choices, required=False, default=FlagStatus.OPEN)
@@ -42,7 +43,7 @@ class Flags(requests.RoomView):
         """A page of flags; open ones unless another state is asked for."""
         asked = filters.checked_filters(request, FlagFilters)
         chosen = {name: asked[name] for name in ("state", "rule", "claim", "severity", "assignee") if name in asked}
-        page = keyset.paginate(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
+        page = pagination.paginate(request, Flag.objects.filter(**chosen).values(*COLUMNS), WORK_LIST)
         return Response(page.around(_shown(page.results)))
 
 
@@ -61,6 +62,7 @@ class OneFlag(requests.RoomView):
 
 def answer(receipt: Receipt) -> Response:
     """The flag after a step."""
+    requests.must_be_first(receipt)
     response = Response(show(receipt.stream))
     response["ETag"] = f'"{receipt.version}"'
     return response

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -69,7 +69,7 @@ class SimilarAsked(serializers.Serializer):
     """How many at most, and whether with those that were judged already."""
 
     limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)
-    judged = serializers.BooleanField(required=False, default=False)
+    judged = serializers.BooleanField(required=False, default=False, help_text="also those that it was compared with already")
 
 
 class Links(requests.RoomView):
@@ -101,10 +101,7 @@ class Similar(requests.RoomView):
 
     @extend_schema(
         operation_id="claims_similar",
-        parameters=[
-            OpenApiParameter("limit", int, description="10 when left out, 50 at most"),
-            OpenApiParameter("judged", bool, description="also those that it was compared with already"),
-        ],
+        parameters=[SimilarAsked],
         responses=SimilarsShown,
     )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002

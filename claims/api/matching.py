@@ -10,6 +10,7 @@ from claims import similarity
 from claims.api import filters, requests
 from claims.api.dates import DateHeard
 from claims.domain import choices
+from sources.api import idempotency
 from sources.api.strict import StrictSerializer
 
 LONGEST = 10_000  # as a statement
@@ -85,7 +86,7 @@ class Matches(requests.RoomView):
 
     reading = ("POST",)
 
-    @extend_schema(operation_id="match", parameters=[StrengthAsked], request=MatchHeard, responses={200: MatchesShown})
+    @extend_schema(operation_id="match", parameters=[StrengthAsked, idempotency.HEADER], request=MatchHeard, responses={200: MatchesShown})
     def post(self, request: Request) -> Response:
         """The claims nearest to a text, best first, each with how strong a match it is, what is alike and what is not. Changes nothing."""
         address = filters.checked_filters(request, StrengthAsked)

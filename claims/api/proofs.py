@@ -163,6 +163,7 @@ class ProofShown(serializers.Serializer):
     checkpoint = serializers.CharField(help_text="the signed head of the log")
     keys = serializers.ListField(child=serializers.CharField())
     events = EventProved(many=True)
+    erasures = EventProved(many=True, help_text="those that made words of these events unreadable")
 
 
 class ClaimProof(requests.RoomView):

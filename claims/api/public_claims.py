@@ -15,14 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
-from claims.api import filters, keyset
-from claims.api.keyset import Key
+from claims.api import filters
 from claims.api.presenters import overdue_after
 from claims.domain import lifecycle
 from claims.domain.choices import UNSETTLED, Clock, Kind, Rating, Status
 from claims.models import PublicRecord
 from claims.similarity import searching
-from sources.api import fields, problems
+from sources.api import fields, pagination, problems
+from sources.api.pagination import Key
 from sources.text.edtf import ImpreciseDate
 
 COLUMNS = ("id", "claim_id", "record", "number", "rating", "said_first", "due_first", "due_last")
@@ -43,7 +43,7 @@ ORDERINGS = {
 }
 
 
-class PublicClaimFilters(filters.PageParameters):
+class PublicClaimFilters(filters.PageFilters):
     """The filters that readers outside have: of what a record shows, and of nothing that the desk knows beside it."""
 
     kind = serializers.ChoiceField(Kind.choices, required=False)
@@ -66,7 +66,7 @@ class Nothing(serializers.Serializer):
 def listing(request: Request, records: QuerySet[PublicRecord]) -> Response:
     """One page of the records that the request asks for."""
     asked = filters.checked_filters(request, PublicClaimFilters)
-    page = keyset.paginate(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
+    page = pagination.paginate(request, narrowed(records, asked).values(*COLUMNS, *MOMENTS), ORDERINGS[asked["ordering"]])
     today = timezone.localdate()
     return Response(page.around([present(row, today) for row in page.results]))
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -34,7 +33,7 @@ class PublicFeed(feeds.Subscribed):
 class Published(PublicFeed):
     """What went out of the house."""
 
-    @extend_schema(operation_id="public_published", responses=feeds.ATOM)
+    @extend_schema(operation_id="public_published", parameters=feeds.HEADERS, responses=feeds.ATOM)
     def get(self, request: Request) -> HttpResponse:
         """The newest public claims with their verdicts, as Atom."""
         about = settings.ADDRESS + reverse("claims")
@@ -45,7 +44,7 @@ class Published(PublicFeed):
 class Corrections(PublicFeed):
     """What was put right."""
 
-    @extend_schema(operation_id="public_corrections", responses=feeds.ATOM)
+    @extend_schema(operation_id="public_corrections", parameters=feeds.HEADERS, responses=feeds.ATOM)
     def get(self, request: Request) -> HttpResponse:
         """The newest corrections of public claims, as Atom: each is an entry of its own, with what read otherwise before and why."""
         about = settings.ADDRESS + reverse("claims")
@@ -56,7 +55,7 @@ class Corrections(PublicFeed):
 class Due(PublicFeed):
     """What is still to come."""
 
-    @extend_schema(operation_id="public_due", responses={(200, "text/calendar"): OpenApiTypes.STR})
+    @extend_schema(operation_id="public_due", parameters=feeds.HEADERS, responses=feeds.ICALENDAR)
     def get(self, request: Request) -> HttpResponse:
         """Public predictions and commitments that no rating has settled, as whole days over the span in which they are due (iCalendar)."""
         with translation.override(settings.LANGUAGE_CODE):

@@ -46,6 +46,5 @@ class RecordProof(requests.SharedRoomView):
             return public_claims.gone(request, row.withdrawn_cause, row.into)
         try:
             return Response(public_bundles.public_bundle_of(id))
-        except public_bundles.NotCovered as error:
-            wait = {"Retry-After": str(int(public_bundles.APART.total_seconds()))}
-            return problems.respond(503, str(error), kind=type(error), headers=wait)
+        except public_bundles.NotCovered as refusal:
+            return problems.refused(refusal, **{"Retry-After": str(int(public_bundles.APART.total_seconds()))})

@@ -13,6 +13,7 @@ from claims.domain.choices import Comparator, Mode
 from claims.domain.events import ClaimRecorded
 from claims.domain.fields import FIELDS, Type
 from claims.domain.values import Figure, Hop, SpeakerAsRead
+from sources.api.openapi.auto_schema import any_of
 from sources.api.strict import StrictSerializer
 from sources.models import NAMED_TYPES, Speaker, SpeakerType
 from sources.registry import speakers
@@ -72,6 +73,8 @@ class Fields(StrictSerializer):
 class ClaimHeard(Fields):
     """A claim to be recorded: who said it and where are asked for."""
 
+    conditions = (any_of("speaker", "speaker_type"), any_of("document", "snapshot", "source"))
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Somebody said it, and it was read or heard somewhere."""
         errors: dict[str, Any] = {}
@@ -88,6 +91,8 @@ class ClaimHeard(Fields):
 
 class Revision(Fields):
     """Fields that change, and why."""
+
+    conditions = ({"minProperties": 2},)
 
     reason = serializers.CharField(max_length=10_000)
 

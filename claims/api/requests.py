@@ -6,20 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import ledger
+from claims.ledger import history
 from claims.models import Claim, Flag
 from sources import roles
-from sources.api import permissions
+from sources.api import idempotency, permissions
 from sources.api.idempotency import key as key
-from sources.api.strict import StrictView
 from sources.roles import Actor
 
 
@@ -44,22 +45,25 @@ def is_outside(request: Request) -> bool:
     return permissions.is_outside(request)
 
 
-class RoomView(StrictView):
+class RoomView(idempotency.IdempotentView):
     """An address that leads to a room. `current` shows what it is about as it is now, for whoever lost a race or came too late."""
 
     current: Callable[[UUID], dict[str, Any]] | None = None
 
     def handle_exception(self, exc: Exception) -> Response:
-        """A lost race is 412 for whoever said which version they saw; what does not fit is told by field."""
+        """A lost race is 412 for whoever said which version they saw."""
         if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
             exc = VersionPassed()
-        elif isinstance(exc, ledger.Unfit):
-            exc = ValidationError({field: [str(said)] for field, said in exc.errors.items()})
         response = super().handle_exception(exc)
         if self.current and response.status_code in (status.HTTP_409_CONFLICT, status.HTTP_412_PRECONDITION_FAILED):
             response.data["current"] = self.current(self.kwargs["id"])
             response["ETag"] = f'"{response.data["current"]["version"]}"'
         return response
+
+    def done_under(self, key: str) -> str:
+        """The address, in the feed, of the event that was appended under this key."""
+        place = history.position_of_action(key)
+        return "" if place is None else f"{reverse('events')}?after={place - 1}&limit=1"
 
 
 class SharedRoomView(RoomView):
@@ -121,6 +125,12 @@ def _versions(given: str) -> set[int]:
 def step_arguments(request: Request) -> dict[str, Any]:
     """What every room asks: by whom, under which key, after which version."""
     return {"by": actor(request), "key": key(request), "after": expected_version(request)}
+
+
+def must_be_first(receipt: ledger.Receipt) -> None:
+    """The ledger keeps keys for ever: what was done under one longer ago than answers are kept is only pointed to. Raises AnswerGone."""
+    if receipt.replayed:
+        raise idempotency.AnswerGone
 
 
 def must_be_claim(claim: UUID) -> None:

@@ -240,6 +240,7 @@ class CloudEvent(serializers.Serializer):
     position = serializers.IntegerField()
     knownat = serializers.DateTimeField(help_text="`as_of` this moment: what was known with this event and without any later one")
     actor = serializers.CharField()
+    context = serializers.UUIDField(help_text="one for all that one action did")  # type: ignore[assignment] # the property of a field
     version = serializers.IntegerField()
     data = serializers.JSONField()  # type: ignore[assignment]
 
@@ -249,12 +250,6 @@ class FeedShown(serializers.Serializer):
 
     next = serializers.URLField()
     results = CloudEvent(many=True)
-
-
-class EventsShown(serializers.Serializer):
-    """A claim's history, first to last."""
-
-    results = EventShown(many=True)
 
 
 def paged(shape: type[serializers.Serializer]) -> Any:
@@ -268,4 +263,5 @@ def paged(shape: type[serializers.Serializer]) -> Any:
     return type(f"{shape.__name__}Page", (serializers.Serializer,), fields)
 
 
+EventPage = paged(EventShown)
 FlagPage = paged(FlagShown)

@@ -19,7 +19,7 @@ class Schema(StrictView, SpectacularAPIView):
     @extend_schema(exclude=True, parameters=[LANGUAGE])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """The schema of every address."""
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """A problem is JSON, whatever the schema was asked for in."""

@@ -12,6 +12,7 @@ from claims.api.dates import DateHeard
 from claims.domain.steps import Argument, Step, Type, every_step
 from claims.models import Claim
 from sources.api import fields
+from sources.api.openapi.auto_schema import any_of
 from sources.api.strict import StrictSerializer
 from sources.models import Snapshot
 
@@ -19,11 +20,12 @@ MANY = 200  # ids in one list at most
 
 
 class Named(NamedTuple):
-    """What the schema calls a body, and in which order it lists the fields where that is not the row's."""
+    """What the schema calls a body, in which order it lists the fields where that is not the row's, and what is asked beyond each."""
 
     name: str
     description: str
     order: tuple[str, ...] = ()
+    conditions: tuple[dict[str, Any], ...] = ()
 
 
 # By a step that has it. Integrators have generated clients from these names; the body of any other step is called after the step.
@@ -34,7 +36,10 @@ NAMES = {
     "schedule": Named("Schedule", "When a claim is due; null where it is not.", ("reason", "due")),
     "register": Named("Register", "How a prediction will be settled."),
     "evidence": Named(
-        "EvidenceHeard", "A snapshot or an address, and what it does to the claim.", ("stance", "note", "snapshot", "url", "archived")
+        "EvidenceHeard",
+        "A snapshot or an address, and what it does to the claim.",
+        ("stance", "note", "snapshot", "url", "archived"),
+        (any_of("snapshot", "url"),),
     ),
     "withdraw-evidence": Named("EvidenceBack", "Which piece of evidence is withdrawn, and why.", ("reason", "evidence")),
     "verdict": Named(
@@ -75,7 +80,9 @@ def _value(argument: Argument, field: Any, **given: Any) -> Any:
 
 def _choice(argument: Argument, **given: Any) -> Any:
     assert argument.choices is not None
-    optional: dict[str, Any] = {} if argument.required else {"required": False, "default": ""}
+    optional: dict[str, Any] = (
+        {} if argument.required else {"required": False, "default": str}
+    )  # "", which is no choice: unlike a value, it is not described
     return serializers.ChoiceField(argument.choices.choices, **optional, **given)
 
 
@@ -105,7 +112,8 @@ def _made(step: Step, named: Named) -> Body:
     asked = sorted(step.arguments, key=lambda each: order.index(each.name))
     helps = {each.name: {"help_text": each.schema_help} if each.schema_help else {} for each in asked}
     fields = {each.name: FIELDS[each.type](each, **helps[each.name]) for each in asked}
-    body: Body = type(named.name, (StrictSerializer,), {"__doc__": named.description, "__module__": __name__, **fields})
+    about = {"__doc__": named.description, "__module__": __name__, "conditions": named.conditions}
+    body: Body = type(named.name, (StrictSerializer,), about | fields)
     return body
 
 

@@ -14,6 +14,7 @@ from claims.domain.steps import FLAG_STEPS, STEPS, Step
 from claims.ledger import Receipt
 from claims.workflow import Room, room_of
 from sources import roles
+from sources.api.openapi import headers
 
 # These have an address of another shape: a PATCH of the claim itself, and a list that takes a POST.
 ELSEWHERE = ("revise", "corrections")
@@ -61,7 +62,7 @@ def _view(operation: str, step: Step, must_be: Any, kind: Any, shape: Any) -> An
     described = extend_schema(
         operation_id=operation,
         description=room.__doc__,
-        parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if step.names_version else views.IF_MATCH],
+        parameters=[views.IDEMPOTENCY, views.IF_MATCH_WANTED if step.names_version else views.IF_MATCH, headers.location(202)],
         request=body if step.arguments else None,
         # What was judged is only proposed so: 202, and a correction that waits for approval.
         responses={200: shape, 202: shape} if step.may_wait else shape,

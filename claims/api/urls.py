@@ -15,7 +15,6 @@ from claims.api import (
     flags,
     linking,
     matching,
-    problems,
     proofs,
     provenance,
     public_feeds,
@@ -26,8 +25,6 @@ from claims.api import (
     views,
     webhooks,
 )
-
-problems.register()
 
 urlpatterns = [
     path("claims/", views.Claims.as_view(), name="claims"),

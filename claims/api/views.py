@@ -17,7 +17,6 @@ from claims import ledger
 from claims.api import (
     as_of,
     filters,
-    keyset,
     presenters,
     public_claims,
     public_serializers,
@@ -30,20 +29,23 @@ from claims.domain.field_changes import Change
 from claims.domain.lifecycle import Happening
 from claims.domain.state import ClaimState
 from claims.ledger import Receipt, history
-from claims.models import Claim, PublicRecord
+from claims.models import Claim, EventRecord, PublicRecord
 from claims.workflow import recording
-from sources.api import idempotency
+from sources.api import idempotency, pagination
+from sources.api.openapi import headers
 from sources.models import Document
 
 IDEMPOTENCY = idempotency.HEADER
 # Readers outside have some orderings of their own.
 ORDERING = OpenApiParameter("ordering", str, enum=[*filters.ORDERINGS, filters.RELEVANCE, "-published", "published"])
+EVENTS = [pagination.Key("version", int)]
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="the ETag that you saw")
 IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="the ETag of what you have read")
 
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
     """The claim after a step, with its version; 202 where what was asked waits for approval as a correction."""
+    requests.must_be_first(receipt)
     state = receipt.state
     assert isinstance(state, ClaimState)
     waits = not receipt.unchanged and state.correction is not None and state.correction.proposed_at == state.changed_at
@@ -51,8 +53,6 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     if waits:
         response["Location"] = reverse("claim-corrections", args=[state.id])
     response["ETag"] = f'"{receipt.version}"'
-    if receipt.replayed:
-        response["Idempotency-Replayed"] = "true"
     return response
 
 
@@ -67,7 +67,7 @@ def listing(request: Request, **fixed: object) -> Response:
     """One page of the claims that the request asks for."""
     asked = filters.checked_filters(request) | fixed
     rows, keys = filters.ordered(filters.narrowed(Claim.objects.all(), asked), asked)
-    page = keyset.paginate(request, rows, keys)
+    page = pagination.paginate(request, rows, keys)
     return Response(page.around(presenters.present_list(page.results)))
 
 
@@ -89,7 +89,7 @@ class Claims(requests.SharedRoomView):
 
     @extend_schema(
         operation_id="claims_record",
-        parameters=[IDEMPOTENCY],
+        parameters=[IDEMPOTENCY, headers.version(201), headers.location(201)],
         request=request_serializers.ClaimHeard,
         responses={201: response_serializers.ClaimWhole},
     )
@@ -113,7 +113,7 @@ class OneClaim(requests.SharedRoomView):
 
     @extend_schema(
         operation_id="claims_read",
-        parameters=[as_of.AS_OF_CLAIM],
+        parameters=[as_of.AS_OF_CLAIM, headers.version(200, required=False)],
         responses={200: public_serializers.EITHER_WHOLE, 410: public_serializers.GoneShown},
     )
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
@@ -130,7 +130,7 @@ class OneClaim(requests.SharedRoomView):
 
     @extend_schema(
         operation_id="claims_revise",
-        parameters=[IF_MATCH, IDEMPOTENCY],
+        parameters=[IF_MATCH_WANTED, IDEMPOTENCY, headers.location(202)],
         request=request_serializers.Revision,
         responses={200: response_serializers.ClaimWhole, 202: response_serializers.ClaimWhole},
     )
@@ -151,13 +151,16 @@ class OneClaim(requests.SharedRoomView):
 class ClaimEvents(requests.RoomView):
     """A claim's history."""
 
-    @extend_schema(operation_id="claims_events", responses=response_serializers.EventsShown)
+    @extend_schema(operation_id="claims_events", parameters=[filters.PageFilters], responses=response_serializers.EventPage)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
-        """Everything that happened to a claim: who, when, why, and each field that changed, before and after."""
+        """A page of everything that happened to a claim, first to last: who, when, why, and each field that changed, before and after."""
         requests.must_be_claim(id)
-        past = history.timeline(id)
+        filters.checked_filters(request, filters.PageFilters)
+        page = pagination.paginate(request, EventRecord.objects.filter(stream=id).values("version"), EVENTS)
+        versions = [row["version"] for row in page.results]
+        past = history.timeline(id, until=versions[-1]) if versions else []  # what an event changed hangs on all before it
         changes, known = field_changes.by_event(past), history.known_at_by_version(id)
-        return Response({"results": [_told(h, changes[h.id], known.get(h.version)) for h in past]})
+        return Response(page.around([_told(h, changes[h.id], known.get(h.version)) for h in past if h.version >= versions[0]]))
 
 
 def _told(h: Happening, changes: Iterable[Change], known_at: datetime | None) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import filters, keyset, requests, response_serializers
-from claims.api.keyset import Key
+from claims.api import filters, requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
 from claims.notifications import webhooks
 from sources import roles
+from sources.api import idempotency, pagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key
 from sources.api.strict import StrictSerializer
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
@@ -102,24 +104,25 @@ class WebhookView(requests.RoomView):
 class Webhooks(WebhookView):
     """Every webhook."""
 
-    @extend_schema(operation_id="webhooks_list", parameters=[filters.PageParameters], responses=WebhookPage)
+    @extend_schema(operation_id="webhooks_list", parameters=[filters.PageFilters], responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
-        filters.checked_filters(request, filters.PageParameters)
-        page = keyset.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
+        filters.checked_filters(request, filters.PageFilters)
+        page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
-    @extend_schema(operation_id="webhooks_make", parameters=[IDEMPOTENCY], request=WebhookHeard, responses={201: WebhookMade})
+    @extend_schema(
+        operation_id="webhooks_make", parameters=[IDEMPOTENCY, headers.location(201)], request=WebhookHeard, responses={201: WebhookMade}
+    )
     def post(self, request: Request) -> Response:
         """Makes a webhook. Its secret is in this answer and in no other."""
         form = WebhookHeard(data=request.data)
         form.is_valid(raise_exception=True)
         webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
-        response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
-        response["Location"] = reverse("webhook", args=[webhook.pk])
+        place = reverse("webhook", args=[webhook.pk])
         if not new:
-            response["Idempotency-Replayed"] = "true"
-        return response
+            raise idempotency.AnswerGone(place)
+        return Response(_shown(webhook) | {"secret": webhook.secret}, status=201, headers={"Location": place})
 
 
 class OneWebhook(WebhookView):
@@ -130,7 +133,7 @@ class OneWebhook(WebhookView):
         """How it is, and how it fares."""
         return Response(_shown(get_object_or_404(Webhook, pk=id)))
 
-    @extend_schema(operation_id="webhooks_change", request=WebhookChange, responses=WebhookShown)
+    @extend_schema(operation_id="webhooks_change", parameters=[IDEMPOTENCY], request=WebhookChange, responses=WebhookShown)
     def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Changes it: another address, other events, off or on, on from another position."""
         webhook = get_object_or_404(Webhook, pk=id)

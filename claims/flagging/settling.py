@@ -24,13 +24,17 @@ from claims.ledger import text_format
 from claims.models import Claim
 from claims.rules import Finding, Rule
 from claims.rules.context import ALONE, Around
+from sources.errors import Category, Refusal
 from sources.roles import PROGRAM
 
 log = logging.getLogger(__name__)
 
 
-class NoSuchRule(ValueError):
+class NoSuchRule(Refusal, ValueError):
     """There is no such rule, or it is switched off."""
+
+    sentence = _("There is no rule “%(name)s” switched on: there are %(names)s.")
+    category = Category.INVALID
 
 
 Key = tuple[UUID, str, str]  # a flag's claim, rule and key: there is one flag of each
@@ -108,7 +112,7 @@ def chosen(name: str | None = None) -> list[Rule]:
     if name is None:
         return list(on.values())
     if name not in on:
-        raise NoSuchRule(_("There is no rule “%(name)s” switched on: there are %(names)s.") % {"name": name, "names": ", ".join(on)})
+        raise NoSuchRule(name=name, names=", ".join(on))
     return [on[name]]
 
 

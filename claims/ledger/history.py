@@ -15,17 +15,18 @@ from claims.domain import lifecycle
 from claims.domain.field_changes import Change, plain_fields
 from claims.domain.lifecycle import Happening
 from claims.domain.state import State
-from claims.models import Position
+from claims.models import Action, EventRecord, Position
+from sources.errors import Category, Refusal
 
 _LAST_VERSION = 2**31 - 1  # what the column holds
 COLUMNS = ("id", "stream", "version", "type", "schema", "body", "actor", "recorded_at", "context")
 
 
-class NotYet(ValueError):
+class NotYet(Refusal, ValueError):
     """What will be known then, nobody can say: ask for a moment that has passed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("What will be known then, nobody can say: ask for a moment that has passed."))
+    sentence = _("What will be known then, nobody can say: ask for a moment that has passed.")
+    category, title = Category.INVALID, _("A moment to come")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,15 @@ def known_at_by_version(stream: UUID) -> dict[int, datetime | None]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN_AT_ALL, [stream])
         return dict(cursor.fetchall())
+
+
+def position_of_action(key: str) -> int | None:
+    """The place of what was done under a key, by the last event of the stream that it was about; None where nothing was."""
+    done = Action.objects.filter(key=key).first()
+    if done is None:
+        return None
+    ledger.seal()
+    return Position.objects.values_list("position", flat=True).get(event__stream=done.stream, event__version=done.version)
 
 
 def moment_of_position(position: int) -> datetime:
@@ -212,9 +222,12 @@ def speaker_as_of(id: UUID, at: datetime | int) -> dict[str, Any] | None:  # noq
     return speaker
 
 
-def timeline(stream: UUID) -> list[Happening]:
-    """Everything that happened to one claim or flag, first to last."""
-    return ledger.happenings([stream])[stream]
+def timeline(stream: UUID, *, until: int | None = None) -> list[Happening]:
+    """Everything that happened to one claim or flag, first to last; up to a version where one is given."""
+    if until is None:
+        return ledger.happenings([stream])[stream]
+    rows = EventRecord.objects.filter(stream=stream, version__lte=until).order_by("version")
+    return [ledger.happening(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def feed(after: int = -1, limit: int = 100) -> Iterator[Sealed]:
@@ -258,11 +271,11 @@ def diff(stream: UUID, a: int | datetime, b: int | datetime) -> list[Change]:
     ]
 
 
-class NoSuchVersion(ValueError):
+class NoSuchVersion(Refusal, ValueError):
     """There is no such version, or the second one is before the first."""
 
-    def __init__(self) -> None:
-        super().__init__(_("There is no such version, or the second one is before the first."))
+    sentence = _("There is no such version, or the second one is before the first.")
+    category, title = Category.INVALID, _("No such version")
 
 
 def _version(past: list[Happening], place: int | datetime) -> int:

@@ -22,6 +22,7 @@ from claims import ledger
 from claims.ledger import history
 from claims.ledger.history import Sealed
 from claims.models import Subscription
+from sources.errors import Refusal
 
 log = logging.getLogger(__name__)
 WAIT = 5  # seconds to wait for whoever has the subscription in hand
@@ -36,11 +37,13 @@ class Consumer:
     batch: int = 200
 
 
-class NoSuchPosition(ValueError):
+class NoSuchPosition(Refusal, ValueError):
     """There is no such position yet."""
 
+    sentence = _("The log does not reach position %(position)d.")
+
     def __init__(self, position: int) -> None:
-        super().__init__(_("The log does not reach position %d.") % position)
+        super().__init__(position=position)
 
 
 def deliver(consumer: Consumer, *, until: float | None = None) -> int:

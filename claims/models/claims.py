@@ -109,6 +109,9 @@ class Claim(Copied):
             models.Index(fields=["-published_at", "-id"], name="claim_published", condition=Q(status="published")),
             # the duplicates of a claim
             models.Index(fields=["merged_into"], name="claim_duplicates", condition=Q(merged_into__isnull=False)),
+            # claims/?ordering=due, -due, said and -said, whatever else is asked
+            models.Index(fields=["due_last", "id"], name="claim_order_due"),
+            models.Index(fields=["said_first", "id"], name="claim_order_said"),
             # the due scan: what waits and has a horizon
             models.Index(fields=["due_last", "id"], name="claim_due", condition=Q(status__in=("proposed", "accepted", "in_review"))),
         ]

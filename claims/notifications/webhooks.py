@@ -27,6 +27,7 @@ from sources.api.rendering import dumps
 from sources.fetching import addresses
 from sources.jobs import jobs
 from sources.models import Work
+from sources.registry import names
 from sources.roles import Actor
 
 WEBHOOK = "webhook"  # the kind of work; one row for each webhook, owed anew whenever there is something to send
@@ -59,12 +60,14 @@ def make(
     """
     roles.must(by, "subscribe")
     fields = checked({"url": url, "types": list(types)} | ({} if position is None else {"position": position}))
-    if key and (known := Webhook.objects.filter(made_key=key).first()):
-        if (known.url, known.types) != (fields["url"], fields["types"]):
-            raise ledger.KeyReused
-        return known, False
     fields.setdefault("position", history.newest())
     with transaction.atomic():
+        if key:
+            names.hold(WEBHOOK, key)  # of two at once with one key, the second finds what the first made
+        if key and (known := Webhook.objects.filter(made_key=key).first()):
+            if (known.url, known.types) != (fields["url"], fields["types"]):
+                raise ledger.KeyReused
+            return known, False
         webhook = Webhook.objects.create(
             **fields, active=active, secret=signatures.new_secret(), made_by=by.name, made_key=key, owner=_account(by)
         )
@@ -117,17 +120,14 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
     if "url" in fields:
         try:
             fields["url"] = http_client.may_be(fields["url"])
-        except (addresses.NotAnAddress, http_client.NotReachable) as error:
-            said = (
-                str(error) if isinstance(error, http_client.NotReachable) else _("Not a web address: write it as https://example.org/page.")
-            )
-            raise Untellable(url=said) from error
+        except (addresses.NotAnAddress, http_client.NotReachable) as refusal:
+            raise Untellable(url=str(refusal)) from refusal
     if "types" in fields:
         fields["types"] = sorted(set(fields["types"]))
         if unknown := set(fields["types"]) - set(cloudevents.TYPES):
             raise Untellable(types=_("There is no event of type %s.") % ", ".join(sorted(unknown)))
     if "position" in fields and not -1 <= fields["position"] <= history.newest():
-        raise Untellable(position=_("The log does not reach position %d.") % fields["position"])
+        raise Untellable(position=_("The log does not reach position %(position)d.") % {"position": fields["position"]})
     return fields
 
 

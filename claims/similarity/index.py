@@ -6,14 +6,14 @@ The tables are a function of the claims' rows: whatever the order of changes, th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from claims.domain import denials
 from claims.domain import stems as words
@@ -57,10 +57,18 @@ def renew(claims: Iterable[UUID]) -> None:
             put(dict(_said(part)))
 
 
-def reworded(after: UUID) -> list[UUID]:
-    """The next claims whose statement has other words than their quote, in the order of their ids."""
-    apart = Claim.objects.filter(pk__gt=after).exclude(quote=None).exclude(quote="").exclude(quote=F("statement"))
+_REWORDED = ~Q(quote=None) & ~Q(quote="") & ~Q(quote=F("statement"))
+
+
+def with_other_words(after: UUID) -> list[UUID]:
+    """The next claims of which more is searched than their proposition, in the order of their ids: a source, or a statement of its own."""
+    apart = Claim.objects.filter(_REWORDED | ~Q(source=""), pk__gt=after)
     return list(apart.order_by("pk").values_list("pk", flat=True)[:CHUNK])
+
+
+def reworded(claims: Collection[UUID]) -> list[UUID]:
+    """Those of the claims whose statement has other words than their quote."""
+    return list(Claim.objects.filter(_REWORDED, pk__in=claims).order_by("pk").values_list("pk", flat=True))
 
 
 def rebuild() -> int:
@@ -102,9 +110,10 @@ class IndexEntry:
 
 def _said(claims: list[UUID] | None) -> Iterator[tuple[UUID, IndexEntry]]:
     those = Claim.objects.all() if claims is None else Claim.objects.filter(pk__in=claims)
-    columns = ("pk", "statement", "quote", "denial", "speaker_name", "status")
-    for id, statement, quote, denial, speaker, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
-        text, before = _with_proposition(statement, denials.proposition(statement, quote, denial=denial, speaker=speaker))
+    columns = ("pk", "source", "statement", "quote", "denial", "speaker_name", "status")
+    for id, source, statement, quote, denial, speaker, status in those.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
+        searched = f"{source}\n{statement}" if source else statement
+        text, before = _with_proposition(searched, denials.proposition(statement, quote, denial=denial, speaker=speaker))
         yield id, IndexEntry(text, status not in CLOSED, before)
 
 

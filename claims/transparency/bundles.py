@@ -18,12 +18,15 @@ from claims.models import EventRecord
 from claims.transparency import checkpoints, keys, notes
 from claims.transparency.notes import BadKey, BadNote, Head, Verifier
 from claims.tree import tiles
+from sources.errors import Category, Refusal
 
 FORMAT = "isnad-proof/1"
 
 
-class BadProof(ValueError):
+class BadProof(Refusal, ValueError):
     """This file does not prove what it says; the sentence says what is wrong."""
+
+    category = Category.INVALID
 
 
 def bundle_of(claim: UUID) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
     """
     try:
         if bundle["format"] != FORMAT:
-            raise BadProof(_("This is no proof of a claim in a format that is known here."))
+            raise BadProof(sentence=_("This is no proof of a claim in a format that is known here."))
         known = trusted or [key for line in bundle["keys"] if isinstance(key := notes.key(line), Verifier)]
         head = notes.read(bundle["checkpoint"], known)
         redacted: dict[str, str] = {}
@@ -81,11 +84,11 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
         for version, event in enumerate(bundle["events"], 1):
             _event(event, version, bundle["claim"], head, redacted)
         if not bundle["events"]:
-            raise BadProof(_("There is no event in it."))
+            raise BadProof(sentence=_("There is no event in it."))
     except (BadNote, BadKey) as error:
-        raise BadProof(_("Its signed head is broken, or signed by none of the keys.")) from error
+        raise BadProof(sentence=_("Its signed head is broken, or signed by none of the keys.")) from error
     except (KeyError, TypeError, AttributeError, BadBase64, orjson.JSONDecodeError) as error:
-        raise BadProof(_("This is no proof of a claim in a format that is known here.")) from error
+        raise BadProof(sentence=_("This is no proof of a claim in a format that is known here.")) from error
     return head
 
 
@@ -93,7 +96,7 @@ def _erasure(event: dict[str, Any], head: Head) -> dict[str, str]:
     """The bodies that an erasure names, with how they read since."""
     entry = in_the_log(event, head, {"version": 1})
     if entry["type"] != "Erased" or digest_now(event) != entry["body"]:
-        raise BadProof(_("An erasure in it is not the one that was written."))
+        raise BadProof(sentence=_("An erasure in it is not the one that was written."))
     return dict(orjson.loads(event["body"])["bodies"])
 
 
@@ -101,9 +104,9 @@ def _event(event: dict[str, Any], version: int, claim: str, head: Head, redacted
     words = {"version": version}
     entry = orjson.loads(event["entry"])
     if (entry["stream"], entry["version"]) != (claim, version):
-        raise BadProof(_("Event %(version)s is missing, or another claim's stands in its place.") % words)
+        raise BadProof(sentence=_("Event %(version)s is missing, or another claim's stands in its place.") % words)
     if digest_now(event) not in (entry["body"], redacted.get(entry["id"])):
-        raise BadProof(_("The body of event %(version)s is not the one that was written.") % words)
+        raise BadProof(sentence=_("The body of event %(version)s is not the one that was written.") % words)
     in_the_log(event, head, words)
 
 
@@ -117,5 +120,5 @@ def in_the_log(event: dict[str, Any], head: Head, words: dict[str, int]) -> dict
     leaf = tree.leaf_hash(f"{event['sealed_at']}\n{event['entry']}".encode())
     proof = [b64decode(hash, validate=True) for hash in event["proof"]]
     if not tree.included(leaf, event["position"], head.size, proof, head.root):
-        raise BadProof(_("Event %(version)s is not in the signed log at its position.") % words)
+        raise BadProof(sentence=_("Event %(version)s is not in the signed log at its position.") % words)
     return dict(orjson.loads(event["entry"]))

@@ -12,18 +12,17 @@ from claims.models import Checkpoint, Position
 from claims.transparency import keys, notes, outside
 from claims.transparency.notes import BadNote, Head
 from claims.tree import tiles
+from sources.errors import Category, Refusal
 
 log = logging.getLogger(__name__)
 _LOCK = 4_775_617_002
 
 
-class Contradicted(Exception):
+class Contradicted(Refusal):
     """The log is not the one whose head was signed before: nothing is signed until somebody has looked at it (`manage.py verify`)."""
 
     sentence = _("The log is not the one whose head was signed before: nothing is signed until somebody has looked at it.")
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence)
+    category, title = Category.UNAVAILABLE, _("Not signed")
 
 
 def newest() -> Checkpoint | None:

@@ -11,31 +11,31 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.transparency import notes, outside
 from claims.transparency.notes import BadKey, Signer, Verifier
+from sources.errors import Category, Refusal
 
 
-class NoKey(Exception):
+class NoKey(Refusal):
     """The log's signing key is missing or cannot be used; the sentence says which."""
+
+    category, title = Category.UNAVAILABLE, _("Not signed")
 
 
 class KeyMissing(NoKey):
     """Heads of this log were signed before, and the key that signed them is not here."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This log was signed before, and its key is not here: set ISNAD_SIGNING_KEY, or put the key's file back."))
+    sentence = _("This log was signed before, and its key is not here: set ISNAD_SIGNING_KEY, or put the key's file back.")
 
 
 class KeyBroken(NoKey):
     """A line of the key is none."""
 
-    def __init__(self) -> None:
-        super().__init__(_("The signing key cannot be read: each line takes one Ed25519 key as signed notes write it, all of one name."))
+    sentence = _("The signing key cannot be read: each line takes one Ed25519 key as signed notes write it, all of one name.")
 
 
 class KeyFixed(NoKey):
     """A key that comes from the environment is not ours to write."""
 
-    def __init__(self) -> None:
-        super().__init__(_("The signing key comes from ISNAD_SIGNING_KEY: change it there."))
+    sentence = _("The signing key comes from ISNAD_SIGNING_KEY: change it there.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.utils.translation import gettext_lazy as _
+
+from sources.errors import Category, Refusal
 
 ED25519 = b"\x01"
 PRIVATE = "PRIVATE+KEY+"
@@ -21,12 +24,18 @@ NAME = re.compile(r"[^\s+]{1,200}")
 _signature = re.compile(r"— (\S+) (\S+)")
 
 
-class BadNote(ValueError):
+class BadNote(Refusal, ValueError):
     """This is no signed head of a log, or none that a known key has signed."""
 
+    sentence = _("This is no signed head of a log, or none that a known key has signed.")
+    category = Category.INVALID
 
-class BadKey(ValueError):
+
+class BadKey(Refusal, ValueError):
     """This is no Ed25519 key in the form of C2SP's signed notes."""
+
+    sentence = _("This is no Ed25519 key in the form of C2SP's signed notes.")
+    category = Category.INVALID
 
 
 @dataclass(frozen=True, slots=True)

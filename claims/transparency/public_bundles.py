@@ -24,19 +24,18 @@ from claims.transparency.bundles import BadProof
 from claims.transparency.faults import Fault
 from claims.transparency.notes import BadKey, BadNote, Head, Verifier
 from claims.tree import tiles
+from sources.errors import Category, Refusal
 
 FORMAT = "isnad-proof/2"
 TYPES = tuple(name for name in events.TYPES if name.startswith("PublicRecord"))
 APART = timedelta(seconds=2)  # between two heads that are signed because something was published
 
 
-class NotCovered(Exception):
+class NotCovered(Refusal):
     """No signed head covers this record yet: ask again in a moment."""
 
     sentence = gettext_lazy("No signed head covers this record yet: ask again in a moment.")
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence)
+    category = Category.UNAVAILABLE
 
 
 # ── made once, and kept
@@ -140,20 +139,20 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
     """
     try:
         if bundle["format"] != FORMAT:
-            raise BadProof(_("This is no proof of a claim in a format that is known here."))
+            raise BadProof(sentence=_("This is no proof of a claim in a format that is known here."))
         known = trusted or [key for line in bundle["keys"] if isinstance(key := notes.key(line), Verifier)]
         if not bundle["events"]:
-            raise BadProof(_("There is no event in it."))
+            raise BadProof(sentence=_("There is no event in it."))
         heads = {event["checkpoint"]: notes.read(event["checkpoint"], known) for event in bundle["events"]}
         if len({head.origin for head in heads.values()}) > 1:
-            raise BadProof(_("Its signed heads are of different logs."))
+            raise BadProof(sentence=_("Its signed heads are of different logs."))
         _whole(bundle, heads)
     except (BadNote, BadKey) as error:
-        raise BadProof(_("Its signed head is broken, or signed by none of the keys.")) from error
+        raise BadProof(sentence=_("Its signed head is broken, or signed by none of the keys.")) from error
     except (KeyError, TypeError, AttributeError, ValueError, BadBase64) as error:
         if isinstance(error, BadProof):
             raise
-        raise BadProof(_("This is no proof of a claim in a format that is known here.")) from error
+        raise BadProof(sentence=_("This is no proof of a claim in a format that is known here.")) from error
     return max(heads.values(), key=lambda head: head.size)
 
 
@@ -166,9 +165,9 @@ def _whole(bundle: dict[str, Any], heads: dict[str, Head]) -> None:
         words = {"version": version}
         entry, digest = orjson.loads(event["entry"]), bundles.digest_now(event)
         if (entry["stream"], entry["version"]) != (stream, version) or entry["type"] not in TYPES:
-            raise BadProof(_("Event %(version)s is missing, or another claim's stands in its place.") % words)
+            raise BadProof(sentence=_("Event %(version)s is missing, or another claim's stands in its place.") % words)
         if digest not in (entry["body"], redacted.get(entry["id"])):
-            raise BadProof(_("The body of event %(version)s is not the one that was written.") % words)
+            raise BadProof(sentence=_("The body of event %(version)s is not the one that was written.") % words)
         bundles.in_the_log(event, heads[event["checkpoint"]], words)
         if entry["type"] == "PublicRecordErased":
             redacted = orjson.loads(event["body"])["bodies"] | redacted

@@ -24,6 +24,7 @@ from claims.domain.events import (
 from claims.domain.lifecycle import revised
 from claims.domain.state import ClaimState, CorrectionState
 from claims.ledger import Authored, Changes, Receipt, authorship
+from sources.errors import Category, Refusal
 from sources.roles import PROGRAM, Actor
 
 
@@ -31,11 +32,11 @@ class Incorrigible(ledger.Unfit):
     """This correction cannot be made. `errors` says why, by field."""
 
 
-class OwnCorrection(Exception):
+class OwnCorrection(Refusal):
     """Nobody approves their own correction: ask a colleague."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Nobody approves their own correction: ask a colleague."))
+    sentence = _("Nobody approves their own correction: ask a colleague.")
+    category, title = Category.FORBIDDEN, _("Not allowed")
 
 
 def approve(claim: UUID, *, correction: UUID | None = None, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:

@@ -14,6 +14,7 @@ from claims.domain.choices import RATINGS, Kind, Rating, Scheme, Status, scheme_
 from claims.domain.events import CorrectionIssued, Event, VerdictApproved, VerdictProposed, VerdictReturned
 from claims.domain.state import ClaimState, VerdictState
 from claims.ledger import Changes, Receipt, authorship
+from sources.errors import Category, Refusal
 from sources.models import new_id
 from sources.roles import Actor
 
@@ -22,11 +23,11 @@ class Unjudgeable(ledger.Unfit):
     """This verdict cannot be given. `errors` says why, by field."""
 
 
-class OwnVerdict(Exception):
+class OwnVerdict(Refusal):
     """Nobody approves their own verdict: ask a colleague."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Nobody approves their own verdict: ask a colleague."))
+    sentence = _("Nobody approves their own verdict: ask a colleague.")
+    category, title = Category.FORBIDDEN, _("Not allowed")
 
 
 def reach(

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from sources import roles, watching
 from sources.admin.read_only import ReadOnly, may
+from sources.errors import Refusal
 from sources.models import Attention, Document, Outlet, Watch
 from sources.roles import Actor, NotAllowed
 from sources.watching import outcomes, watch_status
@@ -72,7 +73,7 @@ def attend(request: HttpRequest, document: UUID) -> HttpResponse:
         messages.success(request, _attended(found, what, request.POST.get("off_until", ""), by))
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    except ValueError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(reverse("admin:sources_document_change", args=[found.pk]))
 
@@ -93,7 +94,7 @@ def _attended(document: Document, what: str, until: str, by: Any) -> str:
     try:
         day = date.fromisoformat(until) if until else None
     except ValueError as error:
-        raise ValueError(gettext("“%s” is no day: write it as 2023-06-10.") % until) from error
+        raise Refusal(sentence=gettext("“%s” is no day: write it as 2023-06-10.") % until) from error
     watching.pause(watch, day, by=by)
     return gettext("The page rests.")
 

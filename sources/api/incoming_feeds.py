@@ -1,7 +1,6 @@
 """The feeds that bring documents, over HTTP."""
 
 from typing import Any
-from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
@@ -10,8 +9,8 @@ from rest_framework.response import Response
 
 from sources import watching
 from sources.api import idempotency
-from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.openapi import headers
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
@@ -61,20 +60,21 @@ class IncomingFeeds(Listing):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("id", int, descending=True)]
 
-    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedHeard, responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER, headers.location(201)],
+        request=IncomingFeedHeard,
+        responses={201: IncomingFeedSaid, **_REFUSED, 409: Problem},
+    )
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)
-
-        def added() -> Done:
-            return Done(UUID(int=feeds.add(heard.pop("url"), heard.pop("outlet"), by=self.actor, **heard).pk), 201)
-
-        done = idempotency.done(request, added)
-        feed = generics.get_object_or_404(Feed.objects.select_related("outlet__watch"), pk=done.subject.int)
-        return done.answer(IncomingFeedSaid(feed).data, Location=request.build_absolute_uri(f"{request.path}{feed.pk}/"))
+        added = feeds.add(heard.pop("url"), heard.pop("outlet"), by=self.actor, **heard)
+        feed = generics.get_object_or_404(Feed.objects.select_related("outlet__watch"), pk=added.pk)
+        place = request.build_absolute_uri(f"{request.path}{feed.pk}/")
+        return Response(IncomingFeedSaid(feed).data, status=201, headers={"Location": place})
 
 
 class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
@@ -83,7 +83,7 @@ class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    @extend_schema(request=IncomingFeedChange, responses={200: IncomingFeedSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedChange, responses={200: IncomingFeedSaid, **_REFUSED})
     def patch(self, request: Request, pk: int) -> Response:
         """Changes its pace, how its entries are taken, or whether it is polled."""
         heard, feed = self.hear(IncomingFeedChange), self.get_object()
@@ -109,9 +109,5 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView):
     def post(self, request: Request, pk: int) -> Response:
         """Has the feed polled as soon as a worker is free and its site's pause is over."""
         self.hear(StrictSerializer)
-
-        def asked() -> Done:
-            watching.check_soon(self.get_object(), by=self.actor)
-            return Done(UUID(int=pk), 202)
-
-        return idempotency.done(request, asked).answer(IncomingFeedSaid(self.get_object()).data)
+        watching.check_soon(self.get_object(), by=self.actor)
+        return Response(IncomingFeedSaid(self.get_object()).data, status=202)

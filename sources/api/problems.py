@@ -2,31 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
+from sources.errors import Category, Refusal
+from sources.outages import outage_of
+
 MEDIA_TYPE = "application/problem+json"
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What one of our own exceptions comes to over HTTP."""
-
-    status: int
-    title: Any  # perhaps translated later, for each reader
-    field: str
-
-
-_known: dict[type[Exception], Known] = {}
+# What each sort of refusal comes to over HTTP.
+STATUS = {
+    Category.INVALID: HTTPStatus.BAD_REQUEST,
+    Category.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    Category.MISSING: HTTPStatus.NOT_FOUND,
+    Category.CONFLICT: HTTPStatus.CONFLICT,
+    Category.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Category.UPSTREAM: HTTPStatus.BAD_GATEWAY,
+    Category.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+}
 
 
 class Problem(serializers.Serializer):
@@ -43,17 +44,33 @@ class Problem(serializers.Serializer):
     )
 
 
-def register(exc_class: type[Exception], status: int, title: Any = "", *, field: str = "") -> None:
-    """Says what an exception comes to; its subclasses come to the same. `field` names what in the request was wrong."""
-    _known[exc_class] = Known(status, title, field)
+# The titles of errors that have no name of their own, in the words of HTTP.
+TITLES = {
+    400: _("Bad Request"),
+    401: _("Unauthorized"),
+    403: _("Forbidden"),
+    404: _("Not Found"),
+    405: _("Method Not Allowed"),
+    406: _("Not Acceptable"),
+    409: _("Conflict"),
+    410: _("Gone"),
+    412: _("Precondition Failed"),
+    413: _("Request Entity Too Large"),
+    415: _("Unsupported Media Type"),
+    428: _("Precondition Required"),
+    429: _("Too Many Requests"),
+    500: _("Internal Server Error"),
+    502: _("Bad Gateway"),
+    503: _("Service Unavailable"),
+}
 
 
 def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """Django REST framework's exception handler; None (and so a 500 in the log) for what nobody registered."""
-    for kind in type(exc).__mro__:
-        if known := _known.get(kind):
-            errors = {known.field: [sentence(exc)]} if known.field else None
-            return respond(known.status, sentence(exc), title=known.title, kind=type(exc), errors=errors)
+    """Django REST framework's exception handler; None (and so a 500 in the log) for what is neither a refusal nor an error of HTTP."""
+    if isinstance(exc, Refusal):
+        return refused(exc)
+    if outage := outage_of(exc):
+        return respond(503, str(outage.sentence), code=outage.cause, headers={"Retry-After": str(outage.retry_after)})
     if isinstance(exc, Http404):
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
@@ -70,39 +87,43 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
     return respond(exc.status_code, str(exc.detail), headers=headers)
 
 
+def refused(refusal: Refusal, **headers: str) -> Response:
+    """A refusal as a problem."""
+    errors = {field: [str(said)] for field, said in refusal.errors.items()}
+    detail = next((said[0] for said in errors.values()), "") or str(refusal)
+    code = _slug(type(refusal)) if refusal.code is None else refusal.code
+    return respond(STATUS[refusal.category], detail, title=refusal.title, code=code, errors=errors or None, headers=headers)
+
+
 def respond(
     status: int,
     detail: str,
     *,
     title: str = "",
-    kind: type[Exception] | None = None,
+    code: str = "",
     errors: dict[str, list[str]] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """A problem as a response; what the request did is undone."""
     set_rollback()
+    return Response(problem(status, detail, title=title, code=code, errors=errors), status=status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def problem(status: int, detail: str, *, title: str = "", code: str = "", errors: dict[str, list[str]] | None = None) -> dict[str, Any]:
+    """The members of a problem, in the active language."""
     body: dict[str, Any] = {
-        "type": f"urn:isnad:{_slug(kind.__name__)}" if kind else "about:blank",
-        "title": str(title) or HTTPStatus(status).phrase,
+        "type": f"urn:isnad:{code}" if code else "about:blank",
+        "title": str(title or TITLES.get(status, HTTPStatus(status).phrase)),
         "status": status,
         "detail": detail,
     }
     if errors is not None:
         body["errors"] = errors
-    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+    return body
 
 
-def sentence(exc: Exception) -> str:
-    """What a person reads: the exception's own words where they are a sentence, else its docstring, translated."""
-    own = str(exc)
-    if own.rstrip(")").endswith(".") or " (" in own:
-        return own
-    said = gettext(" ".join((type(exc).__doc__ or own).split()))
-    return f"{said} ({own})" if own and own != said else said
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+def _slug(refusal: type[Refusal]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", refusal.__name__).lower()
 
 
 def _by_field(detail: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from sources.api.pagination import NewestFirstPagination
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.serializers import FieldChange
 from sources.api.views import Listing
 from sources.models import Document, Revision
@@ -42,8 +42,8 @@ class Revisions(Listing):
     queryset = Revision.objects.none()
     serializer_class = RevisionShown
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-number",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("number", int, descending=True)]
 
     def get_queryset(self) -> Any:
         """Those of the subject in the address; 404 where there is none."""

@@ -7,27 +7,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.api import fields
+from sources.api.openapi.auto_schema import any_of
+from sources.api.openapi.components import DATE_REQUEST, IMPRECISE_DATE_REF
 from sources.api.strict import StrictSerializer
 from sources.models import NAMED_TYPES, Document, Snapshot, Work
 
-_DATE = {
-    "type": ["object", "null"],
-    "properties": {
-        "edtf": {"type": ["string", "null"]},
-        "text": {"type": ["string", "null"]},
-        "start": {"type": ["integer", "null"]},
-        "end": {"type": ["integer", "null"]},
-        "basis": {"type": "string", "enum": ["text", "context", "unstated", "relative"]},
-    },
-}
 
-
-@extend_schema_field(_DATE)
+@extend_schema_field({"oneOf": [IMPRECISE_DATE_REF, {"type": "null"}]})
 class DateSaid(serializers.JSONField):
     """An imprecise date."""
 
 
-@extend_schema_field({"oneOf": [{"type": "string", "minLength": 1}, _DATE | {"type": "object", "additionalProperties": False}]})
+@extend_schema_field(DATE_REQUEST)
 class DateHeard(fields.ImpreciseDateField):
     """An imprecise date: EDTF, or the object that answers have."""
 
@@ -187,6 +178,8 @@ class DocumentDetail(DocumentSaid):
 
 class DocumentHeard(StrictSerializer):
     """A text to keep: one of `text`, `html`, or only `url` to have the page fetched."""
+
+    conditions = (any_of("text", "html", "url"), {"not": {"required": ["text", "html"]}})
 
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     html = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)

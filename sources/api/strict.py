@@ -70,6 +70,17 @@ def check_parameters(given: QueryDict, known: Iterable[str]) -> None:
         raise serializers.ValidationError(errors)
 
 
+def checked_parameters(request: Request, form: type[serializers.Serializer]) -> dict[str, Any]:
+    """The parameters of a request as a form has them. Raises ValidationError for what does not fit, or is none of them.
+
+    A view may declare more than one of its forms has: what is a filter for one reader is none for another.
+    """
+    given = form(data=request.query_params.dict())
+    check_parameters(request.query_params, given.fields)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
 class StrictView(APIView):
     """A view whose parameters are those that it declares to the schema. Its `Location` is always a whole address."""
 

@@ -1,6 +1,7 @@
 """A moment as an address names it."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ def read(given: str, name: str) -> datetime:
         at = parse_datetime(given.replace(" ", "+"))  # a bare + in an address reads as a blank
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None:
-        raise ValidationError({name: [_("Write a moment as 2026-01-31T12:00:00Z.")]})
-    return at
+    if at is not None and at.tzinfo is not None:
+        with suppress(OverflowError):  # in the first or last hours that there are
+            return at.astimezone(UTC)  # PostgreSQL takes no offset of 16 hours or more
+    raise ValidationError({name: [_("Write a moment as 2026-01-31T12:00:00Z.")]})

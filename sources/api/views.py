@@ -7,19 +7,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from sources import roles
-from sources.api import errors as errors  # says what our exceptions come to
-from sources.api import idempotency, serializers, timestamps
-from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api import filters, idempotency, serializers, timestamps
+from sources.api.openapi import headers
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
-from sources.api.strict import StrictView
 from sources.capturing import documents, restore
 from sources.capturing.capture import Captured, capture
 from sources.importers import incoming
@@ -30,7 +28,7 @@ from sources.roles import Actor
 _REFUSED = {400: Problem, 403: Problem}
 
 
-class Hearing(StrictView):
+class Hearing(idempotency.IdempotentView):
     """A view that hears a request's body."""
 
     def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
@@ -46,13 +44,26 @@ class Hearing(StrictView):
 
 
 class Listing(Hearing, generics.ListAPIView):
-    """A list in pages."""
+    """A list in pages, narrowed by the filters that its form names."""
 
-    pagination_class = NewestFirstPagination
+    pagination_class = KeysetPagination
     filter_backends: list[Any] = []
+    form: type[filters.NameFilters] | None = None
+
+    def _made(self, pk: UUID, *, new: bool) -> Response:
+        """One of the list that was made, or was there, and its address."""
+        shown = self.get_serializer(self.get_queryset().get(pk=pk)).data
+        return Response(shown, status=201 if new else 200, headers={"Location": f"{self.request.path}{pk}/"})
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """What the request asks for. Raises ValidationError for what is no filter."""
+        return self.form.narrowed(queryset, filters.checked_filters(self.request, self.form)) if self.form else queryset
 
 
 AS_OF = OpenApiParameter("as_of", datetime, description="a past moment (RFC 3339): as it was known then")
+NOW_OR_THEN = PolymorphicProxySerializer(
+    "DocumentNowOrThen", [serializers.DocumentDetail, serializers.DocumentSaid], resource_type_field_name=None
+)
 
 
 class DetailView(Hearing, generics.RetrieveAPIView):
@@ -74,31 +85,27 @@ class DetailView(Hearing, generics.RetrieveAPIView):
         return Response((self.shown_then or self.serializer_class)(found).data)
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.DocumentFilters]))
 class Documents(Listing):
     """What was captured."""
 
     queryset = Document.objects.select_related("outlet")
     serializer_class = serializers.DocumentSaid
+    form = filters.DocumentFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.DocumentHeard,
         responses={201: serializers.DocumentDetail, 200: serializers.DocumentDetail, **_REFUSED, 413: Problem, 502: Problem},
     )
     def post(self, request: Request) -> Response:
         """Captures a text (201), or finds that this document has it already (200)."""
-        heard = self.hear(serializers.DocumentHeard)
-
-        def captured() -> Done:
-            made = _capture(heard, by=self.actor)
-            return Done(made.snapshot.pk, 201 if made.new else 200)
-
-        done = idempotency.done(request, captured)
-        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=done.subject)
+        made = _capture(self.hear(serializers.DocumentHeard), by=self.actor)
+        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=made.snapshot.pk)
         document = snapshot.document
         document.newest = snapshot  # type: ignore[attr-defined]
         place = request.build_absolute_uri(f"{request.path}{document.pk}/")
-        return done.answer(serializers.DocumentDetail(document).data, Location=place)
+        return Response(serializers.DocumentDetail(document).data, status=201 if made.new else 200, headers={"Location": place})
 
 
 def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
@@ -117,7 +124,14 @@ class OneDocument(DetailView):
     serializer_class = serializers.DocumentDetail
     shown_then = serializers.DocumentSaid
 
-    @extend_schema(request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED})
+    @extend_schema(parameters=[AS_OF], responses=NOW_OR_THEN)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The document with how far its reading is; as of a past moment only what was known of it then."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        parameters=[idempotency.HEADER], request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED}
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Corrects what is known of a document."""
         corrected = documents.correct(self.get_object(), by=self.actor, **self.hear(serializers.DocumentChange))
@@ -130,8 +144,8 @@ class Snapshots(Listing):
     serializer_class = serializers.SnapshotSaid
     queryset = Snapshot.objects.none()
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-captured_at", "-id")
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("captured_at", datetime, descending=True), Key("id", UUID, descending=True)]
 
     def get_queryset(self) -> Any:
         """Those of the document in the address."""
@@ -141,11 +155,13 @@ class Snapshots(Listing):
         return document.snapshots.select_related("content").defer("raw")
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.OutletFilters]))
 class Outlets(Listing):
     """Who publishes."""
 
     queryset = Outlet.objects.all()
     serializer_class = serializers.OutletSaid
+    form = filters.OutletFilters
 
     @extend_schema(
         parameters=[idempotency.HEADER],
@@ -155,13 +171,9 @@ class Outlets(Listing):
     def post(self, request: Request) -> Response:
         """Makes an outlet (201), or finds it (200)."""
         heard = self.hear(serializers.OutletHeard)
-
-        def made() -> Done:
-            known = outlets.find(heard["name"])
-            return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data, Location=f"{request.path}{done.subject}/")
+        known = outlets.find(heard["name"])
+        outlet = known or outlets.find_or_make(by=self.actor, **heard)
+        return self._made(outlet.pk, new=known is None)
 
 
 class OneOutlet(DetailView):
@@ -170,7 +182,9 @@ class OneOutlet(DetailView):
     queryset = Outlet.objects.all()
     serializer_class = serializers.OutletSaid
 
-    @extend_schema(request=serializers.OutletChange, responses={200: serializers.OutletSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER], request=serializers.OutletChange, responses={200: serializers.OutletSaid, **_REFUSED, 409: Problem}
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes an outlet."""
         return Response(
@@ -178,11 +192,13 @@ class OneOutlet(DetailView):
         )
 
 
+@extend_schema_view(get=extend_schema(parameters=[filters.SpeakerFilters]))
 class Speakers(Listing):
     """Who says things."""
 
     queryset = Speaker.objects.prefetch_related("names")
     serializer_class = serializers.SpeakerSaid
+    form = filters.SpeakerFilters
 
     @extend_schema(
         parameters=[idempotency.HEADER],
@@ -192,13 +208,9 @@ class Speakers(Listing):
     def post(self, request: Request) -> Response:
         """Makes a speaker (201), or finds them (200)."""
         heard = self.hear(serializers.SpeakerHeard)
-
-        def made() -> Done:
-            known = speakers.find(heard["name"], type=heard["type"])
-            return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data, Location=f"{request.path}{done.subject}/")
+        known = speakers.find(heard["name"], type=heard["type"])
+        speaker = known or speakers.find_or_make(by=self.actor, **heard)
+        return self._made(speaker.pk, new=known is None)
 
 
 class OneSpeaker(DetailView):
@@ -207,7 +219,7 @@ class OneSpeaker(DetailView):
     queryset = Speaker.objects.prefetch_related("names")
     serializer_class = serializers.SpeakerSaid
 
-    @extend_schema(request=serializers.SpeakerChange, responses={200: serializers.SpeakerSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=serializers.SpeakerChange, responses={200: serializers.SpeakerSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes a speaker; a former name stays a known spelling."""
         return Response(
@@ -228,8 +240,8 @@ class Merge(Hearing, generics.GenericAPIView):
         """Merges this speaker into another, who is answered."""
         heard = self.hear(serializers.MergeHeard)
         one, into = self.get_object(), get_object_or_404(Speaker, pk=heard.pop("into"))
-        done = idempotency.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.merge(one, into, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)
 
 
 class Unmerge(Hearing, generics.GenericAPIView):
@@ -246,5 +258,5 @@ class Unmerge(Hearing, generics.GenericAPIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes this speaker's merge back; it stands by itself again and is answered."""
         heard, one = self.hear(serializers.UnmergeHeard), self.get_object()
-        done = idempotency.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.unmerge(one, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)

@@ -13,8 +13,7 @@ from rest_framework.response import Response
 
 from sources import watching
 from sources.api import fields, idempotency
-from sources.api.idempotency import Done
-from sources.api.pagination import NewestFirstPagination
+from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
 from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
@@ -61,8 +60,17 @@ class WatchSaid(CheckedSaid):
     seen_at = serializers.DateTimeField(allow_null=True)
 
 
+# An end is of a pause: of the words of JSON Schema, `if` says it best.
+ENDS_A_PAUSE = {
+    "if": {"required": ["off_until"], "properties": {"off_until": {"type": "string"}}},
+    "then": {"properties": {"attention": {"const": Attention.PAUSED.value}}},
+}
+
+
 class AttentionHeard(StrictSerializer):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
+
+    conditions = (ENDS_A_PAUSE,)
 
     attention = serializers.ChoiceField(Attention.choices)
     off_until = fields.DayField(required=False, allow_null=True)
@@ -103,7 +111,7 @@ class DocumentWatch(Hearing, generics.GenericAPIView):
         """How the looks at it stand; 404 where it was never watched."""
         return Response(WatchSaid(_watch(pk)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches it, pauses or stops watching; `on` begins with a page that was never watched, and looks at once."""
         heard, document = self.hear(AttentionHeard), self.get_object()
@@ -127,12 +135,8 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
         self.hear(StrictSerializer)
-
-        def asked() -> Done:
-            watching.check_soon(_watch(pk), by=self.actor)
-            return Done(pk, 202)
-
-        return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
+        watching.check_soon(_watch(pk), by=self.actor)
+        return Response(WatchSaid(_watch(pk)).data, status=202)
 
 
 class OutletAttention(Hearing, generics.GenericAPIView):
@@ -147,7 +151,7 @@ class OutletAttention(Hearing, generics.GenericAPIView):
         outlet = self.get_object()
         return Response(OutletWatchSaid(OutletWatch.objects.filter(outlet=outlet).first() or OutletWatch(outlet=outlet)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches them, pauses or stops watching; what was said of single ones stays."""
         heard = self.hear(AttentionHeard)
@@ -164,8 +168,8 @@ class Watches(Listing):
     serializer_class = WatchSaid
     queryset = Watch.objects.none()
 
-    class pagination_class(NewestFirstPagination):  # noqa: N801
-        ordering = ("-document_id",)
+    class pagination_class(KeysetPagination):  # noqa: N801
+        keys = [Key("document_id", UUID, descending=True)]
 
     @extend_schema(
         parameters=[

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+from sources.errors import Category, Refusal
 
 GZIP = b"\x1f\x8b\x08"
 _WARC, _ARC = (b"WARC/0.", b"WARC/1."), b"filedesc://"
@@ -23,8 +25,11 @@ _BLOCK = 1024 * 1024
 T = TypeVar("T")
 
 
-class NotAnArchive(ValueError):
+class NotAnArchive(Refusal, ValueError):
     """This is no WARC file."""
+
+    sentence = gettext_lazy("This is no WARC file.")
+    category = Category.INVALID
 
 
 class Torn(ValueError):

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from sources import roles
 from sources.archives import reading
 from sources.archives.reading import PageRecord, RevisitRecord
 from sources.archives.records import Damaged
 from sources.archives.writing import CAPTURED
 from sources.capturing.capture import Captured, capture
+from sources.errors import Refusal
 from sources.importers import incoming
 from sources.models import Document, Snapshot
 from sources.roles import Actor
@@ -68,9 +67,9 @@ class _Loading:
         else:
             try:
                 self._again(item) if isinstance(item, RevisitRecord) else self._page(item)
-            except ValueError as error:
+            except Refusal as refusal:
                 self.outcome.refused += 1
-                self.tell(item.offset, f"{item.uri}: {_sentence(error)}")
+                self.tell(item.offset, f"{item.uri}: {refusal}")
 
     def _page(self, page: PageRecord) -> None:
         captured = _keep(page, self.by)
@@ -142,7 +141,3 @@ def _keep(page: PageRecord, by: Actor) -> Captured:
 
 def _how(page: PageRecord) -> dict[str, Any] | None:
     return page.fetched and page.fetched | {"redirects": page.about.get("redirected-from", [])}
-
-
-def _sentence(error: Exception) -> str:
-    return str(error) or _(" ".join((type(error).__doc__ or "").split()))

@@ -2,44 +2,68 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles
+from sources.errors import Category, Refusal
 from sources.fetching import addresses
 from sources.models import Content, Document, Outlet, Snapshot
 from sources.registry import languages, outlets, revisions
 from sources.roles import Actor
 from sources.signals import snapshot_captured
-from sources.text.edtf import ImpreciseDate, canonical, span
+from sources.text.edtf import ImpreciseDate, NotEDTF, canonical, span
 from sources.text.language import language_of
 
 LONGEST_TITLE = 1000
 
 
-class EmptyText(ValueError):
+class EmptyText(Refusal, ValueError):
     """There is no text to keep."""
 
+    sentence = _("There is no text to keep.")
+    category, title, field = Category.INVALID, _("Not a text"), "text"
 
-class BinaryText(ValueError):
+
+class BinaryText(Refusal, ValueError):
     """This is not a text: it holds binary data."""
 
+    sentence = _("This is not a text: it holds binary data.")
+    category, title, field = Category.INVALID, _("Not a text"), "text"
 
-class NotUTF8(ValueError):
+
+class NotUTF8(Refusal, ValueError):
     """This text is not valid UTF-8."""
 
+    sentence = _("This text is not valid UTF-8.")
+    category, title, field = Category.INVALID, _("Not a text"), "text"
 
-class TextTooLong(ValueError):
+
+class TextTooLong(Refusal, ValueError):
     """This text is longer than this install takes (MAX_TEXT_BYTES)."""
 
+    sentence = _("This text is longer than this install takes (MAX_TEXT_BYTES).")
+    category, title, field = Category.TOO_LARGE, _("Too long"), "text"
 
-class TitleTooLong(ValueError):
+
+class TitleTooLong(Refusal, ValueError):
     """A title takes at most 1,000 characters, an author's name 300."""
+
+    sentence = _("A title takes at most 1,000 characters, an author's name 300.")
+    category, title, field = Category.INVALID, _("Too long"), "title"
+
+
+class NotADate(Refusal, ValueError):
+    """The publication date is none that can be read."""
+
+    sentence = _("Not a date in EDTF: write 2023, 2023-05, 2023-05-31, 2023-21 (spring), 2023-33 (first quarter) or 2022/2023.")
+    category, title, field, code = Category.INVALID, _("Not a date"), "published", "not-edtf"
 
 
 class Captured(NamedTuple):
@@ -72,7 +96,7 @@ def capture(
     What was unknown of a document that is already here (title, date, language) is filled in; what is known stays. A language that
     nobody names is told by the text, as the reader tells it, so that the document says in which one it is read.
     `captured_at` is for what was captured elsewhere, before; else it is now.
-    Raises EmptyText, BinaryText, NotUTF8, TextTooLong, TitleTooLong, UnknownLanguage, NotAnAddress, NotEDTF, NotAllowed.
+    Raises EmptyText, BinaryText, NotUTF8, TextTooLong, TitleTooLong, UnknownLanguage, NotAnAddress, NotADate, NotAllowed.
     """
     roles.must(by, "capture")
     encoded = checked(text)
@@ -160,18 +184,34 @@ def _language_told_by(text: str) -> str:
 
 
 def dated(published: ImpreciseDate | str | None) -> dict[str, Any]:
-    """The three fields of a document that hold its publication date. Raises NotEDTF."""
+    """The three fields of a document that hold its publication date. Raises NotADate."""
     when = _imprecise(published)
-    first, last = span(when.edtf) if when and when.edtf else (None, None)
+    first, last = dates(when.edtf) if when and when.edtf else (None, None)
     return {"published": _plain(when), "published_first": first, "published_last": last}
 
 
 def _imprecise(when: ImpreciseDate | str | None) -> ImpreciseDate | None:
     if isinstance(when, str):
-        when = ImpreciseDate(edtf=canonical(when, timezone.get_default_timezone())) if when.strip() else None
+        when = ImpreciseDate(edtf=canonical_date(when)) if when.strip() else None
     if when and when.edtf:
-        span(when.edtf)
+        dates(when.edtf)
     return when
+
+
+def canonical_date(written: str) -> str:
+    """A publication date as EDTF writes it. Raises NotADate."""
+    try:
+        return canonical(written, timezone.get_default_timezone())
+    except NotEDTF as error:
+        raise NotADate(written) from error
+
+
+def dates(edtf: str) -> tuple[date | None, date | None]:
+    """The first and last day that a publication date may mean. Raises NotADate."""
+    try:
+        return span(edtf)
+    except NotEDTF as error:
+        raise NotADate(edtf) from error
 
 
 def _plain(when: ImpreciseDate | None) -> Any:

@@ -21,7 +21,7 @@ def correct(
     language: str | None = None,
     published: ImpreciseDate | str | None = None,
 ) -> Document:
-    """Corrects what is given, and records the revision. Raises NotAllowed, TitleTooLong, UnknownLanguage, NotEDTF."""
+    """Corrects what is given, and records the revision. Raises NotAllowed, TitleTooLong, UnknownLanguage, NotADate."""
     roles.must(by, "source")
     changes: dict[str, Any] = {}
     if title is not None:

@@ -3,13 +3,20 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
+from sources.errors import Category, Refusal
+
 LONGEST = 2000
 # Put on links by those who share them; they change nothing of the page.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|twclid|ref_src|cmpid", re.IGNORECASE)
 
 
-class NotAnAddress(ValueError):
+class NotAnAddress(Refusal, ValueError):
     """Not a web address: write it as https://example.org/page, in at most 2,000 characters."""
+
+    sentence = _("Not a web address: write it as https://example.org/page, in at most 2,000 characters.")
+    category, title, field = Category.INVALID, _("Not an address"), "url"
 
 
 def checked(url: str) -> str:

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sources.fetching import addresses, bodies, networks
+from sources.fetching import addresses, bodies, networks, transport
 from sources.fetching.failures import NotFetched, Why, asked_to_wait
-from sources.fetching.networks import Resolve, left
+from sources.fetching.networks import Resolve
+from sources.fetching.transport import Exchange
 
 REDIRECTS = 5
 AGENT = "Isnad"  # the name by which robots.txt may speak to us
@@ -113,41 +114,13 @@ def _moved(url: str, to: str) -> str:
 
 def _asked(url: str, options: FetchOptions, until: float) -> Fetched | str:
     """The page, or where it says it is now."""
-    parts = urlsplit(url)
-    secure = parts.scheme.lower() == "https"
-    port = (443 if secure else 80) if parts.port is None else parts.port
-    try:
-        sock = networks.connected(parts.hostname or "", port, secure=secure, until=until, look_up=options.look_up)
-        try:
-            with networks.cut_at(sock, until):
-                return _answered(url, sock, options, until)
-        finally:
-            sock.close()
-    except NotFetched as error:
-        if error.why is Why.BROKEN:
-            left(until)  # cut off because the time was up
-        raise
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        left(until)
-        if isinstance(error, TimeoutError):
-            raise NotFetched(Why.TIMEOUT, _("The site took too long to answer.")) from error
-        why = Why.UNREACHABLE if isinstance(error, OSError) else Why.BROKEN
-        raise NotFetched(why, str(error) or type(error).__name__) from error
+    headers = {**_HEADERS, **options.known.conditions(url), **options.headers}
+    with transport.exchange("GET", url, reach=networks.of_pages(options.look_up), until=until, headers=headers) as came:
+        return _taken(url, came, options, until)
 
 
-def _answered(url: str, sock: Any, options: FetchOptions, until: float) -> Fetched | str:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").encode("idna").decode()
-    connection = http.client.HTTPConnection(host, parts.port or (443 if parts.scheme.lower() == "https" else 80))
-    connection.sock = sock
-    place = str(sock.getpeername()[0])
-    connection.request("GET", _target(url), headers={**_HEADERS, **options.known.conditions(url), **options.headers, "Host": _host(url)})
-    with contextlib.closing(connection.getresponse()) as answer:
-        left(until)  # cut off in the middle of its headers
-        return _taken(url, answer, sock, options, until, place)
-
-
-def _taken(url: str, answer: http.client.HTTPResponse, sock: Any, options: FetchOptions, until: float, place: str) -> Fetched | str:
+def _taken(url: str, came: Exchange, options: FetchOptions, until: float) -> Fetched | str:
+    answer = came.answer
     if answer.status in (301, 302, 303, 307, 308) and (moved := answer.getheader("Location")):
         return moved
     if answer.status != 200 and not (answer.status == 304 and options.known.conditions(url)):
@@ -155,10 +128,10 @@ def _taken(url: str, answer: http.client.HTTPResponse, sock: Any, options: Fetch
         raise NotFetched(Why.ANSWERED, _("The server answered %(status)d.") % {"status": answer.status}, status=answer.status, wait=wait)
     data = b""
     if answer.status == 200:
-        data = bodies.read(answer, sock, most=options.most or settings.MAX_TEXT_BYTES, cut=options.cut, until=until)
+        data = bodies.read(answer, came.line, most=options.most or settings.MAX_TEXT_BYTES, cut=options.cut, until=until)
     said = Message()
     said["Content-Type"] = answer.getheader("Content-Type") or "application/octet-stream"
-    return Fetched(url, data, said.get_content_type(), said.get_content_charset() or "", _about(url, answer, place))
+    return Fetched(url, data, said.get_content_type(), said.get_content_charset() or "", _about(url, answer, came.address))
 
 
 def _about(url: str, answer: http.client.HTTPResponse, place: str) -> dict[str, Any]:
@@ -172,17 +145,3 @@ def _about(url: str, answer: http.client.HTTPResponse, place: str) -> dict[str, 
         "address": place,
         "at": datetime.now(UTC).isoformat(),
     }
-
-
-def _target(url: str) -> str:
-    """What is asked for at the host: path and query, in ASCII."""
-    parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return "".join(letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode()) for letter in target)
-
-
-def _host(url: str) -> str:
-    parts = urlsplit(url)
-    name = (parts.hostname or "").encode("idna").decode()
-    name = f"[{name}]" if ":" in name else name
-    return name if parts.port in (None, 443 if parts.scheme.lower() == "https" else 80) else f"{name}:{parts.port}"

@@ -7,6 +7,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sources.errors import Category, Refusal
+
 LONGEST_WAIT = timedelta(days=7)  # whatever a server asks for
 
 
@@ -24,12 +26,15 @@ class Why(TextChoices):
     BROKEN = "broken", _("the page came broken")
 
 
-class NotFetched(Exception):
-    """The page could not be fetched."""
+class NotFetched(Refusal):
+    """The page could not be fetched: `why`, what the site answered, and how long it asks us to wait."""
+
+    sentence = _("The page could not be fetched.")
+    category, title, field = Category.UPSTREAM, _("Not fetched"), "url"
 
     def __init__(self, why: Why, sentence: str, *, status: int | None = None, wait: timedelta | None = None) -> None:
         self.why, self.status, self.wait = why, status, wait
-        super().__init__(sentence)
+        super().__init__(sentence=sentence)
 
 
 def asked_to_wait(said: str | None) -> timedelta | None:

@@ -10,7 +10,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,15 @@ Resolve = Callable[[str, int], list[str]]
 CONNECT = 5.0  # seconds for each address of a name
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")  # all that is handed out so far
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What may be connected to: which IP addresses, at which ports (None: any), and how a name becomes addresses."""
+
+    allowed: Callable[[str], bool]
+    ports: Collection[int] | None = None
+    look_up: Resolve
 
 
 def is_public(address: str) -> bool:
@@ -42,13 +52,23 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(where[0]) for *_rest, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
-def connected(host: str, port: int, *, secure: bool, until: float, look_up: Resolve) -> socket.socket:
-    """A connection to the name, through TLS where `secure`; to no address that is not public. Raises NotFetched, OSError."""
+def of_pages(look_up: Resolve = resolve) -> Reach:
+    """The public web, and what the operator adds to it (FETCH_NETWORKS, FETCH_PORTS)."""
+
+    def allowed(place: str) -> bool:
+        ip = ipaddress.ip_address(place.partition("%")[0])
+        return is_public(place) or any(ip in ipaddress.ip_network(network) for network in settings.FETCH_NETWORKS)
+
+    return Reach(allowed=allowed, ports=settings.FETCH_PORTS, look_up=look_up)
+
+
+def connected(host: str, port: int, *, secure: bool, until: float, reach: Reach) -> socket.socket:
+    """A connection to the name, through TLS where `secure`; to nothing out of reach. Raises NotFetched, OSError."""
     name = host.encode("idna").decode()
-    if port not in settings.FETCH_PORTS and not _numeric_inside(name):
+    if reach.ports is not None and port not in reach.ports and not is_numeric_outside(name, reach.allowed):
         raise NotFetched(Why.PORT, _("Pages are not fetched from port %(port)d.") % {"port": port})
-    places = _looked_up(name, port, until, look_up)
-    if not all(_allowed(place) for place in places):
+    places = _looked_up(name, port, until, reach.look_up)
+    if not all(reach.allowed(place) for place in places):
         raise NotFetched(Why.INSIDE, _("%(host)s is not on the public internet.") % {"host": host})
     sock = _first(places, port, until)
     if not secure:
@@ -93,18 +113,13 @@ def _cut(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def _allowed(place: str) -> bool:
-    ip = ipaddress.ip_address(place.partition("%")[0])
-    return is_public(place) or any(ip in ipaddress.ip_network(network) for network in settings.FETCH_NETWORKS)
-
-
-def _numeric_inside(name: str) -> bool:
-    """Is it an address in figures, however written (127.1, 0x7f000001), of this machine or its neighbours? No name is looked up."""
+def is_numeric_outside(name: str, allowed: Callable[[str], bool]) -> bool:
+    """Is it an IP address in figures, however written (127.1, 0x7f000001), that is not `allowed`? No name is looked up."""
     try:
         found = socket.getaddrinfo(name, None, flags=socket.AI_NUMERICHOST)
     except (OSError, UnicodeError):
         return False
-    return not all(_allowed(str(where[0])) for *_rest, where in found)
+    return not all(allowed(str(where[0])) for *_rest, where in found)
 
 
 def _looked_up(name: str, port: int, until: float, look_up: Resolve) -> list[str]:

@@ -23,7 +23,7 @@ def decode(data: bytes, *, said: str = "") -> str:
         if data.startswith(mark):
             return _strictly(data.removeprefix(mark), charset)
     if (place := data.find(b"\x00")) >= 0:
-        raise BinaryText(f"{BinaryText.__doc__} (byte {place:,}: 0x00)")
+        raise BinaryText(f"byte {place:,}: 0x00")
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -54,4 +54,4 @@ def _strictly(data: bytes, charset: str) -> str:
     try:
         return data.decode(charset)
     except UnicodeDecodeError as error:
-        raise NotUTF8(f"{NotUTF8.__doc__} (byte {error.start:,}: 0x{data[error.start]:02x})") from error
+        raise NotUTF8(f"byte {error.start:,}: 0x{data[error.start]:02x}") from error

@@ -13,9 +13,11 @@ from typing import Any
 
 import feedparser
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from lxml import html as lxml_html
 
 from sources.capturing.capture import Captured, EmptyText, TextTooLong, capture
+from sources.errors import Category, Refusal
 from sources.fetching import addresses
 from sources.models import Outlet
 from sources.registry import languages
@@ -29,8 +31,11 @@ _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "
 _NOT_TEXT = ("script", "style", "noscript", "iframe", "object", "embed", "svg", "figure", "form", "button")
 
 
-class NoFeed(ValueError):
+class NoFeed(Refusal, ValueError):
     """This is no feed (RSS or Atom), or it has no entries."""
+
+    sentence = _("This is no feed (RSS or Atom), or it has no entries.")
+    category = Category.INVALID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +67,13 @@ def looks_like_feed(data: bytes, media_type: str = "") -> bool:
 def read(data: bytes, *, url: str = "", media_type: str = "application/xml") -> Feed:
     """Reads a feed's bytes; broken ones as far as they go. Raises EmptyText, TextTooLong, NoFeed."""
     if not data.strip():
-        raise EmptyText(EmptyText.__doc__)
+        raise EmptyText
     if len(data) > settings.MAX_TEXT_BYTES:
-        raise TextTooLong(f"{TextTooLong.__doc__} {len(data):,} > {settings.MAX_TEXT_BYTES:,}")
+        raise TextTooLong(f"{len(data):,} > {settings.MAX_TEXT_BYTES:,}")
     # A stream, so that nothing in the bytes is taken for an address or a file's name.
     found = feedparser.parse(io.BytesIO(data), response_headers={"content-type": media_type, "content-location": url}, sanitize_html=True)
     if not found.entries:
-        raise NoFeed(NoFeed.__doc__)
+        raise NoFeed
     return Feed(
         title=_line(found.feed.get("title", ""))[:300],
         language=_language(found.feed.get("language", "")),
@@ -78,7 +83,7 @@ def read(data: bytes, *, url: str = "", media_type: str = "application/xml") -> 
 
 def capture_entries(
     data: bytes, *, by: Actor, url: str = "", outlet: str = "", language: str = ""
-) -> Iterator[tuple[Entry, Captured | ValueError]]:
+) -> Iterator[tuple[Entry, Captured | Refusal]]:
     """Captures each entry as a document of its own; one that cannot be kept is given with its error, and the others go on.
 
     What is given goes before what the feed says. Raises EmptyText, TextTooLong, NoFeed.
@@ -87,7 +92,7 @@ def capture_entries(
     for entry in feed.entries:
         try:
             yield entry, keep(entry, by=by, outlet=outlet or feed.title, language=language or feed.language)
-        except ValueError as error:
+        except Refusal as error:
             yield entry, error
 
 

@@ -7,10 +7,12 @@ from typing import Any
 import regex
 import trafilatura
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 
 from sources.capturing.capture import EmptyText, TextTooLong
+from sources.errors import Category, Refusal
 from sources.fetching import addresses
 from sources.importers import charsets, page_dates
 from sources.registry import languages
@@ -40,8 +42,11 @@ _BOXES = {
 _AMP = regex.compile("amp-(ad|auto-ads|embed|social-share|sidebar|sticky-ad|consent|iframe|video|analytics|list)")
 
 
-class NoArticle(ValueError):
+class NoArticle(Refusal, ValueError):
     """No article's text was found in this page."""
+
+    sentence = _("No article's text was found in this page.")
+    category, title, field = Category.INVALID, _("No article"), "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +69,9 @@ def read(data: bytes, *, url: str = "", charset: str = "") -> Article:
     Raises EmptyText, TextTooLong, BinaryText, NotUTF8, NoArticle.
     """
     if not data.strip():
-        raise EmptyText(EmptyText.__doc__)
+        raise EmptyText
     if len(data) > settings.MAX_TEXT_BYTES:
-        raise TextTooLong(f"{TextTooLong.__doc__} {len(data):,} > {settings.MAX_TEXT_BYTES:,}")
+        raise TextTooLong(f"{len(data):,} > {settings.MAX_TEXT_BYTES:,}")
     tree = _tree(charsets.decode(data, said=charset))
     said = extract_metadata(tree, default_url=url or None, extensive=False)
     published = page_dates.stated(tree)
@@ -91,7 +96,7 @@ def _tree(page: str) -> Any:
     try:
         tree = lxml_html.document_fromstring(page.encode(errors="replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (ValueError, lxml_html.etree.ParserError) as error:
-        raise NoArticle(NoArticle.__doc__) from error
+        raise NoArticle from error
     return tree
 
 
@@ -116,7 +121,7 @@ def _article(tree: Any) -> str:
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False, with_metadata=False)
     text = found.text if found is not None and not isinstance(found, dict) else ""
     if not (text or "").strip():
-        raise NoArticle(NoArticle.__doc__)
+        raise NoArticle
     return str(text)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -25,6 +27,7 @@ from sources.models.watches import OutletWatch as OutletWatch
 from sources.models.watches import PageTurn as PageTurn
 from sources.models.watches import Watch as Watch
 from sources.text.edtf import ImpreciseDate
+from sources.text.folding import folded_words
 
 
 def new_id() -> UUID:
@@ -47,6 +50,10 @@ class Named(models.Model):
         return self.name
 
 
+# The words of a spelling, as the index of names asks for them.
+SPELLED = Func(models.F("folded"), Value(r"\W+"), function="regexp_split_to_array", output_field=ArrayField(models.TextField()))
+
+
 class Outlet(Named):
     """A newspaper, agency, broadcaster, ministry or site that publishes documents."""
 
@@ -57,6 +64,10 @@ class Outlet(Named):
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
         constraints = [models.UniqueConstraint(fields=["folded"], name="outlet_once_per_name")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="outlet_newest"),  # outlets/
+            GinIndex(SPELLED, name="outlet_words"),  # outlets/?q=
+        ]
 
 
 class SpeakerType(models.TextChoices):
@@ -83,10 +94,7 @@ class Speaker(Named):
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
-
-
-# The words of a spelling, as the index of names asks for them.
-SPELLED = Func(models.F("folded"), Value(r"\W+"), function="regexp_split_to_array", output_field=ArrayField(models.TextField()))
+        indexes = [models.Index(fields=["-created_at", "-id"], name="speaker_newest")]  # speakers/
 
 
 class SpeakerName(models.Model):
@@ -106,6 +114,21 @@ class SpeakerName(models.Model):
         return self.name
 
 
+class TitleWords(ArrayField):  # type: ignore[type-arg]
+    """The words of a document's title as they are compared, made of it whenever it is written."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
+        """What is kept."""
+        words = folded_words(model_instance.title)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, words)
+        return words
+
+    def deconstruct(self) -> Any:
+        """To migrations it is an array like others."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
+
 class Document(models.Model):
     """One published work: an outlet's article, statement, broadcast. Its texts over time are its snapshots."""
 
@@ -115,6 +138,7 @@ class Document(models.Model):
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, verbose_name=_("outlet"))
     url = models.URLField(pgettext_lazy("document", "address"), max_length=2000, blank=True)
     title = models.CharField(_("title"), max_length=1000, blank=True)
+    words = TitleWords(models.TextField(), default=list, editable=False)
     authors = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("authors"))
     language = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
     published = models.JSONField(_("published"), null=True, blank=True)  # an ImpreciseDate
@@ -127,7 +151,20 @@ class Document(models.Model):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        indexes = [models.Index(fields=["-created_at", "-id"], name="document_newest")]  # documents/ and the admin's list
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="document_newest"),  # documents/ and the admin's list
+            # documents/?outlet=, ?language= (a rare one would be looked for among all), ?published_after= and ?q=
+            models.Index(fields=["outlet", "-created_at", "-id"], name="document_of_outlet"),
+            models.Index(fields=["language", "-created_at", "-id"], name="document_in_language"),
+            models.Index(fields=["published_first"], name="document_published"),
+            GinIndex(fields=["words"], name="document_words"),
+        ]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """With the words of the title wherever the title is saved."""
+        if update_fields is not None and "title" in (given := set(update_fields)):
+            update_fields = given | {"words"}
+        super().save(*args, update_fields=update_fields, **options)
 
     def __str__(self) -> str:
         return self.title or self.url or str(self.id)
@@ -273,11 +310,26 @@ class ApiToken(models.Model):
         return self.name or str(self.user)
 
 
+class AnsweredQuerySet(models.QuerySet["Answered"]):
+    """What was asked under keys."""
+
+    def stale(self) -> AnsweredQuerySet:
+        """What nobody is answered from any more."""
+        return self.filter(at__lt=timezone.now() - Answered.LIFETIME)
+
+
 class Answered(models.Model):
-    """A POST under an Idempotency-Key and what it came to, by its key: the same again is not done again."""
+    """What was asked under an Idempotency-Key, and its answer, kept for a day: the same again is not done again."""
 
     key = models.CharField(max_length=200, primary_key=True)
     fingerprint = models.BinaryField(max_length=32)  # of what was asked, so that other content is refused
-    subject = models.UUIDField(null=True)  # what it made, found or changed
     status = models.PositiveSmallIntegerField()
+    location = models.CharField(max_length=2000, default="")  # where it can be read what was done
+    answer = models.BinaryField(null=True)  # encrypted: some show a secret this once; an erasure drops all
     at = models.DateTimeField(default=timezone.now)
+
+    LIFETIME = timedelta(hours=24)
+    objects = AnsweredQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="answered_by_age")]  # what is pruned

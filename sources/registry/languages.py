@@ -3,6 +3,9 @@
 import re
 
 from babel import Locale, UnknownLocaleError
+from django.utils.translation import gettext_lazy as _
+
+from sources.errors import Category, Refusal
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
@@ -20,8 +23,11 @@ def name_of(tag: str, language: str) -> str:
         return tag
 
 
-class UnknownLanguage(ValueError):
+class UnknownLanguage(Refusal, ValueError):
     """Not a language tag of BCP 47: write ar, en, ar-SA or zh-Hant."""
+
+    sentence = _("Not a language tag of BCP 47: write ar, en, ar-SA or zh-Hant.")
+    category, title, field = Category.INVALID, _("Unknown language"), "language"
 
 
 def tag(language: str) -> str:

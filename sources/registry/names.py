@@ -3,17 +3,18 @@
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from sources.errors import Category, Refusal
 from sources.text import folding
 
 LONGEST = 300
 STRUCK = "█"  # stands for each letter of what was erased
 
 
-class NoName(ValueError):
+class NoName(Refusal, ValueError):
     """A name needs at least one letter, and at most 300."""
 
-    def __init__(self) -> None:
-        super().__init__(_("A name needs at least one letter, and at most 300."))
+    sentence = _("A name needs at least one letter, and at most 300.")
+    category, title, field = Category.INVALID, _("No name"), "name"
 
 
 def clean(name: str) -> str:

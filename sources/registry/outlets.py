@@ -1,8 +1,10 @@
 """Which outlet is this name: found by any spelling, made once."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles
+from sources.errors import Refusal
 from sources.models import Outlet
 from sources.registry import names, revisions
 from sources.roles import Actor
@@ -27,8 +29,11 @@ def find_or_make(name: str, *, by: Actor, homepage: str = "", wikidata: str = ""
     return outlet
 
 
-class NameTaken(ValueError):
+class NameTaken(Refusal, ValueError):
     """Another outlet has this name."""
+
+    sentence = _("Another outlet has this name.")
+    title, field = _("Name taken"), "name"
 
 
 def revise(outlet: Outlet, *, by: Actor, reason: str = "", name: str | None = None, **changes: str) -> Outlet:

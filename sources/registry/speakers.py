@@ -1,32 +1,42 @@
 """Which speaker is this name: found by any spelling, made once, merged where two turn out to be one."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles
+from sources.errors import Category, Refusal
 from sources.models import NAMED_TYPES, SPELLED, Speaker, SpeakerName
 from sources.registry import names, revisions
 from sources.roles import Actor
-from sources.text import folding
+from sources.text.folding import folded_words
 
 CALLED = 500  # spellings of one name that a search goes on with
-_APART = re.compile(r"\W+")
 
 
-class NotNamed(ValueError):
+class NotNamed(Refusal, ValueError):
     """Only persons and organisations are kept as speakers; others are words on the claim."""
 
+    sentence = _("Only persons and organisations are kept as speakers; others are words on the claim.")
+    category, title, field = Category.INVALID, _("Not a named speaker"), "type"
 
-class MergedIntoItself(ValueError):
+
+class MergedIntoItself(Refusal, ValueError):
     """A speaker cannot be merged into itself."""
 
+    sentence = _("A speaker cannot be merged into itself.")
+    title = _("Merged into itself")
 
-class NotMerged(ValueError):
+
+class NotMerged(Refusal, ValueError):
     """This speaker was not merged into another."""
+
+    sentence = _("This speaker was not merged into another.")
+    title = _("Not merged")
 
 
 def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002 - the newsroom's word
@@ -38,12 +48,26 @@ def find(name: str, *, type: str | None = None) -> Speaker | None:  # noqa: A002
 
 def called(words: str) -> list[UUID]:
     """The speakers one of whose spellings has all of these words, in any order, with whoever is one with them; the first hundreds."""
-    sought = [word for word in _APART.split(folding.fold(words).text.casefold()) if word]
+    sought = folded_words(words)
     if not sought:
         return []
     spelled = SpeakerName.objects.annotate(words=SPELLED).filter(words__contains=sought).values("speaker")[:CALLED]  # type: ignore[misc]
     found = set(canonical_ids({row["speaker"] for row in spelled}).values())
     return list(Speaker.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).values_list("pk", flat=True))
+
+
+# Whom they were merged into is called so, too.
+_CALLED = """
+WITH RECURSIVE named(id) AS (
+    SELECT speaker_id FROM sources_speakername WHERE regexp_split_to_array(folded, '\\W+') @> %s::text[]
+    UNION SELECT s.merged_into_id FROM named n JOIN sources_speaker s ON s.id = n.id WHERE s.merged_into_id IS NOT NULL
+) SELECT id FROM named
+"""
+
+
+def having_words(words: Sequence[str]) -> Q:
+    """The speakers one of whose spellings, or of those merged into them, has all of these words (`folding.folded_words`)."""
+    return Q(pk__in=RawSQL(_CALLED, [list(words)]))  # noqa: S611 - our own words
 
 
 def canonical(speaker: Speaker) -> Speaker:

@@ -51,6 +51,14 @@ class Folded:
         return self.map[start], self.map[end]
 
 
+_APART = regex.compile(r"\W+")
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a name or a title as they are compared, each once: spelling variants and case folded away."""
+    return list(dict.fromkeys(word for word in _APART.split(fold(text).text.casefold()) if word))
+
+
 def fold(text: str) -> Folded:
     """Fold spelling variants (hamza, alef, tashkeel, digits, quotes, spaces); ة, ؤ and ئ stay, as they tell words apart."""
     return _short(text) if len(text) <= _SHORT else _fold(text)

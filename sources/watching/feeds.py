@@ -10,10 +10,11 @@ import msgspec
 import structlog
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles
 from sources.capturing import capture
+from sources.errors import Category, Refusal
 from sources.fetching import Known, NotFetched, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import feed as importer
@@ -35,18 +36,18 @@ KEPT = timedelta(days=180)  # after it was last in its feed, an entry is forgott
 log = structlog.get_logger(__name__)
 
 
-class BadPace(ValueError):
+class BadPace(Refusal, ValueError):
     """A feed is looked at every 5 minutes at most, and once a week at least."""
 
-    def __init__(self) -> None:
-        super().__init__(_("A feed is looked at every 5 minutes at most, and once a week at least."))
+    sentence = _("A feed is looked at every 5 minutes at most, and once a week at least.")
+    category, title, field = Category.INVALID, _("Not a pace"), "every"
 
 
-class FeedThere(ValueError):
+class FeedThere(Refusal, ValueError):
     """This feed is polled already."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This feed is polled already."))
+    sentence = _("This feed is polled already.")
+    title, field = _("Polled already"), "url"
 
 
 def add(url: str, outlet: str | Outlet, *, by: Actor, every: int = 30, pages: bool = True) -> Feed:
@@ -212,12 +213,12 @@ def _kept(row: FeedEntry, entry: Entry, found: Any, language: str) -> bool:
             with transaction.atomic():
                 incoming.capture_fetched(found, by=PROGRAM, url=entry.url, outlet=row.feed.outlet, **given)
             return True
-        except ValueError as refusal:
+        except Refusal as refusal:
             log.info("no article on the page of an entry", entry=row.pk, reason=str(refusal))
     try:
         with transaction.atomic():
             importer.keep(entry, by=PROGRAM, outlet=row.feed.outlet, language=language)
         return True
-    except ValueError as refusal:
+    except Refusal as refusal:
         log.info("nothing to keep of an entry", entry=row.pk, reason=str(refusal))
         return False

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources.capturing import capture
+from sources.errors import Refusal
 from sources.fetching import Fetched, Known, NotFetched, Why, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import incoming
@@ -140,7 +141,7 @@ def _look(watch: Watch, look_up: Resolve) -> Look:
     try:
         read = incoming.read(found.data, media_type=found.media_type, charset=found.charset, url=document.url)
         capture.checked(read.text)
-    except ValueError as refusal:
+    except Refusal as refusal:
         return Look(Outcome.UNREAD, status=look.status, detail=str(refusal))
     return Look(Outcome.CHANGED, found, read, status=look.status)
 

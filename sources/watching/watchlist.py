@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sources import roles, signals
+from sources.errors import Refusal
 from sources.fetching import Fetched
 from sources.jobs import jobs
 from sources.models import Attention, Document, Feed, Outlet, OutletWatch, PageTurn, Snapshot, Watch
@@ -23,18 +24,18 @@ One = TypeVar("One", Watch, Feed)
 WATCH, POLL, ENTRY = "watch", "poll", "entry"
 
 
-class NoPage(ValueError):
+class NoPage(Refusal, ValueError):
     """This document has no address on the web: there is nothing to look at again."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This document has no address on the web: there is nothing to look at again."))
+    sentence = _("This document has no address on the web: there is nothing to look at again.")
+    title = _("No page")
 
 
-class NotWatched(ValueError):
+class NotWatched(Refusal, ValueError):
     """This is not watched now: watch it again first."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This is not watched now: watch it again first."))
+    sentence = _("This is not watched now: watch it again first.")
+    title = _("Not watched")
 
 
 def key_of(one: Checked) -> str:

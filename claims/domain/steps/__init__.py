@@ -17,6 +17,7 @@ from claims.domain.steps import of_claims, of_flags
 from claims.domain.steps.of_claims import CORRECTION_WAITS
 from claims.domain.steps.of_flags import OPEN_FLAGS
 from claims.domain.steps.step import Argument, Need, Section, Step, Type
+from sources.errors import Refusal
 
 __all__ = [
     "CORRECTION_WAITS",
@@ -41,13 +42,15 @@ STEPS: dict[str, Step] = {row.name: row for row in of_claims.ROWS}
 FLAG_STEPS: dict[str, Step] = {row.name: row for row in of_flags.ROWS}
 
 
-class StepNotOpen(Exception):
-    """This step is not open in the claim's present status."""
+class StepNotOpen(Refusal):
+    """This step is not open in the claim's present status; `because` says what else stands in the way."""
 
-    def __init__(self, step: str, status: str, sentence: Any = None) -> None:
-        self.step, self.status, self.sentence = step, status, sentence
-        said = _("The step “%(step)s” is not open: the status is “%(status)s”.") % {"step": step, "status": status}
-        super().__init__(sentence or said)
+    sentence = _("The step “%(step)s” is not open: the status is “%(status)s”.")
+    title = _("This step is not open")
+
+    def __init__(self, step: str, status: str, because: Any = None) -> None:
+        self.step, self.status, self.because = step, status, because
+        super().__init__(sentence=because, step=step, status=status)
 
 
 def every_step() -> Iterator[Step]:

@@ -35,6 +35,7 @@ from claims.ledger import codec, rebuild, usernames
 from claims.models import EventRecord, Loaded
 from claims.transparency import vouched
 from sources.capturing import restore
+from sources.errors import Category, Refusal
 from sources.models import Content, Revision, new_id
 from sources.roles import PROGRAM
 
@@ -42,18 +43,20 @@ Lines = Iterable[tuple[int, AnyRow]]
 FULL, HEAVY = 5000, 16 * 1024 * 1024  # a batch is written after so many rows or bytes
 
 
-class NotEmpty(Exception):
+class NotEmpty(Refusal):
     """Only an empty install takes a copy of another in: this one holds events, sources or texts of its own."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Only an empty install takes a copy of another in: this one holds events, sources or texts of its own."))
+    sentence = _("Only an empty install takes a copy of another in: this one holds events, sources or texts of its own.")
 
 
-class Unfit(ValueError):
+class Unfit(Refusal, ValueError):
     """What a row says does not fit what came before it, or is not what its digest is of."""
 
+    sentence = _("Line %(line)d: %(why)s")
+    category = Category.INVALID
+
     def __init__(self, line: int, why: object) -> None:
-        super().__init__(_("Line %(line)d: %(why)s") % {"line": line, "why": why})
+        super().__init__(line=line, why=why)
 
 
 def take_in(lines: Lines, progress: Callable[[int, int], None] = lambda done, total: None) -> int:

@@ -18,6 +18,7 @@ import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from claims.exchange.backup.row_types import FORMAT, AnyRow, End, Head, Row
+from sources.errors import Category, Refusal
 
 LONGEST = 512 * 1024 * 1024  # bytes of a line; a snapshot's bytes are far below this
 _SUM = len(b',"sum":"0123456789abcdef"}\n')
@@ -25,12 +26,15 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(AnyRow)
 
 
-class Refused(ValueError):
+class BadLine(Refusal, ValueError):
     """A line of the file is not as it was written."""
+
+    sentence = _("Line %(line)d: %(why)s")
+    category = Category.INVALID
 
     def __init__(self, line: int, why: object) -> None:
         self.line = line
-        super().__init__(_("Line %(line)d: %(why)s") % {"line": line, "why": why})
+        super().__init__(line=line, why=why)
 
 
 def dump(rows: Iterable[AnyRow], file: IO[bytes]) -> int:
@@ -51,43 +55,43 @@ def _write(row: Row, file: IO[bytes], before: bytes) -> bytes:
 
 
 def load(file: IO[bytes]) -> Iterator[tuple[int, AnyRow]]:
-    """Yields each row with its line's number, the last line too. Raises Refused at the first line that is wrong."""
+    """Yields each row with its line's number, the last line too. Raises BadLine at the first line that is wrong."""
     line, before = 0, bytes(32)
     row: AnyRow | None = None
     while written := _line(file, line + 1):
         line += 1
         if isinstance(row, End):
-            raise Refused(line, _("there is something after the end."))
+            raise BadLine(line, _("there is something after the end."))
         row, digest = _read(line, written, before)
         if isinstance(row, End) and (row.lines, row.sha256) != (line - 1, before.hex()):
-            raise Refused(line, _("this is the end of another file."))
+            raise BadLine(line, _("this is the end of another file."))
         before = digest
         yield line, row
     if not isinstance(row, End):
-        raise Refused(line + 1, _("the file ends before its end."))
+        raise BadLine(line + 1, _("the file ends before its end."))
 
 
 def _line(file: IO[bytes], line: int) -> bytes:
     try:
         return file.readline(LONGEST)
     except (EOFError, BadGzipFile, zlib.error) as error:
-        raise Refused(line, _("the compressed file is cut off or damaged.")) from error
+        raise BadLine(line, _("the compressed file is cut off or damaged.")) from error
 
 
 def _read(line: int, written: bytes, before: bytes) -> tuple[AnyRow, bytes]:
     if not written.endswith(b"\n"):
-        raise Refused(line, _("it is cut off."))
+        raise BadLine(line, _("it is cut off."))
     plain = written[:-_SUM] + b"}"
     digest = hashlib.sha256(before + plain).digest()
     if written[-_SUM:] != b',"sum":"%s"}\n' % digest.hex()[:16].encode():
         why = _("this is no file of this format.") if line == 1 else _("it is not the line that was written here.")
-        raise Refused(line, why)
+        raise BadLine(line, why)
     try:
         row = _decoder.decode(plain)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused(line, error) from error
+        raise BadLine(line, error) from error
     if (line == 1) != isinstance(row, Head):
-        raise Refused(line, _("a file begins with its head, and has one."))
+        raise BadLine(line, _("a file begins with its head, and has one."))
     if isinstance(row, Head) and row.format != FORMAT:
-        raise Refused(line, _("this program does not know format %d.") % row.format)
+        raise BadLine(line, _("this program does not know format %d.") % row.format)
     return row, digest

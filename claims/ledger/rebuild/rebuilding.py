@@ -27,6 +27,7 @@ from claims.ledger import projections
 from claims.ledger.rebuild import folding, fresh
 from claims.ledger.rebuild.folding import COPIES
 from claims.models import Claim, EventRecord, Flag, Position, PublicRecord
+from sources.errors import Refusal
 
 Progress = Callable[[int, int], None]
 FEW = 200  # streams that may be left for the swap
@@ -34,11 +35,10 @@ LOCK = 4_775_617_004  # one rebuild at a time, and none beside an erasure
 PATIENCE, TRIES = 3, 40  # seconds that appends may queue behind the swap before it steps back, and how often it tries
 
 
-class AlreadyRebuilding(Exception):
+class AlreadyRebuilding(Refusal):
     """Another rebuild is under way: let it end."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Another rebuild is under way: let it end."))
+    sentence = _("Another rebuild is under way: let it end.")
 
 
 @dataclass(frozen=True, slots=True)

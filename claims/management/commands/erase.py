@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import erasure, ledger
+from claims import erasure
 from sources import roles
+from sources.errors import Refusal
 from sources.management.progress import bar
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
                     raise CommandError(_("Say who decides: --by takes the name of an active user."))
                 with bar(_("Erasing")) as progress:
                     found = erasure.erase(words, reason=reason, by=roles.actor_of(user), progress=progress)
-        except (ledger.Unfit, ledger.LedgerRefuses, roles.NotAllowed) as refusal:
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         said = _("These words stand in") if dry_run else _("Erased from")
         counts = found.counts()

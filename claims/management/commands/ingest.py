@@ -20,12 +20,12 @@ from claims.domain.state import ClaimState
 from claims.extraction import Draft, Reading
 from claims.handlers import READ
 from claims.intake import reading
+from sources.capturing import capture
 from sources.capturing.capture import Captured, TextTooLong
-from sources.fetching import NotFetched
+from sources.errors import Refusal
 from sources.importers import feed, incoming
 from sources.models import Work
 from sources.roles import Actor, Role
-from sources.text.edtf import canonical
 
 
 class Command(BaseCommand):
@@ -56,8 +56,8 @@ class Command(BaseCommand):
                 self._feed(data, options)
                 return
             captured, read, ids = _ingest(data, options)
-        except (ValueError, NotFetched) as error:
-            raise CommandError(_sentence(error)) from error
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
         except OSError as error:
             words = {"path": options["what"], "reason": error.strerror or str(error)}
             raise CommandError(_("%(path)s cannot be read: %(reason)s.") % words) from error
@@ -76,9 +76,9 @@ class Command(BaseCommand):
         told, kept = [], 0
         for entry, what in feed.capture_entries(data, by=_who(), outlet=options["outlet"], language=options["language"]):
             name = entry.title or entry.url or entry.id
-            if isinstance(what, ValueError):
-                told.append({"entry": name, "error": _sentence(what)})
-                self.stderr.write(f"{name}: {_sentence(what)}")
+            if isinstance(what, Refusal):
+                told.append({"entry": name, "error": str(what)})
+                self.stderr.write(f"{name}: {what}")
                 continue
             with transaction.atomic():
                 read, ids = _read(what, options)
@@ -103,7 +103,7 @@ def _is_address(what: str) -> bool:
 def _ingest(data: bytes | None, options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
     what, given = options["what"], {word: options[word] for word in ("title", "outlet", "url", "published", "language")}
     if given["published"]:
-        given["published"] = canonical(given["published"], timezone.get_default_timezone())  # before anything is fetched
+        given["published"] = capture.canonical_date(given["published"])  # before anything is fetched
     # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
     with transaction.atomic():
         if data is None:
@@ -133,14 +133,6 @@ def _bytes(path: str) -> bytes:
     if len(data) > most:
         raise TextTooLong
     return data
-
-
-def _sentence(error: Exception) -> str:
-    """An error's own sentence, with what it is about."""
-    sentence, about = _(" ".join((type(error).__doc__ or "").split())), str(error)
-    if not about or about.startswith(sentence):
-        return about or sentence
-    return f"{sentence} ({about})"
 
 
 def _as_json(captured: Captured, read: Reading, ids: list[str | None]) -> dict[str, Any]:

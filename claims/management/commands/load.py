@@ -43,7 +43,7 @@ class Command(BaseCommand):
         try:
             with _opened(Path(options["file"])) as file, bar(_("Loading")) as progress:
                 done = loader.take_in(jsonl.load(file), progress)
-        except (jsonl.Refused, loader.Unfit, loader.NotEmpty) as error:
+        except (jsonl.BadLine, loader.Unfit, loader.NotEmpty) as error:
             raise CommandError(f"{options['file']}: {error}") from error
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror or error}") from error

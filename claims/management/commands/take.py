@@ -11,20 +11,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from claims import ledger
 from claims.domain.state import ClaimState
 from claims.domain.steps import STEPS as TABLE
-from claims.domain.steps import Argument, Step, StepNotOpen, Type
+from claims.domain.steps import Argument, Step, Type
 from claims.management import field_arguments
-from claims.workflow import corrections, room_of, verdicts
+from claims.workflow import room_of
 from sources import roles
+from sources.errors import Refusal
 from sources.models import Snapshot
-
-REFUSALS = (
-    *(ledger.LedgerRefuses, ledger.Unfit, StepNotOpen, roles.NotAllowed),
-    *(verdicts.OwnVerdict, corrections.OwnCorrection),
-)
-
 
 STEPS = {name: step for name, step in TABLE.items() if name != "corrections"}  # which `take revise` does to a claim that was judged
 
@@ -126,7 +120,7 @@ class Command(BaseCommand):
         given = row.for_room(_given(row, options))
         try:
             done = room_of(row)(claim, **given, by=actor)
-        except REFUSALS as refusal:
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         except (DataError, IntegrityError) as error:  # what was given as JSON is larger than its column, or names a row there is not
             raise CommandError(_("This cannot be kept: %(why)s") % {"why": str(error).splitlines()[0]}) from error

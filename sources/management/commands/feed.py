@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sources import watching
+from sources.errors import Refusal
 from sources.jobs import jobs
 from sources.models import Feed
 from sources.roles import Actor, Role
@@ -54,8 +55,8 @@ class Command(BaseCommand):
             raise CommandError(_("Name the feed's address and, with --outlet, whose it is."))
         try:
             feeds.add(url, options["outlet"], by=by, every=options["every"], pages=not options["as_carried"])
-        except ValueError as error:
-            raise CommandError(_sentence(error)) from error
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(_("It is polled from now on."))
 
     def _poll(self, rows: list[Feed]) -> None:
@@ -74,11 +75,6 @@ class Command(BaseCommand):
             Console(file=self.stdout).print(table)  # type: ignore[arg-type]
         else:
             self.stdout.write(_("No feed is polled: add one with feed add URL --outlet NAME."))
-
-
-def _sentence(error: ValueError) -> str:
-    plain = " ".join((type(error).__doc__ or "").split())
-    return str(error) if str(error).endswith(".") else f"{plain} ({error})"
 
 
 def _found(url: str) -> Feed:

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIRequestFactory
 
-from claims.api import keyset
 from claims.api.filters import ORDERINGS
 from claims.api.flags import COLUMNS, WORK_LIST
 from claims.domain.choices import FlagStatus, Severity
 from claims.models import Claim, Flag
+from sources.api import pagination
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -34,7 +34,7 @@ def flags():
 
 
 def listed(address):
-    return keyset.paginate(_request(address), Flag.objects.filter(state="open").values(*COLUMNS), WORK_LIST)
+    return pagination.paginate(_request(address), Flag.objects.filter(state="open").values(*COLUMNS), WORK_LIST)
 
 
 def _request(address):
@@ -60,7 +60,11 @@ def test_every_flag_is_shown_once_forwards_and_back(flags):
 def test_the_work_list_starts_at_its_place_in_the_index(flags):
     middle = Flag.objects.get(pk=flags[15])
     place = [middle.urgency, middle.raised_at, UUID(str(middle.pk))]
-    rows = Flag.objects.filter(state="open").filter(keyset._after(WORK_LIST, place, backwards=False)).order_by("urgency", "raised_at", "id")
+    rows = (
+        Flag.objects.filter(state="open")
+        .filter(pagination._after(WORK_LIST, place, backwards=False))
+        .order_by("urgency", "raised_at", "id")
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         plan = rows.explain()
@@ -81,13 +85,13 @@ def test_lists_by_a_date_that_may_be_missing_show_every_claim_once_forwards_and_
     for size in (1, 2, 4, 9):
         seen, onward, last = [], f"/api/v1/claims/?page_size={size}", None
         while onward:
-            last = keyset.paginate(_request(onward), Claim.objects.values("id", column), ORDERINGS[ordering])
+            last = pagination.paginate(_request(onward), Claim.objects.values("id", column), ORDERINGS[ordering])
             seen += [row["id"] for row in last.results]
             onward = last.next
         assert seen == expected
         back = [row["id"] for row in last.results]
         while last.previous:
-            last = keyset.paginate(_request(last.previous), Claim.objects.values("id", column), ORDERINGS[ordering])
+            last = pagination.paginate(_request(last.previous), Claim.objects.values("id", column), ORDERINGS[ordering])
             back = [row["id"] for row in last.results] + back
         assert back == expected
 
@@ -100,9 +104,27 @@ def test_what_waits_is_listed_by_when_it_is_due_from_its_place_in_the_index(orde
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
         first, further, empty = (
-            next(keyset._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
+            next(pagination._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
         )
     assert f"Index Cond: ((due_last IS NOT NULL) AND (ROW(due_last, id) {compared} ROW(" in further
     assert all("claim_due" in plan and "Sort" not in plan for plan in (first, further))
     assert f"Index Cond: (id {compared} " in empty
+    assert "Sort" not in empty
+
+
+@pytest.mark.parametrize(
+    ("ordering", "column", "compared"),
+    [("due", "due_last", ">"), ("-due", "due_last", "<"), ("said", "said_first", ">"), ("-said", "said_first", "<")],
+)
+def test_all_claims_are_listed_by_their_days_from_a_place_in_an_index(ordering, column, compared):
+    claim = make.recorded(due=ImpreciseDate(edtf="2031-05", basis="text"))
+    rows = Claim.objects.values("id", column)
+    place = [date(2031, 5, 31), claim]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+        first, further, empty = (
+            next(pagination._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
+        )
+    assert f"Index Cond: (({column} IS NOT NULL) AND (ROW({column}, id) {compared} ROW(" in further
+    assert all(f"claim_order_{ordering.strip('-')}" in plan and "Sort" not in plan for plan in (first, further))
     assert "Sort" not in empty

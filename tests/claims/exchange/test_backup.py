@@ -145,9 +145,9 @@ def test_a_file_cut_off_at_any_line_is_refused_and_nothing_is_loaded(rich, somew
     with somewhere_else():
         for kind in dict.fromkeys(kinds):
             at = kinds.index(kind)  # the first of its kind, and all after it, are missing
-            with pytest.raises(jsonl.Refused, match=f"^Line {at + 1}: the file ends before its end"):
+            with pytest.raises(jsonl.BadLine, match=f"^Line {at + 1}: the file ends before its end"):
                 loaded(b"".join(lines[:at]))
-            with pytest.raises(jsonl.Refused, match=f"^Line {at + 1}: it is cut off"):
+            with pytest.raises(jsonl.BadLine, match=f"^Line {at + 1}: it is cut off"):
                 loaded(b"".join(lines[:at]) + lines[at][: len(lines[at]) // 2])
             assert nothing_is_there()
 
@@ -161,10 +161,10 @@ def test_one_altered_byte_is_found_in_its_line_wherever_it_is(rich, somewhere_el
             for place in {start, (start + end) // 2, end - 10}:
                 altered = bytearray(rich)
                 altered[place] ^= 1
-                with pytest.raises(jsonl.Refused) as refused:
+                with pytest.raises(jsonl.BadLine) as refused:
                     list(jsonl.load(io.BytesIO(bytes(altered))))
                 assert refused.value.line == number
-        with pytest.raises(jsonl.Refused):
+        with pytest.raises(jsonl.BadLine):
             loaded(bytes(altered))
         assert nothing_is_there()
 
@@ -175,7 +175,7 @@ def test_lines_that_were_swapped_doubled_or_taken_out_are_found(rich):
     doubled = [*lines[:6], lines[5], *lines[6:]]
     missing = [*lines[:5], *lines[6:]]
     for wrong, number in ((swapped, 6), (doubled, 7), (missing, 6), ([*lines, lines[-1]], len(lines) + 1)):
-        with pytest.raises(jsonl.Refused) as refused:
+        with pytest.raises(jsonl.BadLine) as refused:
             list(jsonl.load(io.BytesIO(b"".join(wrong))))
         assert refused.value.line == number
 
@@ -254,7 +254,7 @@ def test_rows_in_another_order_are_refused(rich, somewhere_else):
 
 @pytest.mark.parametrize("written", [b"", b"\n", b"hello\n", b"{}\n", b"\x00" * 100, b'{"row":"end"}\n'])
 def test_nonsense_is_refused_at_its_first_line(written):
-    with pytest.raises(jsonl.Refused, match=r"^Line 1: "):
+    with pytest.raises(jsonl.BadLine, match=r"^Line 1: "):
         list(jsonl.load(io.BytesIO(written)))
 
 

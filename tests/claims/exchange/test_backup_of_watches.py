@@ -89,7 +89,7 @@ def test_a_copy_as_of_a_moment_says_nothing_of_watching(watched):
 @pytest.mark.parametrize(
     ("kind", "changes", "refused"),
     [
-        ("watch", {"attention": "sometimes"}, jsonl.Refused),
+        ("watch", {"attention": "sometimes"}, jsonl.BadLine),
         ("watch", {"document": "0191d5d0-0000-7000-8000-000000000000"}, Unfit),
         ("feed", {"outlet": "0191d5d0-0000-7000-8000-000000000000"}, Unfit),
     ],

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from rest_framework.test import APIClient
 
+from claims import similarity
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
 from claims.models import Claim
@@ -102,3 +103,17 @@ def test_relevance_without_words_is_refused(list_of):
     answer = list_of(ordering="relevance")
     assert answer.status_code == 400
     assert "ordering" in answer.json()["errors"]
+
+
+def test_a_claim_is_found_by_the_words_of_its_source(list_of):
+    claim = make.recorded(statement="The ferry will be free", source="Harbour News, page 4")
+    other = make.recorded(statement="قيل إن العبّارة مجانية", source="وكالة الأنباء الوطنية")
+    subscriptions.deliver(CONSUMERS["matching"])
+    assert [row["id"] for row in list_of(q='"harbour news" ferry').json()["results"]] == [str(claim)]
+    assert [row["id"] for row in list_of(q="وكاله الانباء").json()["results"]] == [str(other)]
+
+
+def test_the_words_of_a_source_make_nothing_nearly_the_same(db):
+    make.recorded(statement="The ferry will be free", source="Gazette Quarterly Digest")
+    subscriptions.deliver(CONSUMERS["matching"])
+    assert similarity.similar("Gazette Quarterly Digest") == []

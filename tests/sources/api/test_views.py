@@ -10,6 +10,7 @@ from django.urls import include, path
 from rest_framework.test import APIClient
 
 from sources.api import problems, tokens
+from sources.errors import Category, Refusal
 from sources.jobs import jobs
 from sources.models import ApiToken, Document, Work
 from sources.roles import Role
@@ -101,7 +102,7 @@ def test_bad_input_is_a_problem_that_names_its_field(sent, status, field, settin
         ("post", "documents/", "{broken", 400),
         ("post", "documents/", "[1]", 400),
         ("post", "documents/", '{"text": "\\ud800"}', 400),
-        ("get", "documents/?cursor=nonsense", None, 404),
+        ("get", "documents/?cursor=nonsense", None, 400),
     ],
 )
 def test_every_error_is_a_problem(method, address, sent, status):
@@ -164,11 +165,12 @@ def test_speakers_are_made_changed_and_merged():
     assert (undone[0].json()["id"], undone[0].json()["merged_into"]) == (two["id"], None)
 
 
-def test_an_exception_that_is_registered_comes_to_its_status():
-    class LostRace(Exception):
-        """Somebody else was first."""
+def test_a_refusal_comes_to_the_status_of_its_category():
+    class LostRace(Refusal):
+        """Two wanted the same."""
 
-    problems.register(LostRace, 409, "Lost race")
+        sentence, title, category = "Somebody else was first.", "Lost race", Category.CONFLICT
+
     answer = problems.answer(LostRace(), {})
     assert answer.status_code == 409
     assert answer.data == {"type": "urn:isnad:lost-race", "title": "Lost race", "status": 409, "detail": "Somebody else was first."}
