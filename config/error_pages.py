@@ -74,7 +74,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if error and (outage := outage_of(error)):
         with translation.override(translation.get_language_from_request(request)):
             sentence = str(outage.sentence)
-        response = _problem(request, 503, outage.sentence, outage.cause) or HttpResponse(sentence, status=503, content_type="text/plain")
+        response = _problem(request, 503, outage.sentence, outage.cause) or HttpResponse(
+            sentence, status=503, content_type="text/plain; charset=utf-8"
+        )
         response.headers["Retry-After"] = str(outage.retry_after)
         return response
     return _problem(request, 500) or defaults.server_error(request)

@@ -30,7 +30,7 @@ COLUMNS = ("id", "key", "claim_id", "claim__statement", "changes", "withdrawn", 
 MANY = 200  # that are approved together at most
 
 
-class CorrectionListed(serializers.Serializer):
+class CorrectionListed(serializers.Serializer[Any]):
     """A correction that waits for approval."""
 
     id = serializers.UUIDField()
@@ -132,7 +132,7 @@ class Outcome(Named):
     detail = serializers.CharField(help_text="why not, where it was not")
 
 
-class Outcomes(serializers.Serializer):
+class Outcomes(serializers.Serializer[Any]):
     """What became of all, in their order."""
 
     results = Outcome(many=True)
@@ -163,7 +163,7 @@ def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[s
     return each | {"approved": True, "detail": ""}
 
 
-class RecordProposed(serializers.Serializer):
+class RecordProposed(serializers.Serializer[Any]):
     """The record as it would be, and what would make it so."""
 
     by = serializers.ChoiceField([("verdict", _("verdict")), ("correction", _("correction"))])
@@ -171,7 +171,7 @@ class RecordProposed(serializers.Serializer):
     record = serializers.JSONField()
 
 
-class RecordsShown(serializers.Serializer):
+class RecordsShown(serializers.Serializer[Any]):
     """What readers are shown of a claim, and what they would be shown."""
 
     standing = serializers.JSONField(allow_null=True, help_text="what readers are shown now; null where the claim is not public")

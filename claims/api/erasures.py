@@ -1,5 +1,7 @@
 """What must be forgotten, over HTTP."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -20,7 +22,7 @@ class ErasureHeard(StrictSerializer):
     dry_run = serializers.BooleanField(required=False, default=False, help_text="only count where the words stand")
 
 
-class ErasureShown(serializers.Serializer):
+class ErasureShown(serializers.Serializer[Any]):
     """How many of each hold, or held, the words."""
 
     events = serializers.IntegerField()

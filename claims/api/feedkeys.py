@@ -1,5 +1,7 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
+from typing import Any
+
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +25,7 @@ class KeyHeard(StrictSerializer):
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
 
 
-class KeyShown(serializers.Serializer):
+class KeyShown(serializers.Serializer[Any]):
     """A key, without its words."""
 
     id = serializers.IntegerField()
@@ -38,7 +40,7 @@ class KeyMade(KeyShown):
     due = serializers.URLField(help_text="the address for a calendar")
 
 
-class KeysShown(serializers.Serializer):
+class KeysShown(serializers.Serializer[Any]):
     """Your keys."""
 
     results = KeyShown(many=True)

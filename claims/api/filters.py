@@ -56,7 +56,7 @@ _LOOKUPS = {
 }
 
 
-class PageFilters(serializers.Serializer):
+class PageFilters(serializers.Serializer[Any]):
     """Where a list goes on, and how much of it is wanted."""
 
     cursor = serializers.CharField(required=False, max_length=500)
@@ -144,7 +144,7 @@ def _sought(lookup: str, value: Any) -> Any:
     return [value] if lookup.endswith("__contains") else value
 
 
-def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet, list[Key]]:
+def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet[Any], list[Key]]:
     """The rows of a list, and what they are ordered by."""
     if a["ordering"] != RELEVANCE:
         return presenters.list_query(claims), ORDERINGS[a["ordering"]]
@@ -162,7 +162,7 @@ def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
 
 def _figured(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
     """All three are about one and the same figure; a range fits where it overlaps."""
-    figures: QuerySet = Quantity.objects.filter(claim=OuterRef("pk"))
+    figures: QuerySet[Any] = Quantity.objects.filter(claim=OuterRef("pk"))
     if "unit" in a:
         figures = figures.filter(unit=a["unit"])
     if "value_min" in a:

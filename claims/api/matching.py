@@ -39,7 +39,7 @@ class MatchHeard(StrengthAsked):
 ALIKE = ["same", "overlap", "differ"]
 
 
-class FiguresApart(serializers.Serializer):
+class FiguresApart(serializers.Serializer[Any]):
     """Two figures of one unit that differ."""
 
     text = serializers.CharField(help_text="as the text has it")
@@ -49,7 +49,7 @@ class FiguresApart(serializers.Serializer):
     part = serializers.FloatField(allow_null=True, help_text="of the text's: 0.5 is half as much again")
 
 
-class WhyShown(serializers.Serializer):
+class WhyShown(serializers.Serializer[Any]):
     """How they are alike and how not; null where one of them says nothing of it."""
 
     wording = serializers.FloatField(help_text="0 to 1, letter by letter in whatever order of words")
@@ -61,7 +61,7 @@ class WhyShown(serializers.Serializer):
     entities_shared = serializers.ListField(child=serializers.CharField(), help_text="as stems")
 
 
-class MatchShown(serializers.Serializer):
+class MatchShown(serializers.Serializer[Any]):
     """A claim near the text."""
 
     claim = serializers.UUIDField()
@@ -75,7 +75,7 @@ class MatchShown(serializers.Serializer):
     why = WhyShown()
 
 
-class MatchesShown(serializers.Serializer):
+class MatchesShown(serializers.Serializer[Any]):
     """What is near, best first."""
 
     results = MatchShown(many=True)

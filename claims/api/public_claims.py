@@ -59,7 +59,7 @@ class PublicClaimFilters(filters.PageFilters):
     ordering = serializers.ChoiceField([(name, name) for name in ORDERINGS], required=False, default="-published")
 
 
-class Nothing(serializers.Serializer):
+class Nothing(serializers.Serializer[Any]):
     """No filter at all."""
 
 

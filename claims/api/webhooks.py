@@ -46,7 +46,7 @@ class WebhookChange(WebhookHeard):
     active = serializers.BooleanField(required=False, help_text="true also tries at once what waits after a failure")
 
 
-class WebhookShown(serializers.Serializer):
+class WebhookShown(serializers.Serializer[Any]):
     """A webhook, and how it fares. `disabled_at`: when the program gave up; `error` says why."""
 
     id = serializers.UUIDField()
@@ -72,7 +72,7 @@ class WebhookMade(WebhookShown):
     secret = serializers.CharField()
 
 
-class DeliveryShown(serializers.Serializer):
+class DeliveryShown(serializers.Serializer[Any]):
     """One attempt."""
 
     event = serializers.UUIDField()
@@ -83,7 +83,7 @@ class DeliveryShown(serializers.Serializer):
     error = serializers.CharField(help_text="empty where it was taken")
 
 
-class DeliveriesShown(serializers.Serializer):
+class DeliveriesShown(serializers.Serializer[Any]):
     """The newest attempts, newest first."""
 
     results = DeliveryShown(many=True)

@@ -77,7 +77,7 @@ class IncomingFeeds(Listing):
         return Response(IncomingFeedSaid(feed).data, status=201, headers={"Location": place})
 
 
-class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
+class OneIncomingFeed(Hearing, generics.RetrieveAPIView[Any]):
     """One feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")
@@ -99,7 +99,7 @@ class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
         return Response(status=204)
 
 
-class IncomingFeedCheck(Hearing, generics.GenericAPIView):
+class IncomingFeedCheck(Hearing, generics.GenericAPIView[Any]):
     """A look at a feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")

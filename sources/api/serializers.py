@@ -23,7 +23,7 @@ class DateHeard(fields.ImpreciseDateField):
     """An imprecise date: EDTF, or the object that answers have."""
 
 
-class FieldChange(serializers.Serializer):
+class FieldChange(serializers.Serializer[Any]):
     """A field that reads otherwise: what stood there before, and what since; null where there was nothing."""
 
     field = serializers.CharField()
@@ -31,7 +31,7 @@ class FieldChange(serializers.Serializer):
     after = serializers.JSONField(allow_null=True)
 
 
-class OutletSaid(serializers.Serializer):
+class OutletSaid(serializers.Serializer[Any]):
     """An outlet."""
 
     id = serializers.UUIDField()
@@ -56,7 +56,7 @@ class OutletChange(OutletHeard):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class SpeakerSaid(serializers.Serializer):
+class SpeakerSaid(serializers.Serializer[Any]):
     """A speaker, with every known spelling."""
 
     id = serializers.UUIDField()
@@ -104,7 +104,7 @@ class UnmergeHeard(StrictSerializer):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class DocumentSaid(serializers.Serializer):
+class DocumentSaid(serializers.Serializer[Any]):
     """A document."""
 
     id = serializers.UUIDField()
@@ -121,7 +121,7 @@ class DocumentSaid(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class SnapshotSaid(serializers.Serializer):
+class SnapshotSaid(serializers.Serializer[Any]):
     """A document's text at one moment."""
 
     id = serializers.UUIDField()

@@ -43,7 +43,7 @@ class Hearing(idempotency.IdempotentView):
         return roles.actor_of_request(self.request)
 
 
-class Listing(Hearing, generics.ListAPIView):
+class Listing(Hearing, generics.ListAPIView[Any]):
     """A list in pages, narrowed by the filters that its form names."""
 
     pagination_class = KeysetPagination
@@ -66,11 +66,11 @@ NOW_OR_THEN = PolymorphicProxySerializer(
 )
 
 
-class DetailView(Hearing, generics.RetrieveAPIView):
+class DetailView(Hearing, generics.RetrieveAPIView[Any]):
     """One thing by its id."""
 
-    queryset: QuerySet
-    serializer_class: type[BaseSerializer]
+    queryset: QuerySet[Any]
+    serializer_class: type[BaseSerializer[Any]]
     shown_then: Any = None
 
     @extend_schema(parameters=[AS_OF])
@@ -227,7 +227,7 @@ class OneSpeaker(DetailView):
         )
 
 
-class Merge(Hearing, generics.GenericAPIView):
+class Merge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that are one."""
 
     queryset = Speaker.objects.all()
@@ -244,7 +244,7 @@ class Merge(Hearing, generics.GenericAPIView):
         return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)
 
 
-class Unmerge(Hearing, generics.GenericAPIView):
+class Unmerge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that were not one after all."""
 
     queryset = Speaker.objects.all()

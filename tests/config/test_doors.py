@@ -20,7 +20,7 @@ from rest_framework.test import APIClient
 from claims import flagging
 from claims.models import Claim, Digest, FeedKey, Flag, Verification, Wish
 from claims.notifications import feedkeys, webhooks
-from claims.workflow import publishing, recording, review, verdicts
+from claims.workflow import recording
 from sources import watching
 from sources.api import tokens
 from sources.capturing.capture import capture
@@ -55,11 +55,7 @@ ADDRESSES = list(addresses())
 def desk() -> dict[str, Any]:
     """A desk where something is behind each address: a thing to each kind of id."""
     document = capture(f"قال وزير التجارة إن {SECRET} ستأتي.", by=make.REPORTER, outlet="الميناء", url="https://example.org/a").document
-    claim = make.recorded(statement=f"{SECRET} published", document=str(document.pk), notes=SECRET)
-    review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="came_true", rationale="x", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
+    claim = make.published(statement=f"{SECRET} published", document=str(document.pk), notes=SECRET)
     recording.revise(claim, {"statement": f"{SECRET} corrected"}, reason=SECRET, by=make.REVIEWER)
     make.recorded(statement=f"{SECRET} proposed")
     flagging.run()

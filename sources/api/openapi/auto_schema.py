@@ -15,13 +15,13 @@ class ConditionsSchema(AutoSchema):
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
         """Words that may not be empty may not be blank either, as fields see them: trimmed."""
-        described = super()._map_serializer_field(field, direction, bypass_extensions)
+        described = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if type(field) is CharField and field.trim_whitespace and not field.allow_blank and direction == "request":
             described.setdefault("pattern", r"\S")
         return described
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
-        described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if direction != "request":
             return described
         conditions = list(getattr(serializer, "conditions", ()))
