@@ -1,7 +1,5 @@
 """What somebody wants of digests by e-mail, over HTTP: each person for themselves."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request

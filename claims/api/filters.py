@@ -118,7 +118,7 @@ class ClaimFilters(PageFilters):
         return value
 
 
-def checked_filters(request: Request, form: type[serializers.Serializer] = ClaimFilters) -> dict[str, Any]:
+def checked_filters(request: Request, form: type[serializers.Serializer[Any]] = ClaimFilters) -> dict[str, Any]:
     """The parameters of a request, checked. Raises ValidationError, for a name that the form does not have as well.
 
     A view may declare more than one form has: readers outside and the past have filters of their own.

@@ -1,5 +1,7 @@
 """Claims that say nearly what somebody has in hand."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers

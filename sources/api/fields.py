@@ -20,7 +20,7 @@ _PLACE = serializers.IntegerField(allow_null=True, min_value=0, max_value=2**31 
 _MEMBERS = [field.name for field in fields(ImpreciseDate)]
 
 
-class ImpreciseDateField(serializers.Field):
+class ImpreciseDateField(serializers.Field[Any, Any, Any, Any]):
     """Takes "2023-21" or {"edtf": "2023-21", "text": "in spring"}; gives an ImpreciseDate. No date is null, and not empty words."""
 
     default_error_messages = {

@@ -33,7 +33,7 @@ def _close_to(name: str, known: list[str], sentence: str) -> str:
     return " ".join([sentence, *(_("Did you mean “%(name)s”?") % {"name": each} for each in close)])
 
 
-class StrictSerializer(serializers.Serializer):
+class StrictSerializer(serializers.Serializer[Any]):
     """The body of a request, or a part of one: a field that it does not have is an error under that field's name."""
 
     closed = True  # for the schema
@@ -70,7 +70,7 @@ def check_parameters(given: QueryDict, known: Iterable[str]) -> None:
         raise serializers.ValidationError(errors)
 
 
-def checked_parameters(request: Request, form: type[serializers.Serializer]) -> dict[str, Any]:
+def checked_parameters(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
     """The parameters of a request as a form has them. Raises ValidationError for what does not fit, or is none of them.
 
     A view may declare more than one of its forms has: what is a filter for one reader is none for another.
@@ -95,7 +95,8 @@ class StrictView(APIView):
         """Who asks is looked at first: whoever may not ask is not told what could be asked."""
         super().initial(request, *args, **kwargs)
         if request.method != "OPTIONS":
-            check_parameters(request.query_params, parameters_of(type(self), str(request.method)))
+            known = parameters_of(type(self), str(request.method))  # type: ignore[arg-type] # a class has a hash
+            check_parameters(request.query_params, known)
 
 
 @lru_cache(maxsize=1000)  # a view's declarations do not change

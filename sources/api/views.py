@@ -31,7 +31,7 @@ _REFUSED = {400: Problem, 403: Problem}
 class Hearing(idempotency.IdempotentView):
     """A view that hears a request's body."""
 
-    def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
+    def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -55,7 +55,7 @@ class Listing(Hearing, generics.ListAPIView[Any]):
         shown = self.get_serializer(self.get_queryset().get(pk=pk)).data
         return Response(shown, status=201 if new else 200, headers={"Location": f"{self.request.path}{pk}/"})
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What the request asks for. Raises ValidationError for what is no filter."""
         return self.form.narrowed(queryset, filters.checked_filters(self.request, self.form)) if self.form else queryset
 
