@@ -15,9 +15,10 @@ from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
 from sources.api import idempotency
+from sources.api.strict import StrictSerializer
 
 
-class KeyHeard(serializers.Serializer[Any]):
+class KeyHeard(StrictSerializer):
     """What it is for."""
 
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
