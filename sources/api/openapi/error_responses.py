@@ -48,6 +48,11 @@ def _takes_header(name: str, *, required: bool = False) -> Callable[[str, str, O
     return takes
 
 
+def _is_conditional(path: str, method: str, operation: Operation) -> bool:
+    """What names a version, and what is asked for again and again."""
+    return _takes_header("If-Match")(path, method, operation) or "304" in operation["responses"]
+
+
 def _may_conflict(path: str, method: str, operation: Operation) -> bool:
     return _takes_header("Idempotency-Key")(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
@@ -65,12 +70,12 @@ ERRORS = {
         _may_conflict,
         may_have={"Location": "What was done under the same key before."},
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match")),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _is_conditional),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),
     "500": ErrorResponse("Failed", "The program failed; nothing was changed.", _always),
-    "503": ErrorResponse("Unavailable", "It cannot be answered just now.", _always, RETRY_AFTER),
+    "503": ErrorResponse("Unavailable", "It cannot be answered just now.", _always, may_have=RETRY_AFTER),
 }
 
 
@@ -89,7 +94,8 @@ def _add(path: str, method: str, operation: Operation) -> None:
     for status, answer in answers.items():
         if status >= "400" and JSON in answer.get("content", {}):
             answer["content"] = {MEDIA_TYPE: answer["content"][JSON]}
-            may.setdefault(status, ERRORS[status]) if status in ERRORS else None
+            if status in ERRORS:
+                may[status] = ERRORS[status]
     plain = {MEDIA_TYPE: {"schema": PROBLEM}}
     shared = {status: {"$ref": f"#/components/responses/{error.name}"} for status, error in may.items()}
     own = {status: answer for status, answer in answers.items() if status not in shared or answer.get("content") != plain}
