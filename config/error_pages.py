@@ -39,7 +39,13 @@ class UnknownAddress(APIView):
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Whatever is asked, with any method."""
+        """Whatever is asked, with any method; where only the slash is wanting, the address is named.
+
+        A redirection (308) would not do for what is sent: many programs follow none for a POST, and take its empty body for success.
+        """
+        if _lacks_only_its_slash(request.path_info):
+            right = request.build_absolute_uri(f"{request.path}/")
+            raise exceptions.NotFound(_("Nothing was done: this address ends with a slash, %(address)s.") % {"address": right})
         raise exceptions.NotFound(DETAILS[404])
 
 

@@ -11,9 +11,10 @@ from claims import erasure
 from claims.api import requests
 from sources import roles
 from sources.api import idempotency
+from sources.api.strict import StrictSerializer
 
 
-class ErasureHeard(serializers.Serializer[Any]):
+class ErasureHeard(StrictSerializer):
     """Which words, why, and whether only to look."""
 
     words = serializers.ListField(child=serializers.CharField(max_length=300), min_length=1, max_length=50)

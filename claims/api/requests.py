@@ -1,6 +1,7 @@
 """Who asks, under which key, having seen which version: what every address of claims reads from a request."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -45,13 +46,19 @@ def is_outside(request: Request) -> bool:
 
 
 class RoomView(idempotency.IdempotentView):
-    """An address that leads to a room."""
+    """An address that leads to a room. `current` shows what it is about as it is now, for whoever lost a race or came too late."""
+
+    current: Callable[[UUID], dict[str, Any]] | None = None
 
     def handle_exception(self, exc: Exception) -> Response:
         """A lost race is 412 for whoever said which version they saw."""
         if isinstance(exc, ledger.Conflict) and self.request.headers.get("If-Match"):
             exc = VersionPassed()
-        return super().handle_exception(exc)
+        response = super().handle_exception(exc)
+        if self.current and response.status_code in (status.HTTP_409_CONFLICT, status.HTTP_412_PRECONDITION_FAILED):
+            response.data["current"] = self.current(self.kwargs["id"])
+            response["ETag"] = f'"{response.data["current"]["version"]}"'
+        return response
 
     def done_under(self, key: str) -> str:
         """The address, in the feed, of the event that was appended under this key."""
@@ -85,14 +92,34 @@ def account(request: Request) -> User:
 
 
 def expected_version(request: Request) -> int | None:
-    """The version in If-Match; None where there is none or any will do."""
+    """The version in If-Match (RFC 9110, 13.1.1): of several tags the one that is the newest, if it is among them.
+
+    None where there is none or any will do. Weak tags match nothing, nor does what is no tag of ours. Raises VersionPassed.
+    """
     given = request.headers.get("If-Match", "").strip()
     if given in ("", "*"):
         return None
-    found = re.fullmatch(r'"?([0-9]{1,9})"?', given)
-    if not found:
-        raise VersionPassed  # a tag that we never gave out matches nothing
-    return int(found[1])
+    seen = _versions(given)
+    if len(seen) > 1:
+        seen &= {ledger.state_of(request.parser_context["kwargs"]["id"]).version}
+    if not seen:
+        raise VersionPassed
+    return seen.pop()
+
+
+_TAGS = re.compile(r'[ \t]*(?:,[ \t]*)*(?P<weak>W/)?(?:"(?P<tag>[\x21\x23-\x7e\x80-\xff]*)"|(?P<bare>[0-9]{1,9}))[ \t]*(?=,|$)')
+
+
+def _versions(given: str) -> set[int]:
+    """The versions that a list of strong tags names; a number without its quotation marks is taken for its tag."""
+    found: set[int] = set()
+    place = 0
+    while one := _TAGS.match(given, place):
+        place = one.end()
+        tag = one["tag"] or one["bare"] or ""
+        if not one["weak"] and re.fullmatch("[0-9]{1,9}", tag):
+            found.add(int(tag))
+    return found if not given[place:].strip(" \t,") else set()  # what is no list of tags names none
 
 
 def step_arguments(request: Request) -> dict[str, Any]:
@@ -113,6 +140,6 @@ def must_be_claim(claim: UUID) -> None:
 
 
 def must_be_flag(flag: UUID) -> None:
-    """Raises NoSuchClaim for what is no flag."""
+    """Raises NoSuchFlag for what is no flag."""
     if not Flag.objects.filter(pk=flag).exists():
-        raise ledger.NoSuchClaim
+        raise ledger.NoSuchFlag

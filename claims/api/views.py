@@ -56,6 +56,13 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     return response
 
 
+def current(claim: UUID) -> dict[str, Any]:
+    """What an answer of 409 or 412 says of it besides."""
+    state = ledger.state_of(claim)
+    assert isinstance(state, ClaimState)
+    return {"version": state.version, "status": state.status, "claim": presenters.present_claim(state)}
+
+
 def listing(request: Request, **fixed: object) -> Response:
     """One page of the claims that the request asks for."""
     asked = filters.checked_filters(request) | fixed
@@ -101,6 +108,8 @@ class Claims(requests.SharedRoomView):
 
 class OneClaim(requests.SharedRoomView):
     """One claim."""
+
+    current = staticmethod(current)
 
     @extend_schema(
         operation_id="claims_read",

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import requests, response_serializers
+from claims.api import filters, requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
@@ -20,13 +20,14 @@ from sources import roles
 from sources.api import idempotency, pagination
 from sources.api.openapi import headers
 from sources.api.pagination import Key
+from sources.api.strict import StrictSerializer
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
 COLUMNS = (*SHOWN, "owner__username", "created_at")
 
 
-class WebhookHeard(serializers.Serializer[Any]):
+class WebhookHeard(StrictSerializer):
     """A webhook as it is asked for."""
 
     url = serializers.CharField(max_length=2000, help_text="https://…; addresses of this machine and its neighbours are refused")
@@ -103,9 +104,10 @@ class WebhookView(requests.RoomView):
 class Webhooks(WebhookView):
     """Every webhook."""
 
-    @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
+    @extend_schema(operation_id="webhooks_list", parameters=[filters.PageFilters], responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
+        filters.checked_filters(request, filters.PageFilters)
         page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 

@@ -21,9 +21,9 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from sources.api import rendering
+from sources.api.strict import StrictView
 from sources.errors import Refusal
 from sources.models import Answered
 
@@ -54,7 +54,7 @@ class AnswerGone(Refusal):
         self.location = location
 
 
-class IdempotentView(APIView):
+class IdempotentView(StrictView):
     """A view whose POST and PATCH take an `Idempotency-Key`."""
 
     room_keeps_keys = False  # does what the view calls keep keys and answers itself?

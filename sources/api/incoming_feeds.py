@@ -12,6 +12,7 @@ from sources.api import idempotency
 from sources.api.openapi import headers
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.api.watches import AttentionHeard, CheckedSaid, attend
 from sources.models import Attention, Feed
@@ -32,7 +33,7 @@ class IncomingFeedSaid(CheckedSaid):
     created_at = serializers.DateTimeField()
 
 
-class IncomingFeedHeard(serializers.Serializer[Any]):
+class IncomingFeedHeard(StrictSerializer):
     """A feed to poll."""
 
     url = serializers.CharField(max_length=2000)
@@ -107,5 +108,6 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView[Any]):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: int) -> Response:
         """Has the feed polled as soon as a worker is free and its site's pause is over."""
+        self.hear(StrictSerializer)
         watching.check_soon(self.get_object(), by=self.actor)
         return Response(IncomingFeedSaid(self.get_object()).data, status=202)

@@ -38,6 +38,10 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False, help_text="By field.")  # type: ignore[assignment]
+    current = serializers.DictField(
+        required=False,
+        help_text="With 409 and 412 of a claim or a flag: its `version` and `status` now, and the whole `claim` or `flag` as it is.",
+    )
 
 
 # The titles of errors that have no name of their own, in the words of HTTP.

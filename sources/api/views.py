@@ -31,8 +31,6 @@ _REFUSED = {400: Problem, 403: Problem}
 class Hearing(idempotency.IdempotentView):
     """A view that hears a request's body."""
 
-    request: Any
-
     def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
@@ -51,6 +49,11 @@ class Listing(Hearing, generics.ListAPIView[Any]):
     pagination_class = KeysetPagination
     filter_backends: list[Any] = []
     form: type[filters.NameFilters] | None = None
+
+    def _made(self, pk: UUID, *, new: bool) -> Response:
+        """One of the list that was made, or was there, and its address."""
+        shown = self.get_serializer(self.get_queryset().get(pk=pk)).data
+        return Response(shown, status=201 if new else 200, headers={"Location": f"{self.request.path}{pk}/"})
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What the request asks for. Raises ValidationError for what is no filter."""
@@ -135,11 +138,10 @@ class OneDocument(DetailView):
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView[Any]):
+class Snapshots(Listing):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
-    filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
     class pagination_class(KeysetPagination):  # noqa: N801
@@ -171,7 +173,7 @@ class Outlets(Listing):
         heard = self.hear(serializers.OutletHeard)
         known = outlets.find(heard["name"])
         outlet = known or outlets.find_or_make(by=self.actor, **heard)
-        return Response(serializers.OutletSaid(self.queryset.get(pk=outlet.pk)).data, status=200 if known else 201)
+        return self._made(outlet.pk, new=known is None)
 
 
 class OneOutlet(DetailView):
@@ -208,7 +210,7 @@ class Speakers(Listing):
         heard = self.hear(serializers.SpeakerHeard)
         known = speakers.find(heard["name"], type=heard["type"])
         speaker = known or speakers.find_or_make(by=self.actor, **heard)
-        return Response(serializers.SpeakerSaid(self.queryset.get(pk=speaker.pk)).data, status=200 if known else 201)
+        return self._made(speaker.pk, new=known is None)
 
 
 class OneSpeaker(DetailView):

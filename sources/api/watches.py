@@ -12,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import watching
-from sources.api import idempotency
+from sources.api import fields, idempotency
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
 from sources.watching import outcomes, watch_status
@@ -66,13 +67,13 @@ ENDS_A_PAUSE = {
 }
 
 
-class AttentionHeard(serializers.Serializer[Any]):
+class AttentionHeard(StrictSerializer):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
 
     conditions = (ENDS_A_PAUSE,)
 
     attention = serializers.ChoiceField(Attention.choices)
-    off_until = serializers.DateField(required=False, allow_null=True)
+    off_until = fields.DayField(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Only a pause has an end."""
@@ -133,6 +134,7 @@ class DocumentCheck(Hearing, generics.GenericAPIView[Any]):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
+        self.hear(StrictSerializer)
         watching.check_soon(_watch(pk), by=self.actor)
         return Response(WatchSaid(_watch(pk)).data, status=202)
 

@@ -15,7 +15,7 @@ class ConditionsSchema(AutoSchema):
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
         """Words that may not be empty may not be blank either, as fields see them: trimmed."""
-        described = super()._map_serializer_field(field, direction, bypass_extensions)
+        described = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if type(field) is CharField and field.trim_whitespace and not field.allow_blank and direction == "request":
             described.setdefault("pattern", r"\S")
         return described
