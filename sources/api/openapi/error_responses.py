@@ -30,8 +30,9 @@ def _takes_a_body(_path: str, method: str, _operation: Operation) -> bool:
     return method in ("post", "put", "patch")
 
 
-def _is_about_one(path: str, _method: str, _operation: Operation) -> bool:
-    return "{" in path
+def _may_be_missing(path: str, _method: str, operation: Operation) -> bool:
+    """What is named in the address; and a form of an answer that is named in it (`?format=`) and is none."""
+    return "{" in path or any(each["name"] == "format" for each in operation.get("parameters", ()))
 
 
 def _negotiates(_path: str, _method: str, operation: Operation) -> bool:
@@ -51,12 +52,12 @@ def _may_conflict(path: str, method: str, operation: Operation) -> bool:
     return _takes_header("Idempotency-Key")(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
-RETRY_AFTER = {"Retry-After": "After how many seconds to ask again."}
+RETRY_AFTER = {"Retry-After": "After how many seconds to ask again, where it will be over by itself."}
 ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
     "401": ErrorResponse("Unauthenticated", "Who asks is not known.", _always, {"WWW-Authenticate": "How to say who asks."}),
     "403": ErrorResponse("Forbidden", "Whoever asks may not do this.", _always),
-    "404": ErrorResponse("NotFound", "There is nothing under this address.", _is_about_one),
+    "404": ErrorResponse("NotFound", "There is nothing under this address.", _may_be_missing),
     "406": ErrorResponse("NotAcceptable", "It is not to be had in a media type that `Accept` names.", _negotiates),
     "409": ErrorResponse(
         "Conflict",
