@@ -80,6 +80,8 @@ def operations() -> list[Operation]:
 def _example(shape: dict[str, Any], name: str = "") -> Any:
     if "$ref" in shape:
         return _example(schema()["components"]["schemas"][shape["$ref"].rpartition("/")[2]], name)
+    if "properties" in shape:  # whatever else is said of which of them belong together
+        return {key: _example(inner, key) for key, inner in shape["properties"].items()}
     for words in ("allOf", "oneOf", "anyOf"):
         if words in shape:
             return _example(shape[words][0], name)
@@ -88,7 +90,7 @@ def _example(shape: dict[str, Any], name: str = "") -> Any:
     kind = shape.get("type", "string")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":
-        return {key: _example(inner, key) for key, inner in shape.get("properties", {}).items()}
+        return {}
     if kind == "array":
         return [_example(shape["items"], name)]
     if kind in ("integer", "number"):
