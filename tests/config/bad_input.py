@@ -6,10 +6,9 @@ import copy
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from drf_spectacular.generators import SchemaGenerator
+from tests.contract import schema
 
 HUGE = 10**30
 DEEP = "[" * 1000 + "]" * 1000
@@ -60,12 +59,6 @@ class Operation:
                 yield f"{name}: {what}", "{" + ", ".join([*members, f"{json.dumps(name)}: {strange}"]) + "}"
 
 
-@cache
-def schema() -> dict[str, Any]:
-    """The whole schema."""
-    return SchemaGenerator().get_schema(request=None, public=True)
-
-
 def operations() -> list[Operation]:
     """Every one."""
     found = []
@@ -80,7 +73,7 @@ def operations() -> list[Operation]:
 def _example(shape: dict[str, Any], name: str = "") -> Any:
     if "$ref" in shape:
         return _example(schema()["components"]["schemas"][shape["$ref"].rpartition("/")[2]], name)
-    if "properties" in shape:  # whatever else is said of which of them belong together
+    if "properties" in shape:  # what is asked beyond the single fields stands beside them
         return {key: _example(inner, key) for key, inner in shape["properties"].items()}
     for words in ("allOf", "oneOf", "anyOf"):
         if words in shape:
