@@ -9,6 +9,7 @@ from sources.api.problems import MEDIA_TYPE
 Operation = dict[str, Any]
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 JSON = "application/json"
+FEEDS = ("application/atom+xml", "text/calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,17 @@ def _may_be_missing(path: str, _method: str, operation: Operation) -> bool:
     return "{" in path or any(each["name"] == "format" for each in operation.get("parameters", ()))
 
 
-def _negotiates(_path: str, _method: str, operation: Operation) -> bool:
-    """Feeds are given to readers and calendars whatever they ask for."""
-    return any(JSON in answer.get("content", {}) for answer in operation["responses"].values())
+def _is_feed(_path: str, _method: str, operation: Operation) -> bool:
+    """Feeds are given to readers and calendars whatever they ask for, and only if they have changed."""
+    return any(media_type in answer.get("content", {}) for answer in operation["responses"].values() for media_type in FEEDS)
+
+
+def _negotiates(path: str, method: str, operation: Operation) -> bool:
+    return not _is_feed(path, method, operation)
+
+
+def _has_conditions(path: str, method: str, operation: Operation) -> bool:
+    return _is_feed(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
 def _takes_header(name: str, *, required: bool = False) -> Callable[[str, str, Operation], bool]:
@@ -65,7 +74,7 @@ ERRORS = {
         _may_conflict,
         may_have={"Location": "What was done under the same key before."},
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match")),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _has_conditions),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),
