@@ -24,8 +24,8 @@ from claims.records import first as first_records
 from claims.similarity import clusters, index, nearest
 from claims.transparency import public_bundles
 from claims.workflow import offering
-from sources import signals
-from sources.jobs import jobs, notify
+from sources import jobs, signals
+from sources.jobs import notify
 from sources.models import Document, Revision, Snapshot
 from sources.roles import Actor
 

@@ -108,7 +108,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs/jobs.py)
+# ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs)
 REDIS_URL = env.text("REDIS_URL") or f"unix://{paths.redis_socket()}"
 if not re.match(r"(rediss?|unix)://.", REDIS_URL):
     raise env.Nonsense("REDIS_URL is no address of a Redis: it takes redis://…, rediss://… or unix:///path.")

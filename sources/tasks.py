@@ -4,8 +4,7 @@ import time
 
 from celery import shared_task
 
-from sources import watching
-from sources.jobs import jobs
+from sources import jobs, watching
 from sources.jobs.notify import WAKERS, send, wake
 from sources.models import Answered
 

@@ -15,7 +15,6 @@ from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
 from sources.api import idempotency
-from sources.api.problems import Problem
 from sources.api.strict import StrictSerializer
 
 
@@ -57,9 +56,7 @@ class Keys(requests.RoomView):
         keys = FeedKey.objects.filter(user=requests.account(request)).order_by("-pk")
         return Response({"results": list(keys.values("id", "name", "created_at"))})
 
-    @extend_schema(
-        operation_id="feeds_tokens_make", parameters=[idempotency.HEADER], request=KeyHeard, responses={201: KeyMade, 404: Problem}
-    )
+    @extend_schema(operation_id="feeds_tokens_make", parameters=[idempotency.HEADER], request=KeyHeard, responses={201: KeyMade})
     def post(self, request: Request) -> Response:
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)

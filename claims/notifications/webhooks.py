@@ -22,10 +22,9 @@ from claims.ledger import history
 from claims.ledger.history import Sealed
 from claims.models import Delivery, Position, Webhook
 from claims.notifications import http_client, signatures
-from sources import roles
+from sources import jobs, roles
 from sources.api.rendering import dumps
 from sources.fetching import addresses
-from sources.jobs import jobs
 from sources.models import Work
 from sources.registry import names
 from sources.roles import Actor

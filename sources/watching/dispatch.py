@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
+from sources import jobs
 from sources.fetching.networks import Resolve, resolve
-from sources.jobs import jobs
 from sources.models import Work
 from sources.watching import feeds, page_checks
 from sources.watching.watchlist import ENTRY, POLL, WATCH

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sources import roles
+from sources import jobs, roles
 from sources.capturing import capture
 from sources.errors import Category, Refusal
 from sources.fetching import Known, NotFetched, addresses
@@ -20,7 +20,6 @@ from sources.fetching.networks import Resolve, resolve
 from sources.importers import feed as importer
 from sources.importers import incoming
 from sources.importers.feed import Entry
-from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Outlet, Work
 from sources.registry import outlets
 from sources.roles import PROGRAM, Actor

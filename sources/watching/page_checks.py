@@ -13,13 +13,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from sources import jobs
 from sources.capturing import capture
 from sources.errors import Refusal
 from sources.fetching import Fetched, Known, NotFetched, Why, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import incoming
 from sources.importers.incoming import Read
-from sources.jobs import jobs
 from sources.models import Watch, Work
 from sources.models.watches import Checked
 from sources.roles import PROGRAM

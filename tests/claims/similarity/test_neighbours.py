@@ -17,7 +17,7 @@ from claims.ledger import subscriptions
 from claims.models import Claim, Flag, Look, Near
 from claims.similarity import nearest
 from claims.workflow import linking, publishing, recording, review
-from sources.jobs import jobs
+from sources import jobs
 from sources.models import Work
 from sources.registry import speakers
 from sources.text.edtf import ImpreciseDate
