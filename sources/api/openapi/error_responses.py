@@ -62,6 +62,7 @@ def _may_conflict(path: str, method: str, operation: Operation) -> bool:
 
 
 RETRY_AFTER = {"Retry-After": "After how many seconds to ask again, where it will be over by itself."}
+NOW = {"ETag": "The version of `current`."}
 ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
     "401": ErrorResponse("Unauthenticated", "Who asks is not known.", _always, {"WWW-Authenticate": "How to say who asks."}),
@@ -72,9 +73,9 @@ ERRORS = {
         "Conflict",
         "The step is not open, it changed meanwhile, or the key was used for something else, or too long ago to be answered again.",
         _may_conflict,
-        may_have={"Location": "What was done under the same key before."},
+        may_have={"Location": "What was done under the same key before."} | NOW,
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _has_conditions),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _has_conditions, may_have=NOW),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),
