@@ -71,7 +71,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 
 
 def marked() -> Iterator[tuple[Path, str | None, str]]:
-    """Every sentence that the code and the pages mark for translation."""
+    """Every sentence that the code and the templates mark for translation."""
     for app in ("sources", "claims", "config"):
         for file in sorted([*(paths.BASE / app).rglob("*.py"), *(paths.BASE / app).rglob("*.html")]):
             source = file.read_text(encoding="utf-8")
