@@ -51,6 +51,7 @@ def _may_conflict(path: str, method: str, operation: Operation) -> bool:
     return _takes_header("Idempotency-Key")(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
+NOW = {"ETag": "The version that it has now."}
 RETRY_AFTER = {"Retry-After": "After how many seconds to ask again."}
 ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
@@ -62,9 +63,9 @@ ERRORS = {
         "Conflict",
         "The step is not open, it changed meanwhile, or the key was used for something else, or too long ago to be answered again.",
         _may_conflict,
-        may_have={"Location": "What was done under the same key before."},
+        may_have={"Location": "What was done under the same key before.", **NOW},
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match")),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match"), may_have=NOW),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),
