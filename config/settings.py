@@ -189,7 +189,7 @@ PUBLIC_READ = env.flag("PUBLIC_READ")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "sources.api.tokens.BearerToken",
+        "sources.api.authentication.BearerToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],
