@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
 from config.password_form import OwnPasswordForm
@@ -24,9 +24,9 @@ class DeskSite(AdminSite):
             request.resolver_match is not None and request.resolver_match.url_name in OWN
         )
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Django's page for one's own password, with the offer to end one's API tokens."""
-        request.current_app = self.name  # type: ignore[attr-defined] # as Django's own does
+        request.current_app = self.name  # as Django's own does
         return PasswordChangeView.as_view(
             form_class=OwnPasswordForm,
             success_url=reverse("admin:password_change_done", current_app=self.name),

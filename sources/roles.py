@@ -108,7 +108,7 @@ def actor_of(user: Any) -> Actor:
 def _roles_of(user: Any) -> frozenset[str]:
     highest: Role | None = getattr(user, "highest_role", None)
     held = _held_by(user)
-    return held if highest is None else frozenset(min(role, highest, key=GROUPS.index) for role in held)
+    return held if highest is None else frozenset(min(role, highest, key=list(Role).index) for role in held)
 
 
 def _held_by(user: Any) -> frozenset[Role]:

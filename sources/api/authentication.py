@@ -39,9 +39,9 @@ class BearerToken(BaseAuthentication):
         if known.scope == Scope.READ and request.method not in SAFE_METHODS:
             raise PermissionDenied(_("This token only reads."))
         # Every request asks for the roles: together with the account they cost no trip of their own.
-        known.user.role_names = known.groups
-        known.user.highest_role = tokens.highest_role(known.scope)
-        return known.user, known
+        user: Any = known.user
+        user.role_names, user.highest_role = known.groups, tokens.highest_role(known.scope)  # type: ignore[attr-defined] # annotated
+        return user, known
 
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""

@@ -35,7 +35,7 @@ class TokenSaid(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField(allow_null=True, help_text="null: never")
     used_at = serializers.DateTimeField(allow_null=True, help_text="the minute in which it was last used")
     revoked_at = serializers.DateTimeField(allow_null=True)
-    valid = serializers.BooleanField(source="is_valid", help_text="neither revoked nor expired")  # type: ignore[assignment]
+    valid = serializers.BooleanField(source="is_valid", help_text="neither revoked nor expired")
     warning = serializers.CharField(help_text="what should be done about it, in the language asked for; empty where nothing should")
 
 
