@@ -41,10 +41,11 @@ class Actor:
 PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 
 GROUPS = [role for role in Role if role is not Role.PROGRAM]  # from the least on; each is a group of accounts
+# Each set is built on the next higher one: a role that is new may read, and nothing else before it is named.
+EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+REVIEWERS = EDITORS | {Role.REVIEWER}
+REPORTERS = REVIEWERS | {Role.REPORTER}
 READERS = frozenset(GROUPS)
-REPORTERS = READERS - {Role.READER}
-REVIEWERS = REPORTERS - {Role.REPORTER}
-EDITORS = REVIEWERS - {Role.REVIEWER}
 
 # Who may take which step: a set of roles for each, so that a role may be let into one step and not into its neighbours. The program
 # proposes and flags, and never judges. Whoever stands above adds its own steps by `declare`.

@@ -68,14 +68,13 @@ class RuleField(serializers.CharField):
 
     default_error_messages = {"unknown": _("There is no such rule.")}
 
-    def to_internal_value(self, data: Any) -> str:
-        """The name."""
-        name: str = super().to_internal_value(data)
+    def run_validators(self, value: Any) -> None:
+        """Refuses a name that never was; what is no text at all is refused before any row is asked for it."""
+        super().run_validators(value)
         known = rules.all_rules()
-        if name in known or Flag.objects.filter(rule=name).exists():
-            return name
-        told = strict.unknown([name], known, str(self.error_messages["unknown"]))
-        raise serializers.ValidationError(told[name])
+        if value not in known and not Flag.objects.filter(rule=value).exists():
+            told = strict.unknown([value], known, str(self.error_messages["unknown"]))
+            raise serializers.ValidationError(told[value])
 
 
 class WordsField(serializers.CharField):

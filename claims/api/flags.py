@@ -16,6 +16,7 @@ from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
 from sources.api import pagination
+from sources.api.openapi import headers
 from sources.api.pagination import Key
 
 WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
@@ -50,7 +51,7 @@ class Flags(requests.RoomView):
 class OneFlag(requests.RoomView):
     """One flag."""
 
-    @extend_schema(operation_id="flags_read", responses=response_serializers.FlagShown)
+    @extend_schema(operation_id="flags_read", parameters=[headers.version(200)], responses=response_serializers.FlagShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """The flag as it is now, closed or not."""
         requests.must_be_flag(id)

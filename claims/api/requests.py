@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
@@ -19,7 +18,7 @@ from claims import ledger
 from claims.ledger import history
 from claims.models import Claim, Flag
 from sources import roles
-from sources.api import idempotency, permissions
+from sources.api import caching, idempotency, permissions
 from sources.api.idempotency import key as key
 from sources.roles import Actor
 
@@ -70,13 +69,13 @@ class SharedRoomView(RoomView):
     """An address that answers the desk and readers outside differently: no cache may give one the other's."""
 
     permission_classes = [permissions.ByRoleOrPublic]
+    answers_outside = True  # for the schema
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Says whom the answer is for, refusals too; what was withdrawn goes at once, so it is asked about anew."""
+        """What readers outside are shown is public; what the desk is shown, and what is refused, is kept by nobody (config.api_headers)."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if request.method in SAFE_METHODS:
-            answer.headers.setdefault("Cache-Control", "no-cache" if is_outside(self.request) else "private, no-cache")
-            patch_vary_headers(answer, ["Authorization", "Cookie"])
+        if request.method in SAFE_METHODS and answer.status_code in (200, 410) and is_outside(self.request):
+            return caching.public(request, answer)
         return answer
 
 

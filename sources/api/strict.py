@@ -92,9 +92,9 @@ class StrictView(APIView):
         return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Who asks is looked at first: whoever may not ask is not told what could be asked."""
+        """Who asks is looked at first: whoever may not ask is not told what could be asked; nor is a method that is not there."""
         super().initial(request, *args, **kwargs)
-        if request.method != "OPTIONS":
+        if request.method != "OPTIONS" and hasattr(self, _handler(str(request.method))):
             known = parameters_of(type(self), str(request.method))  # type: ignore[arg-type] # a class has a hash
             check_parameters(request.query_params, known)
 
@@ -102,20 +102,21 @@ class StrictView(APIView):
 @lru_cache(maxsize=1000)  # a view's declarations do not change
 def parameters_of(view: type[APIView], method: str) -> frozenset[str]:
     """The names of the query parameters that a view declares for a method."""
-    handler = getattr(view, "get" if method == "HEAD" else method.lower(), None)
-    if handler is None:
-        return frozenset()
     names: set[str] = set()
-    for declared in _declared(view, handler, method):
+    for declared in _declared(view, method):
         if isinstance(declared, OpenApiParameter):
             names |= {declared.name} if declared.location == OpenApiParameter.QUERY else set()
         else:
             names |= set(declared().fields)
-    return frozenset(names | _of_pages(view, method) | _of_formats(view))
+    return frozenset(names | _of_pages(view, method))
 
 
-def _declared(view: type[APIView], handler: Any, method: str) -> list[Any]:
-    described = getattr(handler, "kwargs", {}).get("schema")
+def _handler(method: str) -> str:
+    return "get" if method == "HEAD" else method.lower()
+
+
+def _declared(view: type[APIView], method: str) -> list[Any]:
+    described = getattr(getattr(view, _handler(method)), "kwargs", {}).get("schema")
     if described is None:
         return []
     schema = described()
@@ -129,10 +130,3 @@ def _of_pages(view: type[APIView], method: str) -> set[str]:
     if pages is None or not hasattr(view, "list") or method not in ("GET", "HEAD"):
         return set()
     return {str(told["name"]) for told in pages().get_schema_operation_parameters(view())}
-
-
-def _of_formats(view: type[APIView]) -> set[str]:
-    """`format` where there are several, as the schema has it."""
-    formats = {renderer.format for renderer in view.renderer_classes if renderer.format}
-    override = api_settings.URL_FORMAT_OVERRIDE
-    return {override} if override and len(formats) > 1 else set()

@@ -164,7 +164,7 @@ class Outlets(Listing):
     form = filters.OutletFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.OutletHeard,
         responses={201: serializers.OutletSaid, 200: serializers.OutletSaid, **_REFUSED},
     )
@@ -201,7 +201,7 @@ class Speakers(Listing):
     form = filters.SpeakerFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.SpeakerHeard,
         responses={201: serializers.SpeakerSaid, 200: serializers.SpeakerSaid, **_REFUSED},
     )

@@ -268,7 +268,7 @@ class Work(models.Model):
         verbose_name = _("work owed")
         verbose_name_plural = _("work owed")
         indexes = [
-            # what `work.lease` asks: the due rows of a kind that are neither done nor given up
+            # what `jobs.lease` asks: the due rows of a kind that are neither done nor given up
             models.Index(fields=["kind", "due_at"], name="work_owed", condition=Q(done_at=None, gave_up_at=None)),
             # the dead-letter list
             models.Index(fields=["-gave_up_at"], name="work_given_up", condition=Q(gave_up_at__isnull=False)),

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from rest_framework.test import APIClient
 
 from claims.api import steps
+from claims.models import Claim
 from claims.transparency import checkpoints
 from config.api_examples import load
 from sources.api import tokens
@@ -42,11 +44,18 @@ def with_token(user: Any, scope: str) -> APIClient:
     return own
 
 
+def fitted(body: dict[str, Any], desk: dict[str, Any]) -> dict[str, Any]:
+    """The body of an example, with the people and claims of this desk."""
+    other = Claim.objects.exclude(pk=desk["claims"]).values_list("pk", flat=True)[0]
+    here = {"to": User.objects.filter(groups__name="editor").values_list("username", flat=True)[0], "into": str(other), "other": str(other)}
+    return body | {key: here[key] for key in body if key in here}
+
+
 def asked(own: APIClient, name: str, method: str, path: str, desk: dict[str, Any]) -> Any:
     """The answer to an operation asked as its example asks, of what is on this desk; what it did is undone."""
     route = path.removeprefix("/").replace("{id}", "<uuid:id>").replace("{level}", "<int:level>").replace("{place}", "<path:place>")
     at = test_doors.address(route, desk)
-    body = load().get(name, {"request": {}})["request"].get("body", {})
+    body = fitted(load()[name]["request"].get("body", {}), desk)
     before = transaction.savepoint()
     answer = getattr(own, method)(at) if method == "get" else getattr(own, method)(at, body, HTTP_IF_MATCH="*")
     transaction.savepoint_rollback(before)

@@ -9,6 +9,7 @@ from sources.api.problems import MEDIA_TYPE
 Operation = dict[str, Any]
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 JSON = "application/json"
+FEEDS = ("application/atom+xml", "text/calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,22 @@ def _takes_a_body(_path: str, method: str, _operation: Operation) -> bool:
     return method in ("post", "put", "patch")
 
 
-def _is_about_one(path: str, _method: str, _operation: Operation) -> bool:
-    return "{" in path
+def _may_be_missing(path: str, _method: str, operation: Operation) -> bool:
+    """What is named in the address; and a form of an answer that is named in it (`?format=`) and is none."""
+    return "{" in path or any(each["name"] == "format" for each in operation.get("parameters", ()))
 
 
-def _negotiates(_path: str, _method: str, operation: Operation) -> bool:
-    """Feeds are given to readers and calendars whatever they ask for."""
-    return any(JSON in answer.get("content", {}) for answer in operation["responses"].values())
+def _is_feed(_path: str, _method: str, operation: Operation) -> bool:
+    """Feeds are given to readers and calendars whatever they ask for, and only if they have changed."""
+    return any(media_type in answer.get("content", {}) for answer in operation["responses"].values() for media_type in FEEDS)
+
+
+def _negotiates(path: str, method: str, operation: Operation) -> bool:
+    return not _is_feed(path, method, operation)
+
+
+def _has_conditions(path: str, method: str, operation: Operation) -> bool:
+    return _is_feed(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
 def _takes_header(name: str, *, required: bool = False) -> Callable[[str, str, Operation], bool]:
@@ -51,20 +61,21 @@ def _may_conflict(path: str, method: str, operation: Operation) -> bool:
     return _takes_header("Idempotency-Key")(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
-RETRY_AFTER = {"Retry-After": "After how many seconds to ask again."}
+RETRY_AFTER = {"Retry-After": "After how many seconds to ask again, where it will be over by itself."}
+NOW = {"ETag": "The version of `current`."}
 ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
     "401": ErrorResponse("Unauthenticated", "Who asks is not known.", _always, {"WWW-Authenticate": "How to say who asks."}),
     "403": ErrorResponse("Forbidden", "Whoever asks may not do this.", _always),
-    "404": ErrorResponse("NotFound", "There is nothing under this address.", _is_about_one),
+    "404": ErrorResponse("NotFound", "There is nothing under this address.", _may_be_missing),
     "406": ErrorResponse("NotAcceptable", "It is not to be had in a media type that `Accept` names.", _negotiates),
     "409": ErrorResponse(
         "Conflict",
         "The step is not open, it changed meanwhile, or the key was used for something else, or too long ago to be answered again.",
         _may_conflict,
-        may_have={"Location": "What was done under the same key before."},
+        may_have={"Location": "What was done under the same key before."} | NOW,
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match")),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _has_conditions, may_have=NOW),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),

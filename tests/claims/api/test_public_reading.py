@@ -210,7 +210,7 @@ def test_no_cache_gives_readers_what_the_desk_was_answered(reader):
         outside, inside = reader.get(address), desk.get(address)
         for answer in (outside, inside):
             assert {"Authorization", "Cookie"} <= {name.strip() for name in answer["Vary"].split(",")}
-        assert (outside["Cache-Control"], inside["Cache-Control"]) == ("no-cache", "private, no-cache")
+        assert (outside["Cache-Control"], inside["Cache-Control"]) == ("public, max-age=0, must-revalidate", "private, no-store")
         assert outside.content != inside.content or inside.status_code == 404
 
 

@@ -60,7 +60,7 @@ def test_public_feeds_are_open_with_public_read_alone_and_take_no_filter(db, set
     assert APIClient().get(address).status_code == 401
     settings.PUBLIC_READ = True
     answer = APIClient().get(address)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, no-cache")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=0, must-revalidate")
     assert APIClient().get(address, {"assignee": "mona"}).status_code == 400
     assert APIClient().get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
