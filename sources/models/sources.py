@@ -294,22 +294,6 @@ class LastRun(models.Model):
         return self.task
 
 
-class ApiToken(models.Model):
-    """A token for the REST API. Only its SHA-256 is kept; the token itself is shown once."""
-
-    user = models.ForeignKey("auth.User", models.CASCADE, related_name="api_tokens", verbose_name=_("user"))
-    digest = models.BinaryField(max_length=32, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
-
-    def __str__(self) -> str:
-        return self.name or str(self.user)
-
-
 class AnsweredQuerySet(models.QuerySet["Answered"]):
     """What was asked under keys."""
 
