@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from claims import tree
 from claims.models import Checkpoint, Position
-from claims.transparency import bundles, checkpoints, keys, notes
+from claims.transparency import bundles, checkpoints, keys, signed_notes
 from claims.tree import tiles
 from tests import make
 from tests.claims.tree import consistency
@@ -37,7 +37,7 @@ def claims() -> list:
 def test_the_head_is_a_signed_note(reader, claims, accept: str):
     answer = reader.get(f"{HERE}checkpoint/", headers={"Accept": accept})
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    assert notes.read(answer.content.decode(), keys.ring().verifiers).size == 9
+    assert signed_notes.read(answer.content.decode(), keys.ring().verifiers).size == 9
 
 
 def test_the_head_is_json_where_that_is_asked_for(reader, claims):
