@@ -1,5 +1,6 @@
 """What a list of claims may be narrowed and ordered by."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,9 @@ class PageFilters(serializers.Serializer[Any]):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
+_RULE = re.compile("[a-z][a-z0-9-]{0,39}")
+
+
 class RuleField(serializers.CharField):
     """The name of a rule that there is, or of one that there was: its flags stay."""
 
@@ -72,7 +76,7 @@ class RuleField(serializers.CharField):
         """The name."""
         name: str = super().to_internal_value(data)
         known = rules.all_rules()
-        if name in known or Flag.objects.filter(rule=name).exists():
+        if name in known or (_RULE.fullmatch(name) and Flag.objects.filter(rule=name).exists()):
             return name
         told = strict.unknown([name], known, str(self.error_messages["unknown"]))
         raise serializers.ValidationError(told[name])
