@@ -195,7 +195,7 @@ if strange := [word for word in CORS_ORIGINS if word != "*" and not re.fullmatch
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "sources.api.tokens.BearerToken",
+        "sources.api.authentication.BearerToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],

@@ -81,7 +81,8 @@ def _outside(answer: Answer) -> Iterator[str]:
         yield f"answered {answer.status}, and is no operation of the description"
     if answer.status == HTTPStatus.METHOD_NOT_ALLOWED and "Allow" not in answer.headers:
         yield "does not say which methods are allowed"
-    yield from _of_body(answer, {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}, "problem")
+    if answer.method != "HEAD":  # whose answers have no body
+        yield from _of_body(answer, {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}, "problem")
 
 
 def _of_headers(answer: Answer, told: dict[str, Any]) -> Iterator[str]:

@@ -55,7 +55,8 @@ def test_every_event_type_has_a_stored_sample_that_still_reads(name):
 
 @pytest.mark.parametrize("name", sorted(rules.all_rules()))
 def test_every_rule_has_a_test_file(name):
-    assert (HERE / "claims" / "rules" / f"test_{name.replace('-', '_')}.py").exists()
+    test = f"tests/claims/rules/test_{name.replace('-', '_')}.py"
+    assert (paths.BASE / test).exists(), f"the rule “{name}” has no test: write {test}, with a claim it finds and one it does not"
 
 
 # Words that tell a stranger nothing when they stand alone: whoever looks for what a thing does would never search for them.

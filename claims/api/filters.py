@@ -1,6 +1,5 @@
 """What a list of claims may be narrowed and ordered by."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -64,22 +63,18 @@ class PageFilters(serializers.Serializer[Any]):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
-_RULE = re.compile("[a-z][a-z0-9-]{0,39}")
-
-
 class RuleField(serializers.CharField):
     """The name of a rule that there is, or of one that there was: its flags stay."""
 
     default_error_messages = {"unknown": _("There is no such rule.")}
 
-    def to_internal_value(self, data: Any) -> str:
-        """The name."""
-        name: str = super().to_internal_value(data)
+    def run_validators(self, value: Any) -> None:
+        """Refuses a name that never was; what is no text at all is refused before any row is asked for it."""
+        super().run_validators(value)
         known = rules.all_rules()
-        if name in known or (_RULE.fullmatch(name) and Flag.objects.filter(rule=name).exists()):
-            return name
-        told = strict.unknown([name], known, str(self.error_messages["unknown"]))
-        raise serializers.ValidationError(told[name])
+        if value not in known and not Flag.objects.filter(rule=value).exists():
+            told = strict.unknown([value], known, str(self.error_messages["unknown"]))
+            raise serializers.ValidationError(told[value])
 
 
 class WordsField(serializers.CharField):

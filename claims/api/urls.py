@@ -51,6 +51,7 @@ urlpatterns = [
     path("events/", feed.Feed.as_view(), name="events"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/<uuid:id>/", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("webhooks/<uuid:id>/rotate/", webhooks.Rotation.as_view(), name="webhook-rotate"),
     path("webhooks/<uuid:id>/deliveries/", webhooks.Deliveries.as_view(), name="webhook-deliveries"),
     path("digest/", digests.OwnDigest.as_view(), name="digest"),
     path("feeds/published.atom", feeds.Published.as_view(), name="feed-published"),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -15,7 +16,7 @@ from claims.api import filters, requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
-from claims.notifications import webhooks
+from claims.notifications import secret_rotation, webhooks
 from sources import roles
 from sources.api import idempotency, pagination
 from sources.api.openapi import headers
@@ -70,6 +71,24 @@ class WebhookMade(WebhookShown):
     """A new webhook with its secret, which is not shown again."""
 
     secret = serializers.CharField()
+
+
+class RotationHeard(StrictSerializer):
+    """How long the secret so far signs beside the new one."""
+
+    overlap_hours = serializers.IntegerField(
+        required=False,
+        default=secret_rotation.OVERLAP_HOURS,
+        min_value=0,
+        max_value=secret_rotation.LONGEST_HOURS,
+        help_text="0: what was signed with the secret so far is not sent any more",
+    )
+
+
+class WebhookRotated(WebhookMade):
+    """A webhook with its new secret, which is not shown again."""
+
+    former_until = serializers.DateTimeField(allow_null=True, help_text="until when the secret so far signs, too")
 
 
 class DeliveryShown(serializers.Serializer[Any]):
@@ -146,6 +165,23 @@ class OneWebhook(WebhookView):
         """Sends nothing there any more."""
         webhooks.delete(get_object_or_404(Webhook, pk=id), by=requests.actor(request))
         return Response(status=204)
+
+
+class Rotation(WebhookView):
+    """The secret of one webhook."""
+
+    @extend_schema(operation_id="webhooks_rotate", parameters=[IDEMPOTENCY], request=RotationHeard, responses=WebhookRotated)
+    def post(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """Gives it a new secret, which is in this answer and in no other. During the overlap, messages bear a signature by each."""
+        webhook = get_object_or_404(Webhook, pk=id)
+        form = RotationHeard(data=request.data)
+        form.is_valid(raise_exception=True)
+        try:
+            rotated = secret_rotation.rotate(webhook, by=requests.actor(request), **form.validated_data)
+        except Webhook.DoesNotExist as error:  # deleted meanwhile
+            raise Http404 from error
+        shown = _shown(rotated) | {"secret": rotated.secret, "former_until": secret_rotation.former_until(rotated)}
+        return Response(shown)
 
 
 class Deliveries(WebhookView):

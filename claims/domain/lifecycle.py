@@ -1,4 +1,4 @@
-"""The states a claim and a flag can be in, the steps open in each, and what every event means.
+"""What every event means: how it makes of one state the next.
 
 `evolve` is the only place that says what an event does, so "now", "as of" and "rebuild" cannot disagree.
 """

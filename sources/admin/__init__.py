@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from sources import jobs, roles
 from sources.admin import feeds as feeds
+from sources.admin import tokens as tokens
 from sources.admin import watches
 from sources.admin.read_only import ReadOnly, may
 from sources.admin.revision_page import RevisionHistory

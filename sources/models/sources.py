@@ -268,7 +268,7 @@ class Work(models.Model):
         verbose_name = _("work owed")
         verbose_name_plural = _("work owed")
         indexes = [
-            # what `work.lease` asks: the due rows of a kind that are neither done nor given up
+            # what `jobs.lease` asks: the due rows of a kind that are neither done nor given up
             models.Index(fields=["kind", "due_at"], name="work_owed", condition=Q(done_at=None, gave_up_at=None)),
             # the dead-letter list
             models.Index(fields=["-gave_up_at"], name="work_given_up", condition=Q(gave_up_at__isnull=False)),
@@ -292,22 +292,6 @@ class LastRun(models.Model):
 
     def __str__(self) -> str:
         return self.task
-
-
-class ApiToken(models.Model):
-    """A token for the REST API. Only its SHA-256 is kept; the token itself is shown once."""
-
-    user = models.ForeignKey("auth.User", models.CASCADE, related_name="api_tokens", verbose_name=_("user"))
-    digest = models.BinaryField(max_length=32, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
-
-    def __str__(self) -> str:
-        return self.name or str(self.user)
 
 
 class AnsweredQuerySet(models.QuerySet["Answered"]):

@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 class Doing(Protocol):
-    """Does a piece of work; raises work.LeaseLost where it is no longer ours."""
+    """Does a piece of work; raises jobs.LeaseLost where it is no longer ours."""
 
     def __call__(self, owed: Work, *, look_up: Resolve = ..., always: bool = ...) -> str: ...
 

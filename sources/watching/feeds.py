@@ -96,7 +96,7 @@ def _check_pace(every: int) -> None:
 
 
 def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str:
-    """Looks at a feed and owes the pages of what is new in it; an outcome, or why nobody looked. Raises work.LeaseLost."""
+    """Looks at a feed and owes the pages of what is new in it; an outcome, or why nobody looked. Raises jobs.LeaseLost."""
     feed = Feed.objects.select_related("outlet").filter(pk=owed.key.partition(":")[2]).first()
     if feed is None:
         jobs.complete(owed)
@@ -165,7 +165,7 @@ def _is_here(feed: Feed, entry: Entry) -> bool:
 
 
 def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str:
-    """Makes a document of a feed's entry: an outcome, or why nobody looked. Raises work.LeaseLost."""
+    """Makes a document of a feed's entry: an outcome, or why nobody looked. Raises jobs.LeaseLost."""
     row = FeedEntry.objects.select_related("feed__outlet").filter(pk=owed.key.partition(":")[2]).first()
     if row is None or row.told is None:
         jobs.complete(owed)

@@ -47,7 +47,7 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
     """Looks at the page that this work is about and notes what came of it, which is answered: an outcome, or why nobody looked.
 
     What is fetched is fetched outside any transaction; the note, the new snapshot and the next time are one. `always`: though
-    WATCHING is 0. Raises work.LeaseLost.
+    WATCHING is 0. Raises jobs.LeaseLost.
     """
     watch = _ROWS.filter(document=UUID(owed.key.partition(":")[2])).first()
     if watch is None:

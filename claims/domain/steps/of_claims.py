@@ -73,6 +73,7 @@ ROWS = (
         statuses=LIVE,
         needs=(Need(met=lambda s: s.assignee, sentence=_("It is given to nobody.")),),
         roles=REVIEWERS,
+        right="assign",
         events=(events.ClaimUnassigned,),
         room="claims.workflow.review.unassign",
         undo=True,

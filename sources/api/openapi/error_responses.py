@@ -9,6 +9,7 @@ from sources.api.problems import MEDIA_TYPE
 Operation = dict[str, Any]
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 JSON = "application/json"
+FEEDS = ("application/atom+xml", "text/calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,17 @@ def _is_about_one(path: str, _method: str, _operation: Operation) -> bool:
     return "{" in path
 
 
-def _negotiates(_path: str, _method: str, operation: Operation) -> bool:
-    """Feeds are given to readers and calendars whatever they ask for."""
-    return any(JSON in answer.get("content", {}) for answer in operation["responses"].values())
+def _is_feed(_path: str, _method: str, operation: Operation) -> bool:
+    """Feeds are given to readers and calendars whatever they ask for, and only if they have changed."""
+    return any(media_type in answer.get("content", {}) for answer in operation["responses"].values() for media_type in FEEDS)
+
+
+def _negotiates(path: str, method: str, operation: Operation) -> bool:
+    return not _is_feed(path, method, operation)
+
+
+def _has_conditions(path: str, method: str, operation: Operation) -> bool:
+    return _is_feed(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
 def _takes_header(name: str, *, required: bool = False) -> Callable[[str, str, Operation], bool]:
@@ -51,7 +60,7 @@ def _may_conflict(path: str, method: str, operation: Operation) -> bool:
     return _takes_header("Idempotency-Key")(path, method, operation) or _takes_header("If-Match")(path, method, operation)
 
 
-RETRY_AFTER = {"Retry-After": "After how many seconds to ask again."}
+RETRY_AFTER = {"Retry-After": "After how many seconds to ask again, where it will be over by itself."}
 NOW = {"ETag": "The version of `current`."}
 ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
@@ -65,12 +74,12 @@ ERRORS = {
         _may_conflict,
         may_have={"Location": "What was done under the same key before."} | NOW,
     ),
-    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _takes_header("If-Match"), may_have=NOW),
+    "412": ErrorResponse("PreconditionFailed", "It is no longer as `If-Match` says.", _has_conditions, may_have=NOW),
     "413": ErrorResponse("TooLarge", "The body is too long.", _takes_a_body),
     "415": ErrorResponse("UnsupportedMediaType", "The body is no JSON.", _takes_a_body),
     "428": ErrorResponse("PreconditionRequired", "`If-Match` is wanted.", _takes_header("If-Match", required=True)),
     "500": ErrorResponse("Failed", "The program failed; nothing was changed.", _always),
-    "503": ErrorResponse("Unavailable", "It cannot be answered just now.", _always, RETRY_AFTER),
+    "503": ErrorResponse("Unavailable", "It cannot be answered just now.", _always, may_have=RETRY_AFTER),
 }
 
 
@@ -89,7 +98,8 @@ def _add(path: str, method: str, operation: Operation) -> None:
     for status, answer in answers.items():
         if status >= "400" and JSON in answer.get("content", {}):
             answer["content"] = {MEDIA_TYPE: answer["content"][JSON]}
-            may.setdefault(status, ERRORS[status]) if status in ERRORS else None
+            if status in ERRORS:
+                may[status] = ERRORS[status]
     plain = {MEDIA_TYPE: {"schema": PROBLEM}}
     shared = {status: {"$ref": f"#/components/responses/{error.name}"} for status, error in may.items()}
     own = {status: answer for status, answer in answers.items() if status not in shared or answer.get("content") != plain}

@@ -89,6 +89,18 @@ def _flag(**body: str) -> Asked:
     return Asked(Flag.objects.filter(state="open").latest("raised_at", "pk").pk, body)
 
 
+def _flag_assigned() -> Asked:
+    flag = _flag().of
+    flagging.assign(flag, to="huda", by=make.REVIEWER)
+    return Asked(flag)
+
+
+def _assigned() -> UUID:
+    claim = make.accepted()
+    review.assign(claim, to="huda", by=make.REVIEWER)
+    return claim
+
+
 def _page() -> Asked:
     document = capture("نص", by=make.REPORTER, outlet="الميناء", url=f"https://example.org/{next(_numbers)}").document
     watching.begin(document, by=make.EDITOR)
@@ -119,6 +131,7 @@ POSTS: dict[str, Callable[[], Asked]] = {
     "claim-accept": lambda: Asked(make.recorded()),
     "claim-reject": lambda: Asked(make.recorded(), WHY),
     "claim-assign": lambda: Asked(make.accepted(), {"to": "huda"}),
+    "claim-unassign": lambda: Asked(_assigned()),
     "claim-schedule": lambda: Asked(make.recorded(), {"due": "2061"}),
     "claim-register": lambda: Asked(make.recorded(kind=Kind.COMMITMENT, due="2060"), {"criteria": "أرقام الميناء"}),
     "claim-redate": lambda: _offered(events.ClaimRedatingOffered(changes={"due": {"edtf": "2024-05"}}, before="2022", published="2023")),
@@ -143,6 +156,7 @@ POSTS: dict[str, Callable[[], Asked]] = {
     "flag-dismiss": lambda: _flag(**WHY),
     "flag-snooze": lambda: _flag(until="2090-01-01"),
     "flag-assign": lambda: _flag(to="huda"),
+    "flag-unassign": _flag_assigned,
     "erasures": _to_erase,
     "match": lambda: Asked(body={"text": "التجارة ستبلغ مئة مليار"}),
     "webhooks": lambda: Asked(body={"url": f"https://hooks.example.org/{next(_numbers)}"}),
