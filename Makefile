@@ -29,7 +29,7 @@ lint:  ## style, format, who imports whom, what nobody uses
 	$(BIN)/python .ci/unused.py
 
 types:  ## mypy
-	$(BIN)/mypy claims sources config
+	$(BIN)/mypy claims sources config tests/bench
 
 migrations:  ## has every change of a model its migration?
 	$(MANAGE) makemigrations --check --dry-run

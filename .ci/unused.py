@@ -22,9 +22,9 @@ def named_in_full() -> set[str]:
 
 
 def main() -> int:
-    """Reads the three packages; that a test uses something does not count."""
+    """Reads the three packages and the measurements; that a test uses something does not count."""
     found = Vulture(ignore_names=[*NAMES, *named_in_full()], ignore_decorators=DECORATORS)
-    found.scavenge(["claims", "sources", "config", "manage.py"], exclude=["*/migrations/*"])
+    found.scavenge(["claims", "sources", "config", "tests/bench", "manage.py"], exclude=["*/migrations/*"])
     unused = [item for item in found.get_unused_code() if item.typ in {"class", "function", "import", "unreachable_code"}]
     for item in unused:
         print(item.get_report())  # noqa: T201

@@ -18,6 +18,7 @@ _FIXTURES = {"servers", "site"}
 _BY_THEMSELVES = (
     "tests/config/test_debug.py::",
     "tests/config/test_setting_checks.py::test_a_value_that_cannot_be_meant_stops_the_start_with_a_sentence",
+    "tests/config/management/test_bench.py::test_an_install_without_the_tests_says_where_measurements_are",
     "tests/config/management/test_up.py::",
     "tests/claims/extraction/test_reader_same.py::test_two_processes_read_the_same_bytes",
     "tests/sources/fetching/test_networks.py::test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere_else",

@@ -95,7 +95,7 @@ class Digests(ReadOnlyAdmin):
         return " · ".join(f"{words.get(name, name)}: {count}" for name, count in digest.counts.items()) or "–"
 
     @admin.action(description=_("Send again what failed or is doubtful"), permissions=["operate"])
-    def again(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def again(self, request: HttpRequest, queryset: QuerySet[Digest]) -> None:
         """Somebody has looked, and wants it sent (once more)."""
         chosen = list(queryset.filter(state__in=(Sending.DOUBTFUL, Sending.FAILED)))
         for digest in chosen:

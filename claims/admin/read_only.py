@@ -14,7 +14,7 @@ from sources.admin import read_only
 CAP = 2000  # rows: forty pages of fifty; whoever looks further filters or searches
 
 
-class CappedPaginator(Paginator):
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
     """Pages that never count a big table: it counts as far as the cap and stops there."""
 
     object_list: Any
@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):
         return int(self.object_list.order_by()[:CAP].count())
 
 
-class ReadOnlyAdmin(read_only.ReadOnly, admin.ModelAdmin):
+class ReadOnlyAdmin(read_only.ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """For everybody with a role to see, and for nobody to write."""
 
     _get_obj_does_not_exist_redirect: Callable[[HttpRequest, Any, str], HttpResponse]  # Django's own, which its stubs leave out

@@ -13,7 +13,7 @@ from claims.similarity import searching
 LONGEST = 300  # as over REST
 
 
-class Searched(admin.ModelAdmin):
+class Searched(admin.ModelAdmin):  # type: ignore[type-arg]
     """A list with a box to search claims in; `claim_field` is where its rows say which claim they belong to."""
 
     claim_field = "pk"
@@ -23,7 +23,7 @@ class Searched(admin.ModelAdmin):
         " stands; -word: without this word."
     )
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         """The rows of the claims that are found; says why where nothing can be searched for."""
         if not search_term.strip():
             return queryset, False

@@ -25,11 +25,11 @@ class FreeName:
         return name
 
 
-class NewAccountForm(FreeName, AdminUserCreationForm):
+class NewAccountForm(FreeName, AdminUserCreationForm):  # type: ignore[type-arg]
     """A new account."""
 
 
-class AccountForm(FreeName, UserChangeForm):
+class AccountForm(FreeName, UserChangeForm):  # type: ignore[type-arg]
     """An account that is there."""
 
 
@@ -37,7 +37,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """Who may sign in, and in which roles."""
 
     form = AccountForm

@@ -18,7 +18,7 @@ from sources import roles
 from sources.admin.read_only import may
 
 
-class WebhookForm(forms.ModelForm):
+class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
     """An address and what it is sent; the room checks both."""
 
     types = forms.MultipleChoiceField(
@@ -44,7 +44,7 @@ class WebhookForm(forms.ModelForm):
         return heard
 
 
-class LastDeliveries(admin.TabularInline):
+class LastDeliveries(admin.TabularInline):  # type: ignore[type-arg]
     """The newest attempts."""
 
     model = Delivery
@@ -144,14 +144,14 @@ class Webhooks(ReadOnlyAdmin):
         webhooks.delete(obj, by=roles.actor_of(request.user))
 
     @admin.action(description=_("Try again now; switch on what was switched off"), permissions=["change"])
-    def again(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def again(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
         """Tries the chosen ones at once."""
         for webhook in queryset:
             webhooks.try_again(webhook, by=roles.actor_of(request.user))
         self._told(request, len(queryset))
 
     @admin.action(description=_("Switch off"), permissions=["change"])
-    def switch_off(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
         """Sends nothing there until somebody switches it on; it goes on from where it was."""
         for webhook in queryset:
             webhooks.change(webhook, by=roles.actor_of(request.user), active=False)

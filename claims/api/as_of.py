@@ -55,7 +55,7 @@ def _moment(given: str, claim: UUID | None = None) -> datetime:
     return history.moment_of_version(claim, number)
 
 
-class AsOfParameters(serializers.Serializer):
+class AsOfParameters(serializers.Serializer[Any]):
     """How much of a list of then; the tables that filters ask hold what is known now."""
 
     as_of = serializers.CharField()
@@ -81,7 +81,7 @@ def listing(request: Request) -> Response:
     return Response({"next": onward, "previous": None, "results": presenters.present_list_as_of(wanted, at)})
 
 
-class ChangeShown(serializers.Serializer):
+class ChangeShown(serializers.Serializer[Any]):
     """A field that reads otherwise, and who last changed it in between."""
 
     field = serializers.CharField()
@@ -93,7 +93,7 @@ class ChangeShown(serializers.Serializer):
     type = serializers.CharField()
 
 
-class Changes(serializers.Serializer):
+class Changes(serializers.Serializer[Any]):
     """What changed, by field."""
 
     results = ChangeShown(many=True)

@@ -29,7 +29,7 @@ COLUMNS = ("id", "key", "claim_id", "claim__statement", "changes", "withdrawn", 
 MANY = 200  # that are approved together at most
 
 
-class CorrectionListed(serializers.Serializer):
+class CorrectionListed(serializers.Serializer[Any]):
     """A correction that waits for approval."""
 
     id = serializers.UUIDField()
@@ -44,7 +44,7 @@ class CorrectionListed(serializers.Serializer):
     proposed_at = serializers.DateTimeField()
 
 
-class CorrectionsAsked(serializers.Serializer):
+class CorrectionsAsked(serializers.Serializer[Any]):
     """The filters of the list."""
 
     subject = serializers.UUIDField(required=False)
@@ -111,14 +111,14 @@ class Corrections(requests.RoomView):
         return views.answer(receipt)
 
 
-class Named(serializers.Serializer):
+class Named(serializers.Serializer[Any]):
     """A correction that was looked at."""
 
     claim = serializers.UUIDField()
     correction = serializers.UUIDField()
 
 
-class Together(serializers.Serializer):
+class Together(serializers.Serializer[Any]):
     """Those that are approved together."""
 
     corrections = serializers.ListField(child=Named(), min_length=1, max_length=MANY)
@@ -131,7 +131,7 @@ class Outcome(Named):
     detail = serializers.CharField(help_text="why not, where it was not")
 
 
-class Outcomes(serializers.Serializer):
+class Outcomes(serializers.Serializer[Any]):
     """What became of all, in their order."""
 
     results = Outcome(many=True)
@@ -159,7 +159,7 @@ def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[s
     return each | {"approved": True, "detail": ""}
 
 
-class RecordProposed(serializers.Serializer):
+class RecordProposed(serializers.Serializer[Any]):
     """The record as it would be, and what would make it so."""
 
     by = serializers.ChoiceField([("verdict", _("verdict")), ("correction", _("correction"))])
@@ -167,7 +167,7 @@ class RecordProposed(serializers.Serializer):
     record = serializers.JSONField()
 
 
-class RecordsShown(serializers.Serializer):
+class RecordsShown(serializers.Serializer[Any]):
     """What readers are shown of a claim, and what they would be shown."""
 
     standing = serializers.JSONField(allow_null=True, help_text="what readers are shown now; null where the claim is not public")

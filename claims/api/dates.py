@@ -16,7 +16,7 @@ _PLACE = serializers.IntegerField(allow_null=True, min_value=0, max_value=2**31 
 
 
 @extend_schema_field(DATE_REQUEST)
-class DateHeard(serializers.Field):
+class DateHeard(serializers.Field[ImpreciseDate, Any, Any, Any]):
     """Takes "2023-21" or {"edtf": "2023-21", "text": "in spring"}; gives an ImpreciseDate."""
 
     default_error_messages = {

@@ -1,18 +1,21 @@
 """What somebody wants of digests by e-mail, over HTTP: each person for themselves."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import requests
+from claims.api.field_serializers import Made
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
 
 FIELDS = ("often", "weekday", "hour", "language")
 
 
-class WishShown(serializers.Serializer):
+class WishShown(serializers.Serializer[Any]):
     """How often, when by the desk's clock, and in which language."""
 
     often = serializers.ChoiceField(Often.choices)
@@ -24,7 +27,7 @@ class WishShown(serializers.Serializer):
 class WishHeard(WishShown):
     """What is to be otherwise."""
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Made:
         """Any of it."""
         fields = super().get_fields()
         for field in fields.values():

@@ -1,5 +1,7 @@
 """What must be forgotten, over HTTP."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -11,7 +13,7 @@ from sources import roles
 from sources.api import idempotency
 
 
-class ErasureHeard(serializers.Serializer):
+class ErasureHeard(serializers.Serializer[Any]):
     """Which words, why, and whether only to look."""
 
     words = serializers.ListField(child=serializers.CharField(max_length=300), min_length=1, max_length=50)
@@ -19,7 +21,7 @@ class ErasureHeard(serializers.Serializer):
     dry_run = serializers.BooleanField(required=False, default=False, help_text="only count where the words stand")
 
 
-class ErasureShown(serializers.Serializer):
+class ErasureShown(serializers.Serializer[Any]):
     """How many of each hold, or held, the words."""
 
     events = serializers.IntegerField()

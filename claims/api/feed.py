@@ -1,5 +1,7 @@
 """The global feed: every event in one order with no gap, as CloudEvents 1.0."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,7 +12,7 @@ from claims.exchange.formats.cloudevents import cloud_events
 from claims.ledger import history
 
 
-class FeedParameters(serializers.Serializer):
+class FeedParameters(serializers.Serializer[Any]):
     """Where to go on, and how many at once."""
 
     after = serializers.IntegerField(required=False, default=-1, min_value=-1, max_value=2**62, help_text="the last position you have")

@@ -1,5 +1,6 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,13 +19,13 @@ from sources.api import idempotency
 from sources.api.idempotency import Done
 
 
-class KeyHeard(serializers.Serializer):
+class KeyHeard(serializers.Serializer[Any]):
     """What it is for."""
 
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
 
 
-class KeyShown(serializers.Serializer):
+class KeyShown(serializers.Serializer[Any]):
     """A key, without its words."""
 
     id = serializers.IntegerField()
@@ -39,7 +40,7 @@ class KeyMade(KeyShown):
     due = serializers.URLField(help_text="the address for a calendar")
 
 
-class KeysShown(serializers.Serializer):
+class KeysShown(serializers.Serializer[Any]):
     """Your keys."""
 
     results = KeyShown(many=True)

@@ -87,7 +87,7 @@ class Subscribed(requests.RoomView):
         return answer
 
 
-class AtomAsked(serializers.Serializer):
+class AtomAsked(serializers.Serializer[Any]):
     """Nothing but a token."""
 
     token = serializers.CharField(required=False, max_length=200, help_text="of the feeds, where no header can be sent")
@@ -98,7 +98,7 @@ HEADERS = [headers.answered("ETag", 200, 304, description="of these bytes, for I
 ATOM: dict[Any, Any] = {(200, "application/atom+xml"): OpenApiTypes.STR, 304: None}
 ICALENDAR: dict[Any, Any] = {(200, "text/calendar"): OpenApiTypes.STR, 304: None}
 DESK_ATOM = ATOM | {301: OpenApiResponse(description="Readers outside are sent on to the public feed of the same entries.")}
-DESK_PARAMETERS = [AtomAsked, *HEADERS, headers.answered("Location", 301, description="the public feed")]
+DESK_PARAMETERS: list[Any] = [AtomAsked, *HEADERS, headers.answered("Location", 301, description="the public feed")]
 
 
 class DeskFeed(Subscribed):
@@ -162,7 +162,7 @@ def dumped(entries: Callable[[], list[atom.Entry]], title: Any, name: str, about
         return atom.dump(entries(), title=str(title), id=address, link=about, language=settings.LANGUAGE_CODE)
 
 
-class DueAsked(serializers.Serializer):
+class DueAsked(serializers.Serializer[Any]):
     """Whose claims."""
 
     token = serializers.CharField(required=False, max_length=200, help_text="of the feeds, since calendars send no headers")

@@ -11,7 +11,8 @@ from rest_framework import serializers
 from claims.api.dates import DateHeard, DateShown
 from claims.domain.fields import Door, Field, Type, shown_in
 
-Made = dict[str, serializers.Field]
+AnyField = serializers.Field[Any, Any, Any, Any]
+Made = dict[str, AnyField]
 Own = Mapping[str, Callable[[], Made]]
 OFFSET: dict[str, Any] = {"min_value": 0, "max_value": 2**31 - 1}
 
@@ -40,7 +41,7 @@ def behind(fields: Made, more: Mapping[str, Made]) -> Made:
     return {name: made for known, field in fields.items() for name, made in {known: field, **more.get(known, {})}.items()}
 
 
-def request_field(field: Field) -> serializers.Field:
+def request_field(field: Field) -> AnyField:
     """What a client gives. Raises NotImplementedError for a type of which each door has to say for itself what it is."""
     given: dict[str, Any] = {"required": field.required, "help_text": field.help or None}
     null: dict[str, Any] = {"allow_null": field.nullable}
@@ -65,7 +66,7 @@ def request_field(field: Field) -> serializers.Field:
     raise NotImplementedError(f"Say in the door what a client gives for {field.name}.")
 
 
-def answer_field(field: Field) -> serializers.Field:
+def answer_field(field: Field) -> AnyField:
     """What a client is answered. Raises NotImplementedError as above."""
     told: dict[str, Any] = {"allow_null": field.nullable, "required": not field.internal}
     match field.type:
@@ -88,7 +89,7 @@ def answer_field(field: Field) -> serializers.Field:
     raise NotImplementedError(f"Say in the door what {field.name} is in an answer.")
 
 
-def filter_field(field: Field) -> serializers.Field:
+def filter_field(field: Field) -> AnyField:
     """What a list is narrowed by: each of `field.filters`. Raises NotImplementedError as above."""
     match field.type:
         case Type.LINE | Type.LANGUAGE | Type.LIST:

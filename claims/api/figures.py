@@ -16,7 +16,7 @@ from claims.figures.series import Point, Series
 from claims.models import Claim, Quantity
 
 
-class IntervalShown(serializers.Serializer):
+class IntervalShown(serializers.Serializer[Any]):
     """The numbers that a figure may mean, in the series' unit; null where there is no end. An open end is not itself among them."""
 
     low = serializers.DecimalField(max_digits=50, decimal_places=10, allow_null=True)
@@ -25,7 +25,7 @@ class IntervalShown(serializers.Serializer):
     high_open = serializers.BooleanField()
 
 
-class FigureAsRead(serializers.Serializer):
+class FigureAsRead(serializers.Serializer[Any]):
     """A figure as its claim has it."""
 
     text = serializers.CharField()
@@ -35,7 +35,7 @@ class FigureAsRead(serializers.Serializer):
     comparator = serializers.ChoiceField(choices.Comparator.choices)
 
 
-class PointShown(serializers.Serializer):
+class PointShown(serializers.Serializer[Any]):
     """One claim's figure: where it stands, who said it, and what it is to the claim's own.
 
     `relation`: `own`; `same`, `refines` (it lies within), `widens` (ours lies within it), `compatible` (they overlap), `contradicts`
@@ -55,7 +55,7 @@ class PointShown(serializers.Serializer):
     relation = serializers.ChoiceField(series.RELATIONS)
 
 
-class SeriesShown(serializers.Serializer):
+class SeriesShown(serializers.Serializer[Any]):
     """The figures of one measure, in order of days."""
 
     figure = FigureAsRead(help_text="the claim's own")
@@ -64,7 +64,7 @@ class SeriesShown(serializers.Serializer):
     points = PointShown(many=True)
 
 
-class FiguresShown(serializers.Serializer):
+class FiguresShown(serializers.Serializer[Any]):
     """A series for each figure of a claim that has a unit, three at most, of thirty points at most."""
 
     results = SeriesShown(many=True)

@@ -54,14 +54,14 @@ _LOOKUPS = {
 }
 
 
-class PageFilters(serializers.Serializer):
+class PageFilters(serializers.Serializer[Any]):
     """Where a list goes on, and how much of it is wanted."""
 
     cursor = serializers.CharField(required=False, max_length=500)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
-class ClaimFilters(serializers.Serializer):
+class ClaimFilters(serializers.Serializer[Any]):
     """The filters of a list of claims."""
 
     status = serializers.ChoiceField(Status.choices, required=False)
@@ -90,7 +90,7 @@ class ClaimFilters(serializers.Serializer):
         return value
 
 
-def checked_filters(request: Request, form: type[serializers.Serializer] = ClaimFilters) -> dict[str, Any]:
+def checked_filters(request: Request, form: type[serializers.Serializer[Any]] = ClaimFilters) -> dict[str, Any]:
     """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
     heard = form(data=request.query_params.dict())
     if strange := set(request.query_params) - set(heard.fields):
@@ -117,7 +117,7 @@ def _sought(lookup: str, value: Any) -> Any:
     return [value] if lookup.endswith("__contains") else value
 
 
-def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet, list[Key]]:
+def ordered(claims: QuerySet[Claim], a: dict[str, Any]) -> tuple[QuerySet[Any], list[Key]]:
     """The rows of a list, and what they are ordered by."""
     if a["ordering"] != RELEVANCE:
         return presenters.list_query(claims), ORDERINGS[a["ordering"]]
@@ -135,7 +135,7 @@ def _flagged(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
 
 def _figured(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:
     """All three are about one and the same figure; a range fits where it overlaps."""
-    figures: QuerySet = Quantity.objects.filter(claim=OuterRef("pk"))
+    figures: QuerySet[Any] = Quantity.objects.filter(claim=OuterRef("pk"))
     if "unit" in a:
         figures = figures.filter(unit=a["unit"])
     if "value_min" in a:

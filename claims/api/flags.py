@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-class FlagFilters(serializers.Serializer):
+class FlagFilters(serializers.Serializer[Any]):
     """The filters of the work list."""
 
     state = serializers.ChoiceField(FlagStatus.choices, required=False, default=FlagStatus.OPEN)

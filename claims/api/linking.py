@@ -26,7 +26,7 @@ class LinkWithClaim(LinkShown):
     rating = serializers.ChoiceField(choices.Rating.choices, allow_null=True)
 
 
-class ClusterShown(serializers.Serializer):
+class ClusterShown(serializers.Serializer[Any]):
     """Claims joined by `same`, `repeats` or a merge, however many are between."""
 
     id = serializers.UUIDField(help_text="the smallest id of its claims")
@@ -37,7 +37,7 @@ class ClusterShown(serializers.Serializer):
     )
 
 
-class LinksShown(serializers.Serializer):
+class LinksShown(serializers.Serializer[Any]):
     """The judgements of one claim, oldest first."""
 
     merged_into = serializers.UUIDField(allow_null=True)
@@ -46,7 +46,7 @@ class LinksShown(serializers.Serializer):
     results = LinkWithClaim(many=True)
 
 
-class JudgedShown(serializers.Serializer):
+class JudgedShown(serializers.Serializer[Any]):
     """How a pair was judged already; `relation` is null where the one was merged into the other."""
 
     relation = serializers.ChoiceField(choices.Relation.choices, allow_null=True)
@@ -59,13 +59,13 @@ class SimilarShown(MatchShown):
     judged = JudgedShown(allow_null=True)
 
 
-class SimilarsShown(serializers.Serializer):
+class SimilarsShown(serializers.Serializer[Any]):
     """What is near, best first."""
 
     results = SimilarShown(many=True)
 
 
-class SimilarAsked(serializers.Serializer):
+class SimilarAsked(serializers.Serializer[Any]):
     """How many at most, and whether with those that were judged already."""
 
     limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)

@@ -19,7 +19,7 @@ LONGEST = 10_000  # as a statement
 STRENGTHS = [(strength.value, strength.value) for strength in similarity.Strength]
 
 
-class StrengthAsked(serializers.Serializer):
+class StrengthAsked(serializers.Serializer[Any]):
     """Which matches are wanted."""
 
     strength = serializers.ChoiceField(STRENGTHS, required=False, help_text="only strong matches, or only weak ones; both when left out")
@@ -47,7 +47,7 @@ class MatchHeard(StrengthAsked):
 ALIKE = ["same", "overlap", "differ"]
 
 
-class FiguresApart(serializers.Serializer):
+class FiguresApart(serializers.Serializer[Any]):
     """Two figures of one unit that differ."""
 
     text = serializers.CharField(help_text="as the text has it")
@@ -57,7 +57,7 @@ class FiguresApart(serializers.Serializer):
     part = serializers.FloatField(allow_null=True, help_text="of the text's: 0.5 is half as much again")
 
 
-class WhyShown(serializers.Serializer):
+class WhyShown(serializers.Serializer[Any]):
     """How they are alike and how not; null where one of them says nothing of it."""
 
     wording = serializers.FloatField(help_text="0 to 1, letter by letter in whatever order of words")
@@ -69,7 +69,7 @@ class WhyShown(serializers.Serializer):
     entities_shared = serializers.ListField(child=serializers.CharField(), help_text="as stems")
 
 
-class MatchShown(serializers.Serializer):
+class MatchShown(serializers.Serializer[Any]):
     """A claim near the text."""
 
     claim = serializers.UUIDField()
@@ -83,7 +83,7 @@ class MatchShown(serializers.Serializer):
     why = WhyShown()
 
 
-class MatchesShown(serializers.Serializer):
+class MatchesShown(serializers.Serializer[Any]):
     """What is near, best first."""
 
     results = MatchShown(many=True)

@@ -41,12 +41,12 @@ _OVERLAY = ("open_flags", "cluster", "known_at")
 OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title")
 
 
-def list_query(claims: QuerySet[Claim]) -> QuerySet:
+def list_query(claims: QuerySet[Claim]) -> QuerySet[Any]:
     """The query of a list: plain values, the document's and the outlet's names, the number of open flags, since when it is known so."""
     return _with_overlay(claims, OuterRef("version")).values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
 
 
-def _with_overlay(claims: QuerySet[Claim], version: Any) -> QuerySet:
+def _with_overlay(claims: QuerySet[Claim], version: Any) -> QuerySet[Any]:
     open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
     count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
     cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))

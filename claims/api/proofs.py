@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import filters, requests
+from claims.api.field_serializers import Made
 from claims.ledger import codec
 from claims.models import Position
 from claims.transparency import bundles, checkpoints, keys
@@ -35,7 +36,7 @@ class Note(BaseRenderer):
         return data["note"].encode() if "note" in data else rendering.dumps(data)
 
 
-class HeadShown(serializers.Serializer):
+class HeadShown(serializers.Serializer[Any]):
     """The signed head of the log; `note` is what was signed and the signatures (C2SP tlog-checkpoint)."""
 
     size = serializers.IntegerField()
@@ -60,24 +61,24 @@ class Head(requests.RoomView):
         return Response({"size": head.size, "root": root, "made_at": head.made_at, "note": head.note, "keys": known})
 
 
-class ConsistencyParameters(serializers.Serializer):
+class ConsistencyParameters(serializers.Serializer[Any]):
     """Two sizes of the log."""
 
     to = serializers.IntegerField(required=False, min_value=0, max_value=2**62, help_text="the newest signed head's when left out")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Made:
         """`from` is a word of Python's own."""
         from_ = serializers.IntegerField(min_value=0, max_value=2**62, help_text="the size that you know")
         return {"from": from_, **super().get_fields()}
 
 
-class ConsistencyShown(serializers.Serializer):
+class ConsistencyShown(serializers.Serializer[Any]):
     """The proof that the log of one size begins with that of another (RFC 9162, 2.1.4)."""
 
     to = serializers.IntegerField()
     proof = serializers.ListField(child=serializers.CharField(), help_text="base64")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Made:
         """`from` is a word of Python's own."""
         return {"from": serializers.IntegerField(), **super().get_fields()}
 
@@ -144,7 +145,7 @@ class EntryTile(requests.RoomView):
         return HttpResponse(b"".join(len(leaf).to_bytes(2) + leaf for leaf in leaves), content_type="application/octet-stream")
 
 
-class EventProved(serializers.Serializer):
+class EventProved(serializers.Serializer[Any]):
     """An event, and where it stands in the signed log."""
 
     position = serializers.IntegerField()
@@ -155,7 +156,7 @@ class EventProved(serializers.Serializer):
     proof = serializers.ListField(child=serializers.CharField(), help_text="base64")
 
 
-class ProofShown(serializers.Serializer):
+class ProofShown(serializers.Serializer[Any]):
     """A claim's history that proves itself."""
 
     format = serializers.CharField()

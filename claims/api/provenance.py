@@ -14,7 +14,7 @@ from claims.models import Claim
 from claims.provenance import queries
 
 
-class LeadShown(serializers.Serializer):
+class LeadShown(serializers.Serializer[Any]):
     """An account that leads to the origin: a claim's own, or a piece of evidence; `path` names who has it from whom."""
 
     claim = serializers.UUIDField(allow_null=True)
@@ -22,7 +22,7 @@ class LeadShown(serializers.Serializer):
     path = serializers.ListField(child=serializers.CharField())
 
 
-class OriginShown(serializers.Serializer):
+class OriginShown(serializers.Serializer[Any]):
     """One that has it from nobody else. Several names: they carry one text, or are a circle, which `circle` tells in its order."""
 
     names = serializers.ListField(child=serializers.CharField())
@@ -30,7 +30,7 @@ class OriginShown(serializers.Serializer):
     leads = LeadShown(many=True)
 
 
-class OriginsShown(serializers.Serializer):
+class OriginsShown(serializers.Serializer[Any]):
     """The independent origins; `returning` are the pieces of evidence that are the claim's own document over again."""
 
     count = serializers.IntegerField(help_text="circles are not counted")

@@ -43,7 +43,7 @@ ORDERINGS = {
 }
 
 
-class PublicClaimFilters(serializers.Serializer):
+class PublicClaimFilters(serializers.Serializer[Any]):
     """The filters that readers outside have: of what a record shows, and of nothing that the desk knows beside it."""
 
     kind = serializers.ChoiceField(Kind.choices, required=False)
@@ -61,7 +61,7 @@ class PublicClaimFilters(serializers.Serializer):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
-class Nothing(serializers.Serializer):
+class Nothing(serializers.Serializer[Any]):
     """No filter at all."""
 
 

@@ -1,5 +1,6 @@
 """The proof of what readers were shown of a claim, for everybody."""
 
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -22,7 +23,7 @@ class RecordProved(EventProved):
     checkpoint = serializers.CharField(help_text="the signed head of the log that the hashes lead to")
 
 
-class RecordProofShown(serializers.Serializer):
+class RecordProofShown(serializers.Serializer[Any]):
     """A claim's public record that proves itself."""
 
     format = serializers.CharField()

@@ -1,5 +1,7 @@
 """The shapes of what readers outside are answered, for the schema: what is shown is made in public_claims.py."""
 
+from typing import Any
+
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
@@ -9,7 +11,7 @@ from claims.domain import choices
 from sources.models import SpeakerType
 
 
-class PublicSpeaker(serializers.Serializer):
+class PublicSpeaker(serializers.Serializer[Any]):
     """Who said it, as readers are shown."""
 
     id = serializers.UUIDField(allow_null=True)
@@ -18,7 +20,7 @@ class PublicSpeaker(serializers.Serializer):
     title = serializers.CharField()
 
 
-class PublicFigure(serializers.Serializer):
+class PublicFigure(serializers.Serializer[Any]):
     """A quantity."""
 
     text = serializers.CharField(help_text="as read")
@@ -29,7 +31,7 @@ class PublicFigure(serializers.Serializer):
     role = serializers.CharField()
 
 
-class PublicEvidence(serializers.Serializer):
+class PublicEvidence(serializers.Serializer[Any]):
     """What a verdict rests on."""
 
     stance = serializers.ChoiceField(choices.Stance.choices)
@@ -38,7 +40,7 @@ class PublicEvidence(serializers.Serializer):
     digest = serializers.CharField(help_text="SHA-256 (hex) of the captured text, where one was captured")
 
 
-class PublicClaim(serializers.Serializer):
+class PublicClaim(serializers.Serializer[Any]):
     """A public record: exactly what readers are shown of a claim, and nothing else."""
 
     id = serializers.UUIDField(help_text="the claim's")
@@ -71,7 +73,7 @@ class PublicClaim(serializers.Serializer):
     under_review = serializers.BooleanField(help_text="the claim went back to review, and what stands here may change")
 
 
-class GoneShown(serializers.Serializer):
+class GoneShown(serializers.Serializer[Any]):
     """A claim that was public and was taken back (a problem, RFC 9457)."""
 
     type = serializers.CharField()
@@ -82,7 +84,7 @@ class GoneShown(serializers.Serializer):
     into = serializers.URLField(required=False, help_text="the claim that goes on for a merged one, where it is public")
 
 
-def _either(shape: type[serializers.Serializer], *, many: bool = False) -> PolymorphicProxySerializer:
+def _either(shape: type[serializers.Serializer[Any]], *, many: bool = False) -> PolymorphicProxySerializer:
     name = f"{shape.__name__}OrPublic"
     return PolymorphicProxySerializer(component_name=name, serializers=[shape, PublicClaim], resource_type_field_name=None, many=many)
 
@@ -90,7 +92,7 @@ def _either(shape: type[serializers.Serializer], *, many: bool = False) -> Polym
 EITHER_WHOLE = _either(ClaimWhole)
 
 
-class EitherPage(serializers.Serializer):
+class EitherPage(serializers.Serializer[Any]):
     """A page of claims, or of public records for readers outside."""
 
     next = serializers.URLField(allow_null=True)

@@ -23,7 +23,7 @@ PLACE: dict[str, Any] = {"required": False, "allow_null": True, **field_serializ
 _WHO = ("speaker", "speaker_name", "speaker_type", "speaker_title")
 
 
-class FigureHeard(serializers.Serializer):
+class FigureHeard(serializers.Serializer[Any]):
     """A quantity."""
 
     text = serializers.CharField(max_length=500)
@@ -36,7 +36,7 @@ class FigureHeard(serializers.Serializer):
     end = serializers.IntegerField(**PLACE)
 
 
-class HopHeard(serializers.Serializer):
+class HopHeard(serializers.Serializer[Any]):
     """One hop from the publisher towards the origin."""
 
     agent = serializers.CharField(max_length=300)
@@ -61,7 +61,7 @@ _OWN: field_serializers.Own = {
 _FIRST = ("statement", "kind", "speaker", "document", "snapshot", "source")  # in requests; the others as in the table
 
 
-class Fields(serializers.Serializer):
+class Fields(serializers.Serializer[Any]):
     """The fields of a claim."""
 
     def get_fields(self) -> field_serializers.Made:

@@ -13,14 +13,14 @@ from sources.api.serializers import FieldChange
 from sources.models import SpeakerType
 
 
-class Known(serializers.Serializer):
+class Known(serializers.Serializer[Any]):
     """A speaker as kept."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
-class SpeakerShown(serializers.Serializer):
+class SpeakerShown(serializers.Serializer[Any]):
     """Who said it, as read."""
 
     id = serializers.UUIDField(allow_null=True)
@@ -50,7 +50,7 @@ _OWN: field_serializers.Own = {
 _FIRST = ("statement", "kind", "speaker", "source", "said_on", "document", "snapshot")  # in answers; the others as in the table
 
 
-class ClaimListed(serializers.Serializer):
+class ClaimListed(serializers.Serializer[Any]):
     """A claim in a list, as the desk sees it: readers outside get public records instead."""
 
     id = serializers.UUIDField()
@@ -79,7 +79,7 @@ class ClaimListed(serializers.Serializer):
         return field_serializers.behind(super().get_fields(), {"status": public, "corrected_at": internal})
 
 
-class EvidenceShown(serializers.Serializer):
+class EvidenceShown(serializers.Serializer[Any]):
     """A piece of evidence."""
 
     id = serializers.UUIDField()
@@ -95,7 +95,7 @@ class EvidenceShown(serializers.Serializer):
     withdrawn_because = serializers.CharField()
 
 
-class VerdictShown(serializers.Serializer):
+class VerdictShown(serializers.Serializer[Any]):
     """A verdict and how far it got."""
 
     id = serializers.UUIDField()
@@ -113,7 +113,7 @@ class VerdictShown(serializers.Serializer):
     known_since = serializers.DateField(allow_null=True, help_text="the day since when the outcome was known")
 
 
-class CorrectionShown(serializers.Serializer):
+class CorrectionShown(serializers.Serializer[Any]):
     """A correction of what was judged, and what became of it; `before` is what its fields read now while it waits."""
 
     id = serializers.UUIDField()
@@ -130,13 +130,13 @@ class CorrectionShown(serializers.Serializer):
     returned_because = serializers.CharField()
 
 
-class CorrectionsShown(serializers.Serializer):
+class CorrectionsShown(serializers.Serializer[Any]):
     """A claim's corrections, first to last."""
 
     results = CorrectionShown(many=True)
 
 
-class RegisteredShown(serializers.Serializer):
+class RegisteredShown(serializers.Serializer[Any]):
     """By when and by what a claim will be settled, as written down before its window opened."""
 
     due = DateShown()
@@ -145,14 +145,14 @@ class RegisteredShown(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
-class OfferedReading(serializers.Serializer):
+class OfferedReading(serializers.Serializer[Any]):
     """What a later version of the reader reads otherwise in a claim that people have worked on."""
 
     reader = serializers.CharField(help_text="the version that reads it so")
     changes = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text="field: value, as events have them")
 
 
-class LinkShown(serializers.Serializer):
+class LinkShown(serializers.Serializer[Any]):
     """What somebody judged this claim to be to another."""
 
     id = serializers.UUIDField()
@@ -188,7 +188,7 @@ class ClaimWhole(ClaimListed):
         return field_serializers.behind(super().get_fields(), {"known_as": hops, "verdicts": others})
 
 
-class EventShown(serializers.Serializer):
+class EventShown(serializers.Serializer[Any]):
     """What happened to a claim: who, when, the data, and each field that it changed, before and after."""
 
     id = serializers.UUIDField()
@@ -204,7 +204,7 @@ class EventShown(serializers.Serializer):
     changes = FieldChange(many=True, help_text="fields of the claim that it changed; of an offer or a proposal, those it would change")
 
 
-class FlagShown(serializers.Serializer):
+class FlagShown(serializers.Serializer[Any]):
     """A rule's finding on a claim, in the reader's language."""
 
     id = serializers.UUIDField()
@@ -227,7 +227,7 @@ class FlagShown(serializers.Serializer):
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
-class CloudEvent(serializers.Serializer):
+class CloudEvent(serializers.Serializer[Any]):
     """An event of the global feed (CloudEvents 1.0)."""
 
     specversion = serializers.CharField()
@@ -245,14 +245,14 @@ class CloudEvent(serializers.Serializer):
     data = serializers.JSONField()  # type: ignore[assignment]
 
 
-class FeedShown(serializers.Serializer):
+class FeedShown(serializers.Serializer[Any]):
     """Events after a position, and where to go on."""
 
     next = serializers.URLField()
     results = CloudEvent(many=True)
 
 
-def paged(shape: type[serializers.Serializer]) -> Any:
+def paged(shape: type[serializers.Serializer[Any]]) -> Any:
     """The shape of a page of `shape`."""
     fields = {
         "next": serializers.URLField(allow_null=True),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.api.dates import DateHeard
+from claims.api.field_serializers import AnyField
 from claims.domain.steps import Argument, Step, Type, every_step
 from claims.models import Claim
 from sources.api.openapi.auto_schema import any_of
@@ -88,7 +89,7 @@ def _when(argument: Argument, **given: Any) -> Any:
     return DateHeard(allow_null=True, required=argument.required, **given)
 
 
-FIELDS: dict[Type, Callable[..., serializers.Field]] = {
+FIELDS: dict[Type, Callable[..., AnyField]] = {
     Type.LINE: _words,
     Type.TEXT: _words,
     Type.COLLEAGUE: _words,
@@ -102,7 +103,7 @@ FIELDS: dict[Type, Callable[..., serializers.Field]] = {
     Type.CORRECTION: partial(_value, field=serializers.UUIDField),
 }
 
-Body = type[serializers.Serializer]
+Body = type[serializers.Serializer[Any]]
 
 
 def _made(step: Step, named: Named) -> Body:

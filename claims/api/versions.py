@@ -12,23 +12,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import filters, requests
+from claims.api.field_serializers import Made
 from claims.provenance import text_diff
 from sources.models import Document, Snapshot
 from sources.text.changes import Standing
 
 
-class ComparisonParameters(serializers.Serializer):
+class ComparisonParameters(serializers.Serializer[Any]):
     """Which two texts."""
 
     to = serializers.UUIDField(required=False, help_text="a snapshot of this document; the newest when left out")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Made:
         """`from` is a word of Python's own."""
         from_ = serializers.UUIDField(required=False, help_text="a snapshot of this document; the one before `to` when left out")
         return {"from": from_, **super().get_fields()}
 
 
-class TextSide(serializers.Serializer):
+class TextSide(serializers.Serializer[Any]):
     """One of the two texts; offsets count its Unicode code points."""
 
     id = serializers.UUIDField()
@@ -37,7 +38,7 @@ class TextSide(serializers.Serializer):
     length = serializers.IntegerField()
 
 
-class Hunk(serializers.Serializer):
+class Hunk(serializers.Serializer[Any]):
     """`old`, which is [start_old, end_old) of the older text, became `new`, which is [start_new, end_new) of the newer."""
 
     start_old = serializers.IntegerField()
@@ -48,7 +49,7 @@ class Hunk(serializers.Serializer):
     new = serializers.CharField()
 
 
-class QuoteShown(serializers.Serializer):
+class QuoteShown(serializers.Serializer[Any]):
     """A claim's quote: `moved` only where it is verbatim and once in the newer text."""
 
     claim = serializers.UUIDField()
@@ -58,7 +59,7 @@ class QuoteShown(serializers.Serializer):
     standing = serializers.ChoiceField([(each.value, each.value) for each in Standing])
 
 
-class TextChanges(serializers.Serializer):
+class TextChanges(serializers.Serializer[Any]):
     """The two texts, what makes the one of the other, and the quotes of the document's claims."""
 
     document = serializers.UUIDField()
@@ -66,7 +67,7 @@ class TextChanges(serializers.Serializer):
     changes = Hunk(many=True)
     quotes = QuoteShown(many=True)
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> Made:
         """`from` is a word of Python's own."""
         fields = super().get_fields()
         return {"document": fields.pop("document"), "from": TextSide(), **fields}

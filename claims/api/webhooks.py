@@ -26,7 +26,7 @@ SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since"
 COLUMNS = (*SHOWN, "owner__username", "created_at")
 
 
-class WebhookHeard(serializers.Serializer):
+class WebhookHeard(serializers.Serializer[Any]):
     """A webhook as it is asked for."""
 
     url = serializers.CharField(max_length=2000, help_text="https://…; addresses of this machine and its neighbours are refused")
@@ -45,7 +45,7 @@ class WebhookChange(WebhookHeard):
     active = serializers.BooleanField(required=False, help_text="true also tries at once what waits after a failure")
 
 
-class WebhookShown(serializers.Serializer):
+class WebhookShown(serializers.Serializer[Any]):
     """A webhook, and how it fares. `disabled_at`: when the program gave up; `error` says why."""
 
     id = serializers.UUIDField()
@@ -71,7 +71,7 @@ class WebhookMade(WebhookShown):
     secret = serializers.CharField()
 
 
-class DeliveryShown(serializers.Serializer):
+class DeliveryShown(serializers.Serializer[Any]):
     """One attempt."""
 
     event = serializers.UUIDField()
@@ -82,7 +82,7 @@ class DeliveryShown(serializers.Serializer):
     error = serializers.CharField(help_text="empty where it was taken")
 
 
-class DeliveriesShown(serializers.Serializer):
+class DeliveriesShown(serializers.Serializer[Any]):
     """The newest attempts, newest first."""
 
     results = DeliveryShown(many=True)

@@ -27,7 +27,7 @@ from sources.registry import names
 
 
 @admin.register(Outlet)
-class OutletAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
+class OutletAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Who publishes."""
 
     list_display = ("name", "homepage", "wikidata", "attention", "created_at")
@@ -44,17 +44,17 @@ class OutletAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
         return watches.attention_of(outlet)
 
     @admin.action(description=_("Watch all pages and feeds again"), permissions=["watch"])
-    def watch_all(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def watch_all(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> None:
         """Of the chosen outlets."""
         watches.set_outlets(self, request, queryset, Attention.ON)
 
     @admin.action(description=_("Stop watching all pages and feeds"), permissions=["watch"])
-    def stop_all(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def stop_all(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> None:
         """Of the chosen outlets."""
         watches.set_outlets(self, request, queryset, Attention.STOPPED)
 
 
-class Spellings(ReadOnly, admin.TabularInline):
+class Spellings(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     """Every known spelling of a speaker."""
 
     model = SpeakerName
@@ -63,7 +63,7 @@ class Spellings(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
+class SpeakerAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Who says things."""
 
     list_display = ("name", "type", "title", "merged_into", "created_at")
@@ -74,7 +74,7 @@ class SpeakerAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
     fields = ("name", "type", "title", "wikidata", "merged_into", "created_at")
     inlines = (Spellings,)
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         """Finds a speaker by any spelling."""
         try:
             key = names.key(search_term)
@@ -84,7 +84,7 @@ class SpeakerAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
+class DocumentAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """What was captured, with its newest text."""
 
     list_display: tuple[str, ...] = ("__str__", "outlet", "day", "language", "created_at")
@@ -161,7 +161,7 @@ class DocumentAdmin(RevisionHistory, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReadOnly, admin.ModelAdmin):
+class SnapshotAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A text exactly as captured, with its digest."""
 
     list_display = ("document", "captured_at", "captured_by", "media_type")
@@ -171,7 +171,7 @@ class SnapshotAdmin(ReadOnly, admin.ModelAdmin):
     fields = ("document", "captured_at", "captured_by", "media_type", "extractor", "digest", "kept")
     readonly_fields = ("digest", "kept")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         """Without the bytes, which nobody reads here."""
         return super().get_queryset(request).defer("raw")
 
@@ -190,7 +190,7 @@ class WorkStatusFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("given_up", _("given up")), ("failing", _("failing")), ("waiting", _("waiting")), ("done", _("done"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Work]) -> QuerySet[Work]:
         kinds: dict[str, dict[str, Any]] = {
             "given_up": {"gave_up_at__isnull": False},
             "failing": {"gave_up_at": None, "done_at": None, "error__gt": ""},
@@ -201,7 +201,7 @@ class WorkStatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Work)
-class WorkAdmin(ReadOnly, admin.ModelAdmin):
+class WorkAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """What is owed, and what was given up."""
 
     list_display = ("key", "kind", "due_at", "attempts", "gave_up_at", "done_at", "error")
@@ -216,7 +216,7 @@ class WorkAdmin(ReadOnly, admin.ModelAdmin):
         return may(request, "operate")
 
     @admin.action(description=_("Try again what was given up"), permissions=["operate"])
-    def again(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def again(self, request: HttpRequest, queryset: QuerySet[Work]) -> None:
         """Owes the chosen rows anew, and wakes their workers."""
         chosen = list(queryset.filter(gave_up_at__isnull=False))
         count = jobs.reopen(*(row.key for row in chosen))

@@ -19,7 +19,7 @@ from sources.registry import names
 from sources.watching import feeds
 
 
-class FeedForm(forms.ModelForm):
+class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
     """A feed, and whose it is by name."""
 
     url = forms.CharField(label=_("address"), max_length=addresses.LONGEST, widget=forms.TextInput(attrs={"dir": "ltr", "size": 80}))
@@ -54,7 +54,7 @@ class FeedForm(forms.ModelForm):
 
 
 @admin.register(Feed)
-class FeedAdmin(Checked, admin.ModelAdmin):
+class FeedAdmin(Checked, admin.ModelAdmin):  # type: ignore[type-arg]
     """The feeds that bring documents."""
 
     list_display = ("url", "outlet", "stands", "came_to", "checked_at", "failures", "changed_at", "next_at")
@@ -93,7 +93,7 @@ class FeedAdmin(Checked, admin.ModelAdmin):
             obj.pk = feeds.add(said["url"], said["source"], by=by, every=said["every"], pages=said["pages"]).pk
 
     @admin.action(description=_("Poll no longer, and forget (its documents stay)"), permissions=["watch"])
-    def remove(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def remove(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
         """The chosen ones."""
         count = 0
         for feed in queryset:

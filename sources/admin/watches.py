@@ -42,7 +42,7 @@ def attention_of(outlet: Outlet) -> str:
     return str(row.get_attention_display() if row else Attention.ON.label)
 
 
-def set_outlets(door: Any, request: HttpRequest, chosen: QuerySet, attention: Attention) -> None:
+def set_outlets(door: Any, request: HttpRequest, chosen: QuerySet[Outlet], attention: Attention) -> None:
     """The same for all pages and feeds of these outlets."""
     for outlet in chosen:
         watching.set_outlet(outlet, attention, by=roles.actor_of(request.user))
@@ -108,7 +108,7 @@ class StandsSo(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return watch_status.NAMES
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return watch_status.narrowed(queryset, self.value() or "")
 
 
@@ -136,21 +136,21 @@ class Checked(ReadOnly):
         return f"{said} ({one.status})" if one.status and one.status >= 400 else said
 
     @admin.action(description=_("Look now"), permissions=["capture"])
-    def look_now(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def look_now(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Each as soon as its site is free."""
         self._each(request, queryset, watching.check_soon)
 
     @admin.action(description=_("Watch again"), permissions=["watch"])
-    def watch_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def watch_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """At once and from now on."""
         self._each(request, queryset, watching.resume)
 
     @admin.action(description=_("Stop watching"), permissions=["watch"])
-    def stop_watching(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def stop_watching(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Until somebody watches it again."""
         self._each(request, queryset, watching.stop)
 
-    def _each(self, request: HttpRequest, queryset: QuerySet, step: Any) -> None:
+    def _each(self, request: HttpRequest, queryset: QuerySet[Any], step: Any) -> None:
         by, done = roles.actor_of(request.user), 0
         for one in queryset:
             try:
@@ -162,7 +162,7 @@ class Checked(ReadOnly):
 
 
 @admin.register(Watch)
-class WatchAdmin(Checked, admin.ModelAdmin):
+class WatchAdmin(Checked, admin.ModelAdmin):  # type: ignore[type-arg]
     """Which pages are watched, and what the last look came to."""
 
     list_display = ("page", "outlet", "stands", "came_to", "checked_at", "failures", "changed_at", "next_at")

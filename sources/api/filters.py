@@ -13,7 +13,7 @@ from sources.registry import languages, speakers
 from sources.text.folding import folded_words
 
 
-class NameFilters(serializers.Serializer):
+class NameFilters(serializers.Serializer[Any]):
     """A list of what has a name."""
 
     lookups: ClassVar[dict[str, str]] = {}  # by filter
@@ -29,7 +29,7 @@ class NameFilters(serializers.Serializer):
         return words
 
     @classmethod
-    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+    def narrowed(cls, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """The rows that fit every filter."""
         return rows.filter(**{lookup: asked[name] for name, lookup in cls.lookups.items() if name in asked})
 
@@ -40,7 +40,7 @@ class OutletFilters(NameFilters):
     lookups: ClassVar[dict[str, str]] = {"q": "words__contains"}
 
     @classmethod
-    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+    def narrowed(cls, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """The outlets that fit."""
         return super().narrowed(rows.alias(words=SPELLED), asked)
 
@@ -49,7 +49,7 @@ class SpeakerFilters(NameFilters):
     """A list of speakers."""
 
     @classmethod
-    def narrowed(cls, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+    def narrowed(cls, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
         """The speakers that fit, whoever was merged into them included."""
         return rows.filter(speakers.having_words(asked["q"])) if "q" in asked else rows
 

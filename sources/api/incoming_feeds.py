@@ -34,7 +34,7 @@ class IncomingFeedSaid(CheckedSaid):
     created_at = serializers.DateTimeField()
 
 
-class IncomingFeedHeard(serializers.Serializer):
+class IncomingFeedHeard(serializers.Serializer[Any]):
     """A feed to poll."""
 
     url = serializers.CharField(max_length=2000)
@@ -81,7 +81,7 @@ class IncomingFeeds(Listing):
         return done.answer(IncomingFeedSaid(feed).data, Location=request.build_absolute_uri(f"{request.path}{feed.pk}/"))
 
 
-class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
+class OneIncomingFeed(Hearing, generics.RetrieveAPIView[Any]):
     """One feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")
@@ -103,7 +103,7 @@ class OneIncomingFeed(Hearing, generics.RetrieveAPIView):
         return Response(status=204)
 
 
-class IncomingFeedCheck(Hearing, generics.GenericAPIView):
+class IncomingFeedCheck(Hearing, generics.GenericAPIView[Any]):
     """A look at a feed."""
 
     queryset = Feed.objects.select_related("outlet__watch")

@@ -69,7 +69,7 @@ class KeysetPage:
         return {"next": self.next, "previous": self.previous, "results": shown}
 
 
-def paginate(request: Request, rows: QuerySet, keys: list[Key]) -> KeysetPage:
+def paginate(request: Request, rows: QuerySet[Any], keys: list[Key]) -> KeysetPage:
     """One page of `rows` (models, or a values() query that holds the keys); one row more is read to see whether another page follows."""
     limit = page_size(request)
     backwards, place = place_of(request, keys) or (False, None)
@@ -119,7 +119,7 @@ class KeysetPagination(CursorPagination):
         return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in described.items()]
 
 
-def _parts(rows: QuerySet, keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet]:
+def _parts(rows: QuerySet[Any], keys: list[Key], place: list[Any] | None, *, backwards: bool) -> Iterator[QuerySet[Any]]:
     """The rows from the place on, in their order: those whose first key is empty by themselves, or no index could start at a place."""
     first = keys[0]
     if not _apart(keys):

@@ -30,7 +30,7 @@ STATUS = {
 }
 
 
-class Problem(serializers.Serializer):
+class Problem(serializers.Serializer[Any]):
     """A problem (RFC 9457)."""
 
     type = serializers.CharField()

@@ -14,7 +14,7 @@ from sources.models import Document, Revision
 from sources.registry import revision_changes
 
 
-class RevisionShown(serializers.Serializer):
+class RevisionShown(serializers.Serializer[Any]):
     """One state of a source: when it came about, by whom, why, and each field that it changed. The ledger vouches for `digest`."""
 
     number = serializers.IntegerField()

@@ -17,7 +17,7 @@ class DateSaid(serializers.JSONField):
 
 
 @extend_schema_field(DATE_REQUEST)
-class DateHeard(serializers.Field):
+class DateHeard(serializers.Field[str, Any, Any, Any]):
     """An imprecise date: EDTF, or an object that holds it as `edtf`."""
 
     def to_internal_value(self, data: Any) -> str:
@@ -32,7 +32,7 @@ class DateHeard(serializers.Field):
         return value
 
 
-class FieldChange(serializers.Serializer):
+class FieldChange(serializers.Serializer[Any]):
     """A field that reads otherwise: what stood there before, and what since; null where there was nothing."""
 
     field = serializers.CharField()
@@ -40,7 +40,7 @@ class FieldChange(serializers.Serializer):
     after = serializers.JSONField(allow_null=True)
 
 
-class OutletSaid(serializers.Serializer):
+class OutletSaid(serializers.Serializer[Any]):
     """An outlet."""
 
     id = serializers.UUIDField()
@@ -50,7 +50,7 @@ class OutletSaid(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class OutletHeard(serializers.Serializer):
+class OutletHeard(serializers.Serializer[Any]):
     """An outlet to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -65,7 +65,7 @@ class OutletChange(OutletHeard):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class SpeakerSaid(serializers.Serializer):
+class SpeakerSaid(serializers.Serializer[Any]):
     """A speaker, with every known spelling."""
 
     id = serializers.UUIDField()
@@ -83,7 +83,7 @@ class SpeakerSaid(serializers.Serializer):
         return super().to_representation(instance)
 
 
-class SpeakerHeard(serializers.Serializer):
+class SpeakerHeard(serializers.Serializer[Any]):
     """A speaker to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -100,20 +100,20 @@ class SpeakerChange(SpeakerHeard):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class MergeHeard(serializers.Serializer):
+class MergeHeard(serializers.Serializer[Any]):
     """Into whom a speaker is merged."""
 
     into = serializers.UUIDField()
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class UnmergeHeard(serializers.Serializer):
+class UnmergeHeard(serializers.Serializer[Any]):
     """Why a merge is taken back."""
 
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class DocumentSaid(serializers.Serializer):
+class DocumentSaid(serializers.Serializer[Any]):
     """A document."""
 
     id = serializers.UUIDField()
@@ -130,7 +130,7 @@ class DocumentSaid(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class SnapshotSaid(serializers.Serializer):
+class SnapshotSaid(serializers.Serializer[Any]):
     """A document's text at one moment."""
 
     id = serializers.UUIDField()
@@ -185,7 +185,7 @@ class DocumentDetail(DocumentSaid):
         return work.error if work else ""
 
 
-class DocumentHeard(serializers.Serializer):
+class DocumentHeard(serializers.Serializer[Any]):
     """A text to keep: one of `text`, `html`, or only `url` to have the page fetched."""
 
     conditions = (any_of("text", "html", "url"), {"not": {"required": ["text", "html"]}})
@@ -207,7 +207,7 @@ class DocumentHeard(serializers.Serializer):
         return attrs
 
 
-class DocumentChange(serializers.Serializer):
+class DocumentChange(serializers.Serializer[Any]):
     """What to correct of a document."""
 
     title = serializers.CharField(required=False, allow_blank=True, max_length=1000)

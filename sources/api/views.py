@@ -34,7 +34,7 @@ class Hearing:
 
     request: Any
 
-    def hear(self, kind: type[BaseSerializer]) -> dict[str, Any]:
+    def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
         serializer = kind(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -46,14 +46,14 @@ class Hearing:
         return roles.actor_of_request(self.request)
 
 
-class Listing(Hearing, generics.ListAPIView):
+class Listing(Hearing, generics.ListAPIView[Any]):
     """A list in pages, narrowed by the filters that its form names."""
 
     pagination_class = KeysetPagination
     filter_backends: list[Any] = []
     form: type[filters.NameFilters] | None = None
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What the request asks for. Raises ValidationError for what is no filter."""
         return self.form.narrowed(queryset, filters.checked_filters(self.request, self.form)) if self.form else queryset
 
@@ -64,11 +64,11 @@ NOW_OR_THEN = PolymorphicProxySerializer(
 )
 
 
-class DetailView(Hearing, generics.RetrieveAPIView):
+class DetailView(Hearing, generics.RetrieveAPIView[Any]):
     """One thing by its id."""
 
-    queryset: QuerySet
-    serializer_class: type[BaseSerializer]
+    queryset: QuerySet[Any]
+    serializer_class: type[BaseSerializer[Any]]
     shown_then: Any = None
 
     @extend_schema(parameters=[AS_OF])
@@ -140,7 +140,7 @@ class OneDocument(DetailView):
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView):
+class Snapshots(generics.ListAPIView[Any]):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
@@ -236,7 +236,7 @@ class OneSpeaker(DetailView):
         )
 
 
-class Merge(Hearing, generics.GenericAPIView):
+class Merge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that are one."""
 
     queryset = Speaker.objects.all()
@@ -253,7 +253,7 @@ class Merge(Hearing, generics.GenericAPIView):
         return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
 
 
-class Unmerge(Hearing, generics.GenericAPIView):
+class Unmerge(Hearing, generics.GenericAPIView[Any]):
     """Two speakers that were not one after all."""
 
     queryset = Speaker.objects.all()

@@ -23,7 +23,7 @@ from sources.watching import outcomes, watch_status
 _REFUSED = {400: Problem, 403: Problem, 404: Problem}
 
 
-class CheckedSaid(serializers.Serializer):
+class CheckedSaid(serializers.Serializer[Any]):
     """How the looks at a page or a feed stand."""
 
     attention = serializers.ChoiceField(Attention.choices)
@@ -67,7 +67,7 @@ ENDS_A_PAUSE = {
 }
 
 
-class AttentionHeard(serializers.Serializer):
+class AttentionHeard(serializers.Serializer[Any]):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
 
     conditions = (ENDS_A_PAUSE,)
@@ -82,7 +82,7 @@ class AttentionHeard(serializers.Serializer):
         return attrs
 
 
-class OutletWatchSaid(serializers.Serializer):
+class OutletWatchSaid(serializers.Serializer[Any]):
     """Whether an outlet's pages and feeds are watched."""
 
     attention = serializers.ChoiceField(Attention.choices)
@@ -100,7 +100,7 @@ def attend(one: Any, heard: dict[str, Any], *, by: Any) -> Any:
     return watching.pause(one, heard.get("off_until"), by=by)
 
 
-class DocumentWatch(Hearing, generics.GenericAPIView):
+class DocumentWatch(Hearing, generics.GenericAPIView[Any]):
     """A document's page."""
 
     queryset = Document.objects.select_related("outlet")
@@ -126,7 +126,7 @@ def _watch(pk: UUID) -> Watch:
     return get_object_or_404(Watch.objects.select_related("document__outlet__watch"), document=pk)
 
 
-class DocumentCheck(Hearing, generics.GenericAPIView):
+class DocumentCheck(Hearing, generics.GenericAPIView[Any]):
     """A look at a document's page."""
 
     serializer_class = WatchSaid
@@ -142,7 +142,7 @@ class DocumentCheck(Hearing, generics.GenericAPIView):
         return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
 
 
-class OutletAttention(Hearing, generics.GenericAPIView):
+class OutletAttention(Hearing, generics.GenericAPIView[Any]):
     """All pages and feeds of an outlet."""
 
     queryset = Outlet.objects.all()

@@ -21,7 +21,7 @@ class ConditionsSchema(AutoSchema):
         return described
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
-        described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        described: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if direction != "request":
             return described
         conditions = list(getattr(serializer, "conditions", ()))

@@ -10,7 +10,7 @@ REPLAYED = {
     "schema": {"type": "string", "enum": ["true"]},
 }
 ETAG = {"description": "The version that was reached, for `If-Match`.", "required": True, "schema": _WORDS}
-FROM_REQUEST = {"Idempotency-Key": {"Idempotency-Replayed": REPLAYED}, "If-Match": {"ETag": ETAG}}
+FROM_REQUEST: dict[str, dict[str, Any]] = {"Idempotency-Key": {"Idempotency-Replayed": REPLAYED}, "If-Match": {"ETag": ETAG}}
 
 
 def answered(name: str, *statuses: int, description: str, required: bool = True) -> OpenApiParameter:

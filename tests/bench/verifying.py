@@ -12,8 +12,8 @@ from claims.ledger import codec
 from claims.models import EventRecord
 from claims.transparency import checkpoints, faults, log
 from claims.tree import tiles
-from config.bench import claims as made
-from config.bench.rounds import Line, Notice, Slice, compared, rates
+from tests.bench import claims as made
+from tests.bench.rounds import Line, Notice, Slice, compared, rates
 
 SAMPLE = 20_000  # events whose bytes are hashed again and again
 BATCH = 1000

@@ -18,10 +18,10 @@ from claims.api import presenters
 from claims.domain import stems as words
 from claims.models import Claim
 from claims.similarity import index, posts, ranking, searching
-from config.bench import matching, texts
-from config.bench.backend import timer
-from config.bench.rounds import Line, Notice
 from sources.text.language import language_of
+from tests.bench import matching, texts
+from tests.bench.backend import timer
+from tests.bench.rounds import Line, Notice
 
 ASKED = 200
 PAGE = 50
@@ -40,7 +40,7 @@ def among(size: int, asked: int, notice: Notice) -> list[Line]:
     lines = []
     for name, pick in KINDS.items():
         for ordering, page in (("newest", _newest), ("best", _best)):
-            luck, spent, used, processor = random.Random(size), [], [], timer()  # noqa: S311 - a choice, not a secret
+            luck, spent, used, processor = random.Random(size), [], [], timer()
             for done in range(asked):
                 notice(f"{name}, the {ordering} first: {done}")
                 query = pick(texts.statement(luck.randrange(size)), luck)
@@ -83,7 +83,7 @@ KINDS = {"a rare word": _rare, "two words of a claim": _some(2), "four words of 
 
 
 def _read_whole(size: int) -> int:
-    luck = random.Random(3)  # noqa: S311
+    luck = random.Random(3)
     queries = [pick(texts.statement(luck.randrange(size)), luck) for name, pick in KINDS.items() if name != "a frequent word"]
     whole = 0
     for query in queries:

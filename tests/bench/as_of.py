@@ -18,12 +18,12 @@ from claims import ledger
 from claims.domain.values import SpeakerAsRead
 from claims.ledger import history
 from claims.workflow import review
-from config.bench import claims as made
-from config.bench import filling
-from config.bench.rounds import Line, Notice, Slice, compared, rates
 from sources.capturing import capture
 from sources.models import new_id
 from sources.registry import speakers
+from tests.bench import claims as made
+from tests.bench import filling
+from tests.bench.rounds import Line, Notice, Slice, compared, rates
 
 CHANGES = 4  # of each claim that is asked for, before the moment and once more after it
 ASKED = 200
@@ -83,7 +83,7 @@ def _changed(streams: Sequence[UUID], notice: Notice) -> datetime:
 
 
 def _variants(streams: Sequence[UUID], then: datetime) -> dict[str, Slice]:
-    luck, client = random.Random(11), _client()  # noqa: S311 - a choice, not a secret
+    luck, client = random.Random(11), _client()
 
     def got(address: str, **asked: Any) -> int:
         answer = client.get(f"/api/v1/claims/{address}", asked)

@@ -18,9 +18,9 @@ from claims.domain.state import ClaimState, State
 from claims.ledger import bulk as rows
 from claims.ledger import codec, projections
 from claims.models import Quantity
-from config.bench import claims as made
-from config.bench.peers import models as peers
-from config.bench.rounds import Line, Notice, Slice, compared, rates
+from tests.bench import claims as made
+from tests.bench.peers import models as peers
+from tests.bench.rounds import Line, Notice, Slice, compared, rates
 
 SIZE = 1000
 
@@ -70,7 +70,7 @@ def _executemany(numbers: count[int], *, whole: bool) -> Slice:
         happened = [made.happening(next(numbers)) for _ in range(SIZE)]
         states = [state for h in happened if isinstance(state := lifecycle.evolve(None, h), ClaimState)]
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO bare VALUES ({', '.join(['%s'] * 12)})", [_event(next(numbers), h) for h in happened])  # noqa: S608
+            cursor.executemany(f"INSERT INTO bare VALUES ({', '.join(['%s'] * 12)})", [_event(next(numbers), h) for h in happened])
             for model, values in copies if whole else []:
                 insert = rows.insert(model, [next(iter(values(states[0])))])[0]
                 cursor.executemany(insert, [rows.written(model, row) for state in states for row in values(state)])

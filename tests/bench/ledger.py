@@ -15,12 +15,12 @@ from claims import ledger
 from claims.domain.events import ClaimScheduled
 from claims.domain.state import ClaimState
 from claims.workflow import review
-from config.bench import batches, replaying, verifying, writers
-from config.bench import claims as made
-from config.bench.peers import models as peers
-from config.bench.rounds import Line, Notice, Slice, compared, rates
 from sources.models import new_id
 from sources.text.edtf import ImpreciseDate
+from tests.bench import batches, replaying, verifying, writers
+from tests.bench import claims as made
+from tests.bench.peers import models as peers
+from tests.bench.rounds import Line, Notice, Slice, compared, rates
 
 
 def measure(*, quick: bool, notice: Notice) -> list[Line]:
@@ -136,7 +136,7 @@ def _reverting(states: Sequence[ClaimState], due: Iterator[ImpreciseDate]) -> Sl
 def _sourcing(due: Iterator[ImpreciseDate]) -> Slice | None:
     """The eventsourcing library's own PostgreSQL recorder; it writes no table that could be queried."""
     try:
-        from config.bench import sourcing
+        from tests.bench import sourcing
     except ImportError:
         return None
     return sourcing.changing(500, due)

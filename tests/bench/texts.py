@@ -12,9 +12,9 @@ from claims import ledger
 from claims.ledger import text_format
 from claims.models import Claim
 from claims.similarity import index
-from config.bench import claims as made
-from config.bench.rounds import Notice
 from sources.models import new_id
+from tests.bench import claims as made
+from tests.bench.rounds import Notice
 
 PART = 20_000
 KNOWN = 200_000  # words of a language; names make up most of them
@@ -52,7 +52,7 @@ def word(number: int, *, arabic: bool) -> str:
 
 def statement(number: int) -> str:
     """The claim with this number, every other one in Arabic."""
-    luck = random.Random(number)  # noqa: S311
+    luck = random.Random(number)
     arabic = bool(number % 2)
     often, joining = _weights()
     length = min(60, max(6, round(luck.lognormvariate(2.9, 0.4))))  # 18 words at the median
@@ -83,7 +83,7 @@ def fill(first: int, size: int, notice: Notice) -> None:
             cursor.execute("CREATE TEMP TABLE fresh (id uuid, n int, statement text) ON COMMIT DROP")
             text_format.copy_lines("fresh", "id, n, statement", [[str(id), start + n, text] for n, (id, text) in enumerate(those.items())])
             cursor.execute(
-                f"INSERT INTO claims_claim (id, statement, language, {others})"  # noqa: S608 - our own columns
+                f"INSERT INTO claims_claim (id, statement, language, {others})"
                 f" SELECT f.id, f.statement, CASE f.n %% 2 WHEN 1 THEN 'ar' ELSE 'en' END, {others} FROM fresh f, claims_claim c"
                 " WHERE c.id = %s",
                 [like.pk],

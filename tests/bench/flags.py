@@ -13,11 +13,11 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from claims import flagging
-from config.bench import filling
-from config.bench.limits import Copied
-from config.bench.processor import Spent, spent
-from config.bench.rounds import Line, Notice
 from config.celery import spare_what_stays
+from tests.bench import filling
+from tests.bench.limits import Copied
+from tests.bench.processor import Spent, spent
+from tests.bench.rounds import Line, Notice
 
 FEW = 100
 WORKERS = (1, 2, 4)
@@ -89,7 +89,7 @@ def _flagging(many: int, day: date, told: str, rounds: int, notice: Notice) -> t
 def _working(many: int, day: date, rounds: int, notice: Notice) -> list[Line]:
     """The same work shared by several processes, each with its own connections, in turns."""
     taken: dict[int, list[float]] = {number: [] for number in WORKERS}
-    order, luck = list(WORKERS), random.Random(7)  # noqa: S311 - an order, not a secret
+    order, luck = list(WORKERS), random.Random(7)
     for each in range(rounds):
         luck.shuffle(order)
         for number in order:

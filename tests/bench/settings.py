@@ -8,5 +8,5 @@ from config.settings import DATABASES, INSTALLED_APPS
 
 DATABASES["default"]["NAME"] = f"{DATABASES['default']['NAME']}_bench"
 PEERS = [app for app in ("simple_history", "reversion", "pgtrigger", "pghistory") if find_spec(app)]
-INSTALLED_APPS += [*PEERS, "config.bench.peers"]
+INSTALLED_APPS += [*PEERS, "tests.bench.peers"]
 CHECKPOINTS = paths.home() / "bench-checkpoints"  # never written: what is kept of the real log is no measure for this one

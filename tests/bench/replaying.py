@@ -17,8 +17,8 @@ from claims.domain.state import ClaimState, State
 from claims.ledger import projections
 from claims.ledger import rebuild as replay
 from claims.models import EventRecord
-from config.bench import claims as made
-from config.bench.rounds import Line, Notice
+from tests.bench import claims as made
+from tests.bench.rounds import Line, Notice
 
 SAMPLE = 100  # claims that are enough to know how slow the ORM is
 

@@ -39,7 +39,7 @@ class Line:
 def rates(variants: Mapping[str, Slice], *, rounds: int, seconds: float, notice: Notice) -> dict[str, list[float]]:
     """Units a second of each variant, one figure a round; each round runs all of them for `seconds`, in a new order."""
     measured: dict[str, list[float]] = {name: [] for name in variants}
-    names, luck = list(variants), random.Random(7)  # noqa: S311 - an order, not a secret
+    names, luck = list(variants), random.Random(7)
     for number in range(rounds):
         luck.shuffle(names)
         for name in names:

@@ -13,9 +13,9 @@ from claims import flagging, ledger
 from claims.flagging import rule_runs
 from claims.models import Claim, Flag, Position, Quantity, Rounds, Subscription
 from claims.workflow import review
-from config.bench import claims as made
-from config.bench.rounds import Notice
 from sources.models import new_id
+from tests.bench import claims as made
+from tests.bench.rounds import Notice
 
 PART = 50_000
 _IDS = "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, %s) n"
@@ -65,7 +65,7 @@ def due(number: int, on: date) -> None:
         cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         some = f"claims_claim c TABLESAMPLE BERNOULLI ({_percent(cursor, number)})"
         cursor.execute(
-            f"CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM {some}"  # noqa: S608 - our own words
+            f"CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id AS claim FROM {some}"
             " WHERE status IN ('proposed', 'accepted', 'in_review') AND due_last > '2031-01-01'"
             " AND NOT EXISTS (SELECT FROM claims_flag f WHERE f.claim_id = c.id AND f.rule = 'due') ORDER BY random() LIMIT %s",
             [number],
@@ -115,7 +115,7 @@ def _rows(cursor: Any, model: type[Model], own: str, values: str, source: str, l
     others = [f'"{f.column}"' for f in model._meta.concrete_fields if f.column not in own.split(", ") and not isinstance(f, AutoField)]
     named = ", ".join(f"c.{name}" for name in others)
     source = source.replace("%s", f"'{like.pk}'")
-    cursor.execute(f"INSERT INTO {model._meta.db_table} ({own}, {', '.join(others)}) SELECT {values}, {named} FROM {source}")  # noqa: S608
+    cursor.execute(f"INSERT INTO {model._meta.db_table} ({own}, {', '.join(others)}) SELECT {values}, {named} FROM {source}")
 
 
 def _caught_up() -> None:

@@ -6,6 +6,6 @@ from django.apps import AppConfig
 class PeersConfig(AppConfig):
     """Tables without migrations: made when a measurement begins, gone with its database."""
 
-    name = "config.bench.peers"
+    name = "tests.bench.peers"
     label = "peers"
     default_auto_field = "django.db.models.BigAutoField"

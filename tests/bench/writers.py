@@ -12,8 +12,8 @@ from django.db import connections
 
 from claims import ledger
 from claims.domain.events import ClaimScheduled
-from config.bench import claims as made
-from config.bench.rounds import Line, Notice, Slice, compared
+from tests.bench import claims as made
+from tests.bench.rounds import Line, Notice, Slice, compared
 
 WRITERS = 16
 _EACH = 20  # claims of one writer
@@ -51,7 +51,7 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
 
 def _sourcing_there() -> bool:
     try:
-        from config.bench import sourcing
+        from tests.bench import sourcing
     except ImportError:
         return False
     sourcing.application()  # makes its tables once
@@ -61,7 +61,7 @@ def _sourcing_there() -> bool:
 def _writer(end: Connection, with_peers: bool) -> None:
     variants = {"ours": _ours()}
     if with_peers:
-        from config.bench import sourcing
+        from tests.bench import sourcing
 
         variants["eventsourcing"] = sourcing.appending(_EACH)
     end.send("ready")

@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from claims.models import Claim, Flag
-from config.bench import filling
-from config.bench.rounds import Line, Notice, Slice, rates
+from tests.bench import filling
+from tests.bench.rounds import Line, Notice, Slice, rates
 
 FLAGGED = 10  # every tenth claim has an open flag
 CONTROL = "one claim"  # asked for in the same rounds: the machine's mood is taken out of the comparison

@@ -24,11 +24,11 @@ from claims.domain.values import SpeakerAsRead
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
 from claims.similarity import posts, ranking
-from config.bench import claims as made
-from config.bench import texts
-from config.bench.backend import timer
-from config.bench.rounds import Line, Notice
 from sources.models import SpeakerType, new_id
+from tests.bench import claims as made
+from tests.bench import texts
+from tests.bench.backend import timer
+from tests.bench.rounds import Line, Notice
 
 ASKED = 200
 BATCH = 1000
@@ -69,7 +69,7 @@ def generated_claim(number: int) -> ClaimRecorded:
 
 def found(size: int, asked: int, notice: Notice) -> list[Line]:
     """How long it takes to find and compare what is near, and whether an altered copy finds its claim among ten."""
-    luck = random.Random(size)  # noqa: S311 - a choice, not a secret
+    luck = random.Random(size)
     spent, choosing, used, hits, processor = [], [], [], 0, timer()
     for done in range(asked):
         notice(f"asking among {size:,}: {done}")

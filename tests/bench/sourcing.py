@@ -12,9 +12,9 @@ from django.db import connection
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 
-from config.bench import claims as made
-from config.bench.rounds import Slice
 from sources.text.edtf import ImpreciseDate
+from tests.bench import claims as made
+from tests.bench.rounds import Slice
 
 
 class Claim(Aggregate):  # type: ignore[misc]
