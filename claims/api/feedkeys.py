@@ -70,7 +70,8 @@ class Keys(requests.RoomView):
         done = idempotency.done(request, made)
         kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
         due = f"{settings.ADDRESS}{reverse('feed-due')}?{TOKEN}={words}"
-        return done.answer({"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due})
+        shown = {"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due}
+        return done.answer(shown, **{"Cache-Control": "no-store"})  # a secret
 
 
 class OneKey(requests.RoomView):

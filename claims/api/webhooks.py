@@ -119,6 +119,7 @@ class Webhooks(WebhookView):
         webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
         response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
         response["Location"] = reverse("webhook", args=[webhook.pk])
+        response["Cache-Control"] = "no-store"  # a secret
         if not new:
             response["Idempotency-Replayed"] = "true"
         return response
