@@ -20,7 +20,7 @@ The packages, the lowest first; each imports what stands below it, never what st
     `transparency`  signed heads, proofs, verify
     `flagging`      when rules look, what is raised       `exchange`      formats, the full copy of an install
     `notifications` webhooks, digests, keys of feeds
-    handlers.py     what hears signals and the feed
+    `handlers`      what hears signals and the feed
     tasks.py        what the workers do                   `example`       the worked example
     `admin`         the desk    `api`  REST    `management`  commands    `templatetags`  of the desk's templates
 

@@ -34,7 +34,8 @@ from claims.records import first
 from claims.similarity import nearest
 from claims.transparency import checkpoints, keys, public_bundles
 from claims.workflow import offering
-from sources.jobs import jobs, notify
+from sources import jobs
+from sources.jobs import notify
 from sources.models import Snapshot, Work
 
 log = logging.getLogger(__name__)

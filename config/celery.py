@@ -32,6 +32,7 @@ _EVERY = {
     "claims.tasks.send_digests": 5 * 60,
     "claims.tasks.flag_claims": 15 * 60,
     "claims.tasks.verify_ledger": 60 * 60,
+    "sources.tasks.prune_answers": 60 * 60,
 }
 app.conf.beat_schedule = {
     task.rpartition(".")[2]: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}

@@ -48,7 +48,7 @@ def accounts_without_role(*, databases: Sequence[str] | None = None, **_: Any) -
     return [
         Doubt(
             f"These accounts have no role and see nothing of the desk: {told}.",
-            hint="Put them in a group (reader, reporter, reviewer, editor, administrator), or make them inactive.",
+            hint=f"Put them in a group ({', '.join(roles.GROUPS)}), or make them inactive.",
             id="isnad.W002",
         )
     ]

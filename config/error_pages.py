@@ -39,7 +39,13 @@ class UnknownAddress(APIView):
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Whatever is asked, with any method."""
+        """Whatever is asked, with any method; where only the slash is wanting, the address is named.
+
+        A redirection (308) would not do for what is sent: many programs follow none for a POST, and take its empty body for success.
+        """
+        if _lacks_only_its_slash(request.path_info):
+            right = request.build_absolute_uri(f"{request.path}/")
+            raise exceptions.NotFound(_("Nothing was done: this address ends with a slash, %(address)s.") % {"address": right})
         raise exceptions.NotFound(DETAILS[404])
 
 
@@ -68,7 +74,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if error and (outage := outage_of(error)):
         with translation.override(translation.get_language_from_request(request)):
             sentence = str(outage.sentence)
-        response = _problem(request, 503, outage.sentence, outage.cause) or HttpResponse(sentence, status=503, content_type="text/plain")
+        response = _problem(request, 503, outage.sentence, outage.cause) or HttpResponse(
+            sentence, status=503, content_type="text/plain; charset=utf-8"
+        )
         response.headers["Retry-After"] = str(outage.retry_after)
         return response
     return _problem(request, 500) or defaults.server_error(request)

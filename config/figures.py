@@ -15,7 +15,7 @@ from claims import flagging
 from claims.domain.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
 from config import pulse
-from sources.jobs import jobs
+from sources import jobs
 from sources.outages import AWAY, CONNECTIONS, MEMORY, OUTAGES, Outage
 from sources.watching import watch_status
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Webhook
 from config.celery import app
-from sources.jobs import heartbeats, jobs, notify
+from sources import jobs
+from sources.jobs import heartbeats, notify
 from sources.models import LastRun, Work
 
 _LEAST = timedelta(minutes=1)  # nobody is late by less: a worker may be busy, a machine slow
@@ -34,6 +35,7 @@ _NAMES = {
     "claims.tasks.send_digests": _("Digests are sent"),
     "claims.tasks.verify_ledger": _("What is new in the ledger is verified"),
     "claims.tasks.verify_ledger_whole": _("The whole ledger is verified"),
+    "sources.tasks.prune_answers": _("Answers under keys of requests are forgotten after a day"),
 }
 
 

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.api_headers.caching",
+    "config.api_headers.cors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sources.api.compression.Compression",
@@ -52,7 +54,7 @@ MIDDLEWARE = [
 DEBUG_TOOLBAR = DEBUG and find_spec("debug_toolbar") is not None
 if DEBUG_TOOLBAR:
     INSTALLED_APPS.append("debug_toolbar")
-    MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1", "::1"]  # it is shown to nobody else
     MIGRATION_MODULES = {"debug_toolbar": None}  # it remembers in memory: no table of its own
 
@@ -107,7 +109,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs/jobs.py)
+# ── Redis and Celery: messages only wake; what is owed are rows (sources/jobs)
 REDIS_URL = env.text("REDIS_URL") or f"unix://{paths.redis_socket()}"
 if not re.match(r"(rediss?|unix)://.", REDIS_URL):
     raise env.Nonsense("REDIS_URL is no address of a Redis: it takes redis://…, rediss://… or unix:///path.")
@@ -153,6 +155,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.offer_corrections": "scanning",
     "claims.tasks.issue_first_records": "scanning",
     "sources.tasks.sweep": "scanning",
+    "sources.tasks.prune_answers": "scanning",
     "claims.tasks.deliver_webhooks": "delivery",
     "claims.tasks.send_digests": "delivery",
 }
@@ -186,10 +189,14 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 PUBLIC_READ = env.flag("PUBLIC_READ")
+PUBLIC_MAX_AGE = env.number("PUBLIC_MAX_AGE", 0)  # seconds for which caches may show readers outside what they have without asking
+CORS_ORIGINS = env.word_list("CORS_ORIGINS")  # whose pages may read what readers outside may
+if strange := [word for word in CORS_ORIGINS if word != "*" and not re.fullmatch(r"https?://[^\s/?#@*]+", word)]:
+    raise env.Nonsense(f"CORS_ORIGINS names {strange[0]!r}: it takes origins such as https://reader.example, or * for every one.")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "sources.api.tokens.BearerToken",
+        "sources.api.authentication.BearerToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["sources.api.permissions.ByRole"],
@@ -197,7 +204,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,
-    "URL_FORMAT_OVERRIDE": None,  # what form an answer has is asked for by Accept alone
     "EXCEPTION_HANDLER": "sources.api.problems.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

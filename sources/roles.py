@@ -41,10 +41,11 @@ class Actor:
 PROGRAM = Actor("isnad", roles=frozenset({Role.PROGRAM}))
 
 GROUPS = [role for role in Role if role is not Role.PROGRAM]  # from the least on; each is a group of accounts
+# Each set is built on the next higher one: a role that is new may read, and nothing else before it is named.
+EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+REVIEWERS = EDITORS | {Role.REVIEWER}
+REPORTERS = REVIEWERS | {Role.REPORTER}
 READERS = frozenset(GROUPS)
-REPORTERS = READERS - {Role.READER}
-REVIEWERS = REPORTERS - {Role.REPORTER}
-EDITORS = REVIEWERS - {Role.REVIEWER}
 
 # Who may take which step: a set of roles for each, so that a role may be let into one step and not into its neighbours. The program
 # proposes and flags, and never judges. Whoever stands above adds its own steps by `declare`.
@@ -98,11 +99,20 @@ def must(actor: Actor, step: str) -> None:
 
 
 def actor_of(user: Any) -> Actor:
-    """The actor that a Django user is for one action. A superuser is an administrator; who is not active, or nobody, has no role."""
+    """The actor that a Django user is for one action. A superuser is an administrator; who is not active, or nobody, has no role.
+
+    `highest_role` on the account, set by whoever let it in by a token, is the most that it is here.
+    """
     return Actor(user.get_username(), str(user.pk or ""), _roles_of(user) if user.is_active else frozenset(), new_id())
 
 
 def _roles_of(user: Any) -> frozenset[str]:
+    highest: Role | None = getattr(user, "highest_role", None)
+    held = _held_by(user)
+    return held if highest is None else frozenset(min(role, highest, key=list(Role).index) for role in held)
+
+
+def _held_by(user: Any) -> frozenset[Role]:
     if user.is_superuser:
         return frozenset({Role.ADMINISTRATOR})
     named = getattr(user, "role_names", None)  # read together with the account by whoever has just done so

@@ -4,11 +4,11 @@ import time
 
 from celery import shared_task
 
-from sources import watching
-from sources.jobs import jobs
+from sources import jobs, watching
 from sources.jobs.notify import WAKERS, send, wake
+from sources.models import Answered
 
-__all__ = ["WAKERS", "sweep", "wake", "watch_pages"]
+__all__ = ["WAKERS", "prune_answers", "sweep", "wake", "watch_pages"]
 
 PATIENCE = 60  # seconds
 
@@ -21,6 +21,15 @@ def sweep() -> list[str]:
     2. Send each one's wake-up call. Several may come for one piece of work: leases see to it that it is done once.
     """
     return [kind for kind in jobs.due_kinds() if send(kind)]
+
+
+@shared_task(ignore_result=True)
+def prune_answers() -> int:
+    """Forgets what POSTs under an Idempotency-Key were answered; how many answers there were.
+
+    1. Delete those that are older than a day. One that comes again meanwhile is asked anew: its age counts, not the row.
+    """
+    return Answered.objects.stale().delete()[0]
 
 
 @shared_task(ignore_result=True)

@@ -1,5 +1,6 @@
 """What a test needs and does not want to talk about: people, texts, claims."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -54,17 +55,26 @@ def claim(by: Actor = REPORTER, **fields: Any) -> Claim:
     return Claim.objects.get(pk=recorded(by, **fields))
 
 
-def accepted(**fields: Any) -> UUID:
-    """A claim that a reviewer has accepted."""
+def accepted(evidence: Iterable[Exhibit] = (), **fields: Any) -> UUID:
+    """A claim that a reviewer has accepted, with what a reporter has put beside it."""
     claim = recorded(**({"kind": Kind.QUANTITY} | fields))
     review.accept(claim, by=REVIEWER)
+    for exhibit in evidence:
+        review.add_evidence(claim, exhibit, by=REPORTER)
     return claim
 
 
-def pending(**fields: Any) -> UUID:
+def pending(rating: str = "true", rationale: str = "حدث ذلك", known_since: date | None = None, **fields: Any) -> UUID:
     """A claim with a verdict that waits for approval."""
     claim = accepted(**fields)
-    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=REVIEWER)
+    verdicts.reach(claim, rating=rating, rationale=rationale, known_since=known_since, by=REVIEWER)
+    return claim
+
+
+def judge(claim: UUID, rating: str = "true", rationale: str = "حدث ذلك", *, by: Actor = REVIEWER, **verdict: Any) -> UUID:
+    """Gives a claim that is accepted a verdict, which an editor approves."""
+    verdicts.reach(claim, rating=rating, rationale=rationale, by=by, **verdict)
+    verdicts.approve(claim, by=EDITOR)
     return claim
 
 
@@ -72,6 +82,13 @@ def judged(**fields: Any) -> UUID:
     """A claim with an approved verdict."""
     claim = pending(**fields)
     verdicts.approve(claim, by=EDITOR)
+    return claim
+
+
+def publish(claim: UUID, rating: str = "true", rationale: str = "حدث ذلك") -> UUID:
+    """Takes a claim that is accepted through its verdict to the readers."""
+    judge(claim, rating, rationale)
+    publishing.publish(claim, by=EDITOR)
     return claim
 
 

@@ -18,7 +18,7 @@ from claims.handlers import CONSUMERS
 from config.celery import app
 from config.embedded import paths
 from config.figures import render_metrics as metrics_page
-from sources import signals
+from sources import roles, signals
 from sources.jobs.notify import WAKERS
 from tests.claims.places import in_code, read_text, rows_under, told
 
@@ -118,6 +118,21 @@ def test_every_word_of_the_glossary_lives_where_it_says():
     assert not found, told(found)
 
 
+# ── roles
+
+
+@pytest.mark.parametrize(("path", "heading"), [("docs/api.md", "## Who asks"), ("docs/arabic.md", "## الأدوار")])
+def test_every_role_is_told(path, heading):
+    named = [names[0] for cells in rows_under(heading, path) if len(names := in_code(cells[0])) == 1]
+    found = compared("role", roles.GROUPS, named, path)
+    assert not found, told(found)
+
+
+def test_operators_are_told_the_groups_of_the_roles():
+    *others, last = roles.GROUPS
+    assert f"The roles {', '.join(others)} and {last} are Django groups" in read_text("docs/operators.md")
+
+
 # ── settings
 
 
@@ -167,12 +182,19 @@ def test_every_setting_of_the_environment_is_told_with_its_default():
     for cells in rows_under("## Variables", page):
         names, several = in_code(cells[0]), cells[1].split(", ")
         documented |= dict(zip(names, several if len(several) == len(names) else [cells[1]] * len(names), strict=True))
-    found = compared("variable", read, documented, page)
+    found = compared("variable", read, documented, page) + list(wrong_defaults(read, documented, page))
+    also = "docs/watching.md"
+    repeated = {in_code(cells[0])[0]: cells[1] for cells in rows_under("## For operators", also)}
+    found += wrong_defaults(read, repeated, also)
+    assert not found, told(found)
+
+
+def wrong_defaults(read: dict[str, Variable], documented: dict[str, str], page: str) -> Iterator[str]:
+    """The variables whose default reads otherwise than it is."""
     for name in sorted(read.keys() & documented.keys()):
         default = read[name].default
         if default is not None and default not in documented[name].replace("`", "") and default.isalnum():
-            found.append(f"{page} says that {name} is {documented[name]} where nobody sets it: it is {default}.")
-    assert not found, told(found)
+            yield f"{page} says that {name} is {documented[name]} where nobody sets it: it is {default}."
 
 
 def test_every_check_of_the_system_is_told():

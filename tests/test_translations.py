@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.utils.translation.template import templatize
 
 from config.embedded import paths
+from tests.claims.places import told
 
 FOLDER = paths.BASE / "config" / "locale" / "ar" / "LC_MESSAGES"
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
@@ -66,7 +67,7 @@ def test_every_sentence_has_its_arabic(message):
 def test_the_compiled_catalogue_is_the_written_one():
     with (FOLDER / "django.mo").open("rb") as file:
         compiled = read_mo(file)
-    assert sentences(compiled) == sentences(catalogue()), "run manage.py compilemessages"
+    assert sentences(compiled) == sentences(catalogue()), "run (cd config && ../.venv/bin/python ../manage.py compilemessages -l ar)"
 
 
 def marked() -> Iterator[tuple[Path, str | None, str]]:
@@ -83,7 +84,23 @@ def marked() -> Iterator[tuple[Path, str | None, str]]:
 def test_no_sentence_of_the_code_is_missing():
     known = sentences(catalogue())
     missing = {f"{file.relative_to(paths.BASE)}: {text}" for file, context, text in marked() if text and (context, text) not in known}
-    assert not missing, "run manage.py makemessages -l ar, and translate"
+    assert not missing, told(
+        [f"django.po has no Arabic of what {each}: add it by hand, beside those of its module." for each in sorted(missing)]
+    )
+
+
+def test_no_sentence_stands_in_the_catalogue_that_no_code_uses_any_more():
+    used = {(context, text) for _file, context, text in marked()}
+    found = [
+        f"“{text}” is marked nowhere: take it out of django.po." for _context, text in sorted(sentences(catalogue()).keys() - used, key=str)
+    ]
+    assert not found, told(found)
+
+
+def test_every_file_that_the_catalogue_names_is_there():
+    named = {file for message in catalogue() for file, _line in message.locations}
+    found = [f"django.po names {file}, which is not there." for file in sorted(named) if not (paths.BASE / file).exists()]
+    assert not found, told(found)
 
 
 # ── a number and its noun

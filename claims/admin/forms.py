@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.domain.state import ClaimState, FlagState
 from sources import roles
 from sources.models import new_id
-from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
+from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, canonical
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -28,11 +29,11 @@ class ImpreciseField(forms.CharField):
         if not written:
             return None
         try:
-            span(written)
+            edtf = canonical(written, timezone.get_default_timezone())
         except NotEDTF as error:
             raise forms.ValidationError(_("This is not a date as it is written here: see the examples.")) from error
         # Nothing in a text says it: an editor worked it out.
-        return ImpreciseDate(edtf=written, basis=Basis.CONTEXT)
+        return ImpreciseDate(edtf=edtf, basis=Basis.CONTEXT)
 
 
 class StepForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.handlers import READ
-from sources.jobs import jobs
+from sources import jobs
 from sources.models import Snapshot, Work
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from claims.admin.read_only import ReadOnlyAdmin
 from claims.exchange.formats import cloudevents
 from claims.models import Delivery, Webhook
-from claims.notifications import webhooks
+from claims.notifications import secret_rotation, webhooks
 from sources import roles
 from sources.admin.read_only import may
 
@@ -72,7 +72,7 @@ class Webhooks(ReadOnlyAdmin):
     list_display = ("url", "standing", "wanted", "position", "delivered_at", "failures", "error", "made_by")
     list_filter = ("active",)
     ordering = ("-created_at", "-id")
-    actions = ("again", "switch_off")
+    actions = ("again", "switch_off", "rotate")
     inlines = (LastDeliveries,)
     fields = (
         "url",
@@ -156,6 +156,14 @@ class Webhooks(ReadOnlyAdmin):
         for webhook in queryset:
             webhooks.change(webhook, by=roles.actor_of(request.user), active=False)
         self._told(request, len(queryset))
+
+    @admin.action(description=_("Make a new secret; the one so far signs for another day"), permissions=["change"])
+    def rotate(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
+        """The new secrets are shown once."""
+        for webhook in queryset:
+            rotated = secret_rotation.rotate(webhook, by=roles.actor_of(request.user))
+            said = _("The new secret of %(url)s, shown this once: %(secret)s")
+            messages.warning(request, said % {"url": rotated.url, "secret": rotated.secret})
 
     def _told(self, request: HttpRequest, count: int) -> None:
         messages.success(request, ngettext("%(count)d webhook changed.", "%(count)d webhooks changed.", count) % {"count": count})

@@ -22,6 +22,7 @@ from sources.api import pagination
 from sources.api.openapi import headers
 from sources.api.pagination import Key
 from sources.api.serializers import FieldChange
+from sources.api.strict import StrictSerializer
 from sources.errors import Refusal
 
 OLDEST = [Key("proposed_at", datetime), Key("id", int)]
@@ -44,13 +45,11 @@ class CorrectionListed(serializers.Serializer[Any]):
     proposed_at = serializers.DateTimeField()
 
 
-class CorrectionsAsked(serializers.Serializer[Any]):
+class CorrectionsAsked(filters.PageFilters):
     """The filters of the list."""
 
     subject = serializers.UUIDField(required=False)
     proposer = serializers.CharField(required=False, max_length=150)
-    cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
 CorrectionPage = response_serializers.paged(CorrectionListed)
@@ -88,6 +87,8 @@ def _listed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 class Corrections(requests.RoomView):
     """The corrections of one claim."""
 
+    current = staticmethod(views.current)
+
     @extend_schema(operation_id="claims_corrections", responses=response_serializers.CorrectionsShown)
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Every correction that was proposed of a claim, first to last, and what became of it."""
@@ -111,14 +112,14 @@ class Corrections(requests.RoomView):
         return views.answer(receipt)
 
 
-class Named(serializers.Serializer[Any]):
+class Named(StrictSerializer):
     """A correction that was looked at."""
 
     claim = serializers.UUIDField()
     correction = serializers.UUIDField()
 
 
-class Together(serializers.Serializer[Any]):
+class Together(StrictSerializer):
     """Those that are approved together."""
 
     corrections = serializers.ListField(child=Named(), min_length=1, max_length=MANY)
@@ -147,7 +148,10 @@ class ApproveTogether(requests.RoomView):
         form.is_valid(raise_exception=True)
         by, key = requests.actor(request), requests.key(request)
         roles.must(by, "approve-correction")
-        return Response({"results": [_approved(each, by, key) for each in form.validated_data["corrections"]]})
+        named = form.validated_data["corrections"]
+        # In the order of claims: two who approve the same ones at once wait for each other and never lock up.
+        outcomes = {n: _approved(named[n], by, key) for n in sorted(range(len(named)), key=lambda n: named[n]["claim"].int)}
+        return Response({"results": [outcomes[n] for n in range(len(named))]})
 
 
 def _approved(each: dict[str, UUID], by: roles.Actor, key: str | None) -> dict[str, Any]:

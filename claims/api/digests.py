@@ -1,7 +1,5 @@
 """What somebody wants of digests by e-mail, over HTTP: each person for themselves."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,12 +9,14 @@ from claims.api import requests
 from claims.api.field_serializers import Made
 from claims.models.notifications import Often, Weekday
 from claims.notifications import digests
+from sources.api import idempotency
+from sources.api.strict import StrictSerializer
 
 FIELDS = ("often", "weekday", "hour", "language")
 
 
-class WishShown(serializers.Serializer[Any]):
-    """How often, when by the desk's clock, and in which language."""
+class WishShown(StrictSerializer):
+    """How often, when by the desk's clock, and in which language; a change names some of it."""
 
     often = serializers.ChoiceField(Often.choices)
     weekday = serializers.ChoiceField(Weekday.choices, help_text="of weekly ones; 0 is Monday")
@@ -46,7 +46,7 @@ class OwnDigest(requests.RoomView):
         wish = digests.wish_of(requests.account(request))
         return Response({name: getattr(wish, name) for name in FIELDS})
 
-    @extend_schema(operation_id="digest_change", request=WishHeard, responses=WishShown)
+    @extend_schema(operation_id="digest_change", parameters=[idempotency.HEADER], request=WishHeard, responses=WishShown)
     def patch(self, request: Request) -> Response:
         """Changes it. The first one comes at the next such hour."""
         form = WishHeard(data=request.data)

@@ -11,9 +11,10 @@ from claims import erasure
 from claims.api import requests
 from sources import roles
 from sources.api import idempotency
+from sources.api.strict import StrictSerializer
 
 
-class ErasureHeard(serializers.Serializer[Any]):
+class ErasureHeard(StrictSerializer):
     """Which words, why, and whether only to look."""
 
     words = serializers.ListField(child=serializers.CharField(max_length=300), min_length=1, max_length=50)
@@ -32,7 +33,12 @@ class ErasureShown(serializers.Serializer[Any]):
 
 
 class Erasures(requests.RoomView):
-    """Erasing, which cannot be undone."""
+    """Erasing, which cannot be undone.
+
+    It takes locks that whoever asks under a key holds, so the room alone keeps its keys, and gives its counts again at any time.
+    """
+
+    room_keeps_keys = True
 
     @extend_schema(
         operation_id="erase", parameters=[idempotency.HEADER], request=ErasureHeard, responses={200: ErasureShown, 201: ErasureShown}
@@ -46,4 +52,5 @@ class Erasures(requests.RoomView):
         if looking:
             return Response(erasure.find(words).counts() | {"dry_run": True})
         found = erasure.erase(words, reason=heard.validated_data["reason"], by=by, key=requests.key(request))
-        return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED)
+        headers = {idempotency.REPLAYED: "true"} if found.replayed else {}
+        return Response(found.counts() | {"dry_run": False}, status=status.HTTP_201_CREATED, headers=headers)

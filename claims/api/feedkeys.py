@@ -1,7 +1,6 @@
 """Keys of the feeds over HTTP: each person's own, the words of each shown once."""
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -16,10 +15,10 @@ from claims.api.feeds import TOKEN
 from claims.models import FeedKey
 from claims.notifications import feedkeys
 from sources.api import idempotency
-from sources.api.idempotency import Done
+from sources.api.strict import StrictSerializer
 
 
-class KeyHeard(serializers.Serializer[Any]):
+class KeyHeard(StrictSerializer):
     """What it is for."""
 
     name = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
@@ -50,6 +49,7 @@ class Keys(requests.RoomView):
     """Your own keys of the feeds."""
 
     reading = ("POST",)
+    secret = ("POST",)
 
     @extend_schema(operation_id="feeds_tokens_list", responses=KeysShown)
     def get(self, request: Request) -> Response:
@@ -62,16 +62,10 @@ class Keys(requests.RoomView):
         """A key that opens the feeds and nothing else, for an address that a calendar asks."""
         form = KeyHeard(data=request.data)
         form.is_valid(raise_exception=True)
-        words = feedkeys.new_words(requests.key(request))
-
-        def made() -> Done:
-            return Done(UUID(int=feedkeys.make(requests.account(request), words, form.validated_data["name"]).pk), 201)
-
-        done = idempotency.done(request, made)
-        kept = get_object_or_404(FeedKey, pk=done.subject.int, user=request.user)  # one that was deleted since stays so
+        words = feedkeys.new_words()
+        made = feedkeys.make(requests.account(request), words, form.validated_data["name"])
         due = f"{settings.ADDRESS}{reverse('feed-due')}?{TOKEN}={words}"
-        shown = {"id": kept.pk, "name": kept.name, "created_at": kept.created_at, "token": words, "due": due}
-        return done.answer(shown, **{"Cache-Control": "no-store"})  # a secret
+        return Response({"id": made.pk, "name": made.name, "created_at": made.created_at, "token": words, "due": due}, status=201)
 
 
 class OneKey(requests.RoomView):

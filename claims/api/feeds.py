@@ -62,7 +62,10 @@ class Subscribed(requests.RoomView):
     """An address that programs ask again and again: the same bytes while nothing changes, and 304 for whoever has them."""
 
     authentication_classes = (*APIView.authentication_classes, KeyInAddress)
-    caching = "private, no-cache"  # may be kept, must be asked about: what was withdrawn goes at once
+
+    def policy(self) -> str:
+        """May be kept by whoever asked, must be asked about: what was withdrawn goes at once."""
+        return "private, no-cache"
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Feed readers and calendars ask for all sorts of types, and take what there is."""
@@ -76,7 +79,7 @@ class Subscribed(requests.RoomView):
         response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         response["ETag"] = etag
-        response["Cache-Control"] = self.caching
+        response["Cache-Control"] = self.policy()
         changed = Position.objects.order_by("-position").values_list("sealed_at", flat=True).first()
         if changed:
             response["Last-Modified"] = http_date(changed.timestamp())

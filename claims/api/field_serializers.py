@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from claims.api.dates import DateHeard, DateShown
 from claims.domain.fields import Door, Field, Type, shown_in
+from sources.api import fields as api_fields
 
 AnyField = serializers.Field[Any, Any, Any, Any]
 Made = dict[str, AnyField]
@@ -47,7 +48,9 @@ def request_field(field: Field) -> AnyField:
     null: dict[str, Any] = {"allow_null": field.nullable}
     blank: dict[str, Any] = {"allow_blank": not field.required and not field.nullable}
     match field.type:
-        case Type.LINE | Type.TEXT | Type.LANGUAGE:
+        case Type.LANGUAGE:
+            return api_fields.LanguageField(max_length=field.max_length, **given, **null, **blank)
+        case Type.LINE | Type.TEXT:
             return serializers.CharField(max_length=field.max_length, **given, **null, **blank)
         case Type.VERBATIM:
             return serializers.CharField(max_length=field.max_length, trim_whitespace=False, **given, **null, **blank)
@@ -92,14 +95,16 @@ def answer_field(field: Field) -> AnyField:
 def filter_field(field: Field) -> AnyField:
     """What a list is narrowed by: each of `field.filters`. Raises NotImplementedError as above."""
     match field.type:
-        case Type.LINE | Type.LANGUAGE | Type.LIST:
+        case Type.LANGUAGE:
+            return api_fields.LanguageField(required=False, max_length=field.max_length)
+        case Type.LINE | Type.LIST:
             return serializers.CharField(required=False, max_length=field.max_length)
         case Type.CHOICE:
             return serializers.ChoiceField(_choices(field), required=False)
         case Type.BOOLEAN:
             return serializers.BooleanField(required=False)
         case Type.DATE:
-            return serializers.DateField(required=False)
+            return api_fields.DayField(required=False)
         case Type.ID:
             return serializers.UUIDField(required=False)
     raise NotImplementedError(f"Say in the door what a list is narrowed by for {field.name}.")

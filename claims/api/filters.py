@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from claims import rules
 from claims.api import field_serializers, presenters
 from claims.api.presenters import overdue_after
 from claims.domain.choices import Clock, FlagStatus, Rating, Status
 from claims.domain.fields import Door, shown_in
 from claims.models import WAITING, Claim, Cluster, Flag, Quantity
 from claims.similarity import searching
+from sources.api import strict
 from sources.api.pagination import MOST, Key
 from sources.models import Speaker
 
@@ -61,23 +63,48 @@ class PageFilters(serializers.Serializer[Any]):
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
-class ClaimFilters(serializers.Serializer[Any]):
+class RuleField(serializers.CharField):
+    """The name of a rule that there is, or of one that there was: its flags stay."""
+
+    default_error_messages = {"unknown": _("There is no such rule.")}
+
+    def run_validators(self, value: Any) -> None:
+        """Refuses a name that never was; what is no text at all is refused before any row is asked for it."""
+        super().run_validators(value)
+        known = rules.all_rules()
+        if value not in known and not Flag.objects.filter(rule=value).exists():
+            told = strict.unknown([value], known, str(self.error_messages["unknown"]))
+            raise serializers.ValidationError(told[value])
+
+
+class WordsField(serializers.CharField):
+    """What is searched for: a word at least."""
+
+    default_error_messages = {"wordless": _("There is no word in it to search for.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """As it was typed."""
+        query: str = super().to_internal_value(data)
+        if searching.holds_no_word(query):
+            self.fail("wordless")
+        return query
+
+
+class ClaimFilters(PageFilters):
     """The filters of a list of claims."""
 
     status = serializers.ChoiceField(Status.choices, required=False)
     clock = serializers.ChoiceField(Clock.choices, required=False)
     outlet = serializers.UUIDField(required=False)
     rating = serializers.ChoiceField(Rating.choices, required=False)
-    rule = serializers.CharField(required=False, max_length=40, help_text="has an open flag of this rule")
+    rule = RuleField(required=False, help_text="has an open flag of this rule")
     flagged = serializers.BooleanField(required=False, allow_null=True, default=None, help_text="has an open flag")
     assignee = serializers.CharField(required=False, max_length=150)
     cluster = serializers.UUIDField(required=False, help_text="claims that say the same thing, as `cluster` of one of them")
-    q = serializers.CharField(required=False, max_length=300, help_text='its words in any form; "a phrase"; -without this word')
+    q = WordsField(required=False, max_length=300, help_text='its words in any form; "a phrase"; -without this word')
     ordering = serializers.ChoiceField(
         [(name, name) for name in (*ORDERINGS, RELEVANCE)], required=False, default="-recorded", help_text="relevance belongs to q"
     )
-    cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
     def get_fields(self) -> field_serializers.Made:
         """With those that the table of fields has."""
@@ -91,12 +118,11 @@ class ClaimFilters(serializers.Serializer[Any]):
 
 
 def checked_filters(request: Request, form: type[serializers.Serializer[Any]] = ClaimFilters) -> dict[str, Any]:
-    """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
-    heard = form(data=request.query_params.dict())
-    if strange := set(request.query_params) - set(heard.fields):
-        raise serializers.ValidationError({name: [_("There is no such filter.")] for name in sorted(strange)})
-    heard.is_valid(raise_exception=True)
-    return dict(heard.validated_data)
+    """The parameters of a request, checked. Raises ValidationError, for a name that the form does not have as well.
+
+    A view may declare more than one form has: readers outside and the past have filters of their own.
+    """
+    return strict.checked_parameters(request, form)
 
 
 def narrowed(claims: QuerySet[Claim], a: dict[str, Any]) -> QuerySet[Claim]:

@@ -16,6 +16,7 @@ from claims.domain.choices import FlagStatus, Severity
 from claims.ledger import Receipt
 from claims.models import Flag
 from sources.api import pagination
+from sources.api.openapi import headers
 from sources.api.pagination import Key
 
 WORK_LIST = [Key("urgency", int), Key("raised_at", datetime), Key("id", UUID)]
@@ -25,16 +26,14 @@ COLUMNS = (
 )
 
 
-class FlagFilters(serializers.Serializer[Any]):
+class FlagFilters(filters.PageFilters):
     """The filters of the work list."""
 
     state = serializers.ChoiceField(FlagStatus.choices, required=False, default=FlagStatus.OPEN)
-    rule = serializers.CharField(required=False, max_length=40)
+    rule = filters.RuleField(required=False)
     claim = serializers.UUIDField(required=False)
     severity = serializers.ChoiceField(Severity.choices, required=False)
     assignee = serializers.CharField(required=False, max_length=150)
-    cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=pagination.MOST)
 
 
 class Flags(requests.RoomView):
@@ -49,12 +48,37 @@ class Flags(requests.RoomView):
         return Response(page.around(_shown(page.results)))
 
 
+class OneFlag(requests.RoomView):
+    """One flag."""
+
+    @extend_schema(operation_id="flags_read", parameters=[headers.version(200)], responses=response_serializers.FlagShown)
+    def get(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """The flag as it is now, closed or not."""
+        requests.must_be_flag(id)
+        shown = show(id)
+        response = Response(shown)
+        response["ETag"] = f'"{shown["version"]}"'
+        return response
+
+
 def answer(receipt: Receipt) -> Response:
     """The flag after a step."""
-    rows = Flag.objects.filter(pk=receipt.stream).values(*COLUMNS)
-    response = Response(next(_shown_each(rows)))
+    requests.must_be_first(receipt)
+    response = Response(show(receipt.stream))
     response["ETag"] = f'"{receipt.version}"'
     return response
+
+
+def show(flag: UUID) -> dict[str, Any]:
+    """A flag that is there."""
+    shown: dict[str, Any] = next(_shown_each(Flag.objects.filter(pk=flag).values(*COLUMNS)))
+    return shown
+
+
+def current(flag: UUID) -> dict[str, Any]:
+    """What an answer of 409 or 412 says of it besides."""
+    shown = show(flag)
+    return {"version": shown["version"], "status": shown["state"], "flag": shown}
 
 
 def _shown(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from claims import similarity
 from claims.api import filters, requests
 from claims.api.dates import DateHeard
 from claims.domain import choices
+from sources.api import idempotency
+from sources.api.strict import StrictSerializer
 
 LONGEST = 10_000  # as a statement
 
@@ -19,7 +21,7 @@ LONGEST = 10_000  # as a statement
 STRENGTHS = [(strength.value, strength.value) for strength in similarity.Strength]
 
 
-class StrengthAsked(serializers.Serializer[Any]):
+class StrengthAsked(StrictSerializer):
     """Which matches are wanted."""
 
     strength = serializers.ChoiceField(STRENGTHS, required=False, help_text="only strong matches, or only weak ones; both when left out")
@@ -28,20 +30,12 @@ class StrengthAsked(serializers.Serializer[Any]):
 class MatchHeard(StrengthAsked):
     """A text, who posted it and when, how many claims at most, and of which strength."""
 
-    closed = True
-
     text = serializers.CharField(max_length=LONGEST)
     author = serializers.CharField(
         required=False, allow_blank=True, max_length=200, help_text="who posted it; read from its signature when left out"
     )
     date = DateHeard(required=False, allow_null=True, help_text="when it was posted (EDTF); read from its signature when left out")
     limit = serializers.IntegerField(required=False, default=10, min_value=1, max_value=50)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A field there is not is a slip of the pen."""
-        if strange := set(self.initial_data) - set(self.fields):
-            raise serializers.ValidationError({name: [_("There is no such field.")] for name in sorted(strange)})
-        return attrs
 
 
 ALIKE = ["same", "overlap", "differ"]
@@ -94,7 +88,7 @@ class Matches(requests.RoomView):
 
     reading = ("POST",)
 
-    @extend_schema(operation_id="match", parameters=[StrengthAsked], request=MatchHeard, responses={200: MatchesShown})
+    @extend_schema(operation_id="match", parameters=[StrengthAsked, idempotency.HEADER], request=MatchHeard, responses={200: MatchesShown})
     def post(self, request: Request) -> Response:
         """The claims nearest to a text, best first, each with how strong a match it is, what is alike and what is not. Changes nothing."""
         address = filters.checked_filters(request, StrengthAsked)

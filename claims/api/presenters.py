@@ -20,7 +20,7 @@ from claims.domain.state import ClaimState, CorrectionState, EvidenceState, Flag
 from claims.domain.steps import open_steps
 from claims.ledger import history, projections
 from claims.models import Claim, Flag
-from claims.similarity import clusters_as_of
+from claims.similarity import clusters
 from claims.workflow import corrections
 from sources.text.edtf import ImpreciseDate
 
@@ -133,7 +133,7 @@ def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[s
 
 def _overlay_as_of(states: Sequence[ClaimState], at: int) -> dict[UUID, dict[str, Any]]:
     ids = [state.id for state in states]
-    flags, joined = _flags_then(ids, at), clusters_as_of.clusters_of(states, at)
+    flags, joined = _flags_then(ids, at), clusters.clusters_as_of(states, at)
     known = history.known_at({state.id: state.version for state in states})
     return {id: {"open_flags": flags.get(id, 0), "cluster": joined.get(id), "known_at": known[id]} for id in ids}
 

@@ -21,7 +21,7 @@ from claims.models import Position
 from claims.transparency import bundles, checkpoints, keys
 from claims.tree import tiles
 from claims.tree.leaves import WIDTH
-from sources.api import permissions, rendering
+from sources.api import rendering
 
 
 class Note(BaseRenderer):
@@ -46,10 +46,9 @@ class HeadShown(serializers.Serializer[Any]):
     keys = serializers.ListField(child=serializers.CharField(), help_text="public keys, NAME+ID+BASE64")
 
 
-class Head(requests.RoomView):
+class Head(requests.SharedRoomView):
     """The signed head."""
 
-    permission_classes = [permissions.ByRoleOrPublic]
     renderer_classes = [Note, rendering.JSON]
 
     @extend_schema(operation_id="checkpoint", responses={(200, "text/plain"): OpenApiTypes.STR, (200, "application/json"): HeadShown})
@@ -83,10 +82,8 @@ class ConsistencyShown(serializers.Serializer[Any]):
         return {"from": serializers.IntegerField(), **super().get_fields()}
 
 
-class Consistency(requests.RoomView):
+class Consistency(requests.SharedRoomView):
     """The log only grew."""
-
-    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="checkpoint_consistency", parameters=[ConsistencyParameters], responses=ConsistencyShown)
     def get(self, request: Request) -> Response:
@@ -118,10 +115,8 @@ def _placed(place: str, level: int) -> tuple[int, int]:
 PLACE = OpenApiParameter("place", str, OpenApiParameter.PATH, description="x001/x234/067; 067.p/5 for the first 5 hashes")
 
 
-class HashTile(requests.RoomView):
+class HashTile(requests.SharedRoomView):
     """256 hashes of the tree."""
-
-    permission_classes = [permissions.ByRoleOrPublic]
 
     @extend_schema(operation_id="tile", parameters=[PLACE], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, level: int, place: str) -> HttpResponse:

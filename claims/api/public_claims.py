@@ -21,8 +21,8 @@ from claims.domain import lifecycle
 from claims.domain.choices import UNSETTLED, Clock, Kind, Rating, Status
 from claims.models import PublicRecord
 from claims.similarity import searching
-from sources.api import pagination, problems
-from sources.api.pagination import MOST, Key
+from sources.api import fields, pagination, problems
+from sources.api.pagination import Key
 from sources.text.edtf import ImpreciseDate
 
 COLUMNS = ("id", "claim_id", "record", "number", "rating", "said_first", "due_first", "due_last")
@@ -43,22 +43,20 @@ ORDERINGS = {
 }
 
 
-class PublicClaimFilters(serializers.Serializer[Any]):
+class PublicClaimFilters(filters.PageFilters):
     """The filters that readers outside have: of what a record shows, and of nothing that the desk knows beside it."""
 
     kind = serializers.ChoiceField(Kind.choices, required=False)
     clock = serializers.ChoiceField(Clock.choices, required=False)
     speaker = serializers.UUIDField(required=False)
-    language = serializers.CharField(required=False, max_length=35)
+    language = fields.LanguageField(required=False, max_length=35)
     rating = serializers.ChoiceField(Rating.choices, required=False)
-    said_after = serializers.DateField(required=False)
-    said_before = serializers.DateField(required=False)
-    due_after = serializers.DateField(required=False)
-    due_before = serializers.DateField(required=False)
-    q = serializers.CharField(required=False, max_length=300)
+    said_after = fields.DayField(required=False)
+    said_before = fields.DayField(required=False)
+    due_after = fields.DayField(required=False)
+    due_before = fields.DayField(required=False)
+    q = filters.WordsField(required=False, max_length=300)
     ordering = serializers.ChoiceField([(name, name) for name in ORDERINGS], required=False, default="-published")
-    cursor = serializers.CharField(required=False, max_length=500)
-    page_size = serializers.IntegerField(required=False, min_value=1, max_value=MOST)
 
 
 class Nothing(serializers.Serializer[Any]):

@@ -1,7 +1,5 @@
 """What readers outside subscribe to: published claims, corrections and days to come, made of public records, with PUBLIC_READ alone."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,9 +10,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api import feeds, filters, public_claims, record_entries
+from claims.api import feeds, record_entries
 from claims.exchange.formats import calendar
-from sources.api import permissions
+from sources.api import caching, permissions
 
 
 class PublicFeed(feeds.Subscribed):
@@ -22,12 +20,10 @@ class PublicFeed(feeds.Subscribed):
 
     authentication_classes = tuple(APIView.authentication_classes)
     permission_classes = [permissions.ByRoleOrPublic]
-    caching = "public, no-cache"
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Nothing narrows it: whoever asks gets the same."""
-        super().initial(request, *args, **kwargs)
-        filters.checked_filters(request, public_claims.Nothing)
+    def policy(self) -> str:
+        """It is public whoever asks."""
+        return caching.policy()
 
 
 class Published(PublicFeed):

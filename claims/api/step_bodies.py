@@ -12,7 +12,9 @@ from claims.api.dates import DateHeard
 from claims.api.field_serializers import AnyField
 from claims.domain.steps import Argument, Step, Type, every_step
 from claims.models import Claim
+from sources.api import fields
 from sources.api.openapi.auto_schema import any_of
+from sources.api.strict import StrictSerializer
 from sources.models import Snapshot
 
 MANY = 200  # ids in one list at most
@@ -95,7 +97,7 @@ FIELDS: dict[Type, Callable[..., AnyField]] = {
     Type.COLLEAGUE: _words,
     Type.ADDRESS: partial(_words, field=serializers.URLField),
     Type.CHOICE: _choice,
-    Type.DAY: partial(_value, field=serializers.DateField),
+    Type.DAY: partial(_value, field=fields.DayField),
     Type.WHEN: _when,
     Type.CLAIM: partial(_value, field=serializers.UUIDField, validators=[_claim_exists]),
     Type.SNAPSHOT: partial(_value, field=serializers.UUIDField, validators=[_snapshot_exists]),
@@ -103,7 +105,7 @@ FIELDS: dict[Type, Callable[..., AnyField]] = {
     Type.CORRECTION: partial(_value, field=serializers.UUIDField),
 }
 
-Body = type[serializers.Serializer[Any]]
+Body = type[StrictSerializer]
 
 
 def _made(step: Step, named: Named) -> Body:
@@ -112,7 +114,7 @@ def _made(step: Step, named: Named) -> Body:
     helps = {each.name: {"help_text": each.schema_help} if each.schema_help else {} for each in asked}
     fields = {each.name: FIELDS[each.type](each, **helps[each.name]) for each in asked}
     about = {"__doc__": named.description, "__module__": __name__, "conditions": named.conditions}
-    body: Body = type(named.name, (serializers.Serializer,), about | fields)
+    body: Body = type(named.name, (StrictSerializer,), about | fields)
     return body
 
 

@@ -45,17 +45,19 @@ class StepView(requests.RoomView):
 
 def claim_step(step: Step) -> Any:
     """The address of a claim's step."""
-    return _view(f"claims_{step.name}", step, requests.must_be_claim, views.answer, response_serializers.ClaimWhole)
+    return _view(f"claims_{step.name}", step, requests.must_be_claim, views, response_serializers.ClaimWhole)
 
 
 def flag_step(step: Step) -> Any:
     """The address of a flag's step."""
-    return _view(f"flags_{step.name}", step, requests.must_be_flag, flags.answer, response_serializers.FlagShown)
+    return _view(f"flags_{step.name}", step, requests.must_be_flag, flags, response_serializers.FlagShown)
 
 
-def _view(operation: str, step: Step, must_be: Any, answer: Any, shape: Any) -> Any:
+def _view(operation: str, step: Step, must_be: Any, kind: Any, shape: Any) -> Any:
+    """`kind` is the module that answers with a claim or with a flag."""
     room, body = room_of(step), body_of(step)
-    does = {"step": step, "room": staticmethod(room), "body": body, "must_be": staticmethod(must_be), "answer": staticmethod(answer)}
+    does = {"step": step, "room": staticmethod(room), "body": body, "must_be": staticmethod(must_be)}
+    does |= {"answer": staticmethod(kind.answer), "current": staticmethod(kind.current)}
     view: Any = type(operation, (StepView,), {**does, "__doc__": room.__doc__})
     described = extend_schema(
         operation_id=operation,

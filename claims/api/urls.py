@@ -1,7 +1,7 @@
 """Every address under /api/v1/."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerView
 
 from claims.api import (
     as_of,
@@ -19,6 +19,7 @@ from claims.api import (
     provenance,
     public_feeds,
     public_proofs,
+    schema,
     steps,
     versions,
     views,
@@ -43,12 +44,14 @@ urlpatterns = [
     path("corrections/", corrections.OpenCorrections.as_view(), name="corrections"),
     path("corrections/approve/", corrections.ApproveTogether.as_view(), name="corrections-approve"),
     path("flags/", flags.Flags.as_view(), name="flags"),
+    path("flags/<uuid:id>/", flags.OneFlag.as_view(), name="flag"),
     *(path(f"flags/<uuid:id>/{name}/", steps.flag_step(step), name=f"flag-{name}") for name, step in steps.OF_FLAGS.items()),
     path("erasures/", erasures.Erasures.as_view(), name="erasures"),
     path("match/", matching.Matches.as_view(), name="match"),
     path("events/", feed.Feed.as_view(), name="events"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/<uuid:id>/", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("webhooks/<uuid:id>/rotate/", webhooks.Rotation.as_view(), name="webhook-rotate"),
     path("webhooks/<uuid:id>/deliveries/", webhooks.Deliveries.as_view(), name="webhook-deliveries"),
     path("digest/", digests.OwnDigest.as_view(), name="digest"),
     path("feeds/published.atom", feeds.Published.as_view(), name="feed-published"),
@@ -64,7 +67,7 @@ urlpatterns = [
     path("checkpoint/consistency/", proofs.Consistency.as_view(), name="checkpoint-consistency"),
     path("tile/entries/<path:place>", proofs.EntryTile.as_view(), name="tile-entries"),
     path("tile/<int:level>/<path:place>", proofs.HashTile.as_view(), name="tile"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", schema.Schema.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("", include("sources.api.urls")),
 ]

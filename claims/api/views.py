@@ -45,6 +45,7 @@ IF_MATCH_WANTED = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, req
 
 def answer(receipt: Receipt, *, status: int = 200) -> Response:
     """The claim after a step, with its version; 202 where what was asked waits for approval as a correction."""
+    requests.must_be_first(receipt)
     state = receipt.state
     assert isinstance(state, ClaimState)
     waits = not receipt.unchanged and state.correction is not None and state.correction.proposed_at == state.changed_at
@@ -52,9 +53,14 @@ def answer(receipt: Receipt, *, status: int = 200) -> Response:
     if waits:
         response["Location"] = reverse("claim-corrections", args=[state.id])
     response["ETag"] = f'"{receipt.version}"'
-    if receipt.replayed:
-        response["Idempotency-Replayed"] = "true"
     return response
+
+
+def current(claim: UUID) -> dict[str, Any]:
+    """What an answer of 409 or 412 says of it besides."""
+    state = ledger.state_of(claim)
+    assert isinstance(state, ClaimState)
+    return {"version": state.version, "status": state.status, "claim": presenters.present_claim(state)}
 
 
 def listing(request: Request, **fixed: object) -> Response:
@@ -102,6 +108,8 @@ class Claims(requests.SharedRoomView):
 
 class OneClaim(requests.SharedRoomView):
     """One claim."""
+
+    current = staticmethod(current)
 
     @extend_schema(
         operation_id="claims_read",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -11,22 +12,23 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api import requests, response_serializers
+from claims.api import filters, requests, response_serializers
 from claims.api.views import IDEMPOTENCY
 from claims.exchange.formats import cloudevents
 from claims.models import Webhook
-from claims.notifications import webhooks
+from claims.notifications import secret_rotation, webhooks
 from sources import roles
-from sources.api import pagination
+from sources.api import idempotency, pagination
 from sources.api.openapi import headers
 from sources.api.pagination import Key
+from sources.api.strict import StrictSerializer
 
 NEWEST = [Key("created_at", datetime, descending=True), Key("id", UUID, descending=True)]
 SHOWN = ("id", "url", "types", "active", "position", "failures", "failing_since", "error", "delivered_at", "disabled_at", "made_by")
 COLUMNS = (*SHOWN, "owner__username", "created_at")
 
 
-class WebhookHeard(serializers.Serializer[Any]):
+class WebhookHeard(StrictSerializer):
     """A webhook as it is asked for."""
 
     url = serializers.CharField(max_length=2000, help_text="https://…; addresses of this machine and its neighbours are refused")
@@ -71,6 +73,24 @@ class WebhookMade(WebhookShown):
     secret = serializers.CharField()
 
 
+class RotationHeard(StrictSerializer):
+    """How long the secret so far signs beside the new one."""
+
+    overlap_hours = serializers.IntegerField(
+        required=False,
+        default=secret_rotation.OVERLAP_HOURS,
+        min_value=0,
+        max_value=secret_rotation.LONGEST_HOURS,
+        help_text="0: what was signed with the secret so far is not sent any more",
+    )
+
+
+class WebhookRotated(WebhookMade):
+    """A webhook with its new secret, which is not shown again."""
+
+    former_until = serializers.DateTimeField(allow_null=True, help_text="until when the secret so far signs, too")
+
+
 class DeliveryShown(serializers.Serializer[Any]):
     """One attempt."""
 
@@ -103,9 +123,12 @@ class WebhookView(requests.RoomView):
 class Webhooks(WebhookView):
     """Every webhook."""
 
-    @extend_schema(operation_id="webhooks_list", responses=WebhookPage)
+    secret = ("POST",)
+
+    @extend_schema(operation_id="webhooks_list", parameters=[filters.PageFilters], responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""
+        filters.checked_filters(request, filters.PageFilters)
         page = pagination.paginate(request, Webhook.objects.values(*COLUMNS), NEWEST)
         return Response(page.around([_named(row) for row in page.results]))
 
@@ -117,12 +140,10 @@ class Webhooks(WebhookView):
         form = WebhookHeard(data=request.data)
         form.is_valid(raise_exception=True)
         webhook, new = webhooks.make(**form.validated_data, by=requests.actor(request), key=requests.key(request))
-        response = Response(_shown(webhook) | {"secret": webhook.secret}, status=201)
-        response["Location"] = reverse("webhook", args=[webhook.pk])
-        response["Cache-Control"] = "no-store"  # a secret
+        place = reverse("webhook", args=[webhook.pk])
         if not new:
-            response["Idempotency-Replayed"] = "true"
-        return response
+            raise idempotency.AnswerGone(place)
+        return Response(_shown(webhook) | {"secret": webhook.secret}, status=201, headers={"Location": place})
 
 
 class OneWebhook(WebhookView):
@@ -133,7 +154,7 @@ class OneWebhook(WebhookView):
         """How it is, and how it fares."""
         return Response(_shown(get_object_or_404(Webhook, pk=id)))
 
-    @extend_schema(operation_id="webhooks_change", request=WebhookChange, responses=WebhookShown)
+    @extend_schema(operation_id="webhooks_change", parameters=[IDEMPOTENCY], request=WebhookChange, responses=WebhookShown)
     def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Changes it: another address, other events, off or on, on from another position."""
         webhook = get_object_or_404(Webhook, pk=id)
@@ -146,6 +167,23 @@ class OneWebhook(WebhookView):
         """Sends nothing there any more."""
         webhooks.delete(get_object_or_404(Webhook, pk=id), by=requests.actor(request))
         return Response(status=204)
+
+
+class Rotation(WebhookView):
+    """The secret of one webhook."""
+
+    @extend_schema(operation_id="webhooks_rotate", parameters=[IDEMPOTENCY], request=RotationHeard, responses=WebhookRotated)
+    def post(self, request: Request, id: UUID) -> Response:  # noqa: A002
+        """Gives it a new secret, which is in this answer and in no other. During the overlap, messages bear a signature by each."""
+        webhook = get_object_or_404(Webhook, pk=id)
+        form = RotationHeard(data=request.data)
+        form.is_valid(raise_exception=True)
+        try:
+            rotated = secret_rotation.rotate(webhook, by=requests.actor(request), **form.validated_data)
+        except Webhook.DoesNotExist as error:  # deleted meanwhile
+            raise Http404 from error
+        shown = _shown(rotated) | {"secret": rotated.secret, "former_until": secret_rotation.former_until(rotated)}
+        return Response(shown)
 
 
 class Deliveries(WebhookView):

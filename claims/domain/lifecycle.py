@@ -1,4 +1,4 @@
-"""The states a claim and a flag can be in, the steps open in each, and what every event means.
+"""What every event means: how it makes of one state the next.
 
 `evolve` is the only place that says what an event does, so "now", "as of" and "rebuild" cannot disagree.
 """
@@ -277,6 +277,7 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.ClaimAccepted: lambda s, e, h: replace(s, status=Status.ACCEPTED),
     events.ClaimRejected: lambda s, e, h: replace(s, status=Status.REJECTED),
     events.ClaimAssigned: lambda s, e, h: replace(s, status=Status.IN_REVIEW, assignee=e.assignee),
+    events.ClaimUnassigned: lambda s, e, h: replace(s, assignee=""),
     events.ClaimScheduled: lambda s, e, h: replace(s, said=revise(s.said, due=e.due), offered_reading=_unread(s, ["due"])),
     events.HorizonRegistered: lambda s, e, h: replace(s, registered=Registered(due=e.due, criteria=e.criteria, by=h.actor, at=h.at)),
     events.EvidenceAdded: lambda s, e, h: replace(
@@ -306,6 +307,7 @@ _MEANINGS: dict[type[Event], Callable[[Any, Any, Happening], State]] = {
     events.FlagDismissed: lambda s, e, h: replace(s, state=FlagStatus.DISMISSED, reason=e.reason, by=h.actor, closed_at=h.at),
     events.FlagSnoozed: lambda s, e, h: replace(s, state=FlagStatus.SNOOZED, until=e.until, by=h.actor),
     events.FlagAssigned: lambda s, e, h: replace(s, assignee=e.assignee),
+    events.FlagUnassigned: lambda s, e, h: replace(s, assignee=""),
     events.FlagCleared: lambda s, e, h: replace(s, state=FlagStatus.CLEARED, by=h.actor, closed_at=h.at),
     # A finding that comes back after it was cleared opens the same flag again.
     events.FlagRaised: lambda s, e, h: replace(

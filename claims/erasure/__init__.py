@@ -39,6 +39,7 @@ _FORGET_BYTES = """
 UPDATE sources_snapshot SET raw = NULL, fetched = NULL
 WHERE content_id = ANY(%s) AND (raw IS NOT NULL OR fetched IS NOT NULL)
 """
+_SAME_KEY = 4_775_617  # of two numbers, so that it is none of the locks that have one
 SHORTEST = 3  # letters; a shorter word would strike out half the language
 
 
@@ -57,6 +58,7 @@ class Found:
     reasons: dict[str, str] = field(default_factory=dict)  # of those, where a reason was given → without the words
     remnants: set[str] = field(default_factory=set)  # texts that were cut in the midst of the words: letters may quote them
     actors: int = 0  # events by an account of that name: entries are never changed
+    replayed: bool = False  # the same key had been used: nothing was changed
 
     def __bool__(self) -> bool:
         return bool(self.bodies or self.texts or self.revisions)
@@ -140,6 +142,8 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
     if wanted.spans(reason):
         raise Unerasable(reason=_("The reason is kept for ever: it must not hold what is to be forgotten."))
     with transaction.atomic():
+        if key and (kept := _done_meanwhile(key)):
+            return _answered(kept, asked)
         _alone()
         if not (found := find(words, progress=progress)):
             raise Unerasable(words=_("These words stand nowhere."))
@@ -159,6 +163,13 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
     return found
 
 
+def _done_meanwhile(key: str) -> Action | None:
+    """Waits for whoever erases under the same key, and finds what they did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_SAME_KEY, key])
+    return Action.objects.filter(key=key).first()
+
+
 def _fingerprint(words: Sequence[str], reason: str) -> bytes:
     """Of what was asked, keyed with this install's secret: without it nobody can guess the words from what is kept."""
     return salted_hmac("claims.erasure", orjson.dumps([list(words), reason]), algorithm="sha256").digest()
@@ -173,6 +184,7 @@ def _answered(kept: Action, asked: bytes) -> Found:
         bodies={UUID(id): "" for id in done.bodies},
         texts={bytes.fromhex(digest): "" for digest in done.texts},
         revisions=dict.fromkeys(done.revisions, ""),
+        replayed=True,
     )
 
 

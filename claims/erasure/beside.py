@@ -16,7 +16,7 @@ from django.db import connection, models
 from claims.erasure.redaction import ErasedWords
 from claims.ledger.rebuild import fresh
 from claims.models import Delivery, Digest, FeedKey, Subscription, Webhook
-from sources.models import ApiToken, LastRun, Work
+from sources.models import Answered, ApiToken, LastRun, Work
 from sources.registry.names import STRUCK
 
 # What people and clients wrote, or programs quoted, in rows that nothing vouches for.
@@ -47,6 +47,8 @@ def forget(wanted: ErasedWords) -> None:
                 f"UPDATE {table} SET {column} = %s || gen_random_uuid() WHERE {column} = ANY(%s)",  # noqa: S608
                 [f"{STRUCK} ", held],
             )
+    # An answer under a key may show the words; what was done under it is not done again all the same.
+    Answered.objects.update(answer=None)
     # What was to be said at somebody's next page quotes statements, shortened: none of it is said any more.
     for session in Session.objects.iterator():
         if (kept := session.get_decoded()).pop("_messages", None):

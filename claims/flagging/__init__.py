@@ -1,7 +1,7 @@
 """Claims that need follow-up are flagged: once, escalated in time, cleared when the cause has ended, whatever broke in between."""
 
 from claims import rules
-from claims.flagging.people import Unflaggable, assign, dismiss, resolve, snooze
+from claims.flagging.people import Unflaggable, assign, dismiss, resolve, snooze, unassign
 from claims.flagging.rule_runs import failing, look_again, run
 from claims.flagging.settling import Found, NoSuchRule, Outcome, chosen, findings, parameters_of
 from claims.flagging.trying import forgetful, tried
@@ -24,4 +24,5 @@ __all__ = [
     "run",
     "snooze",
     "tried",
+    "unassign",
 ]

@@ -1,4 +1,4 @@
-"""What people do with a flag: resolve, dismiss, snooze, assign."""
+"""What people do with a flag: resolve, dismiss, snooze, assign, unassign."""
 
 from datetime import date
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.domain.events import FlagAssigned, FlagDismissed, FlagResolved, FlagSnoozed
+from claims.domain.events import FlagAssigned, FlagDismissed, FlagResolved, FlagSnoozed, FlagUnassigned
 from claims.ledger import Receipt
 from sources import roles
 from sources.roles import Actor
@@ -41,3 +41,8 @@ def assign(flag: UUID, *, to: str, by: Actor, key: str | None = None, after: int
     if why := roles.why_no_colleague(to):
         raise Unflaggable(to=why)
     return ledger.take_step("assign", flag, lambda state: [FlagAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
+
+
+def unassign(flag: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """The flag is taken from whoever has it."""
+    return ledger.take_step("unassign", flag, lambda state: [FlagUnassigned(assignee=state.assignee)], by=by, key=key, after=after)

@@ -1,6 +1,6 @@
 """The only writer: every change to a claim is appended here, and its copies are written with it."""
 
-from claims.ledger.errors import Conflict, KeyReused, LedgerRefuses, NoSuchClaim, StaleVersion, Unfit
+from claims.ledger.errors import Conflict, KeyReused, LedgerRefuses, NoSuchClaim, NoSuchFlag, StaleVersion, Unfit
 from claims.ledger.writer import (
     NAMESPACE,
     Authored,
@@ -27,6 +27,7 @@ __all__ = [
     "KeyReused",
     "LedgerRefuses",
     "NoSuchClaim",
+    "NoSuchFlag",
     "Receipt",
     "StaleVersion",
     "Unfit",

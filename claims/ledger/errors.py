@@ -20,6 +20,13 @@ class NoSuchClaim(LedgerRefuses):
     category, title = Category.MISSING, _("Not found")
 
 
+class NoSuchFlag(LedgerRefuses):
+    """There is no flag of this id."""
+
+    sentence = _("There is no such flag.")
+    category, title = Category.MISSING, _("Not found")
+
+
 class Conflict(LedgerRefuses):
     """Another append came first."""
 

@@ -15,7 +15,7 @@ from claims.domain import lifecycle
 from claims.domain.field_changes import Change, plain_fields
 from claims.domain.lifecycle import Happening
 from claims.domain.state import State
-from claims.models import EventRecord, Position
+from claims.models import Action, EventRecord, Position
 from sources.errors import Category, Refusal
 
 _LAST_VERSION = 2**31 - 1  # what the column holds
@@ -93,6 +93,15 @@ def known_at_by_version(stream: UUID) -> dict[int, datetime | None]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN_AT_ALL, [stream])
         return dict(cursor.fetchall())
+
+
+def position_of_action(key: str) -> int | None:
+    """The place of what was done under a key, by the last event of the stream that it was about; None where nothing was."""
+    done = Action.objects.filter(key=key).first()
+    if done is None:
+        return None
+    ledger.seal()
+    return Position.objects.values_list("position", flat=True).get(event__stream=done.stream, event__version=done.version)
 
 
 def moment_of_position(position: int) -> datetime:

@@ -1,13 +1,16 @@
 """FIELD=VALUE as a person types it: what a correction changes, as the plain values that recording.revise takes."""
 
 import typing
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.domain.events import ClaimRecorded
@@ -15,7 +18,7 @@ from claims.domain.fields import Door, Type, shown_in
 from claims.domain.values import SpeakerAsRead
 from sources.models import NAMED_TYPES, SpeakerType
 from sources.registry import languages, speakers
-from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, span
+from sources.text.edtf import Basis, ImpreciseDate, NotEDTF, canonical, day
 
 _SETTABLE = {field.name: field for field in shown_in(Door.COMMAND)}
 _HINTS = typing.get_type_hints(ClaimRecorded)
@@ -66,11 +69,19 @@ def date_of(value: str) -> ImpreciseDate | None:
     if value in ("", "none"):
         return None
     try:
-        span(value)
+        edtf = canonical(value, timezone.get_default_timezone())
     except NotEDTF as error:
         raise CommandError(_("“%(given)s” is no date in EDTF, such as 2023-05-31 or 2023-21.") % {"given": value}) from error
     # Nothing in a text says it: an editor worked it out.
-    return ImpreciseDate(edtf=value, basis=Basis.CONTEXT)
+    return ImpreciseDate(edtf=edtf, basis=Basis.CONTEXT)
+
+
+def day_of(value: str) -> date:
+    """The day that is written so, for argparse. Raises ArgumentTypeError."""
+    try:
+        return day(value, timezone.get_default_timezone())
+    except NotEDTF as error:
+        raise ArgumentTypeError(_("“%s” is no day: write it as 2023-06-10.") % value) from error
 
 
 def _known(said: SpeakerAsRead) -> SpeakerAsRead:

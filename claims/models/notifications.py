@@ -21,6 +21,8 @@ class Webhook(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     url = models.URLField(_("address"), max_length=2000)
     secret = models.CharField(max_length=100, editable=False)  # needed to sign with, so it is kept as it is
+    # Secrets before this one that still sign, newest first: [secret, until when (RFC 3339)] each.
+    former_secrets = models.JSONField(default=list, editable=False)
     types = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("events"))  # none: all of them
     active = models.BooleanField(_("active"), default=True)
     position = models.BigIntegerField(_("through position"), default=-1)

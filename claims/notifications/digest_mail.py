@@ -80,7 +80,7 @@ def compose(user: User, *, language: str, since: datetime, until: datetime) -> L
             "isolate": ISOLATE,
             "end": END,
         }
-        html, text = (render_to_string(f"telling/digest.{kind}", words) for kind in ("html", "txt"))
+        html, text = (render_to_string(f"notifications/digest.{kind}", words) for kind in ("html", "txt"))
         return Letter(_subject(counts), text.strip() + "\n", html, counts)
 
 

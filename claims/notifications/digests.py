@@ -19,8 +19,7 @@ from claims.models import Digest, Wish
 from claims.models.notifications import Often, Sending
 from claims.notifications import digest_mail
 from claims.notifications.digest_mail import Letter
-from sources import roles
-from sources.jobs import jobs
+from sources import jobs, roles
 from sources.models import Work
 from sources.roles import Actor
 

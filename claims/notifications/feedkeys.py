@@ -1,11 +1,9 @@
 """Keys of the feeds: what stands in an address that a calendar or a feed reader asks, since they send no headers."""
 
-import base64
 import hashlib
 import secrets
 
 from django.contrib.auth.models import User
-from django.utils.crypto import salted_hmac
 
 from claims.models import FeedKey
 from sources import roles
@@ -13,12 +11,9 @@ from sources import roles
 PREFIX = "feed_"
 
 
-def new_words(action: str | None = None) -> str:
-    """The words of a new key: at random; under an action's key those that nobody else can guess, the same when it comes again."""
-    if action is None:
-        return PREFIX + secrets.token_urlsafe(32)
-    mac = salted_hmac("claims.telling.feedkeys", action, algorithm="sha256").digest()
-    return PREFIX + base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+def new_words() -> str:
+    """The words of a new key, at random."""
+    return PREFIX + secrets.token_urlsafe(32)
 
 
 def make(user: User, words: str, name: str = "") -> FeedKey:

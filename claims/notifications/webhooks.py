@@ -21,11 +21,10 @@ from claims.exchange.formats import cloudevents
 from claims.ledger import history
 from claims.ledger.history import Sealed
 from claims.models import Delivery, Position, Webhook
-from claims.notifications import http_client, signatures
-from sources import roles
+from claims.notifications import http_client, secret_rotation, signatures
+from sources import jobs, roles
 from sources.api.rendering import dumps
 from sources.fetching import addresses
-from sources.jobs import jobs
 from sources.models import Work
 from sources.registry import names
 from sources.roles import Actor
@@ -204,7 +203,7 @@ def _disown(webhook: Webhook) -> None:
 
 def _send(webhook: Webhook, sealed: Sealed) -> http_client.Answer:
     id, body = str(sealed.happening.id), dumps(cloudevents.cloud_events([sealed])[0])
-    headers = signatures.headers(webhook.secret, id, int(time.time()), body) | {
+    headers = signatures.headers(secret_rotation.signing_secrets(webhook), id, int(time.time()), body) | {
         "Content-Type": "application/cloudevents+json; charset=utf-8"
     }
     answer = http_client.post(webhook.url, body, headers)
@@ -222,7 +221,7 @@ def _advance(owed: Work, webhook: Webhook, position: int, *, delivered: bool) ->
         changes |= {"delivered_at": timezone.now(), "failures": 0, "failing_since": None, "error": ""}
     with transaction.atomic():
         jobs.hold(owed)
-        seen = {"position": webhook.position, "url": webhook.url, "types": webhook.types, "active": True}
+        seen = {"position": webhook.position, "url": webhook.url, "types": webhook.types, "secret": webhook.secret, "active": True}
         moved = Webhook.objects.filter(pk=webhook.pk, **seen).update(**changes)
     webhook.position = position
     return bool(moved)

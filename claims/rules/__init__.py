@@ -29,7 +29,7 @@ class Finding:
     """What a rule found: `code` and `parameters` render the reason and the hint in the reader's language; `key` is what it is about."""
 
     code: str
-    key: str = ""  # codes and ids; a rule that takes words as they were read is named where words are struck out (redactions)
+    key: str = ""  # codes and ids; a rule that takes words as they were read is named in claims/erasure/redaction.py
     parameters: Mapping[str, str] = field(default_factory=dict)
     severity: Severity = Severity.WARNING
     due_on: date | None = None

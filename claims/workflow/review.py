@@ -18,6 +18,7 @@ from claims.domain.events import (
     ClaimRejected,
     ClaimReopened,
     ClaimScheduled,
+    ClaimUnassigned,
     Event,
     EvidenceAdded,
     EvidenceWithdrawn,
@@ -59,6 +60,15 @@ def assign(claim: UUID, *, to: str, by: Actor, key: str | None = None, after: in
     if why := roles.why_no_colleague(to):
         raise Unreviewable(to=why)
     return ledger.take_step("assign", claim, lambda state: [ClaimAssigned(assignee=to)], by=by, key=key, after=after, asked=to)
+
+
+def unassign(claim: UUID, *, by: Actor, key: str | None = None, after: int | None = None) -> Receipt:
+    """A claim is taken from whoever has it, and waits for somebody where it stands."""
+
+    def decide(state: ClaimState) -> Iterable[Event]:
+        return [ClaimUnassigned(assignee=state.assignee)]
+
+    return ledger.take_step("unassign", claim, decide, by=by, key=key, after=after)
 
 
 def schedule(

@@ -16,6 +16,7 @@ NOUNS = {
     "claims.claim": ngettext_lazy("%(number)s claim", "%(number)s claims", "number"),
     "claims.correction": ngettext_lazy("%(number)s correction", "%(number)s corrections", "number"),
     "claims.digest": ngettext_lazy("%(number)s digest", "%(number)s digests", "number"),
+    "sources.apitoken": ngettext_lazy("%(number)s API token", "%(number)s API tokens", "number"),
     "claims.feedkey": ngettext_lazy("%(number)s key of the feeds", "%(number)s keys of the feeds", "number"),
     "claims.flag": ngettext_lazy("%(number)s flag", "%(number)s flags", "number"),
     "claims.verification": ngettext_lazy("%(number)s verification", "%(number)s verifications", "number"),

@@ -15,13 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sources import roles
+from sources import jobs, roles
 from sources.admin import feeds as feeds
+from sources.admin import tokens as tokens
 from sources.admin import watches
 from sources.admin.read_only import ReadOnly, may
 from sources.admin.revision_page import RevisionHistory
 from sources.forms import CaptureForm
-from sources.jobs import jobs
 from sources.models import Attention, Document, Outlet, Snapshot, Speaker, SpeakerName, Work
 from sources.registry import names
 

@@ -1,15 +1,16 @@
 """Answers are compressed for whoever asks for it (gzip, RFC 9110, 8.4 and 12.5.3).
 
 Compression lets somebody who watches the line guess what an answer hides, where they can have words of their own put beside it again
-and again (BREACH). So: an answer with a secret, which says `no-store`, goes out as it is, as do the pages of the desk with their forms;
-cookies are `SameSite=Lax`, so that another site's page cannot ask in a reader's name unseen; and all that is compressed is made longer by
-up to a hundred bytes that hang on the whole answer and this install's key, which hides what one byte more or less would tell.
+and again (BREACH). So: an answer with a secret goes out as it is (a view names the methods that give one: `secret = ("POST",)`), as do
+the pages of the desk with their forms; cookies are `SameSite=Lax`, so that another site's page cannot ask in a reader's name unseen; and
+all that is compressed is made longer by up to a hundred bytes that hang on the whole answer and this install's key, which hides what one
+byte more or less would tell.
 """
 
 import hashlib
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -42,7 +43,7 @@ class Compression:
             patch_vary_headers(response, ["Accept-Encoding"])
             if _tagged(response.get("ETag", "")) in known:
                 _tag(response)
-        elif _compressible(response):
+        elif _compressible(response) and request.method not in _secret(response):
             patch_vary_headers(response, ["Accept-Encoding"])
             if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
                 response.content = compressed(response.content)
@@ -55,7 +56,12 @@ class Compression:
 def _compressible(response: HttpResponseBase) -> bool:
     if response.streaming or response.has_header("Content-Encoding") or not TYPES.match(response.get("Content-Type", "")):
         return False
-    return len(response.content) >= LEAST and "no-store" not in response.get("Cache-Control", "")
+    return len(response.content) >= LEAST
+
+
+def _secret(response: HttpResponseBase) -> Collection[str]:
+    view = getattr(response, "renderer_context", {}).get("view")
+    return getattr(view, "secret", ())
 
 
 def _tagged(etag: str) -> str:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from sources.api import fields, strict
 from sources.api.pagination import MOST
 from sources.models import SPELLED
-from sources.registry import languages, speakers
+from sources.registry import speakers
 from sources.text.folding import folded_words
 
 
@@ -66,21 +67,10 @@ class DocumentFilters(NameFilters):
 
     q = serializers.CharField(required=False, max_length=300, help_text="all of these words in the title, in any spelling and order")
     outlet = serializers.UUIDField(required=False)
-    language = serializers.CharField(required=False, max_length=35, help_text="BCP 47")
-    published_after = serializers.DateField(required=False, help_text="published on this day or later; undated ones are left out")
-
-    def validate_language(self, value: str) -> str:
-        """As it is kept: EN is en."""
-        try:
-            return languages.tag(value)
-        except languages.UnknownLanguage as unknown:
-            raise serializers.ValidationError(str(unknown)) from unknown
+    language = fields.LanguageField(required=False, max_length=35, help_text="BCP 47")
+    published_after = fields.DayField(required=False, help_text="published on this day or later; undated ones are left out")
 
 
 def checked_filters(request: Request, form: type[NameFilters]) -> dict[str, Any]:
-    """The filters of a request, checked; a name that is none of them is refused, since it would show too much."""
-    given = form(data=request.query_params.dict())
-    if strange := set(request.query_params) - set(given.fields):
-        raise serializers.ValidationError({name: [_("There is no such filter.")] for name in sorted(strange)})
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
+    """The filters of a request, checked. Raises ValidationError."""
+    return strict.checked_parameters(request, form)

@@ -1,7 +1,6 @@
 """The feeds that bring documents, over HTTP."""
 
 from typing import Any
-from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
@@ -10,10 +9,10 @@ from rest_framework.response import Response
 
 from sources import watching
 from sources.api import idempotency
-from sources.api.idempotency import Done
 from sources.api.openapi import headers
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.api.watches import AttentionHeard, CheckedSaid, attend
 from sources.models import Attention, Feed
@@ -34,7 +33,7 @@ class IncomingFeedSaid(CheckedSaid):
     created_at = serializers.DateTimeField()
 
 
-class IncomingFeedHeard(serializers.Serializer[Any]):
+class IncomingFeedHeard(StrictSerializer):
     """A feed to poll."""
 
     url = serializers.CharField(max_length=2000)
@@ -72,13 +71,10 @@ class IncomingFeeds(Listing):
     def post(self, request: Request) -> Response:
         """Polls a feed from now on; each new entry becomes a document that is read."""
         heard = self.hear(IncomingFeedHeard)
-
-        def added() -> Done:
-            return Done(UUID(int=feeds.add(heard.pop("url"), heard.pop("outlet"), by=self.actor, **heard).pk), 201)
-
-        done = idempotency.done(request, added)
-        feed = generics.get_object_or_404(Feed.objects.select_related("outlet__watch"), pk=done.subject.int)
-        return done.answer(IncomingFeedSaid(feed).data, Location=request.build_absolute_uri(f"{request.path}{feed.pk}/"))
+        added = feeds.add(heard.pop("url"), heard.pop("outlet"), by=self.actor, **heard)
+        feed = generics.get_object_or_404(Feed.objects.select_related("outlet__watch"), pk=added.pk)
+        place = request.build_absolute_uri(f"{request.path}{feed.pk}/")
+        return Response(IncomingFeedSaid(feed).data, status=201, headers={"Location": place})
 
 
 class OneIncomingFeed(Hearing, generics.RetrieveAPIView[Any]):
@@ -87,7 +83,7 @@ class OneIncomingFeed(Hearing, generics.RetrieveAPIView[Any]):
     queryset = Feed.objects.select_related("outlet__watch")
     serializer_class = IncomingFeedSaid
 
-    @extend_schema(request=IncomingFeedChange, responses={200: IncomingFeedSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=IncomingFeedChange, responses={200: IncomingFeedSaid, **_REFUSED})
     def patch(self, request: Request, pk: int) -> Response:
         """Changes its pace, how its entries are taken, or whether it is polled."""
         heard, feed = self.hear(IncomingFeedChange), self.get_object()
@@ -112,9 +108,6 @@ class IncomingFeedCheck(Hearing, generics.GenericAPIView[Any]):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: IncomingFeedSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: int) -> Response:
         """Has the feed polled as soon as a worker is free and its site's pause is over."""
-
-        def asked() -> Done:
-            watching.check_soon(self.get_object(), by=self.actor)
-            return Done(UUID(int=pk), 202)
-
-        return idempotency.done(request, asked).answer(IncomingFeedSaid(self.get_object()).data)
+        self.hear(StrictSerializer)
+        watching.check_soon(self.get_object(), by=self.actor)
+        return Response(IncomingFeedSaid(self.get_object()).data, status=202)

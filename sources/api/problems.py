@@ -38,6 +38,10 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False, help_text="By field.")  # type: ignore[assignment]
+    current = serializers.DictField(
+        required=False,
+        help_text="With 409 and 412 of a claim or a flag: its `version` and `status` now, and the whole `claim` or `flag` as it is.",
+    )
 
 
 # The titles of errors that have no name of their own, in the words of HTTP.
@@ -84,7 +88,9 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def refused(refusal: Refusal, **headers: str) -> Response:
-    """A refusal as a problem."""
+    """A refusal as a problem. What may be had later says when to ask again: in a minute where nobody knows better."""
+    if refusal.category is Category.UNAVAILABLE:
+        headers.setdefault("Retry-After", "60")
     errors = {field: [str(said)] for field, said in refusal.errors.items()}
     detail = next((said[0] for said in errors.values()), "") or str(refusal)
     code = _slug(type(refusal)) if refusal.code is None else refusal.code

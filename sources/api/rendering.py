@@ -28,8 +28,8 @@ def dumps(data: Any) -> bytes:
     """JSON bytes of what a view answers."""
     try:
         return orjson.dumps(data, default=_plain, option=_OPTIONS)
-    except orjson.JSONEncodeError:  # half a surrogate pair, echoed from a request: only escapes can write it
-        return json.dumps(data, default=_plain).encode()
+    except orjson.JSONEncodeError:  # half a surrogate pair, echoed from a request: it is no text, and not every reader takes its escape
+        return json.dumps(data, default=_plain, ensure_ascii=False).encode(errors="replace")
 
 
 def _plain(value: Any) -> Any:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from sources.api import fields
 from sources.api.openapi.auto_schema import any_of
 from sources.api.openapi.components import DATE_REQUEST, IMPRECISE_DATE_REF
+from sources.api.strict import StrictSerializer
 from sources.models import NAMED_TYPES, Document, Snapshot, Work
 
 
@@ -17,19 +19,8 @@ class DateSaid(serializers.JSONField):
 
 
 @extend_schema_field(DATE_REQUEST)
-class DateHeard(serializers.Field[str, Any, Any, Any]):
-    """An imprecise date: EDTF, or an object that holds it as `edtf`."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """The EDTF; whether it is one is for the capture to say."""
-        said = data.get("edtf") if isinstance(data, dict) else data
-        if not isinstance(said, str):
-            raise serializers.ValidationError(_("Write a date as EDTF: 2023, 2023-05, 2023-05-31 or 2023-21 (spring)."))
-        return said
-
-    def to_representation(self, value: Any) -> Any:
-        """As it is."""
-        return value
+class DateHeard(fields.ImpreciseDateField):
+    """An imprecise date: EDTF, or the object that answers have."""
 
 
 class FieldChange(serializers.Serializer[Any]):
@@ -50,7 +41,7 @@ class OutletSaid(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-class OutletHeard(serializers.Serializer[Any]):
+class OutletHeard(StrictSerializer):
     """An outlet to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -83,7 +74,7 @@ class SpeakerSaid(serializers.Serializer[Any]):
         return super().to_representation(instance)
 
 
-class SpeakerHeard(serializers.Serializer[Any]):
+class SpeakerHeard(StrictSerializer):
     """A speaker to find or make."""
 
     name = serializers.CharField(max_length=300)
@@ -100,14 +91,14 @@ class SpeakerChange(SpeakerHeard):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class MergeHeard(serializers.Serializer[Any]):
+class MergeHeard(StrictSerializer):
     """Into whom a speaker is merged."""
 
     into = serializers.UUIDField()
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class UnmergeHeard(serializers.Serializer[Any]):
+class UnmergeHeard(StrictSerializer):
     """Why a merge is taken back."""
 
     reason = serializers.CharField(required=False, allow_blank=True)
@@ -185,7 +176,7 @@ class DocumentDetail(DocumentSaid):
         return work.error if work else ""
 
 
-class DocumentHeard(serializers.Serializer[Any]):
+class DocumentHeard(StrictSerializer):
     """A text to keep: one of `text`, `html`, or only `url` to have the page fetched."""
 
     conditions = (any_of("text", "html", "url"), {"not": {"required": ["text", "html"]}})
@@ -196,7 +187,7 @@ class DocumentHeard(serializers.Serializer[Any]):
     title = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     outlet = serializers.CharField(required=False, allow_blank=True, max_length=300)
     published = DateHeard(required=False, allow_null=True)
-    language = serializers.CharField(required=False, allow_blank=True, max_length=35)
+    language = fields.LanguageField(required=False, allow_blank=True, max_length=35)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """One text, in one form."""
@@ -207,10 +198,10 @@ class DocumentHeard(serializers.Serializer[Any]):
         return attrs
 
 
-class DocumentChange(serializers.Serializer[Any]):
+class DocumentChange(StrictSerializer):
     """What to correct of a document."""
 
     title = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     published = DateHeard(required=False)
-    language = serializers.CharField(required=False, allow_blank=True, max_length=35)
+    language = fields.LanguageField(required=False, allow_blank=True, max_length=35)
     reason = serializers.CharField()

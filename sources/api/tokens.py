@@ -1,85 +1,86 @@
-"""Bearer tokens: shown once, kept as a digest."""
+"""Make and revoke the tokens of the REST API: their words are shown once and kept as a digest."""
 
 import hashlib
 import secrets
-from functools import cache
-from typing import Any
+from datetime import datetime
 
-from django.contrib.auth.models import Group, User
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import OuterRef
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.request import Request
 
-from sources.models import ApiToken
-
-
-def make(user: User, name: str = "") -> str:
-    """A new token of `user`; only its digest is kept, so this is the one time it can be read."""
-    token = f"isnad_{secrets.token_urlsafe(32)}"
-    ApiToken.objects.create(user=user, name=name[:100], digest=_digest(token))
-    return token
+from sources import roles
+from sources.errors import Category, Refusal
+from sources.models import ApiToken, Scope
+from sources.roles import GROUPS, Actor, Role
 
 
-def _digest(token: str) -> bytes:
-    # Not a password: 256 random bits cannot be guessed, so a plain hash keeps them well and is quick to look up.
-    return hashlib.sha256(token.encode(errors="replace")).digest()
+class WiderToken(Refusal):
+    """A token may not be used to make one that may more, or lives longer."""
+
+    sentence = _("A token makes none that may more than itself, or that expires later.")
+    category, title = Category.FORBIDDEN, _("Not allowed")
 
 
-def _known(digest: bytes) -> ApiToken | None:
-    """The token with its account and the names of the account's roles. Every request asks for them: it is one query, made ready once."""
-    sql, token_columns, user_columns = _lookup()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [digest])
-        row = cursor.fetchone()
-    if row is None:
+class ExpiryPassed(Refusal):
+    """A new token would have expired already."""
+
+    sentence = _("This moment is past.")
+    category, title, field = Category.INVALID, _("Not a date of expiry"), "expires_at"
+
+
+_WIDTHS: list[str] = [Scope.READ, *GROUPS, Scope.WRITE]
+
+
+def make(user: User, name: str = "", *, scope: str = Scope.WRITE) -> str:
+    """The words of a new token of `user` that does not expire; only their digest is kept, so this is the one time they can be read."""
+    return create(user, name, scope=scope, expires_at=None)[1]
+
+
+def create(
+    user: User, name: str = "", *, scope: str = Scope.WRITE, expires_at: datetime | None, through: ApiToken | None = None
+) -> tuple[ApiToken, str]:
+    """A new token of `user`, and its words; `through` is the token by which it is asked for. Raises WiderToken, ExpiryPassed."""
+    if expires_at is not None and expires_at <= timezone.now():
+        raise ExpiryPassed
+    if through is not None and not _is_within(scope, expires_at, through):
+        raise WiderToken
+    words = f"isnad_{secrets.token_urlsafe(32)}"
+    return ApiToken.objects.create(user=user, name=name[:100], digest=digest(words), scope=scope, expires_at=expires_at), words
+
+
+def _is_within(scope: str, expires_at: datetime | None, token: ApiToken) -> bool:
+    if token.expires_at is not None and (expires_at is None or expires_at > token.expires_at):
+        return False
+    return _width(scope) <= _width(token.scope)
+
+
+def _width(scope: str) -> int:
+    """A place in the order of scopes: only reading, the roles from the least on, all that the owner may."""
+    return _WIDTHS.index(scope)
+
+
+def highest_role(scope: str) -> Role | None:
+    """The most that whoever comes with a token of this scope is; None where the token sets no bound."""
+    if scope == Scope.WRITE:
         return None
-    many = len(token_columns)
-    token = ApiToken.from_db(connection.alias, token_columns, row[:many])
-    token.user = User.from_db(connection.alias, user_columns, row[many:-1])
-    token.user.role_names = row[-1]  # type: ignore[attr-defined]
-    return token
+    return Role.READER if scope == Scope.READ else Role(scope)
 
 
-@cache
-def _lookup() -> tuple[str, list[str], list[str]]:
-    """The query, the token's fields and the account's; to have the ORM write it each time took a fifth of a request."""
-    groups = ArraySubquery(Group.objects.filter(user=OuterRef("user")).order_by().values("name"))
-    token, user = ([field.attname for field in model._meta.concrete_fields] for model in (ApiToken, User))
-    wanted = ApiToken.objects.filter(digest=b"").values_list(*token, *(f"user__{name}" for name in user), groups)
-    sql, values = wanted.query.sql_with_params()
-    assert len(values) == 1  # the digest
-    return sql, token, user
+def visible_to(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens that somebody may see and revoke: their own, an administrator everybody's."""
+    tokens = ApiToken.objects.select_related("user")
+    if roles.may(actor, "operate"):
+        return tokens
+    return tokens.filter(user=int(actor.id)) if actor.id.isdecimal() else tokens.none()
 
 
-class BearerToken(BaseAuthentication):
-    """`Authorization: Bearer isnad_…`."""
-
-    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """The token's user; None where the header says nothing of a bearer."""
-        scheme, _space, token = get_authorization_header(request).decode("latin-1").partition(" ")
-        if scheme.lower() != "bearer":
-            return None
-        known = _known(_digest(token.strip()))
-        if known is None or not known.user.is_active:
-            raise AuthenticationFailed(_("This token is not known here."))
-        return known.user, known
-
-    def authenticate_header(self, request: Request) -> str:
-        """What a 401 asks for."""
-        return 'Bearer realm="isnad"'
+def digest(words: str) -> bytes:
+    """What is kept of a token's words."""
+    # Not a password: 256 random bits cannot be guessed, so a plain hash keeps them well and is quick to look up.
+    return hashlib.sha256(words.encode(errors="replace")).digest()
 
 
-class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] # its own __init_subclass__ says no types
-    """How the schema names it."""
-
-    target_class = BearerToken
-    name = "bearer"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """OpenAPI's words."""
-        return {"type": "http", "scheme": "bearer"}
+def default_expiry() -> datetime:
+    """When a token expires of which nothing else was said."""
+    return timezone.now() + ApiToken.LIFETIME

@@ -1,8 +1,8 @@
-"""The addresses of documents, outlets and speakers."""
+"""The addresses of documents, outlets and speakers, of what is watched, and of tokens."""
 
 from django.urls import path
 
-from sources.api import incoming_feeds, views, watches
+from sources.api import incoming_feeds, token_list, views, watches
 from sources.api.revision_list import Revisions
 from sources.models import Document, Outlet, Speaker
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("feeds/incoming/", incoming_feeds.IncomingFeeds.as_view(), name="incoming-feeds"),
     path("feeds/incoming/<int:pk>/", incoming_feeds.OneIncomingFeed.as_view(), name="incoming-feed"),
     path("feeds/incoming/<int:pk>/check/", incoming_feeds.IncomingFeedCheck.as_view(), name="incoming-feed-check"),
+    path("tokens/", token_list.Tokens.as_view(), name="tokens"),
+    path("tokens/<int:pk>/", token_list.OneToken.as_view(), name="token"),
     path("speakers/", views.Speakers.as_view(), name="speakers"),
     path("speakers/<uuid:pk>/", views.OneSpeaker.as_view(), name="speaker"),
     path("speakers/<uuid:pk>/revisions/", Revisions.as_view(subject=Speaker), name="speaker-revisions"),

@@ -15,7 +15,6 @@ from rest_framework.serializers import BaseSerializer
 
 from sources import roles
 from sources.api import filters, idempotency, serializers, timestamps
-from sources.api.idempotency import Done
 from sources.api.openapi import headers
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
@@ -29,10 +28,8 @@ from sources.roles import Actor
 _REFUSED = {400: Problem, 403: Problem}
 
 
-class Hearing:
+class Hearing(idempotency.IdempotentView):
     """A view that hears a request's body."""
-
-    request: Any
 
     def hear(self, kind: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked."""
@@ -52,6 +49,11 @@ class Listing(Hearing, generics.ListAPIView[Any]):
     pagination_class = KeysetPagination
     filter_backends: list[Any] = []
     form: type[filters.NameFilters] | None = None
+
+    def _made(self, pk: UUID, *, new: bool) -> Response:
+        """One of the list that was made, or was there, and its address."""
+        shown = self.get_serializer(self.get_queryset().get(pk=pk)).data
+        return Response(shown, status=201 if new else 200, headers={"Location": f"{self.request.path}{pk}/"})
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What the request asks for. Raises ValidationError for what is no filter."""
@@ -98,18 +100,12 @@ class Documents(Listing):
     )
     def post(self, request: Request) -> Response:
         """Captures a text (201), or finds that this document has it already (200)."""
-        heard = self.hear(serializers.DocumentHeard)
-
-        def captured() -> Done:
-            made = _capture(heard, by=self.actor)
-            return Done(made.snapshot.pk, 201 if made.new else 200)
-
-        done = idempotency.done(request, captured)
-        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=done.subject)
+        made = _capture(self.hear(serializers.DocumentHeard), by=self.actor)
+        snapshot = Snapshot.objects.select_related("document__outlet").defer("raw").get(pk=made.snapshot.pk)
         document = snapshot.document
         document.newest = snapshot  # type: ignore[attr-defined]
         place = request.build_absolute_uri(f"{request.path}{document.pk}/")
-        return done.answer(serializers.DocumentDetail(document).data, Location=place)
+        return Response(serializers.DocumentDetail(document).data, status=201 if made.new else 200, headers={"Location": place})
 
 
 def _capture(heard: dict[str, Any], *, by: Actor) -> Captured:
@@ -133,18 +129,19 @@ class OneDocument(DetailView):
         """The document with how far its reading is; as of a past moment only what was known of it then."""
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED})
+    @extend_schema(
+        parameters=[idempotency.HEADER], request=serializers.DocumentChange, responses={200: serializers.DocumentDetail, **_REFUSED}
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Corrects what is known of a document."""
         corrected = documents.correct(self.get_object(), by=self.actor, **self.hear(serializers.DocumentChange))
         return Response(serializers.DocumentDetail(corrected).data)
 
 
-class Snapshots(generics.ListAPIView[Any]):
+class Snapshots(Listing):
     """A document's texts, newest first."""
 
     serializer_class = serializers.SnapshotSaid
-    filter_backends: list[Any] = []
     queryset = Snapshot.objects.none()
 
     class pagination_class(KeysetPagination):  # noqa: N801
@@ -167,20 +164,16 @@ class Outlets(Listing):
     form = filters.OutletFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.OutletHeard,
         responses={201: serializers.OutletSaid, 200: serializers.OutletSaid, **_REFUSED},
     )
     def post(self, request: Request) -> Response:
         """Makes an outlet (201), or finds it (200)."""
         heard = self.hear(serializers.OutletHeard)
-
-        def made() -> Done:
-            known = outlets.find(heard["name"])
-            return Done((known or outlets.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.OutletSaid(self.queryset.get(pk=done.subject)).data)
+        known = outlets.find(heard["name"])
+        outlet = known or outlets.find_or_make(by=self.actor, **heard)
+        return self._made(outlet.pk, new=known is None)
 
 
 class OneOutlet(DetailView):
@@ -189,7 +182,9 @@ class OneOutlet(DetailView):
     queryset = Outlet.objects.all()
     serializer_class = serializers.OutletSaid
 
-    @extend_schema(request=serializers.OutletChange, responses={200: serializers.OutletSaid, **_REFUSED, 409: Problem})
+    @extend_schema(
+        parameters=[idempotency.HEADER], request=serializers.OutletChange, responses={200: serializers.OutletSaid, **_REFUSED, 409: Problem}
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes an outlet."""
         return Response(
@@ -206,20 +201,16 @@ class Speakers(Listing):
     form = filters.SpeakerFilters
 
     @extend_schema(
-        parameters=[idempotency.HEADER],
+        parameters=[idempotency.HEADER, headers.location(200, 201)],
         request=serializers.SpeakerHeard,
         responses={201: serializers.SpeakerSaid, 200: serializers.SpeakerSaid, **_REFUSED},
     )
     def post(self, request: Request) -> Response:
         """Makes a speaker (201), or finds them (200)."""
         heard = self.hear(serializers.SpeakerHeard)
-
-        def made() -> Done:
-            known = speakers.find(heard["name"], type=heard["type"])
-            return Done((known or speakers.find_or_make(by=self.actor, **heard)).pk, 200 if known else 201)
-
-        done = idempotency.done(request, made)
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        known = speakers.find(heard["name"], type=heard["type"])
+        speaker = known or speakers.find_or_make(by=self.actor, **heard)
+        return self._made(speaker.pk, new=known is None)
 
 
 class OneSpeaker(DetailView):
@@ -228,7 +219,7 @@ class OneSpeaker(DetailView):
     queryset = Speaker.objects.prefetch_related("names")
     serializer_class = serializers.SpeakerSaid
 
-    @extend_schema(request=serializers.SpeakerChange, responses={200: serializers.SpeakerSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=serializers.SpeakerChange, responses={200: serializers.SpeakerSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes a speaker; a former name stays a known spelling."""
         return Response(
@@ -249,8 +240,8 @@ class Merge(Hearing, generics.GenericAPIView[Any]):
         """Merges this speaker into another, who is answered."""
         heard = self.hear(serializers.MergeHeard)
         one, into = self.get_object(), get_object_or_404(Speaker, pk=heard.pop("into"))
-        done = idempotency.done(request, lambda: Done(speakers.merge(one, into, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.merge(one, into, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)
 
 
 class Unmerge(Hearing, generics.GenericAPIView[Any]):
@@ -267,5 +258,5 @@ class Unmerge(Hearing, generics.GenericAPIView[Any]):
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes this speaker's merge back; it stands by itself again and is answered."""
         heard, one = self.hear(serializers.UnmergeHeard), self.get_object()
-        done = idempotency.done(request, lambda: Done(speakers.unmerge(one, by=self.actor, **heard).pk, 200))
-        return done.answer(serializers.SpeakerSaid(self.queryset.get(pk=done.subject)).data)
+        kept = speakers.unmerge(one, by=self.actor, **heard)
+        return Response(serializers.SpeakerSaid(self.queryset.get(pk=kept.pk)).data)

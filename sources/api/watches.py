@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources import watching
-from sources.api import idempotency
-from sources.api.idempotency import Done
+from sources.api import fields, idempotency
 from sources.api.pagination import Key, KeysetPagination
 from sources.api.problems import Problem
+from sources.api.strict import StrictSerializer
 from sources.api.views import Hearing, Listing
 from sources.models import Attention, Document, Outlet, OutletWatch, Watch
 from sources.watching import outcomes, watch_status
@@ -67,13 +67,13 @@ ENDS_A_PAUSE = {
 }
 
 
-class AttentionHeard(serializers.Serializer[Any]):
+class AttentionHeard(StrictSerializer):
     """Whether it is watched; `off_until` is the day on which a pause ends, null where somebody will say."""
 
     conditions = (ENDS_A_PAUSE,)
 
     attention = serializers.ChoiceField(Attention.choices)
-    off_until = serializers.DateField(required=False, allow_null=True)
+    off_until = fields.DayField(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Only a pause has an end."""
@@ -111,7 +111,7 @@ class DocumentWatch(Hearing, generics.GenericAPIView[Any]):
         """How the looks at it stand; 404 where it was never watched."""
         return Response(WatchSaid(_watch(pk)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: WatchSaid, **_REFUSED, 409: Problem})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches it, pauses or stops watching; `on` begins with a page that was never watched, and looks at once."""
         heard, document = self.hear(AttentionHeard), self.get_object()
@@ -134,12 +134,9 @@ class DocumentCheck(Hearing, generics.GenericAPIView[Any]):
     @extend_schema(parameters=[idempotency.HEADER], request=None, responses={202: WatchSaid, **_REFUSED, 409: Problem})
     def post(self, request: Request, pk: UUID) -> Response:
         """Has the page looked at as soon as a worker is free and its site's pause is over."""
-
-        def asked() -> Done:
-            watching.check_soon(_watch(pk), by=self.actor)
-            return Done(pk, 202)
-
-        return idempotency.done(request, asked).answer(WatchSaid(_watch(pk)).data)
+        self.hear(StrictSerializer)
+        watching.check_soon(_watch(pk), by=self.actor)
+        return Response(WatchSaid(_watch(pk)).data, status=202)
 
 
 class OutletAttention(Hearing, generics.GenericAPIView[Any]):
@@ -154,7 +151,7 @@ class OutletAttention(Hearing, generics.GenericAPIView[Any]):
         outlet = self.get_object()
         return Response(OutletWatchSaid(OutletWatch.objects.filter(outlet=outlet).first() or OutletWatch(outlet=outlet)).data)
 
-    @extend_schema(request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
+    @extend_schema(parameters=[idempotency.HEADER], request=AttentionHeard, responses={200: OutletWatchSaid, **_REFUSED})
     def patch(self, request: Request, pk: UUID) -> Response:
         """Watches them, pauses or stops watching; what was said of single ones stays."""
         heard = self.hear(AttentionHeard)

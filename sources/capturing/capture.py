@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sources import roles
@@ -17,7 +18,8 @@ from sources.models import Content, Document, Outlet, Snapshot
 from sources.registry import languages, outlets, revisions
 from sources.roles import Actor
 from sources.signals import snapshot_captured
-from sources.text.edtf import ImpreciseDate, NotEDTF, span
+from sources.text.edtf import ImpreciseDate, NotEDTF, canonical, span
+from sources.text.language import language_of
 
 LONGEST_TITLE = 1000
 
@@ -91,7 +93,8 @@ def capture(
 ) -> Captured:
     """Keeps `text` as a snapshot of its document. The same text of the same document again is the same snapshot.
 
-    What was unknown of a document that is already here (title, date, language) is filled in; what is known stays.
+    What was unknown of a document that is already here (title, date, language) is filled in; what is known stays. A language that
+    nobody names is told by the text, as the reader tells it, so that the document says in which one it is read.
     `captured_at` is for what was captured elsewhere, before; else it is now.
     Raises EmptyText, BinaryText, NotUTF8, TextTooLong, TitleTooLong, UnknownLanguage, NotAnAddress, NotADate, NotAllowed.
     """
@@ -102,7 +105,7 @@ def capture(
         "url": url,
         "title": " ".join(title.split()),
         "authors": [" ".join(author.split()) for author in authors if author.strip()],
-        "language": languages.tag(language),
+        "language": languages.tag(language) or _language_told_by(text),
         **dated(published),
         "published_offered": _plain(_imprecise(published_offered)),
     }
@@ -175,6 +178,11 @@ def identity(outlet: Outlet | None, url: str, digest: bytes) -> str:
     return hashlib.sha256(f"{outlet.pk if outlet else '-'} {what}".encode()).hexdigest()
 
 
+def _language_told_by(text: str) -> str:
+    found = language_of(text)
+    return "" if found == "und" else found
+
+
 def dated(published: ImpreciseDate | str | None) -> dict[str, Any]:
     """The three fields of a document that hold its publication date. Raises NotADate."""
     when = _imprecise(published)
@@ -184,10 +192,18 @@ def dated(published: ImpreciseDate | str | None) -> dict[str, Any]:
 
 def _imprecise(when: ImpreciseDate | str | None) -> ImpreciseDate | None:
     if isinstance(when, str):
-        when = ImpreciseDate(edtf=when.strip()) if when.strip() else None
+        when = ImpreciseDate(edtf=canonical_date(when)) if when.strip() else None
     if when and when.edtf:
         dates(when.edtf)
     return when
+
+
+def canonical_date(written: str) -> str:
+    """A publication date as EDTF writes it. Raises NotADate."""
+    try:
+        return canonical(written, timezone.get_default_timezone())
+    except NotEDTF as error:
+        raise NotADate(written) from error
 
 
 def dates(edtf: str) -> tuple[date | None, date | None]:

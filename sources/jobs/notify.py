@@ -1,4 +1,4 @@
-"""Wake-up calls for workers: messages may be lost, the rows of `work` may not."""
+"""Wake-up calls for workers: messages may be lost, rows of owed work may not."""
 
 import atexit
 import logging

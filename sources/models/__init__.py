@@ -4,7 +4,6 @@ from sources.models.sources import (
     NAMED_TYPES,
     SPELLED,
     Answered,
-    ApiToken,
     Content,
     Document,
     LastRun,
@@ -18,6 +17,7 @@ from sources.models.sources import (
     Work,
     new_id,
 )
+from sources.models.tokens import ApiToken, Scope
 from sources.models.watches import (
     Attended,
     Attention,
@@ -49,6 +49,7 @@ __all__ = [
     "OutletWatch",
     "PageTurn",
     "Revision",
+    "Scope",
     "Snapshot",
     "Speaker",
     "SpeakerName",

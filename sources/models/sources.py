@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -268,7 +268,7 @@ class Work(models.Model):
         verbose_name = _("work owed")
         verbose_name_plural = _("work owed")
         indexes = [
-            # what `work.lease` asks: the due rows of a kind that are neither done nor given up
+            # what `jobs.lease` asks: the due rows of a kind that are neither done nor given up
             models.Index(fields=["kind", "due_at"], name="work_owed", condition=Q(done_at=None, gave_up_at=None)),
             # the dead-letter list
             models.Index(fields=["-gave_up_at"], name="work_given_up", condition=Q(gave_up_at__isnull=False)),
@@ -294,27 +294,26 @@ class LastRun(models.Model):
         return self.task
 
 
-class ApiToken(models.Model):
-    """A token for the REST API. Only its SHA-256 is kept; the token itself is shown once."""
+class AnsweredQuerySet(models.QuerySet["Answered"]):
+    """What was asked under keys."""
 
-    user = models.ForeignKey("auth.User", models.CASCADE, related_name="api_tokens", verbose_name=_("user"))
-    digest = models.BinaryField(max_length=32, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
-
-    def __str__(self) -> str:
-        return self.name or str(self.user)
+    def stale(self) -> AnsweredQuerySet:
+        """What nobody is answered from any more."""
+        return self.filter(at__lt=timezone.now() - Answered.LIFETIME)
 
 
 class Answered(models.Model):
-    """A POST under an Idempotency-Key and what it came to, by its key: the same again is not done again."""
+    """What was asked under an Idempotency-Key, and its answer, kept for a day: the same again is not done again."""
 
     key = models.CharField(max_length=200, primary_key=True)
     fingerprint = models.BinaryField(max_length=32)  # of what was asked, so that other content is refused
-    subject = models.UUIDField(null=True)  # what it made, found or changed
     status = models.PositiveSmallIntegerField()
+    location = models.CharField(max_length=2000, default="")  # where it can be read what was done
+    answer = models.BinaryField(null=True)  # encrypted: some show a secret this once; an erasure drops all
     at = models.DateTimeField(default=timezone.now)
+
+    LIFETIME = timedelta(hours=24)
+    objects = AnsweredQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="answered_by_age")]  # what is pruned

@@ -2,8 +2,9 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
@@ -78,6 +79,37 @@ _PARTS = {
 }
 _ONE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
+# RFC 3339, and EDTF's own moment without an offset.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII | re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def canonical(written: str, zone: tzinfo) -> str:
+    """An EDTF date as the standard writes it: the digits 0 to 9 for those of other scripts, and for a moment its day in `zone`.
+
+    A moment without an offset is on the day that it names. Whoever takes a date from outside asks here; what was stored before is
+    read as it stands. Raises NotEDTF.
+    """
+    plain = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in written.strip())
+    plain = "/".join(_day_of(end, zone) if _MOMENT.fullmatch(end) else end for end in plain.split("/"))
+    span(plain)
+    return plain
+
+
+def day(written: str, zone: tzinfo) -> date:
+    """A single day, written in any way that `canonical` takes. Raises NotEDTF for whatever is more or less exact."""
+    plain = canonical(written, zone)
+    if not _DAY.fullmatch(plain):
+        raise NotEDTF(written)
+    return date.fromisoformat(plain)
+
+
+def _day_of(moment: str, zone: tzinfo) -> str:
+    try:
+        at = datetime.fromisoformat(moment.upper())
+        return (at.astimezone(zone) if at.tzinfo else at).date().isoformat()
+    except (ValueError, OverflowError) as error:
+        raise NotEDTF(moment) from error
 
 
 @lru_cache(maxsize=4096)  # asked of the same dates again and again, and the answer never changes

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
+from sources import jobs
 from sources.fetching.networks import Resolve, resolve
-from sources.jobs import jobs
 from sources.models import Work
 from sources.watching import feeds, page_checks
 from sources.watching.watchlist import ENTRY, POLL, WATCH
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 class Doing(Protocol):
-    """Does a piece of work; raises work.LeaseLost where it is no longer ours."""
+    """Does a piece of work; raises jobs.LeaseLost where it is no longer ours."""
 
     def __call__(self, owed: Work, *, look_up: Resolve = ..., always: bool = ...) -> str: ...
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sources import roles
+from sources import jobs, roles
 from sources.capturing import capture
 from sources.errors import Category, Refusal
 from sources.fetching import Known, NotFetched, addresses
@@ -20,7 +20,6 @@ from sources.fetching.networks import Resolve, resolve
 from sources.importers import feed as importer
 from sources.importers import incoming
 from sources.importers.feed import Entry
-from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Outlet, Work
 from sources.registry import outlets
 from sources.roles import PROGRAM, Actor
@@ -97,7 +96,7 @@ def _check_pace(every: int) -> None:
 
 
 def poll(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str:
-    """Looks at a feed and owes the pages of what is new in it; an outcome, or why nobody looked. Raises work.LeaseLost."""
+    """Looks at a feed and owes the pages of what is new in it; an outcome, or why nobody looked. Raises jobs.LeaseLost."""
     feed = Feed.objects.select_related("outlet").filter(pk=owed.key.partition(":")[2]).first()
     if feed is None:
         jobs.complete(owed)
@@ -166,7 +165,7 @@ def _is_here(feed: Feed, entry: Entry) -> bool:
 
 
 def take_entry(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> str:
-    """Makes a document of a feed's entry: an outcome, or why nobody looked. Raises work.LeaseLost."""
+    """Makes a document of a feed's entry: an outcome, or why nobody looked. Raises jobs.LeaseLost."""
     row = FeedEntry.objects.select_related("feed__outlet").filter(pk=owed.key.partition(":")[2]).first()
     if row is None or row.told is None:
         jobs.complete(owed)

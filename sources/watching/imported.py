@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sources.jobs import jobs
+from sources import jobs
 from sources.watching.watchlist import POLL, WATCH
 
 

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from sources import jobs
 from sources.capturing import capture
 from sources.errors import Refusal
 from sources.fetching import Fetched, Known, NotFetched, Why, addresses
 from sources.fetching.networks import Resolve, resolve
 from sources.importers import incoming
 from sources.importers.incoming import Read
-from sources.jobs import jobs
 from sources.models import Watch, Work
 from sources.models.watches import Checked
 from sources.roles import PROGRAM
@@ -47,7 +47,7 @@ def check(owed: Work, *, look_up: Resolve = resolve, always: bool = False) -> st
     """Looks at the page that this work is about and notes what came of it, which is answered: an outcome, or why nobody looked.
 
     What is fetched is fetched outside any transaction; the note, the new snapshot and the next time are one. `always`: though
-    WATCHING is 0. Raises work.LeaseLost.
+    WATCHING is 0. Raises jobs.LeaseLost.
     """
     watch = _ROWS.filter(document=UUID(owed.key.partition(":")[2])).first()
     if watch is None:

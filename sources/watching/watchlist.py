@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sources import roles, signals
+from sources import jobs, roles, signals
 from sources.errors import Refusal
 from sources.fetching import Fetched
-from sources.jobs import jobs
 from sources.models import Attention, Document, Feed, Outlet, OutletWatch, PageTurn, Snapshot, Watch
 from sources.models.watches import Attended, Checked
 from sources.roles import Actor

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import statistics
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from rest_framework.request import Request
 from rest_framework.test import APIClient
 
+from claims.api.filters import ORDERINGS
+from claims.api.flags import WORK_LIST
 from claims.models import Claim, Flag
+from sources.api import pagination
 from tests.bench import filling
 from tests.bench.rounds import Line, Notice, Slice, rates
 
@@ -82,11 +84,11 @@ def _pages() -> dict[str, Get]:
     return {
         CONTROL: _get(rest, f"{api}claims/{claim[0]}/"),
         "claims/, first page": _get(rest, f"{api}claims/"),
-        "claims/, from the middle": _get(rest, f"{api}claims/", cursor=_cursor("-id", claim)),
-        "claims/ by when they are due, from the middle": _get(rest, f"{api}claims/", ordering="due", cursor=_cursor("due_last,id", due)),
+        "claims/, from the middle": _get(rest, _from(f"{api}claims/", ORDERINGS["-recorded"], claim)),
+        "claims/ by when they are due, from the middle": _get(rest, _from(f"{api}claims/?ordering=due", ORDERINGS["due"], due)),
         "claims/ of one status": _get(rest, f"{api}claims/", status="accepted"),
         "flags/, first page": _get(rest, f"{api}flags/"),
-        "flags/, from the middle": _get(rest, f"{api}flags/", cursor=_cursor("urgency,raised_at,id", flag)),
+        "flags/, from the middle": _get(rest, _from(f"{api}flags/", WORK_LIST, flag)),
         "the desk's queue": _get(desk, "/admin/claims/claim/"),
         "the desk's queue, page 9": _get(desk, "/admin/claims/claim/", p=9),
         "the desk's work list": _get(desk, "/admin/claims/flag/"),
@@ -97,8 +99,8 @@ def _middle(rows: Any, *columns: str) -> list[Any]:
     return list(rows.values_list(*columns)[rows.count() // 2])
 
 
-def _cursor(order: str, place: list[Any]) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([order, False, place])).decode()
+def _from(address: str, keys: list[pagination.Key], place: list[Any]) -> str:
+    return pagination.address(Request(RequestFactory(SERVER_NAME="127.0.0.1").get(address)), keys, place)
 
 
 def _get(client: Client, address: str, **asked: Any) -> Get:

@@ -78,7 +78,7 @@ def places_of_a_claims_step() -> list[Place]:
     with_arabic = {name for name, step in desk.CLAIM.items() if has_arabic(step.label) and has_arabic(step.done)}
     return [
         Place(TABLE, "give it a row", STEPS, lists=True),
-        Place(ROLES, "say in its row which roles may take it", roles.STEPS),
+        Place(ROLES, "say in its row which roles may take it", {name for name, step in STEPS.items() if step.asked_as in roles.STEPS}),
         Place(ROOM, "write the function that takes it, and name it in its row", in_rooms, lists=True),
         Place(ADDRESS, "give it an address", addresses_of("claims"), lists=True),
         Place(DESK, "give its row the words of its button, and those that follow", desk.CLAIM, lists=True),

@@ -15,8 +15,8 @@ from claims.handlers import FLAG, READ, VERIFY, VERIFY_WHOLE, WOKEN
 from claims.intake import reading
 from claims.models import Claim, EventRecord, Flag, Verification
 from config.celery import app
+from sources import jobs
 from sources.capturing.capture import capture
-from sources.jobs import jobs
 from sources.models import Speaker, Work
 from sources.registry import speakers
 from sources.roles import PROGRAM

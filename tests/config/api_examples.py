@@ -22,7 +22,7 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{8}T\d{6}Z"), "20260302T093000Z"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "5d41402abc4b2a76b9719d911017c592"),
-    (re.compile(r"(cursor=)[\w%=-]+"), r"\1WyItaWQiLGZhbHNlLFtdXQ%3D%3D"),
+    (re.compile(r"(cursor=)[\w%=.:-]+"), r"\1WyItaWQiLGZhbHNlLFtdXQ%3D%3D"),
     (re.compile(r"(feed_|whsec_|isnad_)[\w+/-]{20,}=*"), r"\1x0Lq2v8cR5nT7yB1mK4s"),
     (re.compile(r"\b[\w./-]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}"), "desk.example/log+c74f20a3+AVhJaFf2cxqW1q1hYr3v2bTq0aL0m6uQb8p7Z4nX9sKd"),
     (

@@ -202,12 +202,17 @@ def _telling(desk: Desk) -> None:
     desk.show("webhooks_read", webhook["id"])
     desk.show("webhooks_change", webhook["id"], body={"active": False})
     desk.show("webhooks_deliveries", webhook["id"])
+    desk.show("webhooks_rotate", webhook["id"], body={"overlap_hours": 48})
     desk.show("webhooks_delete", webhook["id"])
     desk.show("digest_read")
     desk.show("digest_change", body={"often": "daily", "hour": 7, "language": "ar"})
     key = desk.show("feeds_tokens_make", body={"name": "تقويمي"})
     desk.show("feeds_tokens_list")
     desk.show("feeds_tokens_delete", key["id"])
+    token = desk.show("tokens_make", body={"name": "أرشيف", "scope": "read", "expires_at": "2099-01-01T00:00:00Z"})
+    desk.show("tokens_list")
+    desk.show("tokens_read", token["id"])
+    desk.show("tokens_revoke", token["id"])
     for feed in ("feeds_published", "feeds_corrections", "feeds_due", "public_published", "public_corrections", "public_due"):
         desk.show(feed)
 

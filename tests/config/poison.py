@@ -11,6 +11,6 @@ KIND = "poison"
 @app.task(name="tests.poison")
 def take() -> int:
     """Leases what is owed of this kind, and dies of it."""
-    from sources.jobs import jobs
+    from sources import jobs
 
     return jobs.carry_out(KIND, lambda owed: os.kill(os.getpid(), signal.SIGKILL), limit=1, seconds=300)

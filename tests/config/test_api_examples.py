@@ -30,6 +30,7 @@ def test_every_example_is_answered_as_it_says(settings):
         for name, example in desk.examples.items():
             (FOLDER / f"{name}.json").write_text(json.dumps(example, ensure_ascii=False, indent=1) + "\n")
         load.cache_clear()
+        schema.cache_clear()
     assert set(desk.examples) == described()
     for name, example in desk.examples.items():
         assert example == load()[name], f"{name}: `make examples` writes them anew"

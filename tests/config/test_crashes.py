@@ -15,8 +15,8 @@ from claims.domain.choices import Kind
 from claims.handlers import FLAG, READ
 from claims.models import Claim, EventRecord, Flag, Position
 from config.celery import app
+from sources import jobs
 from sources.capturing.capture import capture
-from sources.jobs import jobs
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make

@@ -20,11 +20,11 @@ from rest_framework.test import APIClient
 from claims import flagging
 from claims.models import Claim, Digest, FeedKey, Flag, Verification, Wish
 from claims.notifications import feedkeys, webhooks
-from claims.workflow import publishing, recording, review, verdicts
+from claims.workflow import recording
 from sources import watching
 from sources.api import tokens
 from sources.capturing.capture import capture
-from sources.models import Feed, Snapshot
+from sources.models import ApiToken, Feed, Snapshot
 from sources.registry import speakers
 from sources.roles import Role
 from tests import make
@@ -35,7 +35,14 @@ SECRET = "zuqaqword"  # stands in the statement of each claim, published or not,
 # What tells of the program and not of the desk.
 OF_THE_PROGRAM = {"schema", "docs"}
 # What readers may send though they change nothing of the desk: a search, what is their own.
-READERS_SEND = {("match", "post"), ("digest", "patch"), ("feed-tokens", "post"), ("feed-token", "delete")}
+READERS_SEND = {
+    ("match", "post"),
+    ("digest", "patch"),
+    ("feed-tokens", "post"),
+    ("feed-token", "delete"),
+    ("tokens", "post"),
+    ("token", "delete"),
+}
 
 
 def addresses(found: Any = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -55,11 +62,7 @@ ADDRESSES = list(addresses())
 def desk() -> dict[str, Any]:
     """A desk where something is behind each address: a thing to each kind of id."""
     document = capture(f"قال وزير التجارة إن {SECRET} ستأتي.", by=make.REPORTER, outlet="الميناء", url="https://example.org/a").document
-    claim = make.recorded(statement=f"{SECRET} published", document=str(document.pk), notes=SECRET)
-    review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="came_true", rationale="x", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
+    claim = make.published(statement=f"{SECRET} published", document=str(document.pk), notes=SECRET)
     recording.revise(claim, {"statement": f"{SECRET} corrected"}, reason=SECRET, by=make.REVIEWER)
     make.recorded(statement=f"{SECRET} proposed")
     flagging.run()
@@ -81,6 +84,7 @@ def desk() -> dict[str, Any]:
         "speakers": speaker.pk,
         "webhooks": hook.pk,
         "feeds/incoming": Feed.objects.get().pk,
+        "tokens": tokens.create(editor, expires_at=None)[0].pk,
         "feeds/tokens": feedkeys.make(editor, feedkeys.new_words(), "x").pk,
     }
 
@@ -248,7 +252,7 @@ def test_a_reader_sees_every_list_of_the_admin_and_changes_nothing(desk, model):
     own, base = visiting(reader), f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
     listing = own.get(base)
     assert listing.status_code == (403 if model.__name__ in NOT_FOR_READERS else 200)
-    own_things = model in (Wish, FeedKey)  # everybody's own digest and keys
+    own_things = model in (Wish, FeedKey, ApiToken)  # everybody's own digest, keys and tokens
     if model is not Wish:
         assert own.get(f"{base}add/").status_code == 403
     assert own.post(f"{base}{model._default_manager.all()[0].pk}/delete/", {"post": "yes"}).status_code == (302 if own_things else 403)

@@ -29,7 +29,7 @@ STYLE = re.compile(r"""\|(?:date|time)(?::["']([^"']*)["'])?""")
 def test_a_template_shows_dates_in_the_one_style(path):
     text = path.read_text(encoding="utf-8")
     assert set(STYLE.findall(text)) <= NAMED | EXCUSED.keys()
-    assert not re.search(r"\|(?:timesince|timeuntil|naturaltime|naturalday)", text), "say when, or use claims.spoken.ago"
+    assert not re.search(r"\|(?:timesince|timeuntil|naturaltime|naturalday)", text), "say when, or use claims.domain.dates_in_words.ago"
 
 
 def test_every_excused_style_is_used_somewhere():

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from claims.domain.choices import Kind
 from config.celery import app
-from sources.jobs import heartbeats, jobs
+from sources import jobs
+from sources.jobs import heartbeats
 from sources.roles import Role
 from tests import make
 from tests.claims.admin.test_article_browser import browser, pytestmark, site

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.models import Verification
-from sources.jobs import jobs
+from sources import jobs
 
 
 def _verified(*, whole=False, ok=True, ago=0):

@@ -12,7 +12,8 @@ from claims import flagging, rules
 from claims.domain.choices import Kind
 from config import pulse
 from config.celery import app
-from sources.jobs import heartbeats, jobs
+from sources import jobs
+from sources.jobs import heartbeats
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make

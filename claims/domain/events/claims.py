@@ -117,6 +117,13 @@ class ClaimAssigned(Event):
 
 
 @event
+class ClaimUnassigned(Event):
+    """A claim was taken from whoever had it (a user name), and is nobody's now."""
+
+    assignee: str
+
+
+@event
 class ClaimScheduled(Event):
     """An editor set when a claim is due, or that it is not."""
 

@@ -49,5 +49,12 @@ class FlagAssigned(Event):
 
 
 @event
+class FlagUnassigned(Event):
+    """A flag was taken from whoever had it (a user name), and is nobody's now."""
+
+    assignee: str
+
+
+@event
 class FlagCleared(Event):
     """What the flag was about has ended."""

@@ -67,6 +67,18 @@ ROWS = (
         section=Section.ROAD,
     ),
     Step(
+        name="unassign",
+        label=_("Take from whoever has it"),
+        done=_("It is nobody’s now."),
+        statuses=LIVE,
+        needs=(Need(met=lambda s: s.assignee, sentence=_("It is given to nobody.")),),
+        roles=REVIEWERS,
+        right="assign",
+        events=(events.ClaimUnassigned,),
+        room="claims.workflow.review.unassign",
+        undo=True,
+    ),
+    Step(
         name="schedule",
         label=_("Set the due date"),
         done=_("Due date set."),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.domain import events
 from claims.domain.choices import FlagStatus
 from claims.domain.steps import arguments as ask
-from claims.domain.steps.step import ADMINISTRATORS, PROGRAM, REVIEWERS, Section, Step
+from claims.domain.steps.step import ADMINISTRATORS, PROGRAM, REVIEWERS, Need, Section, Step
 
 OPEN_FLAGS = (FlagStatus.OPEN, FlagStatus.SNOOZED)
 RIGHT = "flag"  # whoever may take one of them may take all
@@ -61,6 +61,17 @@ ROWS = (
         room="claims.flagging.people.assign",
         arguments=(ask.TO,),
         section=Section.ROAD,
+    ),
+    Step(
+        name="unassign",
+        label=_("Take from whoever has it"),
+        done=_("It is nobody’s now."),
+        statuses=OPEN_FLAGS,
+        needs=(Need(met=lambda s: s.assignee, sentence=_("It is given to nobody.")),),
+        roles=REVIEWERS,
+        right=RIGHT,
+        events=(events.FlagUnassigned,),
+        room="claims.flagging.people.unassign",
     ),
     # The program does so by itself when the cause has ended.
     Step(name="clear", statuses=OPEN_FLAGS, roles=ADMINISTRATORS | PROGRAM, events=(events.FlagCleared,)),

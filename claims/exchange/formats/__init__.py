@@ -1,1 +1,1 @@
-"""One file for each exchange format: `load` yields rows, `dump` writes them."""
+"""One file for each exchange format, from plain values to bytes: `dump` writes it; `jsonl`, which comes back in, has `load` too."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import extraction
-from sources.text.edtf import ImpreciseDate, NotEDTF, span
+from sources.text.edtf import ImpreciseDate, NotEDTF, canonical
 
 
 class Command(BaseCommand):
@@ -39,12 +40,10 @@ def _published(given: str | None) -> ImpreciseDate | None:
     if not given:
         return None
     try:
-        if not given.isascii():
-            raise NotEDTF(given)
-        span(given)
+        edtf = canonical(given, timezone.get_default_timezone())
     except NotEDTF as error:
         raise CommandError(_("“%(date)s” is not a date: write 2022-12-31, 2022-12 or 2022.") % {"date": given}) from error
-    return ImpreciseDate(edtf=given)
+    return ImpreciseDate(edtf=edtf)
 
 
 def _text(path: str) -> str:

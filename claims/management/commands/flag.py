@@ -1,5 +1,6 @@
 """Runs the follow-up rules now, or tries them on another day."""
 
+from argparse import ArgumentTypeError
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.text import Text
 from claims import flagging, rules
 from claims.domain import dates_in_words
 from claims.flagging import NoSuchRule
+from claims.management import field_arguments
 from sources.management.progress import bar
 
 MOST_DAYS = 3700  # a back-test of ten years
@@ -91,6 +93,6 @@ def _days(options: dict[str, Any]) -> list[date]:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(_("“%s” is no day: write it as 2023-06-10.") % text) from error
+        return field_arguments.day_of(text)
+    except ArgumentTypeError as error:
+        raise CommandError(str(error)) from error

@@ -103,7 +103,7 @@ def _is_address(what: str) -> bool:
 def _ingest(data: bytes | None, options: dict[str, Any]) -> tuple[Captured, Reading, list[str | None]]:
     what, given = options["what"], {word: options[word] for word in ("title", "outlet", "url", "published", "language")}
     if given["published"]:
-        capture.dates(given["published"])  # before anything is fetched
+        given["published"] = capture.canonical_date(given["published"])  # before anything is fetched
     # One transaction: no worker sees the text before it is read, and nothing is kept of what cannot be read.
     with transaction.atomic():
         if data is None:

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from claims import handlers, similarity
 from claims.similarity import Match, index
-from sources.text.edtf import NotEDTF, span
+from sources.text.edtf import NotEDTF, canonical
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if limit < 1:
             raise CommandError("--limit takes 1 or more.")
         try:
-            span(options["date"] or "2021")
+            options["date"] = options["date"] and canonical(options["date"], timezone.get_default_timezone())
         except NotEDTF:
             raise CommandError("--date takes EDTF: 2021, 2021-05 or 2021-05-03.") from None
         found = similarity.similar(text, limit=limit, **{name: options[name] for name in ("author", "date", "strength")})

@@ -3,7 +3,6 @@
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +49,7 @@ OPTIONS: dict[Type, Option] = {
     Type.TEXT: Option(),
     Type.CHOICE: Option(),
     Type.ADDRESS: Option({"metavar": "URL"}),
-    Type.DAY: Option({"type": date.fromisoformat, "metavar": "DATE"}),
+    Type.DAY: Option({"type": field_arguments.day_of, "metavar": "DATE"}),
     Type.WHEN: Option({"metavar": "EDTF"}, field_arguments.date_of),
     Type.COLLEAGUE: Option({"metavar": "USER"}),
     Type.CLAIM: Option({"type": UUID, "metavar": "CLAIM"}),

@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.serializers import CharField
 
+TAG = {"ETag": {"description": "Of these bytes, for If-None-Match.", "schema": {"type": "string"}}}
+
 
 class ConditionsSchema(AutoSchema):
     """Reads two attributes of a serializer that requests are checked with.
@@ -15,9 +17,19 @@ class ConditionsSchema(AutoSchema):
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
         """Words that may not be empty may not be blank either, as fields see them: trimmed."""
-        described = super()._map_serializer_field(field, direction, bypass_extensions)
+        described = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if type(field) is CharField and field.trim_whitespace and not field.allow_blank and direction == "request":
             described.setdefault("pattern", r"\S")
+        return described
+
+    def get_operation(self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any) -> Any:
+        """With 304 and the tag of what readers outside are shown, where a view `answers_outside`."""
+        described = super().get_operation(path, path_regex, path_prefix, method, registry)
+        if described and method == "GET" and getattr(self.view, "answers_outside", False):
+            answers = described["responses"]
+            for status in {"200", "410"} & set(answers):
+                answers[status]["headers"] = TAG | answers[status].get("headers", {})
+            answers["304"] = {"description": "Nothing changed for a reader outside.", "headers": TAG}
         return described
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ IMPRECISE_DATE: dict[str, Any] = {
         "end": {"type": ["integer", "null"], "minimum": 0, "maximum": 2**31 - 1},
         "basis": {"type": "string", "enum": [*(basis.value for basis in Basis), "publication"]},
     },
+    "additionalProperties": False,
 }
 DATE_REQUEST: dict[str, Any] = {"oneOf": [{"type": "string", "minLength": 1}, IMPRECISE_DATE_REF]}
 

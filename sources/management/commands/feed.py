@@ -13,9 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sources import watching
+from sources import jobs, watching
 from sources.errors import Refusal
-from sources.jobs import jobs
 from sources.models import Feed
 from sources.roles import Actor, Role
 from sources.watching import feeds, outcomes

@@ -19,8 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sources import watching
-from sources.jobs import jobs
+from sources import jobs, watching
 from sources.management.progress import bar
 from sources.models import Attention, Document, Host, Watch, Work
 from sources.roles import Actor, Role

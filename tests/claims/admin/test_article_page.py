@@ -13,8 +13,8 @@ from claims import tasks
 from claims.admin import articles, reading_reasons
 from claims.models import Claim
 from claims.workflow import recording, review
+from sources import jobs
 from sources.capturing.capture import capture
-from sources.jobs import jobs
 from sources.models import Work, new_id
 from sources.roles import Role
 from tests import make

@@ -13,7 +13,7 @@ from claims import ledger
 from claims.domain.choices import Kind, Stance
 from claims.domain.values import Exhibit
 from claims.models import Claim, Correction, PublicRecord
-from claims.workflow import publishing, recording, review, verdicts
+from claims.workflow import recording, review
 from sources.models import new_id
 from sources.roles import Actor, Role
 from tests import make
@@ -24,13 +24,7 @@ CLAIMS = "/api/v1/claims/"
 
 
 def published(**fields) -> UUID:
-    claim = make.recorded(**({"kind": Kind.QUANTITY, "due": "2023"} | fields))
-    review.accept(claim, by=make.REVIEWER)
-    review.add_evidence(claim, Exhibit(stance=Stance.SUPPORTS, url="https://example.org/b"), by=make.REPORTER)
-    verdicts.reach(claim, rating="true", rationale="حدث ذلك", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
-    return claim
+    return make.published(due="2023", evidence=[Exhibit(stance=Stance.SUPPORTS, url="https://example.org/b")], **fields)
 
 
 def client(role: str) -> APIClient:

@@ -1,13 +1,18 @@
 """Every POST takes an Idempotency-Key: the same again is answered as before, and nothing is done twice."""
 
+import json
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+import sources.tasks
+from claims import erasure, ledger
 from claims.models import FeedKey, Webhook
-from sources.api import tokens
+from sources.api import idempotency, tokens
 from sources.models import Answered, Document, Outlet, Snapshot, Speaker
 from sources.registry import speakers
 from sources.roles import Role
@@ -93,7 +98,7 @@ def test_a_key_of_the_feeds_that_was_deleted_does_not_come_back():
     desk = client()
     made = post(desk, "feeds/tokens/", {}).json()
     assert desk.delete(f"/api/v1/feeds/tokens/{made['id']}/").status_code == 204
-    assert post(desk, "feeds/tokens/", {}).status_code == 404
+    assert post(desk, "feeds/tokens/", {}).json() == made
     assert not FeedKey.objects.exists()
 
 
@@ -101,14 +106,100 @@ def test_a_key_of_the_feeds_that_was_deleted_does_not_come_back():
 def test_no_words_are_kept_by_which_an_erased_text_could_be_guessed():
     post(client(), "documents/", TEXT)
     [kept] = Answered.objects.values()
-    assert "وكالة" not in str(kept)
-    assert set(kept) == {"key", "fingerprint", "subject", "status", "at"}
+    assert kept.keys() == {"key", "fingerprint", "status", "location", "answer", "at"}
+    assert "وكالة" not in str({name: value for name, value in kept.items() if name != "answer"})
+    assert "وكالة".encode() not in bytes(kept["answer"])
+    assert json.dumps("وكالة")[1:-1].encode() not in bytes(kept["answer"])
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("odd", ["123456789012345678901234567890", '"\\ud800"'])
-def test_whatever_json_may_hold_can_be_asked_under_a_key(odd):
-    desk, body = client(), '{"text": "نص", "odd": %s}'
+def test_an_answer_is_given_again_as_it_was_whatever_has_become_of_it_since():
+    desk = client()
+    first = post(desk, "outlets/", {"name": "وكالة"})
+    desk.patch(f"/api/v1/outlets/{first.json()['id']}/", {"name": "صحيفة", "reason": "اسمها"})
+    again = post(desk, "outlets/", {"name": "وكالة"})
+    assert (again.status_code, again.content) == (201, first.content)
+    claim = make.recorded()
+    steps = [post(desk, f"claims/{claim}/accept/", {}, key="two") for _ in range(2)]
+    assert steps[0]["ETag"] == steps[1]["ETag"] == '"2"'
+    assert steps[0].content == steps[1].content
+
+
+@pytest.mark.django_db
+def test_a_patch_is_answered_again_though_the_version_it_saw_has_passed():
+    desk, claim = client(), make.recorded()
+    headers = {"Idempotency-Key": "one", "If-Match": '"1"'}
+    body = {"tags": ["ميناء"], "reason": "أدق"}
+    first, again = (desk.patch(f"/api/v1/claims/{claim}/", body, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+    assert "Idempotency-Replayed" in again
+    assert ledger.state_of(claim).version == 2
+
+
+@pytest.mark.django_db
+def test_the_same_words_at_another_address_are_something_else():
+    desk, one, other = client(), make.recorded(), make.recorded()
+    assert post(desk, f"claims/{one}/accept/", {}).status_code == 200
+    assert post(desk, f"claims/{other}/accept/", {}).status_code == 409
+    assert ledger.state_of(other).version == 1
+
+
+@pytest.mark.django_db
+def test_after_a_day_answers_are_forgotten_and_their_keys_are_new_again():
+    desk = client()
+    first = post(desk, "outlets/", {"name": "وكالة"})
+    Answered.objects.update(at=timezone.now() - timedelta(hours=23, minutes=59))
+    assert sources.tasks.prune_answers() == 0
+    assert "Idempotency-Replayed" in post(desk, "outlets/", {"name": "وكالة"})
+    Answered.objects.update(at=timezone.now() - timedelta(hours=24, seconds=1))
+    late = post(desk, "outlets/", {"name": "وكالة"})
+    assert (late.status_code, late.json(), "Idempotency-Replayed" in late) == (200, first.json(), False), "found, and not made"
+    Answered.objects.update(at=timezone.now() - timedelta(hours=25))
+    assert sources.tasks.prune_answers() == 1
+    assert not Answered.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_webhook_that_was_made_longer_ago_is_pointed_to_and_its_secret_not_shown_again():
+    desk = client()
+    made = post(desk, "webhooks/", {"url": "https://hooks.example.org/a"})
+    Answered.objects.all().delete()
+    again = post(desk, "webhooks/", {"url": "https://hooks.example.org/a"})
+    assert (again.status_code, made.json()["secret"] in again.content.decode()) == (409, False)
+    assert desk.get(again["Location"]).json()["id"] == made.json()["id"]
+
+
+@pytest.mark.django_db
+def test_an_erasure_drops_every_answer_and_nothing_is_done_again():
+    desk = client()
+    claims = {"statement": "قال نورسين ذلك", "kind": "event", "speaker_type": "narrator", "source": "صحيفة"}
+    made = post(desk, "claims/", claims, key="one").json()["id"]
+    post(desk, "outlets/", {"name": "وكالة نورسين"}, key="two")
+    accepted = post(desk, f"claims/{made}/accept/", {}, key="three").json()
+    erasure.erase(["نورسين"], reason="حكم محكمة", by=make.actor(Role.ADMINISTRATOR))
+    outlets = Outlet.objects.count()
+    assert set(Answered.objects.values_list("answer", flat=True)) == {None}
+    assert post(desk, "outlets/", {"name": "وكالة نورسين"}, key="two").status_code == 409
+    again = post(desk, f"claims/{made}/accept/", {}, key="three")
+    assert (again.status_code, again.json()["type"]) == (409, "urn:isnad:answer-gone")
+    [event] = desk.get(again["Location"]).json()["results"]
+    assert (event["subject"], event["version"]) == (made, accepted["version"])
+    assert Outlet.objects.count() == outlets
+
+
+@pytest.mark.django_db
+def test_another_secret_of_the_install_opens_no_answer(settings):
+    desk = client()
+    post(desk, "outlets/", {"name": "وكالة"})
+    kept = Answered.objects.get()
+    settings.SECRET_KEY = "another secret that is long enough"
+    with pytest.raises(idempotency.AnswerGone):
+        idempotency._replayed(kept)
+
+
+@pytest.mark.django_db
+def test_a_number_longer_than_any_column_can_be_asked_under_a_key():
+    desk, body, odd = client(), '{"text": "نص", "title": %s}', "123456789012345678901234567890"
     answers = [
         desk.post("/api/v1/documents/", body % said, content_type="application/json", headers={"Idempotency-Key": "odd"})
         for said in (odd, odd, "1")

@@ -123,7 +123,7 @@ def test_all_claims_are_listed_by_their_days_from_a_place_in_an_index(ordering, 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
         first, further, empty = (
-            next(keyset._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
+            next(pagination._parts(rows, ORDERINGS[ordering], start, backwards=False)).explain() for start in (None, place, [None, claim])
         )
     assert f"Index Cond: (({column} IS NOT NULL) AND (ROW({column}, id) {compared} ROW(" in further
     assert all(f"claim_order_{ordering.strip('-')}" in plan and "Sort" not in plan for plan in (first, further))

@@ -17,7 +17,7 @@ from claims.domain import events
 from tests import make
 from tests.claims.api.planting import UNREACHABLE, Garden, plant, texts_of_events
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.undescribed]  # words stand where choices do
 PLANTED = re.compile(r"zq\d{4}")
 ACCEPTED = ("application/json", "text/html,text/plain,*/*;q=0.8")
 CONTROL = "zq9999"  # planted nowhere

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from claims.domain.choices import Kind, Stance
 from claims.domain.values import Exhibit, Figure, SpeakerAsRead
 from claims.models import PublicRecord
-from claims.workflow import corrections, linking, publishing, recording, review, verdicts
+from claims.workflow import corrections, linking, publishing, recording, review
 from sources.capturing.capture import capture
 from sources.registry import outlets
 from sources.text.edtf import ImpreciseDate
@@ -34,17 +34,6 @@ def reader(settings):
     return APIClient()
 
 
-def published(rating="true", evidence=(), known_since=None, **fields):
-    claim = make.recorded(**({"kind": Kind.QUANTITY} | fields))
-    review.accept(claim, by=REVIEWER)
-    for exhibit in evidence:
-        review.add_evidence(claim, exhibit, by=REPORTER)
-    verdicts.reach(claim, rating=rating, rationale="حدث ذلك", known_since=known_since, by=REVIEWER)
-    verdicts.approve(claim, by=EDITOR)
-    publishing.publish(claim, by=EDITOR)
-    return claim
-
-
 def at(claim):
     return f"{CLAIMS}{claim}/"
 
@@ -59,7 +48,7 @@ def test_a_record_is_shown_by_the_names_of_the_contract_and_with_nothing_else(re
     document = capture("نص الخبر", by=REPORTER, outlet="الميناء", title="خبر", published="2023-03-01", url="https://example.org/a").document
     figure = Figure(text="200 مليار", value=Decimal(200), unit="USD")
     exhibit = Exhibit(stance=Stance.SUPPORTS, url="https://example.org/b", note="للمكتب")
-    claim = published(
+    claim = make.published(
         document=str(document.pk),
         speaker=SpeakerAsRead(type="person", name="سامي حداد", title="الوزير"),
         quantities=(figure,),
@@ -86,7 +75,7 @@ def test_a_record_is_shown_by_the_names_of_the_contract_and_with_nothing_else(re
 
 
 def test_what_is_not_agreed_is_not_shown(reader):
-    claim = published(statement="كما نُشر")
+    claim = make.published(statement="كما نُشر")
     recording.revise(claim, {"statement": "كما يُراد"}, reason="أدق", by=REVIEWER)
     assert reader.get(at(claim)).json()["statement"] == "كما نُشر"
     corrections.approve(claim, by=EDITOR)
@@ -96,7 +85,7 @@ def test_what_is_not_agreed_is_not_shown(reader):
 
 
 def test_a_reopened_claim_stays_public_and_is_marked(reader):
-    claim = published()
+    claim = make.published()
     review.reopen(claim, reason="شك", by=EDITOR)
     assert reader.get(at(claim)).json()["under_review"] is True
     assert found(reader) == [str(claim)]
@@ -104,13 +93,13 @@ def test_a_reopened_claim_stays_public_and_is_marked(reader):
 
 def test_a_renamed_source_reads_as_it_was_published(reader):
     document = capture("نص", by=REPORTER, outlet="تويتر").document
-    claim = published(document=str(document.pk))
+    claim = make.published(document=str(document.pk))
     outlets.revise(document.outlet, name="إكس", reason="اسم جديد", by=EDITOR)
     assert reader.get(at(claim)).json()["source"] == "تويتر"
 
 
 def test_what_was_taken_back_is_gone_and_says_nothing_of_what_it_said(reader):
-    claim = published(statement="خطأ كبير")
+    claim = make.published(statement="خطأ كبير")
     publishing.withdraw(claim, reason="سبب داخلي", by=EDITOR)
     for address in (at(claim), f"/api/v1/public/claims/{claim}/proof/"):
         answer = reader.get(address)
@@ -122,7 +111,7 @@ def test_what_was_taken_back_is_gone_and_says_nothing_of_what_it_said(reader):
 
 
 def test_a_merged_claim_says_where_to_however_often_it_was_merged(reader):
-    first, second, third = published(), published(), published()
+    first, second, third = make.published(), make.published(), make.published()
     linking.merge(first, into=second, by=EDITOR)
     assert reader.get(at(first)).json()["into"].endswith(at(second))
     linking.merge(second, into=third, by=EDITOR)
@@ -141,11 +130,12 @@ def test_a_claim_that_was_never_public_is_as_one_that_is_not_there(reader):
 
 
 def test_filters_ask_what_the_records_show(reader):
-    ar = published(
+    ar = make.published(
         language="ar", kind=Kind.QUANTITY, statement="غرقت السفينة في الميناء", said_on=ImpreciseDate(edtf="2023-05-01"), due="2023-06"
     )
-    en = published(language="en", kind=Kind.EVENT, statement="Two bridges will open; the harbour quarter waits", rating="false")
-    kept = published(language="en", kind=Kind.COMMITMENT, rating="in_progress", due="2099", statement="Bridges over the quarter harbour")
+    en = make.published(language="en", kind=Kind.EVENT, statement="Two bridges will open; the harbour quarter waits", rating="false")
+    promised = {"kind": Kind.COMMITMENT, "rating": "in_progress", "due": "2099"}
+    kept = make.published(language="en", statement="Bridges over the quarter harbour", **promised)
     ids = {"ar": str(ar), "en": str(en), "kept": str(kept)}
     cases = [
         ({"kind": "event"}, ["en"]),
@@ -177,12 +167,12 @@ DESKS = "status outlet document rule flagged assignee tag cluster unit value_min
 
 @pytest.mark.parametrize("name", DESKS.split())
 def test_a_filter_of_the_desks_own_is_refused_by_name_whether_or_not_anything_matches(reader, name):
-    published(tags=("سر",))
+    make.published(tags=("سر",))
     for value in ("سر", "لا شيء", "true", "2023-01-01T00:00:00Z"):
         answer = reader.get(CLAIMS, {name: value})
         assert answer.status_code == 400
         assert list(answer.json()["errors"]) == [name]
-    assert reader.get(at(published()), {name: "x"}).status_code == 400
+    assert reader.get(at(make.published()), {name: "x"}).status_code == 400
 
 
 @pytest.mark.parametrize("ordering", ["-recorded", "recorded", "relevance", "notes", "assignee"])
@@ -192,7 +182,7 @@ def test_an_ordering_of_the_desks_own_is_refused(reader, ordering):
 
 
 def test_pages_follow_each_other_in_every_ordering(reader):
-    claims = [str(published(due=due)) for due in ("2023", None, "2022", "2024")]
+    claims = [str(make.published(due=due)) for due in ("2023", None, "2022", "2024")]
     for ordering in ("-published", "published", "due", "-due", "said", "-said"):
         address, seen = f"{CLAIMS}?page_size=2&ordering={ordering}", []
         while address:
@@ -205,7 +195,7 @@ def test_pages_follow_each_other_in_every_ordering(reader):
 def test_a_documents_claims_are_its_public_ones(reader):
     document = capture("نص", by=REPORTER, outlet="الميناء").document
     other = capture("نص آخر", by=REPORTER, outlet="الميناء").document
-    claim = published(document=str(document.pk))
+    claim = make.published(document=str(document.pk))
     make.recorded(document=str(other.pk))
     assert [each["id"] for each in reader.get(f"/api/v1/documents/{document.pk}/claims/").json()["results"]] == [str(claim)]
     hidden, nowhere = (reader.get(f"/api/v1/documents/{id}/claims/") for id in (other.pk, "00000000-0000-0000-0000-000000000009"))
@@ -213,26 +203,26 @@ def test_a_documents_claims_are_its_public_ones(reader):
 
 
 def test_no_cache_gives_readers_what_the_desk_was_answered(reader):
-    claim = published()
+    claim = make.published()
     desk = APIClient()
     desk.force_login(make.user())
     for address in (CLAIMS, at(claim), f"/api/v1/documents/{claim}/claims/"):
         outside, inside = reader.get(address), desk.get(address)
         for answer in (outside, inside):
             assert {"Authorization", "Cookie"} <= {name.strip() for name in answer["Vary"].split(",")}
-        assert (outside["Cache-Control"], inside["Cache-Control"]) == ("no-cache", "private, no-cache")
+        assert (outside["Cache-Control"], inside["Cache-Control"]) == ("public, max-age=0, must-revalidate", "private, no-store")
         assert outside.content != inside.content or inside.status_code == 404
 
 
 @pytest.mark.parametrize("address", ["events/", "diff/?since=0", "similar/", "origins/", "figures/", "links/", "proof/"])
 def test_what_is_the_desks_own_stays_closed(reader, address):
-    assert reader.get(f"{at(published())}{address}").status_code == 401
+    assert reader.get(f"{at(make.published())}{address}").status_code == 401
 
 
 def test_a_list_takes_one_query_however_long_it_is(reader):
     counts = []
     for _ in range(2):
-        published(evidence=[Exhibit(stance=Stance.SUPPORTS, url="https://example.org/b")])
+        make.published(evidence=[Exhibit(stance=Stance.SUPPORTS, url="https://example.org/b")])
         with CaptureQueriesContext(
             connection,
         ) as asked:
@@ -242,7 +232,7 @@ def test_a_list_takes_one_query_however_long_it_is(reader):
 
 
 def test_the_clock_of_what_is_not_settled_goes_on(reader):
-    claim = published(kind=Kind.COMMITMENT, rating="in_progress", due="2023-05")
+    claim = make.published(kind=Kind.COMMITMENT, rating="in_progress", due="2023-05")
     for today, clock in (("2023-04-01", "upcoming"), ("2023-05-15", "watch"), ("2023-06-02", "due"), ("2023-07-01", "overdue")):
         with time_machine.travel(today):
             assert reader.get(at(claim)).json()["clock"] == clock
@@ -250,7 +240,7 @@ def test_the_clock_of_what_is_not_settled_goes_on(reader):
 
 
 def test_the_words_follow_the_record(reader):
-    claim = published(statement="Storm over the harbour")
+    claim = make.published(statement="Storm over the harbour")
     recording.revise(claim, {"statement": "Snow over the harbour"}, reason="أدق", by=REVIEWER)
     corrections.approve(claim, by=EDITOR)
     assert found(reader, q="snow") == [str(claim)]

@@ -40,9 +40,9 @@ def test_the_docs_need_no_other_host():
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.content.decode())
 
 
-def test_every_post_that_changes_something_takes_a_key(tmp_path):
+def test_every_post_takes_a_key(tmp_path):
     call_command("spectacular", "--format", "openapi-json", "--file", str(tmp_path / "schema.json"))
     paths = json.loads((tmp_path / "schema.json").read_text())["paths"]
     taking = {path: {given["name"] for given in steps["post"].get("parameters", [])} for path, steps in paths.items() if "post" in steps}
     assert len(taking) > 20
-    assert [path for path, names in taking.items() if "Idempotency-Key" not in names] == ["/api/v1/match/"]
+    assert [path for path, names in taking.items() if "Idempotency-Key" not in names] == []

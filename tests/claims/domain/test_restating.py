@@ -8,7 +8,7 @@ from claims.domain.choices import Kind, Mode, Polarity
 from claims.domain.restating import proposed_restatement
 from claims.domain.values import Hop, SpeakerAsRead
 from claims.ledger import state_of
-from claims.workflow import corrections, offering, publishing, recording, review, verdicts
+from claims.workflow import corrections, offering, recording, review
 from sources.capturing.capture import capture
 from tests import make
 
@@ -36,10 +36,7 @@ def as_once_read(text: str, quote: str, *, cue: str, name: str = "", type: str =
 
 def published(claim: UUID) -> UUID:
     review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="so it is", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
-    return claim
+    return make.publish(claim)
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_every_length_at_which_something_is_cut_is_known_to_erasures():
     for path in [*Path(settings.BASE_DIR, "claims").rglob("*.py"), *Path(settings.BASE_DIR, "sources").rglob("*.py")]:
         code = ast.parse(path.read_text(encoding="utf-8"))
         for length in slices(code):
-            assert length in known, f"{path}: [:{length}] is no length of redactions.CUT"
+            assert length in known, f"{path}: [:{length}] is no length of redaction.CUT"
 
 
 def test_the_selectors_of_a_quote_are_as_long_as_erasures_take_them_to_be():

@@ -4,9 +4,8 @@ import pytest
 
 from claims import erasure
 from claims.erasure.redaction import ErasedWords
-from sources import watching
+from sources import jobs, watching
 from sources.importers import incoming
-from sources.jobs import jobs
 from sources.models import FeedEntry, Snapshot, Watch, Work
 from sources.watching import feeds
 from tests import make

@@ -21,7 +21,7 @@ from claims.exchange.formats import jsonl
 from claims.handlers import CONSUMERS
 from claims.ledger import history, subscriptions
 from claims.models import Cluster, EventRecord, Position, PublicRecord
-from claims.similarity import clusters_as_of
+from claims.similarity import clusters
 from claims.workflow import linking, recording
 from sources.capturing.capture import capture
 from sources.models import Content, Outlet, Revision, Speaker, Work
@@ -299,7 +299,7 @@ def test_a_copy_as_of_a_moment_has_the_clusters_of_then(committed_db, somewhere_
     at = history.newest()
     copy = exported(Position.objects.get(position=at).sealed_at)
     linking.link(a, b, relation="same", by=make.REVIEWER)
-    known = clusters_as_of.clusters_of(history.states_as_of([a, b, c], at).values(), at)
+    known = clusters.clusters_as_of(history.states_as_of([a, b, c], at).values(), at)
     with somewhere_else():
         loaded(copy)
         subscriptions.deliver(CONSUMERS["clusters"])

@@ -12,7 +12,7 @@ from claims.domain.choices import FlagStatus
 from claims.domain.values import Exhibit
 from claims.models import Flag
 from claims.rules import all_rules
-from claims.workflow import corrections, publishing, review, verdicts
+from claims.workflow import corrections, review
 from sources.importers import incoming
 from sources.models import Document, PageTurn
 from tests import make
@@ -84,16 +84,13 @@ def test_what_is_tried_on_a_day_is_what_was_asked_on_it(page, site, clock):
 
 
 def test_the_published_verdicts_that_leaned_on_it_are_those_of_the_day(page, site, clock):
-    one, leaning = claim_on(page), make.recorded(statement="المرفأ يتسع", kind="event")
-    review.accept(leaning, by=make.REVIEWER)
+    one, leaning = claim_on(page), make.accepted(statement="المرفأ يتسع", kind="event")
     piece = lean(leaning, page)
     next_day(clock, 3)
     site.says("/news/1", article(EDITED))
     look(page)
     next_day(clock, 5)
-    verdicts.reach(leaning, rating="true", rationale="كما قيل", by=make.REVIEWER)
-    verdicts.approve(leaning, by=make.EDITOR)
-    publishing.publish(leaning, by=make.EDITOR)
+    make.publish(leaning)
     next_day(clock, 8)
     review.withdraw_evidence(leaning, evidence=piece, reason="نقلت عن غيرها", by=make.REVIEWER)
     corrections.approve(leaning, by=make.EDITOR)

@@ -9,7 +9,7 @@ from claims.domain import events
 from claims.domain.choices import Relation
 from claims.domain.steps import StepNotOpen
 from claims.models import Flag
-from claims.workflow import linking, publishing, recording, review, verdicts
+from claims.workflow import linking, recording, review
 from sources import roles
 from sources.capturing import documents
 from sources.text.edtf import ImpreciseDate
@@ -26,9 +26,7 @@ def in_review(row):
 
 def published(row):
     accepted(row)
-    verdicts.reach(row.pk, rating="kept", rationale="حدث", by=make.REVIEWER)
-    verdicts.approve(row.pk, by=make.EDITOR)
-    publishing.publish(row.pk, by=make.EDITOR)
+    make.publish(row.pk, "kept")
 
 
 def registered(row):

@@ -18,10 +18,9 @@ from claims.ledger import history, rebuild
 from claims.models import Claim, EventRecord, Flag
 from claims.workflow import corrections, recording, review, verdicts
 from claims.workflow import publishing as houses
-from sources import roles
+from sources import jobs, roles
 from sources.capturing import documents
 from sources.capturing.capture import capture
-from sources.jobs import jobs
 from sources.models import Work
 from sources.roles import PROGRAM, Role
 from sources.text.edtf import ImpreciseDate

@@ -24,8 +24,7 @@ from claims.models.notifications import Often, Sending
 from claims.notifications import digest_mail, digests
 from claims.notifications.digests import DIGEST
 from claims.workflow import review
-from sources import roles
-from sources.jobs import jobs
+from sources import jobs, roles
 from sources.models import Work
 from sources.text.edtf import ImpreciseDate
 from tests import make

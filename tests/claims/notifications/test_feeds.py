@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
 from claims.api import feeds, record_entries
+from claims.domain.choices import Kind
 from claims.exchange.formats import atom, calendar
 from claims.models import Claim, FeedKey
-from claims.workflow import publishing, review, verdicts
+from claims.workflow import publishing, review
 from sources import roles
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -33,17 +34,8 @@ def desk(committed_db):
     return client
 
 
-def judged(claim, rating, by=make.REVIEWER, rationale="حدث ذلك"):
-    verdicts.reach(claim, rating=rating, rationale=rationale, by=by)
-    verdicts.approve(claim, by=make.EDITOR)
-
-
-def published(rating="came_true", **fields):
-    claim = make.recorded(**fields)
-    review.accept(claim, by=make.REVIEWER)
-    judged(claim, rating)
-    publishing.publish(claim, by=make.EDITOR)
-    return claim
+def published(**fields):
+    return make.published(kind=Kind.PREDICTION, rating="came_true", **fields)
 
 
 def test_published_claims_are_a_sound_feed_newest_first(desk):
@@ -67,8 +59,8 @@ def test_a_correction_is_an_entry_of_its_own_and_freshens_the_published_one(desk
     claim = published()
     before = feedparser.parse(desk.get(PUBLISHED).content).entries[0]
     assert not feedparser.parse(desk.get(CORRECTIONS).content).entries
-    judged(claim, "did_not", rationale="لم يحدث")
-    judged(claim, "partly", rationale="حدث بعضه")
+    make.judge(claim, "did_not", rationale="لم يحدث")
+    make.judge(claim, "partly", rationale="حدث بعضه")
     entries = feedparser.parse(desk.get(CORRECTIONS).content).entries
     assert len({entry.id for entry in entries}) == 2
     assert "was: did not come true" in entries[0].summary.lower()
@@ -107,7 +99,7 @@ def test_what_has_not_changed_is_not_sent_again(desk, address):
     assert desk.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert desk.get(address, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
     claim = published(due="2028")
-    judged(claim, "partly")
+    make.judge(claim, "partly")
     make.recorded(due="2027-06")
     assert desk.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
 

@@ -23,7 +23,7 @@ from claims.ledger import Authored, history
 from claims.models import PublicRecord, Webhook
 from claims.notifications import webhooks
 from claims.records import first
-from claims.workflow import corrections, linking, publishing, recording, review, verdicts
+from claims.workflow import corrections, linking, publishing, recording, review
 from sources.roles import PROGRAM
 from sources.text.edtf import ImpreciseDate
 from tests import make
@@ -38,19 +38,6 @@ DESKS = {PUBLISHED: "/api/v1/feeds/published.atom", CORRECTIONS: "/api/v1/feeds/
 def reader(settings):
     settings.PUBLIC_READ = True
     return APIClient()
-
-
-def judged(claim, rating, rationale="حدث ذلك"):
-    verdicts.reach(claim, rating=rating, rationale=rationale, by=REVIEWER)
-    verdicts.approve(claim, by=EDITOR)
-
-
-def published(rating="true", **fields):
-    claim = make.recorded(**({"kind": Kind.QUANTITY} | fields))
-    review.accept(claim, by=REVIEWER)
-    judged(claim, rating)
-    publishing.publish(claim, by=EDITOR)
-    return claim
 
 
 def corrected(claim, reason="أدق", **changes):
@@ -73,14 +60,14 @@ def test_public_feeds_are_open_with_public_read_alone_and_take_no_filter(db, set
     assert APIClient().get(address).status_code == 401
     settings.PUBLIC_READ = True
     answer = APIClient().get(address)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, no-cache")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=0, must-revalidate")
     assert APIClient().get(address, {"assignee": "mona"}).status_code == 400
     assert APIClient().get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
 def test_the_desks_feeds_and_the_public_ones_tell_the_same(reader):
-    claim = published()
-    published()
+    claim = make.published()
+    make.published()
     corrected(claim, statement="صياغة أخرى")
     desk = APIClient()
     desk.force_authenticate(make.user())
@@ -92,7 +79,7 @@ def test_the_desks_feeds_and_the_public_ones_tell_the_same(reader):
 def test_updated_moves_with_each_record_but_the_first(reader):
     start = timezone.now()
     with time_machine.travel(start):
-        claim = published()
+        claim = make.published()
     seen = [entries(reader, PUBLISHED)[0].updated]
     for days, changes in ((1, {"statement": "صياغة"}), (2, {"language": "ar"}), (3, {"criteria": "أرقام الجمارك"})):
         with time_machine.travel(start + timedelta(days=days)):
@@ -106,13 +93,13 @@ def test_updated_moves_with_each_record_but_the_first(reader):
 
 
 def test_a_correction_tells_old_and_new_and_the_reason_and_no_other_words(reader):
-    claim = published(statement="قيل كذا", notes="سر", due="2023")
+    claim = make.published(statement="قيل كذا", notes="سر", due="2023")
     corrected(claim, reason="أخطأنا", statement="قيل كيت", notes="سر آخر")
     [entry] = entries(reader, CORRECTIONS)
     assert "statement, before: قيل كذا; now: قيل كيت" in entry.summary
     assert "Reason: أخطأنا" in entry.summary
     assert "سر" not in entry.summary
-    judged(claim, "false", rationale="لم يحدث")
+    make.judge(claim, "false", rationale="لم يحدث")
     newest, oldest = entries(reader, CORRECTIONS)
     assert oldest.id == entry.id
     assert "The verdict was: true. It is now: false." in newest.summary
@@ -120,7 +107,7 @@ def test_a_correction_tells_old_and_new_and_the_reason_and_no_other_words(reader
 
 
 def test_corrections_of_what_was_taken_back_go_with_it_and_come_again_with_it(reader):
-    claim, other = published(), published()
+    claim, other = make.published(), make.published()
     corrected(claim, statement="صياغة أخرى")
     linking.merge(claim, into=other, by=EDITOR)
     assert entries(reader, CORRECTIONS) == []
@@ -155,7 +142,7 @@ CHANGED = {
 
 @pytest.mark.parametrize("name", sorted({f.name for f in fields(events.PublicRecordIssued)} - ABOUT_ITSELF - SHOWN_WHOLE))
 def test_every_difference_of_a_record_is_told(name):
-    before = records.state_of(published(due="2023")).record
+    before = records.state_of(make.published(due="2023")).record
     assert len(list(record_entries.differences(before, replace(before, **{name: CHANGED[name]})))) == 1
     assert not list(record_entries.differences(before, replace(before, number=2, reason="x", cause="correction")))
 
@@ -163,9 +150,9 @@ def test_every_difference_of_a_record_is_told(name):
 def test_feeds_take_as_many_queries_however_much_they_tell(reader):
     counts = {PUBLISHED: [], CORRECTIONS: [], DUE: []}
     for _ in range(2):
-        claim = published()
+        claim = make.published()
         corrected(claim, statement="صياغة أخرى")
-        published(kind=Kind.COMMITMENT, rating="in_progress", due="2099")
+        make.published(kind=Kind.COMMITMENT, rating="in_progress", due="2099")
         for address, seen in counts.items():
             with CaptureQueriesContext(connection) as asked:
                 reader.get(address)
@@ -175,9 +162,9 @@ def test_feeds_take_as_many_queries_however_much_they_tell(reader):
 
 
 def test_the_public_calendar_holds_what_is_still_to_come(reader):
-    promised = published(kind=Kind.COMMITMENT, rating="in_progress", due="2099-05", notes="سر")
-    published(kind=Kind.COMMITMENT, rating="kept", due="2099-05")
-    published(due="2099-05")
+    promised = make.published(kind=Kind.COMMITMENT, rating="in_progress", due="2099-05", notes="سر")
+    make.published(kind=Kind.COMMITMENT, rating="kept", due="2099-05")
+    make.published(due="2099-05")
     make.recorded(due="2099-05")
     answer = reader.get(DUE)
     [event] = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
@@ -188,7 +175,7 @@ def test_the_public_calendar_holds_what_is_still_to_come(reader):
     [event] = icalendar.Calendar.from_ical(reader.get(DUE).content).walk("VEVENT")
     assert event["SEQUENCE"] > before
     assert event.decoded("DTSTART").month == 6
-    judged(promised, "kept")
+    make.judge(promised, "kept")
     assert not icalendar.Calendar.from_ical(reader.get(DUE).content).walk("VEVENT")
 
 
@@ -196,7 +183,7 @@ def upgraded():
     """A claim that was published, and its record made by an upgrade, as the state of an older install has it."""
     claim = make.recorded(kind=Kind.QUANTITY)
     review.accept(claim, by=REVIEWER)
-    judged(claim, "true")
+    make.judge(claim, "true")
     state = ledger.state_of(claim)
     ledger.append({claim: (state, [events.ClaimPublished()])}, by=EDITOR)
     assert first.missing()
@@ -212,7 +199,7 @@ def test_what_an_upgrade_issues_stands_in_the_feed_and_is_told_to_nobody_as_new(
     of_the_upgrade = [each for each in history.sealed(-1, 100) if each.type == "PublicRecordIssued"]
     for types in ([], ["isnad.PublicRecordIssued"]):
         assert [webhooks._is_for(Webhook(types=types), each) for each in of_the_upgrade] == [False]
-    published()
+    make.published()
     ledger.seal()
     *_, new = (each for each in history.sealed(-1, 100) if each.type == "PublicRecordIssued")
     assert webhooks._is_for(Webhook(types=["isnad.PublicRecordIssued"]), new)
@@ -220,7 +207,7 @@ def test_what_an_upgrade_issues_stands_in_the_feed_and_is_told_to_nobody_as_new(
 
 
 def test_an_erasure_that_is_told_on_the_record_says_so_and_repeats_nothing(reader):
-    claim = published()
+    claim = make.published()
     state = records.state_of(claim)
     struck = replace(state.record, statement="██████")
     changes = records.issued(struck, "erasure")

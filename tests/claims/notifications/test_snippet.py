@@ -32,7 +32,7 @@ def still() -> Iterator[None]:
 
 
 def sent(secret: str, body: bytes, *, ago: int = 0) -> dict[str, str]:
-    return signatures.headers(secret, "0193c2a0-0000-7000-8000-000000000001", int(time.time()) - ago, body)
+    return signatures.headers([secret], "0193c2a0-0000-7000-8000-000000000001", int(time.time()) - ago, body)
 
 
 def test_a_message_of_ours_is_genuine(genuine):

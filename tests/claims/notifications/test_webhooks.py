@@ -26,8 +26,7 @@ from claims.models import Delivery, Webhook
 from claims.notifications import http_client, webhooks
 from claims.notifications.webhooks import WEBHOOK
 from claims.workflow import review
-from sources import roles
-from sources.jobs import jobs
+from sources import jobs, roles
 from sources.models import Work
 from tests import make
 from tests.claims.notifications.receiver import receiving

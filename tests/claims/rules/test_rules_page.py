@@ -22,7 +22,8 @@ def test_the_page_is_what_the_rules_say():
     assert "manage.py rules --defaults" in head
     made = printed("--defaults")
     assert (mark + rest).strip() == made.strip(), (
-        "make it anew: { sed '/^## `/,$d' docs/each-rule.md; manage.py rules --defaults; } > new && mv new docs/each-rule.md"
+        "docs/each-rule.md says otherwise than the rules; make it anew: "
+        "{ sed '/^## `/,$d' docs/each-rule.md; .venv/bin/python manage.py rules --defaults; } > new && mv new docs/each-rule.md"
     )
 
 

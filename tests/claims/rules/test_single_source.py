@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from claims import flagging
-from claims.domain.choices import Stance
+from claims.domain.choices import Kind, Stance
 from claims.domain.values import Exhibit, Hop
 from claims.models import Claim, Flag
 from claims.provenance import queries
@@ -24,9 +24,7 @@ GHAD = "صحيفة الغد"
 def accepted(outlet=GHAD, *agents, text="نص", **fields):
     kept = capture(text, by=make.REPORTER, outlet=outlet)
     hops = (Hop(agent=outlet, role="publisher"), *(Hop(agent=agent, role="agency") for agent in agents))
-    id = make.recorded(document=str(kept.document.pk), attributions=hops, **fields)
-    review.accept(id, by=make.REVIEWER)
-    return id
+    return make.accepted(**({"kind": Kind.PREDICTION} | fields), document=str(kept.document.pk), attributions=hops)
 
 
 def found(claim):

@@ -11,7 +11,6 @@ from claims.domain.choices import Kind
 from claims.models import Claim
 from claims.rules.context import ALONE
 from claims.rules.stale_verdict import stale_verdict, turning_days
-from claims.workflow import review, verdicts
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +25,7 @@ def still():
 
 
 def judged(rating):
-    id = make.recorded(kind=Kind.COMMITMENT)
-    review.accept(id, by=make.REVIEWER)
-    verdicts.reach(id, rating=rating, rationale="r", by=make.REVIEWER)
-    verdicts.approve(id, by=make.EDITOR)
-    return Claim.objects.get(pk=id)
+    return Claim.objects.get(pk=make.judged(kind=Kind.COMMITMENT, rating=rating))
 
 
 @pytest.mark.parametrize(("rating", "days", "found"), [("in_progress", 90, False), ("in_progress", 91, True), ("kept", 400, False)])

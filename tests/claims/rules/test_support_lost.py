@@ -7,7 +7,7 @@ import time_machine
 from django.utils import translation
 
 from claims import flagging, rules
-from claims.domain.choices import FlagStatus, Severity, Stance
+from claims.domain.choices import FlagStatus, Kind, Severity, Stance
 from claims.domain.events import EvidenceWithdrawn
 from claims.domain.values import Exhibit
 from claims.flagging import surrounding
@@ -24,9 +24,7 @@ DAY = date(2031, 3, 5)
 
 @pytest.fixture
 def claim():
-    made = make.recorded()
-    review.accept(made, by=make.REVIEWER)
-    return made
+    return make.accepted(kind=Kind.PREDICTION)
 
 
 def shown(claim, name="a"):
@@ -36,8 +34,7 @@ def shown(claim, name="a"):
 
 
 def judged(claim, *evidence, rating="came_true"):
-    verdicts.reach(claim, rating=rating, rationale="حدث ذلك", evidence=evidence, by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
+    make.judge(claim, rating, evidence=evidence)
 
 
 def withdrawn(claim, piece):

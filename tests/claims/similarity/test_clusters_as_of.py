@@ -13,7 +13,7 @@ from claims import ledger
 from claims.domain.steps import StepNotOpen
 from claims.ledger import history
 from claims.models import Position
-from claims.similarity import clusters_as_of
+from claims.similarity import clusters
 from claims.workflow import linking
 from tests import make
 from tests.claims.similarity.test_clusters import follow, kept, moves, same, take
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def of(claims: list[UUID], at: int) -> dict[UUID, UUID]:
-    return clusters_as_of.clusters_of(history.states_as_of(claims, at).values(), at)
+    return clusters.clusters_as_of(history.states_as_of(claims, at).values(), at)
 
 
 @settings(deadline=None, max_examples=15)
@@ -82,7 +82,7 @@ def test_claims_that_nobody_joined_cost_no_query():
     at = history.newest()
     states = history.states_as_of(claims, at).values()
     with CaptureQueriesContext(connection) as asked:
-        assert clusters_as_of.clusters_of(states, at) == {}
+        assert clusters.clusters_as_of(states, at) == {}
     assert len(asked) == 0
 
 
@@ -94,5 +94,5 @@ def test_a_cluster_is_asked_for_once_however_many_of_it_are_shown():
     states = history.states_as_of(claims, at)
     for shown, most in ((claims, 0), (claims[1:2], 2)):
         with CaptureQueriesContext(connection) as asked:
-            assert clusters_as_of.clusters_of([states[claim] for claim in shown], at) == dict.fromkeys(shown, claims[0])
+            assert clusters.clusters_as_of([states[claim] for claim in shown], at) == dict.fromkeys(shown, claims[0])
         assert len(asked) == most

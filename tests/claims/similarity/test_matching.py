@@ -17,7 +17,7 @@ from claims.ledger import subscriptions
 from claims.models import Claim
 from claims.similarity import index, ranking
 from claims.similarity.posts import unsigned
-from claims.workflow import linking, publishing, recording, review, verdicts
+from claims.workflow import linking, publishing, recording, review
 from tests import make
 
 FLEET = "قال وزير النقل إن أسطول الشاحنات في مرفأ صور سيبلغ 200 شاحنة في عام 2031"
@@ -104,11 +104,7 @@ def test_a_claim_is_found_as_long_as_it_stands(db):
 
 
 def test_a_withdrawn_claim_is_no_longer_found(db):
-    claim = make.recorded(statement=FERRY)
-    review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="came_true", rationale="it did", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    publishing.publish(claim, by=make.EDITOR)
+    claim = make.published(statement=FERRY)
     take_in()
     assert found(FERRY) == [claim]
     publishing.withdraw(claim, reason="a mistake", by=make.EDITOR)

@@ -5,12 +5,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims import transparency, tree
-from claims.domain.choices import Comparator
+from claims.domain.choices import Comparator, Kind
 from claims.domain.values import Figure, Hop
 from claims.ledger import codec
 from claims.ledger import rebuild as replay
 from claims.models import Claim, Position, Verification
-from claims.workflow import recording, review, verdicts
+from claims.workflow import recording
 from sources.capturing.capture import capture
 from tests import make
 
@@ -34,15 +34,13 @@ def behind_the_back(sql: str, *words: object) -> None:
 @pytest.fixture
 def judged():
     """A claim with everything that has a table of its own."""
-    claim = make.recorded(
+    return make.judged(
+        kind=Kind.PREDICTION,
+        rating="came_true",
         quantities=(Figure(text="200 مليار", value="200000000000", unit="USD", comparator=Comparator.ABOUT),),
         attributions=(Hop(agent="وكالة", role="agency", cue="قال"),),
         due="2023-21",
     )
-    review.accept(claim, by=make.REVIEWER)
-    verdicts.reach(claim, rating="came_true", rationale="حدث ذلك", by=make.REVIEWER)
-    verdicts.approve(claim, by=make.EDITOR)
-    return claim
 
 
 def test_an_untouched_ledger_has_no_fault(judged):

@@ -26,8 +26,7 @@ class Desk:
         self.document, self.outlet = kept.document, kept.document.outlet
         self.speaker = speakers.find_or_make("سامي", "person", by=REPORTER)
         named = SpeakerAsRead(type="person", name="سامي", id=str(self.speaker.pk))
-        said = make.said(
-            kind=Kind.QUANTITY,
+        self.claim = make.published(
             quote="التجارة",
             start=12,
             end=19,
@@ -35,11 +34,6 @@ class Desk:
             document=str(self.document.pk),
             speaker=named,
         )
-        self.claim = recording.record(said, by=REPORTER).stream
-        review.accept(self.claim, by=REVIEWER)
-        verdicts.reach(self.claim, rating="true", rationale="حدث", by=REVIEWER)
-        verdicts.approve(self.claim, by=EDITOR)
-        publishing.publish(self.claim, by=EDITOR)
         follow()
 
     def rename_outlet(self, name="إكس"):
@@ -137,9 +131,7 @@ def test_an_offer_that_a_correction_kept_back_comes_when_it_is_sent_back(desk):
 
 def test_a_verdict_shows_the_sources_as_they_were_when_it_was_proposed(committed_db):
     kept = capture("قال سامي إن التجارة ستبلغ 200 مليار دولار.", by=REPORTER, outlet="الميناء")
-    claim = make.recorded(kind=Kind.QUANTITY, document=str(kept.document.pk))
-    review.accept(claim, by=REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="حدث", by=REVIEWER)
+    claim = make.pending(document=str(kept.document.pk))
     outlets.revise(kept.document.outlet, name="إكس", by=EDITOR, reason="اسم جديد")
     verdicts.approve(claim, by=EDITOR)
     publishing.publish(claim, by=EDITOR)
@@ -161,10 +153,7 @@ def published_before():
     """As a program without records published it: the same events, and none on the record's stream."""
     from claims.domain.events import ClaimPublished
 
-    claim = make.recorded(kind=Kind.QUANTITY)
-    review.accept(claim, by=REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="حدث", by=REVIEWER)
-    verdicts.approve(claim, by=EDITOR)
+    claim = make.judged()
     ledger.take_step("publish", claim, lambda state: [ClaimPublished()], by=EDITOR)
     return claim
 
@@ -223,12 +212,8 @@ def denied_before(**fields):
     said = {"quote": "تكون بكين قد زودت روسيا بالأسلحة", "prefix": "ونفى وانغ يي أن ", "suffix": ".", "polarity": "negated", "reader": "2"}
     hops = (Hop(agent="وانغ يي", role="speaker", cue="نفى"),)
     speaker = SpeakerAsRead(type="person", name="وانغ يي")
-    claim = make.recorded(kind=Kind.EVENT, statement=said["quote"], speaker=speaker, attributions=hops, **(said | fields), language="ar")
-    review.accept(claim, by=REVIEWER)
-    verdicts.reach(claim, rating="true", rationale="حدث", by=REVIEWER)
-    verdicts.approve(claim, by=EDITOR)
-    publishing.publish(claim, by=EDITOR)
-    return claim
+    also = {"speaker": speaker, "attributions": hops, "language": "ar"}
+    return make.published(kind=Kind.EVENT, statement=said["quote"], **(said | also | fields))
 
 
 def test_a_published_denial_in_the_old_form_is_offered_its_correction_once(committed_db):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from claims.domain.events import ClaimScheduled
-from claims.workflow import review, verdicts
+from claims.workflow import verdicts
 from sources.text.edtf import ImpreciseDate
 from tests import make
 
@@ -16,12 +16,6 @@ LATER = (timezone.localdate() + timedelta(days=400)).isoformat()
 
 def judged(claim, rating, scheme=""):
     return verdicts.reach(claim, rating=rating, scheme=scheme, rationale="r", by=make.REVIEWER)
-
-
-def accepted(**fields):
-    claim = make.recorded(**fields)
-    review.accept(claim, by=make.REVIEWER)
-    return claim
 
 
 @pytest.mark.parametrize(
@@ -37,17 +31,17 @@ def accepted(**fields):
 )
 def test_it_is_refused_by_any_name_while_it_may_still_happen(kind, rating, scheme):
     with pytest.raises(verdicts.Unjudgeable) as refused:
-        judged(accepted(kind=kind, due=LATER), rating, scheme)
+        judged(make.accepted(kind=kind, due=LATER), rating, scheme)
     assert "rating" in refused.value.errors
 
 
 def test_what_was_said_to_be_so_now_may_be_false_now():
-    judged(accepted(kind="quantity", due=LATER), "false", "veracity/1")
+    judged(make.accepted(kind="quantity", due=LATER), "false", "veracity/1")
 
 
 @pytest.mark.parametrize("due", ["2020/..", f"{date.today().year}/.."])
 def test_a_window_without_an_end_is_never_over(due):
-    claim = accepted(due=due)
+    claim = make.accepted(kind="prediction", due=due)
     with pytest.raises(verdicts.Unjudgeable) as refused:
         judged(claim, "did_not")
     assert "rating" in refused.value.errors
@@ -55,7 +49,7 @@ def test_a_window_without_an_end_is_never_over(due):
 
 
 def test_a_verdict_that_has_become_too_early_is_not_approved():
-    claim = accepted(due="2022")
+    claim = make.accepted(kind="prediction", due="2022")
     judged(claim, "did_not")
     make.as_before(claim, ClaimScheduled(due=ImpreciseDate(edtf=LATER), reason="أُجّل"))
     with pytest.raises(verdicts.Unjudgeable) as refused:

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from sources import jobs
 from sources.capturing import capture
-from sources.jobs import jobs
 from sources.models import Document, Work
 from sources.registry import speakers
 from sources.roles import PROGRAM, Role

@@ -9,9 +9,9 @@ from django.test import override_settings
 from django.urls import include, path
 from rest_framework.test import APIClient
 
+from sources import jobs
 from sources.api import problems, tokens
 from sources.errors import Category, Refusal
-from sources.jobs import jobs
 from sources.models import ApiToken, Document, Work
 from sources.roles import Role
 from tests import make

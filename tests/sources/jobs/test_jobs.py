@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from sources import tasks
-from sources.jobs import jobs, notify
+from sources import jobs, tasks
+from sources.jobs import notify
 from sources.models import Work
 
 

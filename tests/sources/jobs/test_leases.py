@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from sources.jobs import jobs
+from sources import jobs
 from sources.models import Work
 
 SECONDS = 4  # a busy machine needs them: what is asked for below must happen before they are over
@@ -19,7 +19,7 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django
 django.setup()
-from sources.jobs import jobs
+from sources import jobs
 (taken,) = jobs.lease("slow", 1, {SECONDS})
 print("taken", flush=True)
 input()

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from time_machine import Traveller, travel
 
-from sources import watching
+from sources import jobs, watching
 from sources.fetching.networks import resolve
-from sources.jobs import jobs
 from sources.models import Document, Watch, Work
 from tests.sources import site as sites
 

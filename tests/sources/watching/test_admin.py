@@ -6,10 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config import figures
-from sources import watching
+from sources import jobs, watching
 from sources.capturing.capture import capture
 from sources.importers import incoming
-from sources.jobs import jobs
 from sources.models import Feed, OutletWatch
 from sources.roles import Role
 from tests import make

@@ -5,10 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from sources import watching
+from sources import jobs, watching
 from sources.capturing.capture import capture
 from sources.importers import incoming
-from sources.jobs import jobs
 from sources.models import Feed, Watch
 from sources.roles import Role
 from tests import make

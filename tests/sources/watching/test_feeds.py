@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sources import watching
+from sources import jobs, watching
 from sources.importers import incoming
-from sources.jobs import jobs
 from sources.models import Document, Feed, FeedEntry, Snapshot, Watch, Work
 from sources.roles import NotAllowed
 from sources.watching import feeds

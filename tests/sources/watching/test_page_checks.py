@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sources import signals, tasks, watching
+from sources import jobs, signals, tasks, watching
 from sources.capturing.capture import capture
 from sources.importers import incoming
-from sources.jobs import jobs
 from sources.models import Document, Snapshot, Watch, Work
 from sources.watching import page_checks
 from tests.make import REPORTER, REVIEWER
