@@ -16,7 +16,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from claims.models import Verification
-from config import figures
+from config.metrics import CONTENT_TYPE, render_metrics
 from sources import outages
 
 _PATIENCE = 3  # seconds: a probe that hangs helps nobody
@@ -43,7 +43,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, in Prometheus' format; while PostgreSQL cannot be asked, what is the matter with it and nothing else."""
     found = outage()
-    return HttpResponse(figures.render_metrics(found), content_type=figures.CONTENT_TYPE)
+    return HttpResponse(render_metrics(found), content_type=CONTENT_TYPE)
 
 
 # More than work_mem holds, so that it is written to the disk that the tables are on: a full one is found before somebody loses their work.

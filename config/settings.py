@@ -204,6 +204,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # what form an answer has is asked for by Accept alone
     "EXCEPTION_HANDLER": "sources.api.problems.answer",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

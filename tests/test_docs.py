@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from claims.handlers import CONSUMERS
 from config.celery import app
 from config.embedded import paths
-from config.figures import render_metrics as metrics_page
+from config.metrics import render_metrics as metrics_page
 from sources import roles, signals
 from sources.jobs.notify import WAKERS
 from tests.claims.places import in_code, read_text, rows_under, told

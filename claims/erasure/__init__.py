@@ -24,7 +24,7 @@ from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.events import Erased
 from claims.domain.state import ClaimState, ErasureState, State
-from claims.erasure import beside, public, redaction
+from claims.erasure import public, redaction, side_tables
 from claims.erasure.redaction import ErasedWords
 from claims.ledger import codec, rebuild
 from claims.models import Action, EventRecord, Flag
@@ -158,8 +158,8 @@ def erase(words: Sequence[str], *, reason: str, by: Actor, key: str | None = Non
         ledger.append({stream: (None, [erased])}, by=by, key=key, answer=(asked, stream))
         before, after = _overwrite(found, salts, wanted)
         public.tell(before, after, erased.bodies, by=by)
-    beside.samples()
-    beside.delete_letters(wanted, found.remnants)  # files know no transaction: last
+    side_tables.samples()
+    side_tables.delete_letters(wanted, found.remnants)  # files know no transaction: last
     return found
 
 
@@ -254,7 +254,7 @@ def _overwrite(found: Found, salts: dict[UUID, bytes], wanted: ErasedWords) -> t
         cursor.execute(_FORGET_BYTES, [list(found.texts)])
         lines = [(data, found.reasons[key], *key.split("/")) for key, data in found.revisions.items()]
         cursor.executemany("UPDATE sources_revision SET data = %s, reason = %s WHERE subject_id = %s AND number = %s", lines)
-        beside.forget(wanted)
+        side_tables.forget(wanted)
         cursor.execute("SELECT set_config('isnad.erasing', 'off', true)")
     watching.forget(found.texts, wanted.holds)
     _sources(wanted, {UUID(key.split("/")[0]) for key in found.revisions})

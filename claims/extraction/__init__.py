@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 
-from claims.extraction import kinds, whens
+from claims.extraction import date_roles, kinds
 from claims.extraction.drafts import Draft, Reading
 from sources.text.dates import find_dates
 from sources.text.edtf import ImpreciseDate
@@ -29,9 +29,9 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
     `precise` leaves out every draft that has no cue ("said", "قال") or no named speaker: fewer claims, more of them right.
     """
     spoken = (language or language_of(text)).split("-")[0].lower()
-    day = whens.day_of(published)
+    day = date_roles.day_of(published)
     if spoken not in _READ:
-        return Reading("und", whens.stated(published), reader=READER_VERSION)
+        return Reading("und", date_roles.stated(published), reader=READER_VERSION)
     dates = find_dates(text, day)
     taken = [(d.start or 0, d.end or 0) for d in dates]
     # «1444 هـ»: what is part of a date is no figure beside it; a span of time is one, «بعد أسبوع» as well as "three days ago".
@@ -49,7 +49,7 @@ def read(text: str, *, published: date | ImpreciseDate | None = None, language: 
             reader = readers[tongue]
             drafting.add(list(reader.read(sentence)), sentence, reader.people)
     drafts = [draft for draft in drafting.drafts if draft.explicit] if precise else drafting.drafts
-    return Reading(spoken, whens.stated(published), drafts, quantities, dates, READER_VERSION)
+    return Reading(spoken, date_roles.stated(published), drafts, quantities, dates, READER_VERSION)
 
 
 def _reader(text: str, folded: Folded, sentences: list[Sentence], tongues: list[str], spans: list[tuple[int, int]], tongue: str) -> Reader:

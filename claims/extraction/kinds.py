@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from claims.domain import denials
-from claims.extraction import arabic_kinds, english_kinds, whens
+from claims.extraction import arabic_kinds, date_roles, english_kinds
 from claims.extraction.drafts import Draft, Mention
 from sources.text.arabic import particles, verbs
 from sources.text.edtf import ImpreciseDate
@@ -61,14 +61,18 @@ class Drafting:
             if narrated and not self._stands(read, quantities, dates):
                 continue
             kind, why = self._kind(part, read, quantities, dates)
-            if kind in {"event", "assessment", "quantity"} and not self._happened(read) and whens.lies_ahead(self.text, dates, self.day):
+            if (
+                kind in {"event", "assessment", "quantity"}
+                and not self._happened(read)
+                and date_roles.lies_ahead(self.text, dates, self.day)
+            ):
                 kind, why = "prediction", [*why, "date-ahead"]
             said_on = None if narrated else self._said_on(part, outside) or spoken
             spoken = said_on or spoken
             if dates:
-                scope = whens.scope(self.text, dates)
+                scope = date_roles.scope(self.text, dates)
             elif narrated and scope is not None:
-                scope = whens.in_context(scope)
+                scope = date_roles.in_context(scope)
             denial, negated = self._denied(part, read)
             superlative = self._superlative(read)
             worth, reasons = _worth(part, kind, quantities, dates, superlative, read)
@@ -92,8 +96,8 @@ class Drafting:
                     cue=self._mention(*part.cue) if part.cue else None,
                     reported_by=[part.reported_by] if part.reported_by else [],
                     said_on=said_on,
-                    scope=whens.scope(self.text, dates) if dates else scope if narrated else None,
-                    due=whens.due(kind, dates, self.day, self.text),
+                    scope=date_roles.scope(self.text, dates) if dates else scope if narrated else None,
+                    due=date_roles.due(kind, dates, self.day, self.text),
                     quantities=quantities,
                 )
             )
@@ -121,7 +125,7 @@ class Drafting:
 
     def _dates(self, start: int, end: int) -> list[ImpreciseDate]:
         near = self.dates[bisect_left(self.date_starts, start) : bisect_right(self.date_starts, end)]
-        return whens.inside(near, start, end)
+        return date_roles.inside(near, start, end)
 
     def _quantities(self, start: int, end: int) -> list[Quantity]:
         near = self.quantities[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
@@ -134,7 +138,7 @@ class Drafting:
         if past:
             self.told[who] = past[0]
             return past[0]
-        return whens.in_context(self.told[who]) if who and who in self.told else None
+        return date_roles.in_context(self.told[who]) if who and who in self.told else None
 
     def _near(self, part: Said, when: ImpreciseDate) -> bool:
         if not part.around or when.start is None:

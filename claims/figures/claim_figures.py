@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.domain.choices import Polarity
-from claims.figures.measuring import LOOSELY, Between, Measured, Tolerance, between, of_other_measures
-from claims.figures.wording import readings
+from claims.figures.figure_comparison import LOOSELY, Between, Measured, Tolerance, between, of_other_measures
+from claims.figures.figure_readings import readings
 from claims.models import Claim
 from sources.text.edtf import ImpreciseDate
 

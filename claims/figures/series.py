@@ -12,7 +12,7 @@ from uuid import UUID
 from claims.domain.choices import Relation as Judgement
 from claims.figures import Interval, Measured
 from claims.figures.claim_figures import Period, figures, period
-from claims.figures.measuring import pair
+from claims.figures.figure_comparison import pair
 from claims.figures.units import Unit, unit
 from claims.models import Claim, ClaimQuerySet, Cluster, Quantity
 from claims.similarity import judgements, nearest

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
-from claims.figures import counted
+from claims.figures import counted_nouns
 
 # What pint calls the units that the reader of figures knows, by what they measure. Left out is what two places mean
 # differently (gallons, ounces, dunams), and what has no fixed length is kept apart from what has: a month is no number of days.
@@ -67,7 +67,7 @@ def unit(name: str) -> Unit | None:
         return Unit(known, *_factor(known, name))
     if _CURRENCY.fullmatch(name):
         return Unit(name)
-    return Unit(counted.noun(name), counts=True)
+    return Unit(counted_nouns.noun(name), counts=True)
 
 
 def sort(dimension: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims.domain.choices import Status
 from claims.domain.state import ClaimState
-from claims.flagging import daily, evidence_pages
+from claims.flagging import claims_by_day, evidence_pages
 from claims.models import Claim, Evidence
 from claims.rules.context import ChangedPage
 from sources.models import Document, PageTurn, Snapshot, Watch
@@ -39,8 +39,8 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[ChangedPage, 
     What a page showed is known from the day of each capture, and of each turn since turns are kept; which published claims
     leaned on it, from these claims' events.
     """
-    own = daily.states(ids)
-    rows = daily.SourceRows([state for days in own.values() for _, state in days])
+    own = claims_by_day.states(ids)
+    rows = claims_by_day.SourceRows([state for days in own.values() for _, state in days])
     leaned = {id: [(day, rows.row(state)) for day, state in days] for id, days in own.items()}
     read = {(text, d.pk) for days in leaned.values() for _, claim in days for text, d in evidence_pages.leaned_on(claim)}
     past = _past({document for _, document in read})
@@ -117,7 +117,7 @@ class _Leaning:
         for document, snapshot, claim in named:
             self._texts[document].add(str(snapshot))
             self._claims[document].add(claim)
-        self._states = daily.states(sorted(set[UUID]().union(*self._claims.values())))
+        self._states = claims_by_day.states(sorted(set[UUID]().union(*self._claims.values())))
 
     def days(self, document: UUID) -> set[date]:
         """On which days one of them changed."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.domain.choices import Relation
 from claims.domain.state import ClaimState
-from claims.flagging import daily, gathering
+from claims.flagging import batch_loading, claims_by_day
 from claims.models import Claim, Verdict
 from claims.rules.context import Neighbour
 from claims.similarity import clusters, judgements, nearest
@@ -44,7 +44,7 @@ def now(claims: Sequence[Claim]) -> dict[UUID, tuple[Neighbour, ...]]:
     ids = {other for near in pairs.values() for other in near}
     if not ids:
         return {}
-    others = {other.pk: other for other in gathering.measured(list(ids))}
+    others = {other.pk: other for other in batch_loading.measured(list(ids))}
     approved = dict(
         Verdict.objects.filter(claim__in=ids, approved_at__isnull=False, superseded_at=None).values_list("claim", "approved_at")
     )
@@ -79,10 +79,10 @@ def then(ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, tuple[Neighbour, ..
     Judgements, wording and verdicts are those of each day. How near two claims are is not kept: that is of today, and so is
     who is one speaker with whom; what is joined only over others, what is no more near, or was forgotten since, is not among them.
     """
-    pairs, own = _pairs(ids), daily.states(ids)
+    pairs, own = _pairs(ids), claims_by_day.states(ids)
     ever = {id: {*pairs.get(id, {}), *_ever_judged(own.get(id, []))} for id in ids}
-    states = daily.states(sorted({other for near in ever.values() for other in near}))
-    rows = daily.SourceRows([state for days in (*own.values(), *states.values()) for _, state in days])
+    states = claims_by_day.states(sorted({other for near in ever.values() for other in near}))
+    rows = claims_by_day.SourceRows([state for days in (*own.values(), *states.values()) for _, state in days])
     spoke = {each.said.speaker.id for days in (*own.values(), *states.values()) for _, each in days}
     same = speakers.canonical_ids({UUID(speaker) for speaker in spoke if speaker})
     found = {}
@@ -113,14 +113,18 @@ def _same(claim: Claim, other: Claim, standing: Mapping[UUID, UUID]) -> bool:
     return standing.get(claim.speaker_id, claim.speaker_id) == standing.get(other.speaker_id, other.speaker_id)
 
 
-def _ever_judged(days: daily.Days) -> set[UUID]:
+def _ever_judged(days: claims_by_day.Days) -> set[UUID]:
     return {UUID(link.other) for _, state in days for link in state.links} | {
         UUID(other) for _, state in days for other in (*state.took_in, state.merged_into) if other
     }
 
 
 def _on(
-    day: date, own: daily.Days, near: Mapping[UUID, tuple[daily.Days, float]], rows: daily.SourceRows, standing: Mapping[UUID, UUID]
+    day: date,
+    own: claims_by_day.Days,
+    near: Mapping[UUID, tuple[claims_by_day.Days, float]],
+    rows: claims_by_day.SourceRows,
+    standing: Mapping[UUID, UUID],
 ) -> tuple[Neighbour, ...]:
     mine = _state(own, day)
     claim = rows.row(mine)
@@ -137,7 +141,7 @@ def _on(
     return tuple(sorted(there, key=lambda one: (-one.shared, one.claim.pk)))
 
 
-def _state(days: daily.Days, day: date) -> ClaimState:
+def _state(days: claims_by_day.Days, day: date) -> ClaimState:
     return next((state for since, state in reversed(days) if since <= day), days[0][1])
 
 

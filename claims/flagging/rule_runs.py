@@ -23,8 +23,8 @@ from django.utils import timezone
 from claims import ledger
 from claims.domain import events
 from claims.domain.choices import FlagStatus
-from claims.flagging import gathering, neighbours, settling, surrounding
-from claims.flagging.settling import FlagStanding, Outcome
+from claims.flagging import batch_loading, context_providers, neighbours, raise_and_clear
+from claims.flagging.raise_and_clear import FlagStanding, Outcome
 from claims.ledger import erasure_guard, subscriptions, text_format
 from claims.models import Claim, Flag, Look, Position, Rounds, Subscription
 from claims.rules import Rule
@@ -55,7 +55,7 @@ def run(name: str | None = None, *, today: date | None = None) -> Outcome:
 
     With a `name` that rule alone looks at every claim.
     """
-    only, outcome = settling.chosen(name), Outcome()
+    only, outcome = raise_and_clear.chosen(name), Outcome()
     if name is not None:
         _look_at_all(only, today or timezone.localdate(), outcome)
         return outcome
@@ -81,7 +81,7 @@ def failing() -> dict[str, int]:
 
 def next_turn(claim: Claim, only: Iterable[Rule], after: date) -> date | None:
     """The first day after `after` on which one of the rules may find something else on this claim as it is now."""
-    return _first_turn(claim, [(rule, settling.parameters_of(rule)) for rule in only], after)
+    return _first_turn(claim, [(rule, raise_and_clear.parameters_of(rule)) for rule in only], after)
 
 
 def _first_turn(claim: Claim, asked: Iterable[tuple[Rule, dict[str, Any]]], after: date) -> date | None:
@@ -107,7 +107,7 @@ def _begin(only: list[Rule], today: date | None) -> date:
 
 
 def _fingerprint(only: list[Rule]) -> str:
-    said = [(rule.name, sorted(settling.parameters_of(rule).items()), rule.edition) for rule in only]
+    said = [(rule.name, sorted(raise_and_clear.parameters_of(rule).items()), rule.edition) for rule in only]
     return hashlib.sha256(repr((said, settings.TIME_ZONE)).encode()).hexdigest()
 
 
@@ -119,10 +119,10 @@ def _touched(only: list[Rule]) -> bool:
         if newest is None or newest <= mine.position:
             return False
         through = min(newest, mine.position + TOUCHED)  # positions have no gaps
-        touched = _touching(mine.position, through, {"FlagSnoozed", "SourceRevised", *_TOUCHING, *surrounding.events(only)})
+        touched = _touching(mine.position, through, {"FlagSnoozed", "SourceRevised", *_TOUCHING, *context_providers.events(only)})
         snoozed = Flag.objects.filter(pk__in=touched["FlagSnoozed"]).values_list("claim", flat=True)
         moved = _of_sources(touched["SourceRevised"])
-        look_again([*snoozed, *moved, *(id for type in _TOUCHING for id in touched[type]), *surrounding.seen_by(touched, only)])
+        look_again([*snoozed, *moved, *(id for type in _TOUCHING for id in touched[type]), *context_providers.seen_by(touched, only)])
         mine.position = through
         return through < newest
 
@@ -198,16 +198,16 @@ def _look(only: list[Rule], day: date, outcome: Outcome) -> int:
         taken = _taken(day)
         passing = [rule for rule in only if rule.turning]
         anew = {claim for claim, on, failed, _ in taken if on == NOW or failed}
-        flags = settling.standing_of([claim for claim, *_ in taken], passing, anew)
+        flags = raise_and_clear.standing_of([claim for claim, *_ in taken], passing, anew)
         if woken := {f.claim for f in flags if _wakes(f, day)} - anew:
             anew |= woken
-            flags = [f for f in flags if f.claim not in woken] + settling.flags_of(woken)
+            flags = [f for f in flags if f.claim not in woken] + raise_and_clear.flags_of(woken)
         turned = [claim for claim, *_ in taken if claim not in anew]
         failed: dict[UUID, str] = {}
         claims: list[Claim] = []
-        for some, asked in ((gathering.gathered(list(anew)), only), (_glanced(turned, passing), passing)):
+        for some, asked in ((batch_loading.gathered(list(anew)), only), (_glanced(turned, passing), passing)):
             if some:
-                failed |= _by_claim(settling.settle(some, day, asked, outcome, flags))
+                failed |= _by_claim(raise_and_clear.settle(some, day, asked, outcome, flags))
                 claims += some
         _look_again({claim: place for claim, _, _, place in taken}, _next(claims, passing, day, failed, flags), failed)
     return len(taken)
@@ -227,8 +227,8 @@ def _wakes(flag: FlagStanding, day: date) -> bool:
 def _glanced(ids: list[UUID], only: list[Rule]) -> list[Claim]:
     """These claims with what the rules look at, and no more where they all say what that is."""
     if any(rule.needs or not rule.reads for rule in only):
-        return gathering.gathered(ids)
-    return gathering.glanced(ids, sorted({field for rule in only for field in rule.reads}))
+        return batch_loading.gathered(ids)
+    return batch_loading.glanced(ids, sorted({field for rule in only for field in rule.reads}))
 
 
 def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
@@ -239,11 +239,11 @@ def _look_at_all(only: list[Rule], today: date, outcome: Outcome) -> None:
             erasure_guard.hold_off()
             if not (batch := list((every.filter(id__gt=last) if last else every)[:BATCH])):
                 return
-            settling.settle(batch, today, only, outcome)
+            raise_and_clear.settle(batch, today, only, outcome)
         last = batch[-1].pk
 
 
-def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
+def _by_claim(failures: raise_and_clear.Failures) -> dict[UUID, str]:
     failed: dict[UUID, str] = {}
     for claim, rule in sorted(failures.pairs):
         failed[claim] = f"{failed[claim]} {rule}" if claim in failed else rule
@@ -252,7 +252,7 @@ def _by_claim(failures: settling.Failures) -> dict[UUID, str]:
 
 def _next(claims: list[Claim], only: list[Rule], day: date, failed: Iterable[UUID], flags: list[FlagStanding]) -> dict[UUID, date]:
     """The next day on which to look at each of these claims: when a day may change something, a flag wakes, or to try again."""
-    asked = [(rule, settling.parameters_of(rule)) for rule in only]
+    asked = [(rule, raise_and_clear.parameters_of(rule)) for rule in only]
     next_day = {claim.id: turn for claim in claims if (turn := _first_turn(claim, asked, day))}
     asleep = [flag.claim for flag in flags if flag.state == FlagStatus.SNOOZED]
     if asleep:  # and still so, now that what has ended is cleared

@@ -23,7 +23,7 @@ def listen() -> None:
     signals.source_revised.connect(owe_redating, dispatch_uid="claims.owe_redating")
     signals.snapshot_captured.connect(look_again, dispatch_uid="claims.look_again")
     signals.page_turned.connect(look_again, dispatch_uid="claims.look_again.page")
-    ledger.appended.connect(call, dispatch_uid="claims.call")
+    ledger.appended.connect(wake_consumers, dispatch_uid="claims.call")
 
 
 def owe_reading(sender: object, *, snapshot: Snapshot, **_: Any) -> None:
@@ -63,6 +63,6 @@ def vouch(sender: object, *, revision: Revision, by: Actor, **_: Any) -> None:
     ledger.append({revision.subject_id: (lifecycle.fold(before), [event])}, by=by)
 
 
-def call(sender: object, **_: Any) -> None:
+def wake_consumers(sender: object, **_: Any) -> None:
     """After a commit the consumers are called; if the call is lost, the clock calls them."""
     notify.soon(DELIVER)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from claims.domain import stems as words
 from claims.domain.choices import Polarity
-from claims.similarity import posts
+from claims.similarity import quoted_posts
 from sources.text.dates import find_dates
 from sources.text.edtf import span
 from sources.text.folding import fold
@@ -80,7 +80,7 @@ def facts_of(text: str, *, beside: TextFacts | None = None) -> TextFacts:
 
     The signature of a post tells who posted it and when, not what it says, and is left out.
     """
-    post = posts.unsigned(text)
+    post = quoted_posts.unsigned(text)
     said = post.text
     figures = tuple(_value(each) for each in find_quantities(said)) if beside is None or beside.figures else ()
     times = tuple(date.edtf for date in find_dates(said) if date.edtf) if beside is None or beside.times else ()

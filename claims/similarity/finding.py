@@ -11,9 +11,9 @@ from uuid import UUID
 from claims.domain import denials
 from claims.domain.choices import Polarity
 from claims.models import Claim
-from claims.similarity import comparing, posts
+from claims.similarity import comparing, quoted_posts
 from claims.similarity.comparing import TextFacts, Value, Why
-from claims.similarity.posts import Post
+from claims.similarity.quoted_posts import Post
 from claims.similarity.ranking import Ranked, ranked
 
 SHARED = 0.25  # a claim that says less than this part of the text, in words weighed by rarity, is only a weak match
@@ -69,7 +69,7 @@ def similar(
     Who posted a text and when (EDTF) order the list; they are read from its signature where they are not given.
     A text that shares no word with any claim has none.
     """
-    near = _near(posts.read_post(text, author=author, date=date), {but} if but else set(), limit, strength)
+    near = _near(quoted_posts.read_post(text, author=author, date=date), {but} if but else set(), limit, strength)
     return _compared(comparing.facts_of(text), near) if near else []
 
 
@@ -78,7 +78,7 @@ def like(claim: Claim, *, limit: int = 10, judged: Collection[UUID] = ()) -> lis
 
     They are told apart by what people have made of both, not by the words alone.
     """
-    near = _near(posts.unsigned(proposition_of(claim)), {claim.pk, *judged}, limit, Strength.STRONG)
+    near = _near(quoted_posts.unsigned(proposition_of(claim)), {claim.pk, *judged}, limit, Strength.STRONG)
     return _compared(_told(claim), near) if near else []
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from claims.domain.choices import Status
 from claims.models import Claim, Near
 from claims.similarity.finding import SHARED, proposition_of
-from claims.similarity.posts import unsigned
+from claims.similarity.quoted_posts import unsigned
 from claims.similarity.ranking import Ranked, ranked
 
 FOUND = 8  # how many a search keeps

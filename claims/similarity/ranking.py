@@ -13,7 +13,7 @@ from django.db import connection
 
 from claims.domain import stems as words
 from claims.similarity import index, ngrams
-from claims.similarity.posts import Post
+from claims.similarity.quoted_posts import Post
 
 CHOSEN = 200  # how many the rare words choose
 # How many rows of words are read at most. The rarest words come first, so it is the frequent ones that are left to the ordering;

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims import ledger
 from claims.models import Checkpoint, Tile, Verification
-from claims.transparency import checkpoints, faults, log, outside, public_bundles, vouched
+from claims.transparency import checkpoints, external_copy, faults, log, public_bundles, source_checks
 from claims.transparency.faults import Fault, Progress, silent
 from claims.tree.leaves import WIDTH
 
@@ -29,10 +29,10 @@ def _verified(since: int | None, progress: Progress, processes: int) -> tuple[Fa
     ledger.seal()
     seen = _seen()  # before the length is asked: what comes in between is no cut
     start, stop = 0 if since is None else since + 1, checkpoints.length()
-    checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), vouched.by_events(start)]
+    checks = [log.wrong(start, stop, progress, processes), _cut_off(stop, seen), source_checks.by_events(start)]
     if since is None:
-        checks += [vouched.unsealed(), vouched.texts(), vouched.raw(), vouched.states_of_sources()]
-        checks += [vouched.beside(), vouched.copies(progress), public_bundles.wrong(), vouched.guards()]
+        checks += [source_checks.unsealed(), source_checks.texts(), source_checks.raw(), source_checks.states_of_sources()]
+        checks += [source_checks.beside(), source_checks.copies(progress), public_bundles.wrong(), source_checks.guards()]
     return next((fault for check in checks for fault in check), None), stop
 
 
@@ -61,7 +61,7 @@ def _seen() -> list[tuple[int, str]]:
     tile = Tile.objects.filter(level=0).aggregate(last=Max("index"))["last"]
     return [
         (Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0, _("a signed head in the database")),
-        (outside.reach(), str(outside.folder())),
+        (external_copy.reach(), str(external_copy.folder())),
         (0 if through is None else through + 1, _("a verification")),
         (0 if tile is None else (tile + 1) * WIDTH, _("the tree that is kept")),
     ]

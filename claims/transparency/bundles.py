@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from claims import ledger, tree
 from claims.ledger import codec
 from claims.models import EventRecord
-from claims.transparency import checkpoints, keys, notes
-from claims.transparency.notes import BadKey, BadNote, Head, Verifier
+from claims.transparency import checkpoints, keys, signed_notes
+from claims.transparency.signed_notes import BadKey, BadNote, Head, Verifier
 from claims.tree import tiles
 from sources.errors import Category, Refusal
 
@@ -76,8 +76,8 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
     try:
         if bundle["format"] != FORMAT:
             raise BadProof(sentence=_("This is no proof of a claim in a format that is known here."))
-        known = trusted or [key for line in bundle["keys"] if isinstance(key := notes.key(line), Verifier)]
-        head = notes.read(bundle["checkpoint"], known)
+        known = trusted or [key for line in bundle["keys"] if isinstance(key := signed_notes.key(line), Verifier)]
+        head = signed_notes.read(bundle["checkpoint"], known)
         redacted: dict[str, str] = {}
         for event in bundle.get("erasures", []):  # the last one that names a body says how it reads
             redacted |= _erasure(event, head)

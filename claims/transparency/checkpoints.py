@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import ledger, tree
 from claims.models import Checkpoint, Position
-from claims.transparency import keys, notes, outside
-from claims.transparency.notes import BadNote, Head
+from claims.transparency import external_copy, keys, signed_notes
+from claims.transparency.signed_notes import BadNote, Head
 from claims.tree import tiles
 from sources.errors import Category, Refusal
 
@@ -48,14 +48,14 @@ def make(*, apart: timedelta = timedelta()) -> Checkpoint:
         size = length()
         tiles.grow(size)
         head = Head(ring.origin, size, tiles.root(size))
-        for before in (last.note if last else None, outside.newest()):
+        for before in (last.note if last else None, external_copy.newest()):
             _must_lead_to(before, head, ring)
-        if last is None or last.size != size or notes.signed_by(last.note) != {(s.name, s.verifier.id) for s in ring.signers}:
-            last = Checkpoint.objects.create(size=size, root=head.root, note=notes.write(head, ring.signers), made_at=timezone.now())
+        if last is None or last.size != size or signed_notes.signed_by(last.note) != {(s.name, s.verifier.id) for s in ring.signers}:
+            last = Checkpoint.objects.create(size=size, root=head.root, note=signed_notes.write(head, ring.signers), made_at=timezone.now())
     try:
-        outside.keep(last.note, size, ring.verifiers, leaves)
+        external_copy.keep(last.note, size, ring.verifiers, leaves)
     except OSError as error:  # the head stands; the next one tries again
-        log.error("The signed head of the log could not be kept in %s: %s", outside.folder(), error)
+        log.error("The signed head of the log could not be kept in %s: %s", external_copy.folder(), error)
     return last
 
 
@@ -69,7 +69,7 @@ def _must_lead_to(note: str | None, head: Head, ring: keys.Ring) -> None:
     if note is None:
         return
     try:
-        before = notes.read(note, ring.verifiers)
+        before = signed_notes.read(note, ring.verifiers)
     except BadNote as error:
         raise Contradicted from error
     if before.size > head.size or tiles.root(before.size) != before.root:

@@ -7,9 +7,9 @@ from heapq import merge
 from django.utils.translation import gettext as _
 
 from claims.models import Checkpoint
-from claims.transparency import faults, keys, notes, outside
+from claims.transparency import external_copy, faults, keys, signed_notes
 from claims.transparency.faults import Fault
-from claims.transparency.notes import BadNote
+from claims.transparency.signed_notes import BadNote
 from claims.tree import Frontier
 
 ENDLESS = 1 << 63
@@ -47,7 +47,7 @@ class Heads:
             if signed.note == self._sound and signed.size == self.good and signed.root in (b"", edge.root()):
                 continue
             try:
-                head = notes.read(signed.note, self._known)
+                head = signed_notes.read(signed.note, self._known)
             except BadNote:
                 yield faults.unsigned(signed.kept)
                 continue
@@ -69,17 +69,17 @@ def _in_database() -> str:
 
 
 def _history() -> Iterator[Signed]:
-    for note in outside.history():
-        yield _signed(note, str(outside.folder() / "history"))
+    for note in external_copy.history():
+        yield _signed(note, str(external_copy.folder() / "history"))
 
 
 def _newest() -> Iterator[Signed]:
-    if (note := outside.newest()) is not None:
-        yield _signed(note, str(outside.folder() / "checkpoint"))
+    if (note := external_copy.newest()) is not None:
+        yield _signed(note, str(external_copy.folder() / "checkpoint"))
 
 
 def _signed(note: str, kept: str) -> Signed:
     try:
-        return Signed(notes.size_of(note), note, kept)
+        return Signed(signed_notes.size_of(note), note, kept)
     except BadNote:
         return Signed(0, note, kept)

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from claims.transparency import notes, outside
-from claims.transparency.notes import BadKey, Signer, Verifier
+from claims.transparency import external_copy, signed_notes
+from claims.transparency.signed_notes import BadKey, Signer, Verifier
 from sources.errors import Category, Refusal
 
 
@@ -76,7 +76,7 @@ def signing_ring(*, first: bool) -> Ring:
     if not first:
         raise KeyMissing
     name = settings.ORIGIN or f"isnad.local/{secrets.token_hex(6)}"
-    if not notes.NAME.fullmatch(name):
+    if not signed_notes.NAME.fullmatch(name):
         raise KeyBroken
     _write(Ring((Signer.new(name),)), replace=False)
     return ring()  # another process may have been first
@@ -90,7 +90,7 @@ def rotate() -> Ring:
     if settings.SIGNING_KEY:
         raise KeyFixed
     old = ring()
-    known = old.verifiers or _read("\n".join(outside.keys())).verifiers
+    known = old.verifiers or _read("\n".join(external_copy.keys())).verifiers
     if not known:
         raise KeyMissing
     also = old.signers[:1]
@@ -101,7 +101,7 @@ def rotate() -> Ring:
 
 def _read(text: str) -> Ring:
     try:
-        keys = [notes.key(line.strip()) for line in text.splitlines() if line.strip()]
+        keys = [signed_notes.key(line.strip()) for line in text.splitlines() if line.strip()]
     except BadKey as error:
         raise KeyBroken from error
     if len({key.name for key in keys}) > 1:

@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 
 from claims.erasure.redaction import Allowed
 from claims.models import EventRecord, Tile
-from claims.transparency import faults, outside
+from claims.transparency import external_copy, faults
 from claims.transparency.faults import Fault, Progress
 from claims.transparency.heads import Heads
 from claims.tree import Frontier, leaves, root_of, tiles
@@ -81,9 +81,9 @@ def _other(start: int, sound: bytes) -> Fault | None:
         for index, row in _kept(start, start + len(sound) // 32).values_list("index", "hashes")
         if (at := _first_difference(start, sound, index * WIDTH, bytes(row))) is not None
     ]
-    kept = outside.leaves(start, start + len(sound) // 32)
+    kept = external_copy.leaves(start, start + len(sound) // 32)
     if (at := _first_difference(start, sound, start, kept)) is not None:
-        found.append((at, str(outside.folder() / "leaves")))
+        found.append((at, str(external_copy.folder() / "leaves")))
     return faults.other_leaf(*min(found)) if found else None
 
 

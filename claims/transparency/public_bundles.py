@@ -19,10 +19,10 @@ from claims import ledger, tree
 from claims.domain import events
 from claims.ledger import codec
 from claims.models import Checkpoint, EventRecord, PublicProof
-from claims.transparency import bundles, checkpoints, faults, keys, notes
+from claims.transparency import bundles, checkpoints, faults, keys, signed_notes
 from claims.transparency.bundles import BadProof
 from claims.transparency.faults import Fault
-from claims.transparency.notes import BadKey, BadNote, Head, Verifier
+from claims.transparency.signed_notes import BadKey, BadNote, Head, Verifier
 from claims.tree import tiles
 from sources.errors import Category, Refusal
 
@@ -140,10 +140,10 @@ def check(bundle: Any, trusted: Sequence[Verifier] = ()) -> Head:
     try:
         if bundle["format"] != FORMAT:
             raise BadProof(sentence=_("This is no proof of a claim in a format that is known here."))
-        known = trusted or [key for line in bundle["keys"] if isinstance(key := notes.key(line), Verifier)]
+        known = trusted or [key for line in bundle["keys"] if isinstance(key := signed_notes.key(line), Verifier)]
         if not bundle["events"]:
             raise BadProof(sentence=_("There is no event in it."))
-        heads = {event["checkpoint"]: notes.read(event["checkpoint"], known) for event in bundle["events"]}
+        heads = {event["checkpoint"]: signed_notes.read(event["checkpoint"], known) for event in bundle["events"]}
         if len({head.origin for head in heads.values()}) > 1:
             raise BadProof(sentence=_("Its signed heads are of different logs."))
         _whole(bundle, heads)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from claims import flagging
 from claims.models import Webhook
-from config import pulse
+from config import machinery_status
 from sources import roles
 from sources.watching import watch_status
 
@@ -28,13 +28,13 @@ QUEUES = {
 def webhooks_switched_off(context: dict[str, Any]) -> list[Webhook]:
     """Those that the program switched off, for whoever may see their addresses; nobody else can do anything about it."""
     may = roles.may(roles.actor_of_request(context["request"]), "subscribe")
-    return pulse.webhooks().switched_off[:SHOWN] if may else []
+    return machinery_status.webhooks().switched_off[:SHOWN] if may else []
 
 
 @register.simple_tag
 def machinery() -> dict[str, Any]:
     """The periodic tasks, the queues, the rules that fail, and whether any of them wants somebody."""
-    tasks, queues, rules, hooks = pulse.periodic(), pulse.queues(), flagging.failing(), pulse.webhooks()
+    tasks, queues, rules, hooks = machinery_status.periodic(), machinery_status.queues(), flagging.failing(), machinery_status.webhooks()
     late = [task for task in tasks if task.late]
     failing = sum(queue.failing for queue in queues)
     given_up = sum(queue.given_up for queue in queues)

@@ -16,7 +16,7 @@ from sources.api import tokens
 from sources.models import ApiToken
 
 
-class Standing(admin.SimpleListFilter):
+class TokenStatusFilter(admin.SimpleListFilter):
     """Those that still open something, or those that do not."""
 
     title = _("state")
@@ -40,7 +40,7 @@ class ApiTokens(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("__str__", "user", "scope", "standing", "created_at", "expires_at", "used_at")
     list_select_related = ("user",)
-    list_filter = (Standing, "scope")
+    list_filter = (TokenStatusFilter, "scope")
     search_fields = ("name", "user__username")
     ordering = ("-id",)
     fields = ("user", "name", "scope", "standing", "created_at", "expires_at", "used_at", "revoked_at")

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from warcio.warcwriter import WARCWriter
 
-from sources.archives.keeping import ArchivedSnapshot
+from sources.archives.snapshot_records import ArchivedSnapshot
 
 MARK = "isnad-snapshot"  # the field of a metadata record by which our own archives are known
 CAPTURED = "isnad-captured"  # when it was captured, where that is not when it was fetched

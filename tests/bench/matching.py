@@ -23,7 +23,7 @@ from claims.domain.events import ClaimRecorded
 from claims.domain.values import SpeakerAsRead
 from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
-from claims.similarity import posts, ranking
+from claims.similarity import quoted_posts, ranking
 from sources.models import SpeakerType, new_id
 from tests.bench import claims as made
 from tests.bench import texts
@@ -76,7 +76,7 @@ def found(size: int, asked: int, notice: Notice) -> list[Line]:
         original = texts.statement(luck.randrange(size))
         text = CHANGES[done % len(CHANGES)](original, luck)
         start = time.perf_counter()
-        ranking.ranked(posts.read_post(text))
+        ranking.ranked(quoted_posts.read_post(text))
         choosing.append((time.perf_counter() - start) * 1000)
         start, at = time.perf_counter(), processor()
         matches = similarity.similar(text)
@@ -103,7 +103,7 @@ def _read_whole(text: str) -> int:
     """How many parts of the plans of all statements read a table from end to end."""
     whole = 0
     with CaptureQueriesContext(connection) as asked:
-        ranking.ranked(posts.read_post(text))
+        ranking.ranked(quoted_posts.read_post(text))
     with connection.cursor() as cursor:
         for query in asked.captured_queries:
             cursor.execute(f"EXPLAIN {query['sql']}")

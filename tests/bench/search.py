@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.api import presenters
 from claims.domain import stems as words
 from claims.models import Claim
-from claims.similarity import index, posts, ranking, searching
+from claims.similarity import index, quoted_posts, ranking, searching
 from sources.text.language import language_of
 from tests.bench import matching, texts
 from tests.bench.backend import timer
@@ -128,7 +128,7 @@ def score_dataset(file: str, *, notice: Notice) -> dict[str, Any]:
 
 def _typed(text: str, relevant: Sequence[str]) -> str:
     held = {stem for each in relevant for stem in words.terms(words.plain(each))}
-    said = {word: words.terms(word)[0] for word in posts.unsigned(text).words.split()}
+    said = {word: words.terms(word)[0] for word in quoted_posts.unsigned(text).words.split()}
     shared = [word for word, stem in said.items() if stem in held and words.significant([stem, "x"]) != ["x"]]
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, claims FROM claims_match_term WHERE word = ANY(%s)", [[said[word] for word in shared]])

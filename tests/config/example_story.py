@@ -94,8 +94,9 @@ def _road(desk: Desk) -> str:
     claim = desk.show("claims_record", body=BODY, by=Role.REPORTER, Idempotency_Key="claim-1")["id"]
     desk.show("claims_accept", claim, by=Role.REVIEWER, Idempotency_Key="accept-1")
     desk.show("claims_assign", claim, body={"to": "reviewer-example"})
+    desk.show("claims_unassign", claim)
     desk.show("claims_schedule", claim, body={"due": "2023-12-31", "reason": "آخر يوم قاله"})
-    desk.show("claims_revise", claim, body={"criteria": "بيانات الجمارك السنوية", "reason": "بما يُحسم"}, If_Match='"4"')
+    desk.show("claims_revise", claim, body={"criteria": "بيانات الجمارك السنوية", "reason": "بما يُحسم"}, If_Match='"5"')
     source = {"stance": "refutes", "url": "https://example.org/customs", "note": "بيانات الجمارك"}
     shown = desk.show("claims_evidence", claim, body=source, by=Role.REPORTER)
     more = desk.send("claims_evidence", claim, body=source | {"url": "https://example.org/copy"}).json()
@@ -182,7 +183,9 @@ def _flags(desk: Desk) -> None:
     flags = iter(Flag.objects.filter(state="open").order_by("rule", "claim", "key"))  # in the work list, many are as urgent as others
     first = next(flags)
     desk.show("flags_list", query={"claim": str(first.claim_id), "rule": first.rule})
-    desk.show("flags_assign", next(flags).pk, body={"to": "reviewer-example"})
+    desk.show("flags_assign", first.pk, body={"to": "reviewer-example"})
+    desk.show("flags_read", first.pk)
+    desk.show("flags_unassign", first.pk)
     desk.show("flags_snooze", next(flags).pk, body={"until": "2099-01-01"})
     desk.show("flags_dismiss", next(flags).pk, body={"reason": "معروف"})
     desk.show("flags_resolve", next(flags).pk, body={"reason": "أضيف مصدر ثان"})

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims import flagging, rules
 from claims.domain.choices import Kind
-from config import pulse
+from config import machinery_status
 from config.celery import app
 from sources import jobs
 from sources.jobs import heartbeats
@@ -29,7 +29,7 @@ def ran(task=FLAGS, *, ago, error=""):
 
 
 def judged(task=FLAGS):
-    return next(one for one in pulse.periodic() if one.task == task)
+    return next(one for one in machinery_status.periodic() if one.task == task)
 
 
 def page(language="en"):
@@ -43,7 +43,7 @@ def metrics():
 
 
 def test_every_task_of_the_schedule_has_a_name_of_its_own():
-    assert all(one.name != one.task for one in pulse.periodic())
+    assert all(one.name != one.task for one in machinery_status.periodic())
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(1, False), (16, False), (29, False), (31, True), (600, True)])
@@ -118,7 +118,7 @@ def test_the_page_speaks_arabic():
 def test_queues_tell_how_long_work_has_waited():
     jobs.owe("read", "read:1", timezone.now() - timedelta(minutes=90))
     jobs.owe("flag", "flag:1", timezone.now() + timedelta(minutes=5))
-    reading, scanning = (next(q for q in pulse.queues() if q.name == name) for name in ("reading", "scanning"))
+    reading, scanning = (next(q for q in machinery_status.queues() if q.name == name) for name in ("reading", "scanning"))
     assert (reading.waiting, round(reading.age.total_seconds() / 60)) == (1, 90)
     assert (scanning.waiting, scanning.age) == (1, timedelta())
     assert "90 min" in page()

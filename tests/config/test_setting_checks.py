@@ -24,6 +24,8 @@ STOPS = {
     "LANGUAGE_CODE": "fr",
     "TIME_ZONE": "Riyadh",
     "PUBLIC_READ": "perhaps",
+    "PUBLIC_MAX_AGE": "-1",
+    "CORS_ORIGINS": "reader.example",
     "MAX_TEXT_BYTES": "12",
     "WATCHING": "perhaps",
     "WATCHING_PAUSE": "0",

@@ -33,7 +33,7 @@ from claims.exchange.backup.row_types import (
 )
 from claims.ledger import codec, rebuild, usernames
 from claims.models import EventRecord, Loaded
-from claims.transparency import vouched
+from claims.transparency import source_checks
 from sources.capturing import restore
 from sources.errors import Category, Refusal
 from sources.models import Content, Revision, new_id
@@ -162,7 +162,7 @@ class _Loading:
             cursor.execute(_UNVOUCHED)
             if found := cursor.fetchone():
                 raise Unfit(self.line, _("the revision that event %s vouches for is missing or another.") % found[0])
-            for fault in vouched.beside():
+            for fault in source_checks.beside():
                 raise Unfit(self.line, fault)
             cursor.execute(_GAPS)
             if found := cursor.fetchone():

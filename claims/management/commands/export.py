@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from claims.exchange.backup import exporter
 from claims.exchange.formats import jsonl
 from claims.ledger import history
-from sources.archives import keeping, writing
+from sources.archives import snapshot_records, writing
 from sources.management.progress import bar
 
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         try:
             with _whole(Path(name), packed=False) as file, bar(_("Exporting")) as progress:
                 compressed = Path(name).suffix == ".gz"
-                records = writing.dump(keeping.snapshots(progress), file, compressed=compressed, name=Path(name).name)
+                records = writing.dump(snapshot_records.snapshots(progress), file, compressed=compressed, name=Path(name).name)
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror or error}") from error
         told = ngettext("%(number)s record is in %(file)s.", "%(number)s records are in %(file)s.", records)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from claims import handlers
 from claims.exchange.backup import loader
 from claims.exchange.formats import jsonl
-from sources.archives import taking
+from sources.archives import importing
 from sources.archives.records import NotAnArchive
 from sources.management.progress import bar
 from sources.roles import Actor, Role
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         by = Actor(getpass.getuser(), roles=frozenset({Role.REPORTER}))
         try:
             with Path(name).open("rb") as file, bar(_("Loading")) as progress:
-                found = taking.take_in(file, by=by, tell=tell, progress=progress)
+                found = importing.take_in(file, by=by, tell=tell, progress=progress)
         except NotAnArchive as error:
             raise CommandError(_("%(file)s: this is no WARC file.") % {"file": name}) from error
         except OSError as error:

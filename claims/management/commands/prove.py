@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import ledger
-from claims.transparency import bundles, checkpoints, keys, notes, public_bundles
-from claims.transparency.notes import Verifier
+from claims.transparency import bundles, checkpoints, keys, public_bundles, signed_notes
+from claims.transparency.signed_notes import Verifier
 
 
 class Command(BaseCommand):
@@ -59,14 +59,14 @@ class Command(BaseCommand):
     def _check(self, file: str, trusted: list[str]) -> None:
         try:
             bundle = orjson.loads(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
-            known = [key for line in trusted if isinstance(key := notes.key(line), Verifier)]
+            known = [key for line in trusted if isinstance(key := signed_notes.key(line), Verifier)]
             public = isinstance(bundle, dict) and bundle.get("format") == public_bundles.FORMAT
             head = (public_bundles if public else bundles).check(bundle, known)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except orjson.JSONDecodeError as error:
             raise CommandError(_("This is no proof of a claim in a format that is known here.")) from error
-        except notes.BadKey as error:
+        except signed_notes.BadKey as error:
             raise CommandError(_("This is no public key as signed notes write it.")) from error
         except bundles.BadProof as error:
             raise CommandError(str(error)) from error

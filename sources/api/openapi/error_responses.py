@@ -31,9 +31,8 @@ def _takes_a_body(_path: str, method: str, _operation: Operation) -> bool:
     return method in ("post", "put", "patch")
 
 
-def _may_be_missing(path: str, _method: str, operation: Operation) -> bool:
-    """What is named in the address; and a form of an answer that is named in it (`?format=`) and is none."""
-    return "{" in path or any(each["name"] == "format" for each in operation.get("parameters", ()))
+def _is_about_one(path: str, _method: str, _operation: Operation) -> bool:
+    return "{" in path
 
 
 def _is_feed(_path: str, _method: str, operation: Operation) -> bool:
@@ -67,7 +66,7 @@ ERRORS = {
     "400": ErrorResponse("BadRequest", "What was sent does not fit; `errors` says why, by field.", _always),
     "401": ErrorResponse("Unauthenticated", "Who asks is not known.", _always, {"WWW-Authenticate": "How to say who asks."}),
     "403": ErrorResponse("Forbidden", "Whoever asks may not do this.", _always),
-    "404": ErrorResponse("NotFound", "There is nothing under this address.", _may_be_missing),
+    "404": ErrorResponse("NotFound", "There is nothing under this address.", _is_about_one),
     "406": ErrorResponse("NotAcceptable", "It is not to be had in a media type that `Accept` names.", _negotiates),
     "409": ErrorResponse(
         "Conflict",

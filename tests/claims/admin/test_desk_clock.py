@@ -70,7 +70,7 @@ def test_a_corrected_anchor_moves_the_flags_that_hung_on_it(committed_db):
 
 @pytest.mark.django_db
 def test_trying_the_past_tells_how_far_it_is(monkeypatch):
-    monkeypatch.setattr("claims.flagging.trying.BATCH", 2)
+    monkeypatch.setattr("claims.flagging.dry_run.BATCH", 2)
     for _ in range(5):
         make.recorded(kind=Kind.PREDICTION, due="2031-21")
     told = []

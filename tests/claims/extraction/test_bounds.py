@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction import read, whens
+from claims.extraction import date_roles, read
 from claims.extraction.bounds import before
 from sources.text.dates import find_dates
 
@@ -14,7 +14,7 @@ PUBLISHED = date(2026, 11, 30)  # a Monday
 
 
 def _due(text, published=PUBLISHED):
-    return whens.due("prediction", find_dates(text, published), published, text)
+    return date_roles.due("prediction", find_dates(text, published), published, text)
 
 
 @pytest.mark.parametrize(

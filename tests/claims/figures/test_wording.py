@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.figures.wording import readings
+from claims.figures.figure_readings import readings
 from sources.text.numbers import find_quantities
 
 

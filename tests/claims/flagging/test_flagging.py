@@ -8,8 +8,8 @@ from django.utils import timezone
 from claims import flagging, ledger, transparency
 from claims.domain.choices import FlagStatus, Kind
 from claims.domain.steps import StepNotOpen
-from claims.flagging import rule_runs, settling
-from claims.flagging.settling import Outcome
+from claims.flagging import raise_and_clear, rule_runs
+from claims.flagging.raise_and_clear import Outcome
 from claims.models import Claim, EventRecord, Flag
 from claims.rules import RULES, Rule
 from claims.workflow import review
@@ -148,9 +148,11 @@ def test_every_flag_is_an_event_in_the_ledger():
 
 def test_a_batch_skips_what_another_worker_raised_first_and_keeps_the_rest(monkeypatch):
     ids = [make.recorded(kind=Kind.PREDICTION) for _ in range(40)]
-    settling.settle(list(Claim.objects.for_rules().filter(pk__in=[ids[7], ids[30]])), SPRING_OVER, flagging.chosen("no-horizon"), Outcome())
+    raise_and_clear.settle(
+        list(Claim.objects.for_rules().filter(pk__in=[ids[7], ids[30]])), SPRING_OVER, flagging.chosen("no-horizon"), Outcome()
+    )
     assert Flag.objects.count() == 2
-    monkeypatch.setattr(settling, "flags_of", lambda claims: [])  # what this worker had read before
+    monkeypatch.setattr(raise_and_clear, "flags_of", lambda claims: [])  # what this worker had read before
     appends = []
     append = ledger.append
     monkeypatch.setattr(ledger, "append", lambda *args, **more: (appends.append(1), append(*args, **more))[1])

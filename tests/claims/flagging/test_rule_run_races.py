@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from claims import flagging, transparency
 from claims.domain.choices import FlagStatus
 from claims.flagging import rule_runs
-from claims.flagging.settling import Outcome
+from claims.flagging.raise_and_clear import Outcome
 from claims.models import EventRecord, Flag, Rounds
 from tests import make
 

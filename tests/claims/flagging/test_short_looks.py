@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claims import flagging, rules
 from claims.domain.choices import FlagStatus, Kind, Rating
-from claims.flagging import gathering, settling
+from claims.flagging import batch_loading, raise_and_clear
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Rule
 from claims.rules.context import ALONE
@@ -49,9 +49,9 @@ def many_kinds():
 def test_a_rule_that_a_day_may_change_reads_only_what_it_says(rule, django_assert_num_queries):
     ids = many_kinds()
     whole = Claim.objects.for_rules().order_by("id")
-    told = settling.parameters_of(rule)
+    told = raise_and_clear.parameters_of(rule)
     with django_assert_num_queries(1):
-        partly = gathering.glanced(ids, rule.reads)
+        partly = batch_loading.glanced(ids, rule.reads)
         seen = [(list(rule.turns(c, told)), [list(rule.find(c, ALONE, days(n), told)) for n in range(-30, 200)]) for c in partly]
     assert seen == [(list(rule.turns(c, told)), [list(rule.find(c, ALONE, days(n), told)) for n in range(-30, 200)]) for c in whole]
     assert any(found for _, each in seen for found in each)
@@ -59,7 +59,7 @@ def test_a_rule_that_a_day_may_change_reads_only_what_it_says(rule, django_asser
 
 def test_what_was_not_read_is_fetched_where_somebody_asks_for_it():
     id = make.recorded(due="2031")
-    [claim] = gathering.glanced([id], ("status", "due"))
+    [claim] = batch_loading.glanced([id], ("status", "due"))
     whole = Claim.objects.get(pk=id)
     assert (claim.pk, claim.status, claim.due) == (id, whole.status, whole.due)
     assert claim.statement == whole.statement

@@ -9,8 +9,8 @@ import time_machine
 
 from claims import flagging, ledger
 from claims.domain.choices import FlagStatus
-from claims.flagging import surrounding
-from claims.flagging.surrounding import Provider
+from claims.flagging import context_providers
+from claims.flagging.context_providers import Provider
 from claims.models import Claim, Flag, Look
 from claims.rules import RULES, Finding, Rule
 from claims.rules.context import Neighbour
@@ -62,7 +62,7 @@ def pairs(monkeypatch):
         seen_by=lambda streams: [one for one, other in beside.items() if other in streams],
     )
     flagging.rules.all_rules()
-    monkeypatch.setitem(surrounding.PROVIDERS, "neighbours", provider)
+    monkeypatch.setitem(context_providers.PROVIDERS, "neighbours", provider)
     monkeypatch.setitem(RULES, "beside", Rule("beside", neighbours_turned_down, {}, {}, needs=("neighbours",)))
     return beside, asked
 
@@ -120,7 +120,7 @@ def test_the_past_is_tried_with_what_was_around_on_each_day(pairs):
 
 
 def test_a_rule_is_not_tried_on_a_past_that_nobody_knows(pairs, monkeypatch):
-    monkeypatch.setitem(surrounding.PROVIDERS, "neighbours", Provider(part="neighbours", now=lambda claims: {}))
+    monkeypatch.setitem(context_providers.PROVIDERS, "neighbours", Provider(part="neighbours", now=lambda claims: {}))
     make.recorded()
     only = flagging.chosen("beside")
     assert flagging.forgetful(only) == ["beside"]
@@ -128,4 +128,4 @@ def test_a_rule_is_not_tried_on_a_past_that_nobody_knows(pairs, monkeypatch):
 
 
 def test_every_part_that_a_rule_needs_has_a_provider():
-    assert {part for rule in flagging.chosen() for part in rule.needs} <= set(surrounding.PROVIDERS)
+    assert {part for rule in flagging.chosen() for part in rule.needs} <= set(context_providers.PROVIDERS)

@@ -10,7 +10,7 @@ from claims import flagging, rules
 from claims.domain.choices import FlagStatus, Kind, Severity, Stance
 from claims.domain.events import EvidenceWithdrawn
 from claims.domain.values import Exhibit
-from claims.flagging import surrounding
+from claims.flagging import context_providers
 from claims.models import Claim, Flag
 from claims.rules.context import ALONE
 from claims.rules.support_lost import support_lost
@@ -46,7 +46,7 @@ def withdrawn(claim, piece):
 
 def findings(claim):
     row = Claim.objects.for_rules().get(pk=claim)
-    around = surrounding.around([row], flagging.chosen("support-lost")).get(claim, ALONE)
+    around = context_providers.around([row], flagging.chosen("support-lost")).get(claim, ALONE)
     return list(support_lost(row, around, DAY, {}))
 
 
@@ -152,7 +152,7 @@ def test_batches_of_whose_claims_none_lost_evidence_ask_nothing(claim, django_as
     shown(claim)
     rows = list(Claim.objects.for_rules())
     with django_assert_num_queries(0):
-        surrounding.PROVIDERS["verdicts"].now(rows)
+        context_providers.PROVIDERS["verdicts"].now(rows)
 
 
 # ── claims that it is derived from
@@ -247,7 +247,7 @@ def test_a_batch_asks_for_its_grounds_at_once(claim, ground, django_assert_num_q
         linking.link(other, ground, relation="derived_from", by=make.EDITOR)
     rows = list(Claim.objects.for_rules())
     with django_assert_num_queries(2):
-        assert set(surrounding.PROVIDERS["grounds"].now(rows)) == {claim, *others}
+        assert set(context_providers.PROVIDERS["grounds"].now(rows)) == {claim, *others}
 
 
 def test_the_past_is_tried_with_what_the_grounds_were_on_each_day():
@@ -268,7 +268,7 @@ def test_the_past_is_tried_with_what_the_grounds_were_on_each_day():
 
 
 def test_the_past_is_tried_where_the_grounds_are_in_other_batches(monkeypatch):
-    monkeypatch.setattr("claims.flagging.trying.BATCH", 1)
+    monkeypatch.setattr("claims.flagging.dry_run.BATCH", 1)
     with time_machine.travel("2031-01-01 12:00:00+00:00"):
         one, ground, other = make.recorded(), make.recorded(), make.recorded()
         for leaning in (one, other):

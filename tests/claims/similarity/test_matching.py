@@ -16,7 +16,7 @@ from claims.handlers import CONSUMERS
 from claims.ledger import subscriptions
 from claims.models import Claim
 from claims.similarity import index, ranking
-from claims.similarity.posts import unsigned
+from claims.similarity.quoted_posts import unsigned
 from claims.workflow import linking, publishing, recording, review
 from tests import make
 

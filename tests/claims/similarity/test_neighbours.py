@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from claims import flagging, tasks
 from claims.domain.choices import Kind
 from claims.domain.values import Figure, SpeakerAsRead
-from claims.flagging import gathering, neighbours
+from claims.flagging import batch_loading, neighbours
 from claims.handlers import CONSUMERS, NEAR
 from claims.ledger import subscriptions
 from claims.models import Claim, Flag, Look, Near
@@ -155,7 +155,7 @@ def test_a_batch_is_asked_for_in_seven_queries_at_most():
     judged_false(ids[0])
     linking.link(ids[1], ids[2], relation="same", by=make.REVIEWER)
     for some in (ids[:1], ids):
-        claims = gathering.gathered(some)
+        claims = batch_loading.gathered(some)
         with CaptureQueriesContext(connection) as asked:
             found = neighbours.now(claims)
         assert len(asked) == 6  # and a seventh where speakers have a row
@@ -175,15 +175,15 @@ def test_one_speaker_under_two_names_is_one():
     one = said(CLOSED_BRIDGE, speaker=SpeakerAsRead(type="person", name="سامي", id=str(sami.pk)))
     two = said(CLOSED_BRIDGE, speaker=SpeakerAsRead(type="person", name="سامي حداد", id=str(haddad.pk)))
     settle()
-    assert [each.same_speaker for each in neighbours.now(gathering.gathered([one]))[one]] == [False]
+    assert [each.same_speaker for each in neighbours.now(batch_loading.gathered([one]))[one]] == [False]
     speakers.merge(sami, haddad, by=make.EDITOR)
-    assert [each.same_speaker for each in neighbours.now(gathering.gathered([two]))[two]] == [True]
+    assert [each.same_speaker for each in neighbours.now(batch_loading.gathered([two]))[two]] == [True]
 
 
 def test_what_people_set_side_by_side_is_near_whatever_the_words():
     one, two = said(CLOSED_BRIDGE), said("لا حركة للشاحنات فوق النهر")
     linking.link(one, two, relation="same", by=make.REVIEWER)
-    (found,) = neighbours.now(gathering.gathered([two]))[two]
+    (found,) = neighbours.now(batch_loading.gathered([two]))[two]
     assert (found.claim.pk, found.shared, found.judged.joining) == (one, 0.0, True)
     assert set(neighbours.seen_by([one])) == {two}
 

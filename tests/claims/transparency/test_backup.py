@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from claims import transparency
-from claims.transparency import checkpoints, log, outside
+from claims.transparency import checkpoints, external_copy, log
 from tests import make
 from tests.claims.transparency.test_proofs import behind_the_back
 from tests.conftest import elsewhere
@@ -40,7 +40,7 @@ def test_an_old_backup_is_noticed_and_not_signed_over(backup: str):
     fault = transparency.verify()
     assert fault is not None
     assert fault.position == 9
-    assert str(outside.folder()) in str(fault)
+    assert str(external_copy.folder()) in str(fault)
     for _ in range(4):  # and it goes on: longer than the log was, and another
         make.recorded()
     fault = transparency.verify()

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from claims.transparency import bundles, checkpoints, keys, notes
+from claims.transparency import bundles, checkpoints, keys, signed_notes
 from claims.workflow import review, verdicts
 from tests import make
 
@@ -43,7 +43,7 @@ def script(bundle: Any, folder: Path, *words: str) -> subprocess.CompletedProces
 def test_a_proof_holds_every_event_and_the_signed_head(bundle):
     assert [json.loads(event["entry"])["type"] for event in bundle["events"]] == ["ClaimRecorded", "ClaimAccepted", "VerdictProposed"]
     assert [event["position"] for event in bundle["events"]] == [1, 3, 4]
-    assert bundles.check(bundle) == notes.read(bundle["checkpoint"], keys.ring().verifiers)
+    assert bundles.check(bundle) == signed_notes.read(bundle["checkpoint"], keys.ring().verifiers)
 
 
 def test_the_script_checks_it_with_nothing_of_ours(bundle, tmp_path):
@@ -51,7 +51,7 @@ def test_the_script_checks_it_with_nothing_of_ours(bundle, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Every event in it (3) is in the log" in done.stdout
     assert script(bundle, tmp_path, bundle["keys"][0]).returncode == 0
-    stranger = str(notes.Signer.new(keys.ring().origin).verifier)
+    stranger = str(signed_notes.Signer.new(keys.ring().origin).verifier)
     assert "none of the keys" in script(bundle, tmp_path, stranger).stderr
 
 
@@ -92,7 +92,7 @@ def unsigned(b: dict[str, Any]) -> None:
 
 
 def another_key(b: dict[str, Any]) -> None:
-    b["keys"] = [str(notes.Signer.new(keys.ring().origin).verifier)]
+    b["keys"] = [str(signed_notes.Signer.new(keys.ring().origin).verifier)]
 
 
 def no_way(b: dict[str, Any]) -> None:

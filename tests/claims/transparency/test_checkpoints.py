@@ -12,7 +12,7 @@ from django.db import Error, connection, transaction
 
 from claims import tasks, transparency, tree
 from claims.models import Checkpoint, Tile
-from claims.transparency import checkpoints, keys, notes, outside
+from claims.transparency import checkpoints, external_copy, keys, signed_notes
 from claims.tree import tiles
 from tests import make
 from tests.claims.tree import consistency
@@ -25,11 +25,11 @@ def recorded(count: int) -> None:
         make.recorded()
 
 
-def head() -> notes.Head:
+def head() -> signed_notes.Head:
     """The newest head, its signature checked."""
     last = checkpoints.newest()
     assert last is not None
-    return notes.read(last.note, keys.ring().verifiers)
+    return signed_notes.read(last.note, keys.ring().verifiers)
 
 
 def leaves(size: int) -> list[bytes]:
@@ -58,23 +58,23 @@ def test_the_newest_head_is_kept_outside_with_all_before_it():
     for _ in range(3):
         recorded(2)
         last = checkpoints.make()
-    assert outside.newest() == last.note
-    assert [notes.size_of(note) for note in outside.history()] == [2, 4, 6]
-    assert tiles.split(outside.leaves(0, 6)) == leaves(6)
-    assert (outside.folder() / "keys").read_text().splitlines() == [str(key) for key in keys.ring().verifiers]
+    assert external_copy.newest() == last.note
+    assert [signed_notes.size_of(note) for note in external_copy.history()] == [2, 4, 6]
+    assert tiles.split(external_copy.leaves(0, 6)) == leaves(6)
+    assert (external_copy.folder() / "keys").read_text().splitlines() == [str(key) for key in keys.ring().verifiers]
 
 
 def test_a_copy_that_a_crash_cut_short_is_mended():
     recorded(3)
     checkpoints.make()
     for file, cut in (("leaves", 10), ("history", 5)):
-        path = outside.folder() / file
+        path = external_copy.folder() / file
         path.write_bytes(path.read_bytes()[:-cut])
-    (outside.folder() / "checkpoint").unlink()
+    (external_copy.folder() / "checkpoint").unlink()
     recorded(1)
     checkpoints.make()
-    assert tiles.split(outside.leaves(0, 4)) == leaves(4)
-    assert notes.size_of(outside.newest() or "") == 4
+    assert tiles.split(external_copy.leaves(0, 4)) == leaves(4)
+    assert signed_notes.size_of(external_copy.newest() or "") == 4
     assert transparency.verify() is None
 
 
@@ -99,7 +99,7 @@ def test_the_key_is_made_once_for_its_owner_only(settings):
 
 
 def test_the_key_may_come_from_the_environment(settings):
-    settings.SIGNING_KEY = notes.Signer.new("desk.example/log").line()
+    settings.SIGNING_KEY = signed_notes.Signer.new("desk.example/log").line()
     recorded(1)
     checkpoints.make()
     assert head().origin == "desk.example/log"
@@ -109,7 +109,7 @@ def test_the_key_may_come_from_the_environment(settings):
 
 
 @pytest.mark.parametrize(
-    "key", ["nonsense", "PRIVATE+KEY+a+00000000+AAAA", f"{notes.Signer.new('a').line()}\n{notes.Signer.new('b').line()}"]
+    "key", ["nonsense", "PRIVATE+KEY+a+00000000+AAAA", f"{signed_notes.Signer.new('a').line()}\n{signed_notes.Signer.new('b').line()}"]
 )
 def test_a_key_that_is_none_is_said_to_be_so(settings, key: str):
     settings.SIGNING_KEY = key
@@ -132,15 +132,15 @@ def test_a_new_key_signs_beside_the_old_one_and_the_oldest_only_vouches():
     checkpoints.make()
     first = keys.ring().verifiers
     call_command("checkpoint", "--rotate")
-    assert len(notes.signed_by(checkpoints.newest().note)) == 2  # whoever knows the old key only can still follow
-    assert notes.read(checkpoints.newest().note, first) == head()
+    assert len(signed_notes.signed_by(checkpoints.newest().note)) == 2  # whoever knows the old key only can still follow
+    assert signed_notes.read(checkpoints.newest().note, first) == head()
     call_command("checkpoint", "--rotate")
     ring = keys.ring()
     assert (len(ring.signers), ring.retired) == (2, first)
     recorded(1)
     checkpoints.make()
     assert transparency.verify() is None
-    assert len((outside.folder() / "keys").read_text().splitlines()) == 3
+    assert len((external_copy.folder() / "keys").read_text().splitlines()) == 3
 
 
 def test_a_lost_key_is_not_replaced_in_silence(settings):

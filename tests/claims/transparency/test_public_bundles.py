@@ -23,7 +23,7 @@ from claims.domain import events
 from claims.handlers import CONSUMERS, PROVE
 from claims.ledger import codec, subscriptions
 from claims.models import Checkpoint, EventRecord, PublicProof
-from claims.transparency import bundles, checkpoints, keys, notes, public_bundles
+from claims.transparency import bundles, checkpoints, keys, public_bundles, signed_notes
 from claims.workflow import corrections, recording, review
 from sources.models import Work
 from sources.roles import PROGRAM
@@ -71,7 +71,7 @@ def test_a_bundle_holds_the_records_stream_and_each_event_its_first_head(bundle,
     assert types(bundle) == ["PublicRecordIssued", "PublicRecordIssued", "PublicRecordMarked"]
     first, second = Checkpoint.objects.order_by("size")
     assert [event["checkpoint"] for event in bundle["events"]] == [first.note, second.note, second.note]
-    assert public_bundles.check(bundle) == notes.read(second.note, keys.ring().verifiers)
+    assert public_bundles.check(bundle) == signed_notes.read(second.note, keys.ring().verifiers)
     told = json.dumps(bundle, ensure_ascii=False)
     assert "سر" not in told
     assert not any(name in told for name in (REVIEWER.name, EDITOR.name))
@@ -79,7 +79,7 @@ def test_a_bundle_holds_the_records_stream_and_each_event_its_first_head(bundle,
     assert done.returncode == 0, done.stderr
     assert "Every event in it (3) is in the log" in done.stdout
     assert script(bundle, tmp_path, bundle["keys"][0]).returncode == 0
-    assert script(bundle, tmp_path, str(notes.Signer.new(keys.ring().origin).verifier)).returncode != 0
+    assert script(bundle, tmp_path, str(signed_notes.Signer.new(keys.ring().origin).verifier)).returncode != 0
 
 
 def left_out(b: dict[str, Any]) -> None:
@@ -130,7 +130,7 @@ def unsigned(b: dict[str, Any]) -> None:
 
 
 def another_key(b: dict[str, Any]) -> None:
-    b["keys"] = [str(notes.Signer.new(keys.ring().origin).verifier)]
+    b["keys"] = [str(signed_notes.Signer.new(keys.ring().origin).verifier)]
 
 
 FORGERIES = [

@@ -9,7 +9,7 @@ from django.db import connection
 
 from claims import ledger, transparency
 from claims.models import Checkpoint, Tile, Verification
-from claims.transparency import checkpoints, keys, outside
+from claims.transparency import checkpoints, external_copy, keys
 from tests import make
 from tests.claims.transparency.test_proofs import behind_the_back
 
@@ -119,7 +119,7 @@ def test_an_attack_is_found_at_its_first_wrong_position(signed, attack: Callable
 
 @pytest.mark.parametrize("attack", [edit_a_row_carefully, swap_two_entries_carefully])
 def test_without_the_copy_outside_the_signed_heads_say_between_which_sizes(signed, attack: Callable[[], None]):
-    shutil.rmtree(outside.folder())
+    shutil.rmtree(external_copy.folder())
     attack()
     fault = transparency.verify()
     assert fault is not None
@@ -131,7 +131,7 @@ def test_the_kept_tree_names_the_position_too(monkeypatch):
     for _ in range(256):
         make.recorded()
     checkpoints.make()
-    shutil.rmtree(outside.folder())
+    shutil.rmtree(external_copy.folder())
     assert Tile.objects.get().root is not None
     assert transparency.verify() is None
     rewritten(200)
@@ -195,11 +195,11 @@ def test_a_head_signed_by_another_key_is_found(signed, settings, tmp_path):
 
 @pytest.mark.parametrize("file", ["checkpoint", "history", "leaves"])
 def test_a_damaged_copy_outside_is_found(signed, file: str):
-    path = outside.folder() / file
+    path = external_copy.folder() / file
     data = bytearray(path.read_bytes())
     data[40] ^= 1
     path.write_bytes(data)
-    assert str(outside.folder()) in str(transparency.verify())
+    assert str(external_copy.folder()) in str(transparency.verify())
 
 
 def test_every_fault_is_kept_with_its_position(signed):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from sources.archives import reading, writing
-from sources.archives.keeping import ArchivedSnapshot
 from sources.archives.reading import PageRecord, Passed
+from sources.archives.snapshot_records import ArchivedSnapshot
 
 AT = datetime(2022, 12, 31, 18, 30, 5, 123456, tzinfo=UTC)
 HTML = "<html><body><p>قال الوزير إن 2000 جندي أُرسلوا.</p></body></html>".encode()

@@ -19,7 +19,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from claims import erasure
-from sources.archives import keeping, reading, taking, writing
+from sources.archives import importing, reading, snapshot_records, writing
 from sources.archives.reading import PageRecord
 from sources.archives.records import Damaged, NotAnArchive
 from sources.capturing.capture import capture
@@ -53,7 +53,7 @@ OTHER = PAGE.replace("12", "15").replace("الربيع", "الصيف")
 
 def taken(data):
     told = []
-    outcome = taking.take_in(io.BytesIO(data), by=make.REPORTER, tell=lambda offset, why: told.append((offset, why)))
+    outcome = importing.take_in(io.BytesIO(data), by=make.REPORTER, tell=lambda offset, why: told.append((offset, why)))
     return outcome, told
 
 
@@ -246,7 +246,7 @@ def test_an_install_comes_back_from_its_archive_the_same():
         capture("نص <html> ليس صفحة", by=make.REPORTER, title="نص عادي", outlet="الميناء", authors=["ليلى"], published="2022-21")
         page = {"raw": BYTES, "media_type": "text/html", "extractor": "x 1", "url": "http://example.org/a", "fetched": FETCHED}
         capture("نص الصفحة", by=make.REPORTER, **page)
-        before = list(keeping.snapshots())
+        before = list(snapshot_records.snapshots())
         file = io.BytesIO()
         assert writing.dump(before, file, compressed=True) > len(before)
         transaction.set_rollback(True)
@@ -268,7 +268,7 @@ def test_an_install_comes_back_from_its_archive_the_same():
             kept.at,
         )
 
-    assert sorted(map(repr, map(plain, keeping.snapshots()))) == sorted(map(repr, map(plain, before)))
+    assert sorted(map(repr, map(plain, snapshot_records.snapshots()))) == sorted(map(repr, map(plain, before)))
 
 
 def test_the_commands_write_and_read_and_count(tmp_path, capsys):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from config import figures
+from config import metrics
 from sources import jobs, watching
 from sources.capturing.capture import capture
 from sources.importers import incoming
@@ -145,7 +145,7 @@ def test_the_front_page_and_the_figures_count_what_is_watched(page, site, clock,
     client = desk()
     told = client.get(reverse("admin:index")).content.decode()
     assert f'{reverse("admin:sources_watch_changelist")}?standing=gone">1<' in told
-    page_of_figures = figures.render_metrics().decode()
+    page_of_figures = metrics.render_metrics().decode()
     assert 'isnad_watched_pages{standing="gone"} 1.0' in page_of_figures
     assert 'isnad_watched_feeds{standing="on"} 0.0' in page_of_figures
     settings.WATCHING = False

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims.domain.choices import Comparator
 from claims.figures import LOOSELY, Tolerance, between, interval, measured
-from claims.figures.counted import noun
+from claims.figures.counted_nouns import noun
 from claims.figures.units import unit
 
 unit("mile")  # loads what converts, which takes longer than one example may

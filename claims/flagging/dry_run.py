@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from claims.domain.state import ClaimState
-from claims.flagging import daily, settling, surrounding
-from claims.flagging.settling import Found
+from claims.flagging import claims_by_day, context_providers, raise_and_clear
+from claims.flagging.raise_and_clear import Found
 from claims.models import Claim
 from claims.rules import Rule
 from claims.rules.context import ALONE, Around
@@ -28,13 +28,13 @@ def tried(only: list[Rule], first: date, last: date, progress: Progress = silent
     is around it is what was known on that day; the `forgetful` rules are left out.
     Cost: the events of all claims once, and a look on each day that a rule names or something around the claim changed.
     """
-    only = [rule for rule in only if not surrounding.forgotten(rule)]
+    only = [rule for rule in only if not context_providers.forgotten(rule)]
     total, done, after = Claim.objects.count(), 0, None
     found: list[tuple[date, Found]] = []
     while ids := _some(after):
-        states = daily.states(ids)
-        sources = daily.SourceRows([state for days in states.values() for _, state in days])
-        around = surrounding.around_by_day(ids, only)
+        states = claims_by_day.states(ids)
+        sources = claims_by_day.SourceRows([state for days in states.values() for _, state in days])
+        around = context_providers.around_by_day(ids, only)
         for id, days in states.items():
             found += _of_claim(_both(days, around[id]), only, first, last, sources)
         after, done = ids[-1], done + len(ids)
@@ -44,7 +44,7 @@ def tried(only: list[Rule], first: date, last: date, progress: Progress = silent
 
 def forgetful(only: Iterable[Rule]) -> list[str]:
     """The rules that cannot be tried on the past: nobody knows how what they look at was then."""
-    return [rule.name for rule in only if surrounding.forgotten(rule)]
+    return [rule.name for rule in only if context_providers.forgotten(rule)]
 
 
 def _some(after: UUID | None) -> list[UUID]:
@@ -62,9 +62,9 @@ def _both(states: list[tuple[date, ClaimState]], arounds: list[tuple[date, Aroun
 
 
 def _of_claim(
-    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: daily.SourceRows
+    days: list[tuple[date, ClaimState, Around]], only: list[Rule], first: date, last: date, sources: claims_by_day.SourceRows
 ) -> Iterator[tuple[date, Found]]:
-    news: set[tuple[settling.Key, str]] = set()
+    news: set[tuple[raise_and_clear.Key, str]] = set()
     for n, (since, state, around) in enumerate(days):
         start = max(since, first)
         end = min(days[n + 1][0] - timedelta(days=1), last) if n + 1 < len(days) else last
@@ -72,9 +72,9 @@ def _of_claim(
             continue
         claim = sources.row(state)
         for rule in only:
-            turns = {day for day in rule.turns(claim, settling.parameters_of(rule)) if start < day <= end}
+            turns = {day for day in rule.turns(claim, raise_and_clear.parameters_of(rule)) if start < day <= end}
             for day in sorted({start, *turns}):
-                for found in settling.findings([claim], day, [rule], around={claim.pk: around}):
+                for found in raise_and_clear.findings([claim], day, [rule], around={claim.pk: around}):
                     if (new := (found.key, found.finding.code)) not in news:
                         news.add(new)
                         yield day, found

@@ -19,7 +19,7 @@ from claims.domain.choices import FlagStatus
 from claims.domain.events import Event, FlagCleared, FlagRaised
 from claims.domain.state import State
 from claims.domain.steps import OPEN_FLAGS
-from claims.flagging import surrounding
+from claims.flagging import context_providers
 from claims.ledger import text_format
 from claims.models import Claim
 from claims.rules import Finding, Rule
@@ -130,7 +130,7 @@ def findings(
     """
     asked = [(rule, parameters_of(rule)) for rule in only]
     batch = list(claims)
-    there = surrounding.around(batch, only) if around is None else around
+    there = context_providers.around(batch, only) if around is None else around
     for claim in batch:
         near = there.get(claim.pk, ALONE)
         for rule, parameters in asked:

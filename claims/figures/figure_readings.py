@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.domain.choices import Comparator, Kind
-from claims.figures.measuring import LOOSELY, Measured, Quantity, Tolerance, measured
+from claims.figures.figure_comparison import LOOSELY, Measured, Quantity, Tolerance, measured
 from sources.text.folding import fold
 
 # All is compared folded: hamzas, marks and the ta marbuta do not part words.

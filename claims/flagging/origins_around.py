@@ -8,7 +8,7 @@ from uuid import UUID
 
 from claims.domain.choices import JOINING, Status
 from claims.domain.state import ClaimState
-from claims.flagging import daily
+from claims.flagging import claims_by_day
 from claims.models import Claim
 from claims.provenance import queries
 from claims.provenance.graph import OriginsFound
@@ -39,7 +39,7 @@ def origins_by_day(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Or
     """The same on each day, as the claims were then; which names are one and the same is what is known now."""
     days = _with_others(ids)
     ever = {each: {other for _, state in states for other in _beside(state)} for each, states in days.items()}
-    sources = daily.SourceRows([state for states in days.values() for _, state in states])
+    sources = claims_by_day.SourceRows([state for states in days.values() for _, state in states])
     groups: dict[tuple[UUID, date], list[Claim]] = {}
     for id in ids:
         group = [each for each in (id, *queries.reached(id, ever)) if each in days]
@@ -54,12 +54,12 @@ def origins_by_day(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[date, Or
     return told
 
 
-def _with_others(ids: Sequence[UUID]) -> dict[UUID, daily.Days]:
+def _with_others(ids: Sequence[UUID]) -> dict[UUID, claims_by_day.Days]:
     """The days of these claims, and of all that were ever judged to say the same."""
-    days: dict[UUID, daily.Days] = {}
+    days: dict[UUID, claims_by_day.Days] = {}
     fresh = set(ids)
     while fresh:
-        days |= daily.states(sorted(fresh))
+        days |= claims_by_day.states(sorted(fresh))
         fresh = {other for id in fresh for _, state in days.get(id, ()) for other in _beside(state)} - days.keys()
     return days
 
@@ -69,5 +69,5 @@ def _beside(state: ClaimState) -> list[UUID]:
     return [UUID(other) for other in (*linked, *state.took_in, *([str(state.merged_into)] if state.merged_into else []))]
 
 
-def _on(day: date, days: daily.Days) -> ClaimState | None:
+def _on(day: date, days: claims_by_day.Days) -> ClaimState | None:
     return next((state for since, state in reversed(days) if since <= day), None)

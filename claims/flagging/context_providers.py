@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from claims.flagging import evidence_pages, former_pages, leading, neighbours, supporting
+from claims.flagging import evidence_pages, former_pages, grounds, neighbours, origins_around
 from claims.models import Claim
 from claims.rules import Rule
 from claims.rules.context import Around
@@ -39,13 +39,18 @@ class Provider:
 
 # A provider's file is beside this one; here it is hooked in.
 _ALL: tuple[Provider, ...] = (
-    Provider(part="grounds", now=supporting.grounds, past=supporting.grounds_then, events=supporting.MOVING, seen_by=supporting.leaning),
+    Provider(part="grounds", now=grounds.grounds, past=grounds.grounds_then, events=grounds.MOVING, seen_by=grounds.leaning),
     Provider(part="neighbours", now=neighbours.now, past=neighbours.then, events=neighbours.EVENTS, seen_by=neighbours.seen_by),
-    Provider(part="verdicts", now=supporting.verdicts, past=supporting.verdicts_then),  # its own: what happens to others changes nothing
+    Provider(part="verdicts", now=grounds.verdicts, past=grounds.verdicts_then),  # its own: what happens to others changes nothing
+    # No event tells of a page: whoever notices a change calls `look_again`.
+    Provider(part="pages", now=evidence_pages.around, past=former_pages.then),
     Provider(
-        part="pages", now=evidence_pages.around, past=former_pages.then
-    ),  # no event tells of a page: whoever notices a change calls `look_again`
-    Provider(part="origins", now=leading.now, past=leading.origins_by_day, events=leading.EVENTS, seen_by=leading.seen_by),
+        part="origins",
+        now=origins_around.now,
+        past=origins_around.origins_by_day,
+        events=origins_around.EVENTS,
+        seen_by=origins_around.seen_by,
+    ),
 )
 PROVIDERS: dict[str, Provider] = {provider.part: provider for provider in _ALL}
 

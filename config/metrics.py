@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from claims import flagging
 from claims.domain.choices import FlagStatus, Status
 from claims.models import Checkpoint, Claim, Flag, Pending, Position
-from config import pulse
+from config import machinery_status
 from sources import jobs
 from sources.outages import AWAY, CONNECTIONS, MEMORY, OUTAGES, Outage
 from sources.watching import watch_status
@@ -71,12 +71,12 @@ def _machinery() -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily("isnad_claims_overdue", "Claims that still wait though they are overdue.", value=overdue)
     ages = GaugeMetricFamily("isnad_queue_age_seconds", "How long the oldest work that is due has waited, by queue.", labels=["queue"])
     failing = GaugeMetricFamily("isnad_work_failing", "Work that failed and is tried again, by queue.", labels=["queue"])
-    for queue in pulse.queues():
+    for queue in machinery_status.queues():
         ages.add_metric([queue.name], queue.age.total_seconds())
         failing.add_metric([queue.name], queue.failing)
     yield ages
     yield failing
-    hooks = pulse.webhooks()
+    hooks = machinery_status.webhooks()
     yield GaugeMetricFamily("isnad_webhooks_failing", "Webhooks that fail and are tried again.", value=hooks.failing)
     off = len(hooks.switched_off)
     yield GaugeMetricFamily("isnad_webhooks_switched_off", "Webhooks switched off after days of failure, until somebody acts.", value=off)
@@ -102,7 +102,7 @@ def _periodic() -> Iterator[GaugeMetricFamily]:
     due = GaugeMetricFamily("isnad_task_next_run_timestamp_seconds", "When a periodic task should run next.", labels=["task"])
     late = GaugeMetricFamily("isnad_task_late", "1 where a periodic task should have run a while ago.", labels=["task"])
     failed = GaugeMetricFamily("isnad_task_failed", "1 where a periodic task's last run ended with an error.", labels=["task"])
-    for task in pulse.periodic():
+    for task in machinery_status.periodic():
         if task.last:
             ran.add_metric([task.task], task.last.ended_at.timestamp())
         due.add_metric([task.task], task.next_at.timestamp())

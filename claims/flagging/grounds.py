@@ -12,7 +12,7 @@ from django.db import connection
 
 from claims.domain.choices import Relation, Status
 from claims.domain.state import ClaimState
-from claims.flagging import daily
+from claims.flagging import claims_by_day
 from claims.ledger import projections
 from claims.models import Claim, Verdict
 
@@ -59,29 +59,29 @@ def leaning(streams: Sequence[UUID]) -> list[UUID]:
 
 def grounds_then(ids: Sequence[UUID]) -> Mapping[UUID, Since]:
     """The same on each day on which something happened to the claim or to what it is derived from."""
-    known = daily.states(ids)
+    known = claims_by_day.states(ids)
     led = {id: _led_to(id, known) for id in list(known) if any(_derived_from(state) for _, state in known[id])}
     return {id: list(_on_days(id, known, {id, *about})) for id, about in led.items()}
 
 
-def _led_to(id: UUID, known: dict[UUID, daily.Days]) -> set[UUID]:  # noqa: A002
+def _led_to(id: UUID, known: dict[UUID, claims_by_day.Days]) -> set[UUID]:  # noqa: A002
     """All that its derivation ever led to, merges followed; what is not `known` of it is read."""
     seen: set[UUID] = set()
     todo = {ground for _, state in known[id] for ground in _derived_from(state)}
     while todo:
-        known |= daily.states(sorted(todo - known.keys()))
+        known |= claims_by_day.states(sorted(todo - known.keys()))
         seen |= todo
         todo = {UUID(state.merged_into) for ground in todo for _, state in known[ground] if state.merged_into} - seen
     return seen
 
 
-def _on_days(id: UUID, known: Mapping[UUID, daily.Days], about: set[UUID]) -> Iterator[tuple[date, tuple[Claim, ...]]]:  # noqa: A002
+def _on_days(id: UUID, known: Mapping[UUID, claims_by_day.Days], about: set[UUID]) -> Iterator[tuple[date, tuple[Claim, ...]]]:  # noqa: A002
     for day in sorted({day for each in about for day, _ in known[each]}):
         standing = [_standing(ground, known, day) for ground in _derived_from(_on(known[id], day))]
         yield day, tuple(projections.claim_row(state) for state in standing if state)
 
 
-def _standing(ground: UUID, known: Mapping[UUID, daily.Days], day: date) -> ClaimState | None:
+def _standing(ground: UUID, known: Mapping[UUID, claims_by_day.Days], day: date) -> ClaimState | None:
     seen: set[UUID] = set()
     while ground not in seen:
         seen.add(ground)
@@ -92,7 +92,7 @@ def _standing(ground: UUID, known: Mapping[UUID, daily.Days], day: date) -> Clai
     return None
 
 
-def _on(days: daily.Days, day: date) -> ClaimState:
+def _on(days: claims_by_day.Days, day: date) -> ClaimState:
     return next(state for since, state in reversed(days) if since <= day)
 
 
@@ -118,6 +118,6 @@ def verdicts_then(ids: Sequence[UUID]) -> Mapping[UUID, Since]:
     """The same on each day."""
     return {
         id: [(day, tuple(Verdict(**row) for row in projections.part_values(Verdict, state))) for day, state in days]
-        for id, days in daily.states(ids).items()
+        for id, days in claims_by_day.states(ids).items()
         if any(piece.withdrawn_at for piece in days[-1][1].evidence)
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.similarity.posts import read_post, unsigned
+from claims.similarity.quoted_posts import read_post, unsigned
 
 
 @pytest.mark.parametrize(
