@@ -5,6 +5,7 @@ does not know, and a body that is otherwise than described, fail the test by nam
 is a fault, although readers of the API must bear with new ones.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -186,6 +187,8 @@ def pytest_configure(config: pytest.Config) -> None:
         path, method = str(request.get("PATH_INFO", "")), str(request.get("REQUEST_METHOD", "GET"))
         if path.startswith(ROOT) and method != "OPTIONS":
             body = b"" if response.streaming else response.content
+            if response.get("Content-Encoding") == "gzip":
+                body = gzip.decompress(body)
             _faults.extend(faults(Answer(method, path, response.status_code, response.headers, body)))
         return response
 
