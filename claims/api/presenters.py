@@ -41,8 +41,8 @@ OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title
 
 def list_query(claims: QuerySet[Claim]) -> QuerySet[Any]:
     """The query of a list: plain values, the document's and the outlet's names, the number of open flags, since when it is known so."""
-    claims = claims.annotate(**overlay.columns())
-    return claims.values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
+    overlaid: QuerySet[Any] = claims.annotate(**overlay.columns())
+    return overlaid.values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
 
 
 def present_list(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 LEAST = 1000  # bytes: what is shorter fits into one packet as it is
@@ -23,7 +23,7 @@ TAG = "-gzip"  # a strong ETag is that of one coding (RFC 9110, 8.8.3.3)
 TYPES = re.compile(r"(application/([\w.]+\+)?json|application/([\w.]+\+)?xml|application/vnd\.oai\.openapi|text/calendar)(;|$)")
 _TAGGED = re.compile(rf'{TAG}"')
 _CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
-Next = Callable[[HttpRequest], HttpResponseBase]
+Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Compression:
@@ -32,7 +32,7 @@ class Compression:
     def __init__(self, get_response: Next) -> None:
         self._get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, compressed where that is wanted and worth it."""
         known = request.META.get("HTTP_IF_NONE_MATCH", "")
         for name in _CONDITIONS:
@@ -53,13 +53,13 @@ class Compression:
         return response
 
 
-def _compressible(response: HttpResponseBase) -> bool:
+def _compressible(response: HttpResponse) -> bool:
     if response.streaming or response.has_header("Content-Encoding") or not TYPES.match(response.get("Content-Type", "")):
         return False
     return len(response.content) >= LEAST
 
 
-def _secret(response: HttpResponseBase) -> Collection[str]:
+def _secret(response: HttpResponse) -> Collection[str]:
     view = getattr(response, "renderer_context", {}).get("view")
     return getattr(view, "secret", ())
 
@@ -68,7 +68,7 @@ def _tagged(etag: str) -> str:
     return f'{etag[:-1]}{TAG}"' if etag else ""
 
 
-def _tag(response: HttpResponseBase) -> None:
+def _tag(response: HttpResponse) -> None:
     if response.has_header("ETag"):
         response["ETag"] = _tagged(response["ETag"])
 
