@@ -12,7 +12,7 @@ from sources.roles import Role
 from tests import make
 from tests.contract import schema
 
-FIRST_ID = UUID("01960000-0000-7000-8000-000000000001").int  # ids are counted from here in the order in which they were met
+FIRST_ID = UUID("01960000-0000-7000-8000-000000000001").int  # ids are counted from here in the order in which an example has them
 MOMENT = "2026-03-02T09:30:00Z"
 SHOWN = ("Content-Type", "ETag", "Location", "Idempotency-Replayed", "Retry-After")
 # What differs from one install, or one run, to the next, and how it reads in an example.
@@ -71,6 +71,7 @@ class Desk:
             answered["body"] = json.loads(response.content) if "json" in response["Content-Type"] else _unfolded(response.content.decode())
         said = {"request": {name: value for name, value in asked.items() if value not in (None, {})}, "response": answered}
         assert operation not in self.examples, operation
+        self._names = {}  # by themselves: an operation that is new changes no other's example
         self.examples[operation] = self.steady(said)
         return answered.get("body")
 
