@@ -25,7 +25,12 @@ def unknown(given: Iterable[str], known: Iterable[str], sentence: str) -> dict[s
     """The errors for those given that are not known, by name: the sentence, and which one was probably meant."""
     names = list(dict.fromkeys(known))
     strange = sorted(set(given) - set(names))[:NAMED]
-    return {name: [_close_to(name, names, sentence)] for name in strange}
+    return {_writable(name): [_close_to(name, names, sentence)] for name in strange}
+
+
+def _writable(name: str) -> str:
+    """Half a surrogate pair, which JSON may hold, cannot be written in UTF-8."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _close_to(name: str, known: list[str], sentence: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -55,10 +55,17 @@ class TokenHeard(StrictSerializer):
     expires_at = serializers.DateTimeField(required=False, allow_null=True, help_text="in a year when left out; null: never")
 
 
+class TokenFilters(serializers.Serializer[Any]):
+    """Whose tokens."""
+
+    user = serializers.CharField(required=False, max_length=150, help_text="by user name: for administrators; your own when left out")
+
+
 class Tokens(Listing):
     """The tokens of one person."""
 
     reading = ("POST",)  # everybody's own: it changes nothing of the desk
+    secret = ("POST",)
     serializer_class = TokenSaid
     queryset = ApiToken.objects.select_related("user")
 
@@ -67,7 +74,7 @@ class Tokens(Listing):
 
     @extend_schema(
         operation_id="tokens_list",
-        parameters=[OpenApiParameter("user", str, description="whose, by user name: for administrators; your own when left out")],
+        parameters=[TokenFilters],
         responses={200: TokenSaid(many=True), **_REFUSED},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -78,7 +85,9 @@ class Tokens(Listing):
         """Those of whoever is meant. Raises NotAllowed."""
         if getattr(self, "swagger_fake_view", False):
             return self.queryset.none()
-        name = self.request.query_params.get("user", self.actor.name)
+        asked = TokenFilters(data=self.request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        name = asked.validated_data.get("user", self.actor.name)
         if name != self.actor.name:
             roles.must(self.actor, "operate")
         return self.queryset.filter(user__username=name)

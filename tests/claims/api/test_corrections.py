@@ -47,7 +47,7 @@ def test_a_patch_of_a_published_claim_is_accepted_as_a_correction_and_changes_no
     before = Claim.objects.get(pk=claim).statement
     answer = propose(claim)
     assert answer.status_code == 202
-    assert answer["Location"] == f"{CLAIMS}{claim}/corrections/"
+    assert answer["Location"] == f"http://testserver{CLAIMS}{claim}/corrections/"
     assert answer.json()["statement"] == before
     [correction] = answer.json()["corrections"]
     assert correction["changes"] == [{"field": "statement", "before": before, "after": "صياغة أخرى"}]
