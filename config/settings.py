@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "config.api_headers.cors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sources.api.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,6 +203,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["sources.api.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["sources.api.rendering.JSON"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.openapi.auto_schema.ConditionsSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "sources.api.negotiation.Negotiation",
     "DEFAULT_VERSIONING_CLASS": None,
     "URL_FORMAT_OVERRIDE": None,  # what form an answer has is asked for by Accept alone
     "EXCEPTION_HANDLER": "sources.api.problems.answer",

@@ -49,6 +49,7 @@ class Keys(requests.RoomView):
     """Your own keys of the feeds."""
 
     reading = ("POST",)
+    secret = ("POST",)
 
     @extend_schema(operation_id="feeds_tokens_list", responses=KeysShown)
     def get(self, request: Request) -> Response:

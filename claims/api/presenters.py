@@ -9,21 +9,19 @@ from uuid import UUID
 
 import msgspec
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from claims.api import overlay
 from claims.domain import lifecycle
 from claims.domain.choices import FlagStatus
 from claims.domain.fields import Door, shown_in
 from claims.domain.state import ClaimState, CorrectionState, EvidenceState, FlagState, VerdictState
 from claims.domain.steps import open_steps
 from claims.ledger import history, projections
-from claims.models import Claim, Cluster, Flag, Position, Quantity
+from claims.models import Claim, Flag
 from claims.similarity import clusters
 from claims.workflow import corrections
-from sources.models import Document, Speaker
-from sources.registry import speakers
 from sources.text.edtf import ImpreciseDate
 
 # Fields whose value is not that of one column: `_item` makes these, `present_claim` the hops.
@@ -43,37 +41,26 @@ OF_DOCUMENT = ("document__outlet__name", "document__published", "document__title
 
 def list_query(claims: QuerySet[Claim]) -> QuerySet[Any]:
     """The query of a list: plain values, the document's and the outlet's names, the number of open flags, since when it is known so."""
-    return _with_overlay(claims, OuterRef("version")).values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
-
-
-def _with_overlay(claims: QuerySet[Claim], version: Any) -> QuerySet[Any]:
-    open_flags = Flag.objects.filter(claim=OuterRef("pk"), state=FlagStatus.OPEN).order_by().values("claim")
-    count = Coalesce(Subquery(open_flags.annotate(n=Count("pk")).values("n")), 0)
-    cluster = Subquery(Cluster.objects.filter(pk=OuterRef("pk")).values("cluster"))
-    sealed = Position.objects.filter(event__stream=OuterRef("pk"), event__version=version)
-    return claims.annotate(open_flags=count, cluster=cluster, known_at=Subquery(sealed.values("sealed_at")))
+    overlaid: QuerySet[Any] = claims.annotate(**overlay.columns())
+    return overlaid.values(*READ, *OF_DOCUMENT, *_OVERLAY, "said_first")
 
 
 def present_list(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The items of a list; the figures of all come with one query."""
-    figures: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in found}
-    names = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
-    for figure in Quantity.objects.filter(claim__in=list(figures)).order_by("claim", "ordinal").values("claim_id", *names):
-        figures[figure.pop("claim_id")].append(_figure(figure))
-    today = timezone.localdate()
-    return [_item(row, figures[row["id"]], today) for row in found]
+    figures, today = overlay.figures_of([row["id"] for row in found]), timezone.localdate()
+    return [_item(row, map(_figure, figures.get(row["id"], ())), today) for row in found]
 
 
 def present_claim(state: ClaimState, *, at: datetime | None = None) -> dict[str, Any]:
     """A claim whole: what a list shows, its hops, evidence, verdicts, and the steps open now."""
     claim, place = projections.claim_row(state), history.through(at) if at else None
     row = {name: getattr(claim, name) for name in READ}
-    row |= _of_document(claim.document_id, place)
-    row |= _overlay_now(state) if place is None else _overlay_as_of([state], place)[state.id]
+    around, known_as = _around_now(claim) if place is None else _around_as_of(state, claim, place)
+    row |= around
     today = timezone.localdate(at) if at else timezone.localdate()
     shown = _item(row, [_figure(_asdict(figure)) for figure in state.said.quantities], today)
     shown["registered"] = _asdict(state.registered) if state.registered else None
-    shown["known_as"] = _known_as(claim.speaker_id, place)
+    shown["known_as"] = known_as
     shown["attributions"] = [_asdict(hop) for hop in state.said.attributions]
     shown["evidence"] = [_evidence(piece) for piece in state.evidence]
     shown["verdicts"] = [_verdict(v) for v in state.verdicts]
@@ -106,27 +93,22 @@ def _asdict(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-def _of_document(document: UUID | None, at: int | None) -> dict[str, Any]:
-    """The names and the date that a claim takes from its document: today's, or those of that time."""
-    found: tuple[Any, ...] | None = None
-    if document and at is not None:
-        about = history.sources_as_of([document], at).get(document, {})
-        outlets = history.sources_as_of([UUID(about["outlet"])], at) if about.get("outlet") else {}
-        return _named(about, outlets)
-    if document:
-        found = Document.objects.filter(pk=document).values_list("outlet__name", "published", "title").first()
-    return dict(zip(OF_DOCUMENT, found or (None, None, None), strict=True))
+Around = tuple[dict[str, Any], dict[str, Any] | None]  # what stands in other tables, and under which name the speaker is kept
 
 
-def _known_as(speaker: UUID | None, at: int | None) -> dict[str, Any] | None:
-    """Under which name the speaker is kept, after merges: today's, or those of that time."""
-    if speaker is None:
-        return None
-    if at is not None:
-        known = history.speaker_as_of(speaker, at)
-        return {"id": UUID(known["id"]), "name": known["name"]} if known else None
-    kept = speakers.canonical(Speaker.objects.select_related("merged_into").get(pk=speaker))
-    return {"id": kept.pk, "name": kept.name}
+def _around_now(claim: Claim) -> Around:
+    now = overlay.overlay_of(claim.pk, claim.version, document=claim.document_id, speaker=claim.speaker_id)
+    document = dict(zip(OF_DOCUMENT, (now.outlet, now.published, now.title), strict=True))
+    return document | {name: getattr(now, name) for name in _OVERLAY}, now.known_as
+
+
+def _around_as_of(state: ClaimState, claim: Claim, at: int) -> Around:
+    """The same of that time."""
+    about = history.sources_as_of([claim.document_id], at).get(claim.document_id, {}) if claim.document_id else {}
+    outlets = history.sources_as_of([UUID(about["outlet"])], at) if about.get("outlet") else {}
+    known = history.speaker_as_of(claim.speaker_id, at) if claim.speaker_id else None
+    known_as = {"id": UUID(known["id"]), "name": known["name"]} if known else None
+    return _named(about, outlets) | _overlay_as_of([state], at)[state.id], known_as
 
 
 def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[str, Any]]:
@@ -134,10 +116,10 @@ def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[
     claims, place = {state.id: projections.claim_row(state) for state in states}, history.through(at)
     documents = history.sources_as_of({claim.document_id for claim in claims.values() if claim.document_id}, place)
     outlets = history.sources_as_of({UUID(about["outlet"]) for about in documents.values() if about["outlet"]}, place)
-    overlay = _overlay_as_of(states, place)
+    then = _overlay_as_of(states, place)
     shown = []
     for state in states:
-        row = {name: getattr(claims[state.id], name) for name in READ} | overlay[state.id]
+        row = {name: getattr(claims[state.id], name) for name in READ} | then[state.id]
         row |= _named(documents.get(row["document_id"], {}), outlets)
         figures = [_figure(_asdict(figure)) for figure in state.said.quantities]
         shown.append(_item(row, figures, timezone.localdate(at)))
@@ -147,11 +129,6 @@ def present_list_as_of(states: Sequence[ClaimState], at: datetime) -> list[dict[
 def _named(about: dict[str, Any], outlets: dict[UUID, dict[str, Any]]) -> dict[str, Any]:
     outlet = outlets.get(UUID(about["outlet"]), {}) if about.get("outlet") else {}
     return dict(zip(OF_DOCUMENT, (outlet.get("name"), about.get("published"), about.get("title")), strict=True))
-
-
-def _overlay_now(state: ClaimState) -> dict[str, Any]:
-    """Open flags, cluster, and since when the claim is known so; in one query."""
-    return dict(_with_overlay(Claim.objects.filter(pk=state.id), state.version).values(*_OVERLAY).get())
 
 
 def _overlay_as_of(states: Sequence[ClaimState], at: int) -> dict[UUID, dict[str, Any]]:
@@ -182,8 +159,8 @@ def _item(row: dict[str, Any], figures: Iterable[dict[str, Any]], today: date) -
         "clock": _clock(row, today),
         "quantities": list(figures),
     }
-    overlay = {"known_at": row["known_at"], "flags": row["open_flags"], "cluster": row["cluster"]}
-    return shown | {name: row[name] for name in INTERNAL} | overlay
+    more = {"known_at": row["known_at"], "flags": row["open_flags"], "cluster": row["cluster"]}
+    return shown | {name: row[name] for name in INTERNAL} | more
 
 
 def _date(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,9 +1,11 @@
 """What requests bring: the fields of a claim, checked before a room is asked, and made into what the ledger keeps."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -108,6 +110,11 @@ class Revision(Fields):
         if set(attrs) == {"reason"}:
             raise serializers.ValidationError(_("Say what changes."))
         return attrs
+
+
+def speaker_with_claim(fields: dict[str, Any]) -> AbstractContextManager[object]:
+    """One transaction where a speaker may be made, which is kept only with the claim; else what the ledger writes is one by itself."""
+    return transaction.atomic() if fields.get("speaker_type") in NAMED_TYPES and not fields.get("speaker") else nullcontext()
 
 
 def claim_from_fields(fields: dict[str, Any], *, by: Actor) -> ClaimRecorded:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -98,7 +98,7 @@ class Claims(requests.SharedRoomView):
         form = request_serializers.ClaimHeard(data=request.data)
         form.is_valid(raise_exception=True)
         by = requests.actor(request)
-        with transaction.atomic():  # a speaker is made only with the claim
+        with request_serializers.speaker_with_claim(form.validated_data):
             said = request_serializers.claim_from_fields(form.validated_data, by=by)
             receipt = recording.record(said, by=by, key=requests.key(request))
         response = answer(receipt, status=201)
@@ -136,13 +136,16 @@ class OneClaim(requests.SharedRoomView):
     )
     def patch(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Corrects fields of a claim; what it said before stays in its history. Of what was judged it is proposed as a correction: 202."""
-        requests.must_be_claim(id)
-        if not request.headers.get("If-Match"):
-            raise requests.VersionWanted
-        form = request_serializers.Revision(data=request.data)
-        form.is_valid(raise_exception=True)
-        taking = requests.step_arguments(request)
-        with transaction.atomic():
+        try:
+            if not request.headers.get("If-Match"):
+                raise requests.VersionWanted
+            form = request_serializers.Revision(data=request.data)
+            form.is_valid(raise_exception=True)
+            taking = requests.step_arguments(request)
+        except APIException:
+            requests.must_be_claim(id)  # what there is not is 404, whatever else is wrong
+            raise
+        with request_serializers.speaker_with_claim(form.validated_data):
             changes = request_serializers.changes_from_fields(form.validated_data, by=taking["by"])
             receipt = recording.revise(id, changes, reason=form.validated_data["reason"], **taking)
         return answer(receipt)

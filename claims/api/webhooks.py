@@ -123,6 +123,8 @@ class WebhookView(requests.RoomView):
 class Webhooks(WebhookView):
     """Every webhook."""
 
+    secret = ("POST",)
+
     @extend_schema(operation_id="webhooks_list", parameters=[filters.PageFilters], responses=WebhookPage)
     def get(self, request: Request) -> Response:
         """A page of webhooks, newest first."""

@@ -57,7 +57,7 @@ def _revision(changes: dict[str, Any], reason: str, by: Actor) -> ledger.Decide:
         if not reason.strip():
             raise Unrecordable(reason=_("Say why the claim is changed."))
         try:
-            fitted = with_selectors(revised(state.said, changes))
+            fitted = with_selectors(revised(state.said, changes), before=state.said)
         except msgspec.ValidationError as error:
             raise Unrecordable(changes=str(error)) from error
         if fitted.due != state.said.due or fitted.said_on != state.said.said_on:
@@ -96,16 +96,18 @@ def _must_be_due_after(said: ClaimRecorded) -> None:
         raise Unrecordable(due=why)
 
 
-def with_selectors(said: ClaimRecorded) -> ClaimRecorded:
+def with_selectors(said: ClaimRecorded, *, before: ClaimRecorded | None = None) -> ClaimRecorded:
     """The claim with its quote's surroundings and its snapshot's digest (W3C Web Annotation selectors).
 
-    A claim heard without a text has no quote's place at all. Raises Unrecordable where quote and text do not agree.
+    A claim heard without a text has no quote's place at all. The document that it had `before` need not be looked up.
+    Raises Unrecordable where quote and text do not agree.
     """
     if not said.statement.strip():
         raise Unrecordable(statement=_("A claim needs a statement."))
     if any(len(tag) > LONGEST_TAG for tag in said.tags):
         raise Unrecordable(tags=ngettext("A tag has at most %d letter.", "A tag has at most %d letters.", LONGEST_TAG) % LONGEST_TAG)
-    if said.document and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
+    known = said.document == (before.document if before else None)
+    if said.document and not known and not said.snapshot and not Document.objects.filter(pk=said.document).exists():
         raise Unrecordable(document=_("There is no such document."))
     if not said.snapshot:
         if said.start is not None or said.end is not None:

@@ -146,8 +146,11 @@ def _cipher(own: str) -> Fernet:
 
 
 def _fingerprint(request: Request) -> bytes:
-    """Of what is asked, keyed with this install's secret: nobody can guess from it a text that was erased since."""
-    asked = [request.method, request.get_full_path(), request.data]
+    """Of what is asked and through which token, keyed with this install's secret: nobody can guess from it a text that was erased since.
+
+    Of the token, since an answer may hold a secret that was meant for one that may more than another of the same person's.
+    """
+    asked = [request.method, request.get_full_path(), request.data, getattr(request.auth, "pk", None)]
     try:
         said = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # JSON may hold an integer of any length, and half a surrogate pair

@@ -88,9 +88,7 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def refused(refusal: Refusal, **headers: str) -> Response:
-    """A refusal as a problem. What may be had later says when to ask again: in a minute where nobody knows better."""
-    if refusal.category is Category.UNAVAILABLE:
-        headers.setdefault("Retry-After", "60")
+    """A refusal as a problem."""
     errors = {field: [str(said)] for field, said in refusal.errors.items()}
     detail = next((said[0] for said in errors.values()), "") or str(refusal)
     code = _slug(type(refusal)) if refusal.code is None else refusal.code

@@ -25,7 +25,12 @@ def unknown(given: Iterable[str], known: Iterable[str], sentence: str) -> dict[s
     """The errors for those given that are not known, by name: the sentence, and which one was probably meant."""
     names = list(dict.fromkeys(known))
     strange = sorted(set(given) - set(names))[:NAMED]
-    return {name: [_close_to(name, names, sentence)] for name in strange}
+    return {_writable(name): [_close_to(name, names, sentence)] for name in strange}
+
+
+def _writable(name: str) -> str:
+    """Half a surrogate pair, which JSON may hold, cannot be written in UTF-8."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _close_to(name: str, known: list[str], sentence: str) -> str:
@@ -57,13 +62,15 @@ def _by_name(error: serializers.ValidationError) -> dict[str, Any]:
 
 
 def check_parameters(given: QueryDict, known: Iterable[str]) -> None:
-    """Raises ValidationError for parameters that are not known, come twice, or say nothing."""
+    """Raises ValidationError for parameters that are not known, come twice, say nothing, or say what no text is."""
     errors = unknown(given, known, _("There is no such parameter here."))
     for name, values in given.lists():
         if name in errors:
             continue
         if len(values) > 1:
             errors[name] = [_("It is given more than once.")]
+        elif "\0" in values[0]:  # PostgreSQL has no such text, and nothing is called so
+            errors[name] = [_("It holds a character that no text has (NUL).")]
         elif not values[0].strip():
             errors[name] = [_("It is given without a value: leave it out, or say one.")]
     if errors:

@@ -65,6 +65,7 @@ class Tokens(Listing):
     """The tokens of one person."""
 
     reading = ("POST",)  # everybody's own: it changes nothing of the desk
+    secret = ("POST",)
     serializer_class = TokenSaid
     queryset = ApiToken.objects.select_related("user")
 

@@ -24,6 +24,7 @@ from tests.bench.rounds import Line
 SETTINGS = "tests.bench.settings"
 NAMES = {
     "ledger": "one change with its history, many writers, batches",
+    "api": "claims over HTTP, read and written, beside plain Django REST framework on the same tables",
     "past": "what was known then beside what is known now",
     "flags": "a run of the rules by what is due and by what is kept, and by several workers",
     "matching": "time and recall of near-duplicates among many claims, or with --dataset how good their order is",
@@ -31,7 +32,7 @@ NAMES = {
     "lists": "a page of claims and of flags, over REST and at the desk, of many claims and of few",
     "reader": "articles a second and where the time goes, beside readers of dates and numbers",
 }
-_MODULES = {"past": "as_of"}  # where a measurement's module is not called as the measurement is
+_MODULES = {"api": "http_api", "past": "as_of"}  # where a measurement's module is not called as the measurement is
 
 
 def run(names: list[str], *, quick: bool, million: bool, dataset: str | None, as_json: bool, out: OutputWrapper, style: Style) -> None:

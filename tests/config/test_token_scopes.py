@@ -55,7 +55,7 @@ def asked(own: APIClient, name: str, method: str, path: str, desk: dict[str, Any
     """The answer to an operation asked as its example asks, of what is on this desk; what it did is undone."""
     route = path.removeprefix("/").replace("{id}", "<uuid:id>").replace("{level}", "<int:level>").replace("{place}", "<path:place>")
     at = test_doors.address(route, desk)
-    body = fitted(load()[name]["request"].get("body", {}), desk)
+    body = fitted(load().get(name, {"request": {}})["request"].get("body", {}), desk)
     before = transaction.savepoint()
     answer = getattr(own, method)(at) if method == "get" else getattr(own, method)(at, body, HTTP_IF_MATCH="*")
     transaction.savepoint_rollback(before)

@@ -184,15 +184,19 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
+def web_server(port: int) -> list[str]:
+    """The command that serves every address."""
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
+    # Each blocking thread keeps a database connection.
+    return [*web, "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "config.wsgi:application"]
+
+
 def _children(port: int, say: Any) -> Children:
     python, home = sys.executable, paths.home()
     celery = [python, "-m", "celery", "-q", "-A", "config.celery"]
-    web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
-    # Each blocking thread keeps a database connection.
-    web += ["--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "config.wsgi:application"]
     return Children(
         [
-            Child("web", web),
+            Child("web", web_server(port)),
             Child("worker", [*celery, "worker", "-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle"]),
             Child("clock", [*celery, "beat", "-l", "WARNING", "-s", str(home / "beat"), "--pidfile="]),
         ],

@@ -87,7 +87,7 @@ def _known(numbers: Sequence[str]) -> list[int]:
     for number in numbers:
         plain = number.isascii() and number.isdecimal() and len(number) < 19
         if not plain or not ApiToken.objects.filter(pk=int(number)).exists():
-            raise CommandError(_("There is no token %(number)s.") % {"number": number})
+            raise CommandError(_("There is no token %(id)s.") % {"id": number})
     return [int(number) for number in numbers]
 
 

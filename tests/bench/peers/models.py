@@ -11,14 +11,14 @@ from django.db.models.base import ModelBase
 from claims.models import Claim, Quantity
 
 
-def copied(name: str, source: type[models.Model] = Claim, **more: Any) -> Any:
-    """A model with the columns of a claim, or of one of its parts."""
+def copied(name: str, source: type[models.Model] = Claim, *, whole: str = "Plain", related: str = "+", **more: Any) -> Any:
+    """A model with the columns of a claim, or of one of its parts: a part of `whole`, which calls its parts `related`."""
     attributes: dict[str, Any] = {"__module__": __name__, "__qualname__": name, **more}
     columns: list[Any] = list(source._meta.concrete_fields)
     for column in columns:
         if column.remote_field:
-            target = Plain if column.remote_field.model is Claim else column.remote_field.model
-            field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=bool(column.db_index), related_name="+")
+            target, back = (whole, related) if column.remote_field.model is Claim else (column.remote_field.model, "+")
+            field: Any = models.ForeignKey(target, models.PROTECT, null=column.null, db_index=bool(column.db_index), related_name=back)
         else:
             field = column.clone()
         attributes[column.name] = field
@@ -39,6 +39,7 @@ if apps.is_installed("simple_history"):
     from simple_history.models import HistoricalRecords
 
     Historical = copied("Historical", history=HistoricalRecords())
+    HistoricalQuantity = copied("HistoricalQuantity", Quantity, whole="Historical", related="quantities")
 
 if apps.is_installed("reversion"):
     import reversion

@@ -137,6 +137,18 @@ def test_a_patch_is_answered_again_though_the_version_it_saw_has_passed():
 
 
 @pytest.mark.django_db
+def test_a_secret_is_not_given_again_through_another_token_of_the_same_person():
+    user = make.user(Role.EDITOR)
+    for_all, for_one = APIClient(), APIClient()
+    for own in (for_all, for_one):
+        own.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.make(user, 'test')}")
+    made = post(for_all, "feeds/tokens/", {"name": "تقويم"})
+    other = post(for_one, "feeds/tokens/", {"name": "تقويم"})
+    assert (made.status_code, other.status_code) == (201, 409)
+    assert made.json()["token"] not in other.content.decode()
+
+
+@pytest.mark.django_db
 def test_the_same_words_at_another_address_are_something_else():
     desk, one, other = client(), make.recorded(), make.recorded()
     assert post(desk, f"claims/{one}/accept/", {}).status_code == 200
@@ -148,10 +160,10 @@ def test_the_same_words_at_another_address_are_something_else():
 def test_after_a_day_answers_are_forgotten_and_their_keys_are_new_again():
     desk = client()
     first = post(desk, "outlets/", {"name": "وكالة"})
-    Answered.objects.update(at=timezone.now() - timedelta(hours=23, minutes=59))
+    Answered.objects.update(at=timezone.now() - timedelta(hours=23, minutes=50))
     assert sources.tasks.prune_answers() == 0
     assert "Idempotency-Replayed" in post(desk, "outlets/", {"name": "وكالة"})
-    Answered.objects.update(at=timezone.now() - timedelta(hours=24, seconds=1))
+    Answered.objects.update(at=timezone.now() - timedelta(hours=24, minutes=10))  # a transaction keeps the moment of its beginning
     late = post(desk, "outlets/", {"name": "وكالة"})
     assert (late.status_code, late.json(), "Idempotency-Replayed" in late) == (200, first.json(), False), "found, and not made"
     Answered.objects.update(at=timezone.now() - timedelta(hours=25))

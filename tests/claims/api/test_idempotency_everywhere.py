@@ -17,6 +17,7 @@ from claims.domain import events
 from claims.domain.choices import Kind, Relation, Stance
 from claims.domain.values import Exhibit
 from claims.models import Action, Flag
+from claims.notifications import webhooks
 from claims.workflow import linking, recording, review
 from sources import watching
 from sources.api import tokens
@@ -160,6 +161,8 @@ POSTS: dict[str, Callable[[], Asked]] = {
     "erasures": _to_erase,
     "match": lambda: Asked(body={"text": "التجارة ستبلغ مئة مليار"}),
     "webhooks": lambda: Asked(body={"url": f"https://hooks.example.org/{next(_numbers)}"}),
+    "webhook-rotate": lambda: Asked(webhooks.make("https://hooks.example.org/", by=make.EDITOR)[0].pk),
+    "tokens": lambda: Asked(body={"name": "آلة"}),
     "feed-tokens": lambda: Asked(body={"name": "تقويم"}),
     "documents": lambda: Asked(body={"text": f"نص {next(_numbers)}", "outlet": f"وكالة {next(_numbers)}"}),
     "document-check": _page,
