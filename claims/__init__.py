@@ -22,7 +22,7 @@ The packages, the lowest first; each imports what stands below it, never what st
     `notifications` webhooks, digests, keys of feeds
     `handlers`      what hears signals and the feed
     tasks.py        what the workers do                   `example`       the worked example
-    `admin`         the desk    `api`  REST    `management`  commands    `templatetags`  of the desk's templates
+    `admin`         the desk    `api`  REST    `management`  commands
 
 docs/architecture.md draws the road with its transactions, and says where to put something new.
 """

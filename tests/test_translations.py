@@ -141,7 +141,6 @@ UNCOUNTED = {
     "A number from 1 to %d.": "the number itself",
     "Public record number %(number)s issued: this is what readers are shown.": "which number it has",
     "Line %(line)d: %(why)s": "which line it is",
-    "There is no token %(number)s.": "which token it is",
     "this program does not know format %d.": "which format it is",
     "%(name)s stopped after position %(position)d: %(error)s": "which position it is",
     "position %(expected)d was to come, and here is %(found)d.": "which position it is",

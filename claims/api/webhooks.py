@@ -172,6 +172,8 @@ class OneWebhook(WebhookView):
 class Rotation(WebhookView):
     """The secret of one webhook."""
 
+    secret = ("POST",)
+
     @extend_schema(operation_id="webhooks_rotate", parameters=[IDEMPOTENCY], request=RotationHeard, responses=WebhookRotated)
     def post(self, request: Request, id: UUID) -> Response:  # noqa: A002
         """Gives it a new secret, which is in this answer and in no other. During the overlap, messages bear a signature by each."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from sources.api import tokens
 from sources.models import ApiToken, Scope
+from sources.outages import DISK_FULL, READ_ONLY, outage_of
 
 REALM = 'Bearer realm="isnad"'
 
@@ -75,11 +76,20 @@ def _lookup() -> tuple[str, list[str], list[str]]:
 
 
 def _note_use(token: ApiToken) -> None:
-    """Keeps the minute of the last use. The row is written once a minute at most, whatever comes with it."""
+    """Keeps the minute of the last use. The row is written once a minute at most, whatever comes with it.
+
+    Where nothing can be written just now, whoever only reads is answered all the same.
+    """
     now = timezone.now().replace(second=0, microsecond=0)
-    if _is_before(token.used_at, now):
-        # Of many at once the first writes; the others find it written.
-        ApiToken.objects.filter(Q(used_at__isnull=True) | Q(used_at__lt=now), pk=token.pk).update(used_at=now)
+    if not _is_before(token.used_at, now):
+        return
+    try:
+        with transaction.atomic():
+            # Of many at once the first writes; the others find it written.
+            ApiToken.objects.filter(Q(used_at__isnull=True) | Q(used_at__lt=now), pk=token.pk).update(used_at=now)
+    except DatabaseError as error:
+        if outage_of(error) not in (READ_ONLY, DISK_FULL):
+            raise
 
 
 def _is_before(used: datetime | None, minute: datetime) -> bool:

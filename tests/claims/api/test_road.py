@@ -65,7 +65,7 @@ def test_a_claim_goes_the_whole_road(reporter, reviewer, editor):
     assert posted.status_code == 201, posted.content
     claim = posted.json()
     assert posted["ETag"] == '"1"'
-    assert posted["Location"] == address(claim["id"])
+    assert posted["Location"] == f"http://testserver{address(claim['id'])}"
     assert claim["speaker"] | {"id": None} == {"id": None, "type": "person", "name": "وزير التجارة", "title": ""}
     assert (claim["source"], claim["due_last"], claim["start"], claim["status"]) == ("صحيفة الميناء", "2023-05-31", None, "proposed")
     assert claim["clock"] == "overdue"
