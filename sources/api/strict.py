@@ -1,4 +1,4 @@
-"""Nothing that a request says is passed over: a parameter or a field that an address does not know is refused by name.
+"""Nothing that a request says is passed over or guessed at: what an address does not know, and what is no text, is refused by name.
 
 The names are those of the declarations that the schema is made of, `extend_schema(parameters=…)` and the serializers of bodies.
 """
@@ -47,7 +47,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         """The values, checked."""
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)  # which refuses it
-        strange = unknown(data, self.fields, _("There is no such field."))
+        strange = unknown(data, self.fields, _("There is no such field.")) | self._no_words(data)
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -55,6 +55,12 @@ class StrictSerializer(serializers.Serializer[Any]):
         if strange:
             raise serializers.ValidationError(strange)
         return value
+
+    def _no_words(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Errors where a number or a boolean stands for words or an id: the framework would make words, or an id, of it."""
+        wordy = (serializers.CharField, serializers.UUIDField)
+        wrong = [name for name, field in self.fields.items() if isinstance(field, wordy) and isinstance(data.get(name), int | float)]
+        return {name: [str(self.fields[name].error_messages["invalid"])] for name in wrong}
 
 
 def _by_name(error: serializers.ValidationError) -> dict[str, Any]:
