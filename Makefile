@@ -1,6 +1,6 @@
 # What a developer types; README.md and CONTRIBUTING.md say more. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types migrations checks test test-fast coverage examples stop-servers up shell bench
+.PHONY: help setup fmt lint types migrations checks test test-fast coverage examples queries stop-servers up shell bench
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -52,6 +52,10 @@ coverage:  ## all tests, and which lines they did not run; takes longer
 
 examples:  ## asks for the examples of the API anew, and writes them down
 	ISNAD_WRITE_EXAMPLES=1 $(PYTEST) tests/config/test_api_examples.py
+
+queries:  ## counts the queries of each request to the API anew, and writes them down
+	ISNAD_WRITE_QUERIES=1 $(PYTEST) tests/config/test_query_counts.py
+	$(BIN)/python -m tests.generated_docs
 
 stop-servers:  ## ends the servers that ISNAD_KEEP_SERVERS=1 keeps between runs of tests
 	$(BIN)/python -m tests.keeper --stop

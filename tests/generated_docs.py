@@ -1,4 +1,4 @@
-"""The parts of the documentation that are made of the table of steps. `python -m tests.generated_docs` writes them anew."""
+"""The parts of the documentation that are made of tables, of steps and queries. `python -m tests.generated_docs` writes them anew."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -104,8 +104,21 @@ def steps_of_take() -> str:
     return ", ".join(STEPS)
 
 
+# ── what is stated of requests
+
+
+def queries_of_requests() -> str:
+    """Each method of each address with its queries; for twenty rows only where these are others."""
+    from tests.config.query_counts import stated
+
+    counts = stated().items()
+    lines = [(f"`{address}` {method}", str(one), "" if one == many else str(many)) for (method, address), (one, many) in counts]
+    return table(["address", "queries", "of twenty rows"], lines)
+
+
 # By page: the parts between comments, and what stands between two words of a line.
 BLOCKS: dict[str, dict[str, Make]] = {
+    "docs/speed.md": {"queries of requests": queries_of_requests},
     "docs/api.md": {"roles of steps": roles_of_steps, "steps of a claim": steps_of_claims, "steps of a flag": steps_of_flags},
 }
 LINES: dict[str, list[tuple[str, str, Make]]] = {

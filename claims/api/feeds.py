@@ -180,7 +180,8 @@ class Due(Subscribed):
         """Claims that wait for a verdict, as whole days over the span in which they are due (iCalendar)."""
         asked = filters.checked_filters(request, DueAsked)
         ledger.seal()
-        waiting = Claim.objects.waiting().filter(**{"assignee": asked["assignee"]} if asked.get("assignee") else {})
+        whose = {"assignee": asked["assignee"]} if asked.get("assignee") else {}
+        waiting = Claim.objects.select_related("document__outlet").waiting().filter(**whose)
         today = timezone.localdate()
         coming = waiting.filter(due_last__gte=today).order_by("due_last", "id")[:COMING]
         passed = waiting.filter(due_last__lt=today).order_by("-due_last", "-id")[:PASSED]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from sources.roles import Role
@@ -39,10 +40,16 @@ class Desk:
     """A desk that the examples are asked of: colleagues in each role, and what was asked so far."""
 
     def __init__(self) -> None:
-        self.people = {role: _client(role) for role in Role}
+        self.people = {role: self.client(make.user(role, f"{role.value}-example")) for role in Role}
         self.examples: dict[str, dict[str, Any]] = {}
         self._operations = dict(_operations())
         self._names: dict[str, str] = {}
+
+    def client(self, user: User) -> APIClient:
+        """A client of somebody who is known to the desk."""
+        client = APIClient()
+        client.force_authenticate(user)
+        return client
 
     def send(self, operation: str, *ids: object, by: Role = Role.ADMINISTRATOR, body: Any = None, query: Any = None, **headers: str) -> Any:
         """The response to an operation, which must succeed."""
@@ -96,12 +103,6 @@ class Desk:
 def _unfolded(text: str) -> str:
     """Lines of a calendar go on after a blank: an id may be cut anywhere."""
     return text.replace("\r\n ", "")
-
-
-def _client(role: Role) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(make.user(role, f"{role.value}-example"))
-    return client
 
 
 def _operations() -> Iterator[tuple[str, tuple[str, str, list[str]]]]:

@@ -130,9 +130,9 @@ def _steps_aside(desk: Desk) -> None:
     desk.show("claims_reject", rejected, body={"reason": "رأي لا يُحسم"}, by=Role.REVIEWER)
     coming = desk.send("claims_record", body=BODY | {"statement": "ستفتح المدرسة في 2099", "due": "2099"}).json()["id"]
     desk.show("claims_register", coming, body={"criteria": "افتتاح المدرسة رسميا"}, by=Role.REVIEWER)
-    withdrawn = str(make.published())
+    withdrawn = str(make.published(statement="ستبلغ التجارة 1 مليار دولار"))
     desk.show("claims_withdraw", withdrawn, body={"reason": "نُسب إلى غير قائله"}, by=Role.EDITOR)
-    reopened = str(make.published())
+    reopened = str(make.published(statement="ستبلغ التجارة 2 مليار دولار"))
     desk.show("claims_reopen", reopened, body={"reason": "بيانات جديدة"}, by=Role.EDITOR)
 
 
