@@ -47,7 +47,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         """The values, checked."""
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)  # which refuses it
-        strange = unknown(data, self.fields, _("There is no such field.")) | self._no_words(data)
+        strange = unknown(data, self.fields, _("There is no such field.")) | self._of_other_types(data)
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -56,11 +56,24 @@ class StrictSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError(strange)
         return value
 
-    def _no_words(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Errors where a number or a boolean stands for words or an id: the framework would make words, or an id, of it."""
-        wordy = (serializers.CharField, serializers.UUIDField)
-        wrong = [name for name, field in self.fields.items() if isinstance(field, wordy) and isinstance(data.get(name), int | float)]
-        return {name: [str(self.fields[name].error_messages["invalid"])] for name in wrong}
+    def _of_other_types(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Errors where a value is of another type of JSON than its field: the framework would make words of a number, and true of 1."""
+        given = {name: field for name, field in self.fields.items() if data.get(name) is not None}
+        wrong = {name: field for name, field in given.items() if isinstance(field, SIMPLE) and _is_other(data[name], field)}
+        return {name: [str(field.error_messages["invalid"])] for name, field in wrong.items()}
+
+
+WORDY = (serializers.CharField, serializers.UUIDField)
+SIMPLE = (*WORDY, serializers.BooleanField, serializers.IntegerField)
+
+
+def _is_other(value: Any, field: Any) -> bool:
+    """Is it simple, and of another type? What is no simple value at all the field itself refuses."""
+    if isinstance(field, WORDY):
+        return isinstance(value, int | float)
+    if isinstance(field, serializers.BooleanField):
+        return isinstance(value, int | float | str) and not isinstance(value, bool)
+    return isinstance(value, bool | str)
 
 
 def _by_name(error: serializers.ValidationError) -> dict[str, Any]:
