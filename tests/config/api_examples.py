@@ -33,7 +33,7 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{43}=(?!=)"), "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="),
 )
-_COUNTED = {"position": 41, "milliseconds": 12, "id": 1}  # counted by the whole install, or by a clock
+_COUNTED = {"position": 41, "milliseconds": 12, "id": 1, "bytes": 772}  # counted by the whole install, or by a clock
 
 
 class Desk:
