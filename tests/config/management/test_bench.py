@@ -103,6 +103,14 @@ def test_pages_of_lists_are_measured_by_how_much_is_kept(bench_env):
     assert more["holds"]
 
 
+def test_claims_over_http_are_measured_beside_plain_rest_framework(bench_env):
+    argv = [sys.executable, "manage.py", "bench", "api", "--quick", "--json"]
+    done = subprocess.run(argv, env=bench_env, capture_output=True, text=True, timeout=300, check=True)
+    lines = json.loads(done.stdout)
+    assert [line["must"] for line in lines] in ([2, 1.2], [2, 1.2, 1.3, 1.8])  # writes have a peer where django-simple-history is there
+    assert all(line["ratio"] > 0 for line in lines)
+
+
 def test_a_second_bench_of_one_home_is_refused_until_the_first_has_ended_however_it_ends(bench_env, monkeypatch):
     monkeypatch.setenv("ISNAD_HOME", bench_env["ISNAD_HOME"])
     lock = Lock(paths.home() / "bench.lock")
