@@ -1,4 +1,4 @@
-"""Nothing that a request says is passed over: a parameter or a field that an address does not know is refused by name.
+"""Nothing that a request says is passed over or guessed at: what an address does not know, and what is no text, is refused by name.
 
 The names are those of the declarations that the schema is made of, `extend_schema(parameters=…)` and the serializers of bodies.
 """
@@ -47,7 +47,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         """The values, checked."""
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)  # which refuses it
-        strange = unknown(data, self.fields, _("There is no such field."))
+        strange = unknown(data, self.fields, _("There is no such field.")) | self._of_other_types(data)
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -55,6 +55,25 @@ class StrictSerializer(serializers.Serializer[Any]):
         if strange:
             raise serializers.ValidationError(strange)
         return value
+
+    def _of_other_types(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Errors where a value is of another type of JSON than its field: the framework would make words of a number, and true of 1."""
+        given = {name: field for name, field in self.fields.items() if data.get(name) is not None}
+        wrong = {name: field for name, field in given.items() if isinstance(field, SIMPLE) and _is_other(data[name], field)}
+        return {name: [str(field.error_messages["invalid"])] for name, field in wrong.items()}
+
+
+WORDY = (serializers.CharField, serializers.UUIDField)
+SIMPLE = (*WORDY, serializers.BooleanField, serializers.IntegerField)
+
+
+def _is_other(value: Any, field: Any) -> bool:
+    """Is it simple, and of another type? What is no simple value at all the field itself refuses."""
+    if isinstance(field, WORDY):
+        return isinstance(value, int | float)
+    if isinstance(field, serializers.BooleanField):
+        return isinstance(value, int | float | str) and not isinstance(value, bool)
+    return isinstance(value, bool | str)
 
 
 def _by_name(error: serializers.ValidationError) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def wrong_data_is_refused(ctx: Any, response: Any, case: Any) -> None:
 
 
 def _fits_leniently(case: Any) -> bool:
-    """Does the body fit when numbers are taken as the words that they are written with?"""
+    """Does the body fit when numbers in its lists of words are taken as the words that they are written with?"""
     content = case.operation.definition.raw.get("requestBody", {}).get("content", {}).get("application/json")
     if content is None or not isinstance(case.body, dict):
         return False
@@ -70,8 +70,10 @@ def _fits_leniently(case: Any) -> bool:
 
 
 def _lenient(described: dict[str, Any], value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if number and described.get("type") == "string" else value
+    words = described.get("items", {}).get("type") == "string"
+    if not words or not isinstance(value, list):
+        return value
+    return [str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each for each in value]
 
 
 @cache

@@ -21,8 +21,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)"), MOMENT),
     (re.compile(r"\b\d{8}T\d{6}Z"), "20260302T093000Z"),
-    (re.compile(r"(/feeds/(?:incoming|tokens)/)\d+/"), r"\g<1>1/"),
-    (re.compile(r"(/(?:tokens|incoming)/)\d+/$"), r"\g<1>1/"),
+    (re.compile(r"(://[^/]+/api/v1/[a-z/]+/)\d+/"), r"\g<1>1/"),
+    (re.compile(r'("actor":\{"id":")\d+'), r"\g<1>1"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "5d41402abc4b2a76b9719d911017c592"),
     (re.compile(r"(cursor=)[\w%=.:-]+"), r"\1WyItaWQiLGZhbHNlLFtdXQ%3D%3D"),
@@ -74,7 +74,7 @@ class Desk:
         asked["headers"] = {name.replace("_", "-"): value for name, value in headers.items()}
         answered = {"status": response.status_code, "headers": {name: response[name] for name in SHOWN if name in response.headers}}
         if "octet-stream" in response.headers.get("Content-Type", ""):
-            answered["bytes"] = len(response.content)
+            answered["bytes"] = 32 * (len(response.content) // 32)  # hashes are as long as they are; entries vary with names and numbers
         elif response.content:
             answered["body"] = json.loads(response.content) if "json" in response["Content-Type"] else _unfolded(response.content.decode())
         said = {"request": {name: value for name, value in asked.items() if value not in (None, {})}, "response": answered}

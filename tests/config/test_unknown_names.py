@@ -135,3 +135,16 @@ def test_a_rule_that_there_is_not_is_refused_by_name(desk, chief):
         cursor.execute("SELECT set_config('isnad.writing', 'on', true)")
         cursor.execute("UPDATE claims_flag SET rule = 'retired-rule' WHERE id = %s", [retired.pk])
     assert [one["id"] for one in chief.get("/api/v1/flags/?rule=retired-rule").json()["results"]] == [str(retired.pk)]
+
+
+@pytest.mark.parametrize("value", [0, 1.5, True])
+def test_a_number_is_no_text_and_no_id(chief, value):
+    assert set(errors(chief.post("/api/v1/outlets/", {"name": value}))) == {"name"}
+    asked = {"corrections": [{"claim": value, "correction": value}]}
+    assert set(errors(chief.post("/api/v1/corrections/approve/", asked))) == {"corrections.0.claim", "corrections.0.correction"}
+
+
+@pytest.mark.parametrize(("every", "pages"), [("60", 0), (True, "true"), ("", 1.0)])
+def test_what_is_no_number_is_none_and_what_is_no_boolean_is_none(chief, every, pages):
+    feed = {"url": "https://example.org/feed.xml", "outlet": "الميناء", "every": every, "pages": pages}
+    assert set(errors(chief.post("/api/v1/feeds/incoming/", feed))) == {"every", "pages"}

@@ -211,9 +211,11 @@ def test_another_secret_of_the_install_opens_no_answer(settings):
 
 @pytest.mark.django_db
 def test_a_number_longer_than_any_column_can_be_asked_under_a_key():
-    desk, body, odd = client(), '{"text": "نص", "title": %s}', "123456789012345678901234567890"
+    desk, odd = client(), "123456789012345678901234567890"
+    figure = '{"text": "عدد", "value": %s}'
+    claim = f'{{"statement": "ص", "kind": "quantity", "speaker_type": "narrator", "source": "ص", "quantities": [{figure}]}}'
     answers = [
-        desk.post("/api/v1/documents/", body % said, content_type="application/json", headers={"Idempotency-Key": "odd"})
+        desk.post("/api/v1/claims/", claim % said, content_type="application/json", headers={"Idempotency-Key": "odd"})
         for said in (odd, odd, "1")
     ]
     assert [answer.status_code for answer in answers] == [201, 201, 409]
