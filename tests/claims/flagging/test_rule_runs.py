@@ -203,7 +203,7 @@ def test_a_run_that_dies_leaves_the_rest_to_the_next_one(monkeypatch):
     monkeypatch.setattr(rule_runs, "BATCH", 2)
     for number in range(5):
         make.recorded(due=DAY.isoformat(), statement=f"{number}")
-    settle, calls = rule_runs.settling.settle, []
+    settle, calls = rule_runs.raise_and_clear.settle, []
 
     def dying(*args):
         calls.append(1)
@@ -211,7 +211,7 @@ def test_a_run_that_dies_leaves_the_rest_to_the_next_one(monkeypatch):
             raise KeyboardInterrupt
         return settle(*args)
 
-    monkeypatch.setattr(rule_runs.settling, "settle", dying)
+    monkeypatch.setattr(rule_runs.raise_and_clear, "settle", dying)
     with pytest.raises(KeyboardInterrupt):
         flagging.run(today=days(1))
     assert Flag.objects.count() == 2

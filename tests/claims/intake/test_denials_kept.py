@@ -171,7 +171,8 @@ def test_all_that_is_shown_is_searched(words):
 def test_a_denial_is_searched_by_its_statement_and_no_word_of_it_is_kept_twice(denied):
     take_in()
     plain, *_ = kept()[1][denied.pk]
-    assert len(plain.split()) == len(denied.statement.split())
+    source = denied.source or denied.document.outlet.name
+    assert len(plain.split()) == len(f"{source} {denied.statement}".split())
     assert denied in searching.found(Claim.objects.all(), "نفى المتمردين")
 
 

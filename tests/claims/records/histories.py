@@ -157,6 +157,7 @@ TAKE: dict[str, Step] = {
     "accept": lambda desk, s, by, n: review.accept(s.id, by=by),
     "reject": lambda desk, s, by, n: review.reject(s.id, reason="لا يهم", by=by),
     "assign": lambda desk, s, by, n: review.assign(s.id, to=desk.actor("reviewer").name, by=by),
+    "unassign": lambda desk, s, by, n: review.unassign(s.id, by=by),
     "schedule": lambda desk, s, by, n: review.schedule(s.id, due=_due(n), reason="موعد" if n % 2 else "", by=by),
     "revise": lambda desk, s, by, n: recording.revise(s.id, _changes(desk, n), reason=f"أدق {n}", by=by),
     "register": lambda desk, s, by, n: review.register(s.id, criteria=f"بيان الميناء {n}" if n % 2 else "", by=by),
