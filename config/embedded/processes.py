@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -75,7 +76,7 @@ def remember(file: Path, pids: Iterable[int]) -> None:
     for pid in pids:
         with suppress(psutil.NoSuchProcess):
             seen.append([pid, psutil.Process(pid).create_time()])
-    new = file.with_suffix(".new")
+    new = file.with_suffix(f".{os.getpid()}-{threading.get_native_id()}.new")  # of two at once, neither takes the other's
     new.write_text(json.dumps(seen))
     new.replace(file)
 
