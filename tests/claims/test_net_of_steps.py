@@ -20,6 +20,7 @@ from claims.api import step_bodies, urls
 from claims.api import steps as rest
 from claims.domain.choices import FlagStatus, Status
 from claims.domain.steps import FLAG_STEPS, STEPS, Type, every_step
+from claims.domain.steps import step as step_table
 from claims.management.commands import take
 from claims.workflow import room_of
 from config.embedded import paths as folders
@@ -264,3 +265,8 @@ def test_an_exception_that_is_needed_no_longer_is_a_fault():
         "LEFT_OUT['merge', '(any)'] is too wide: “merge” is known in at home and at the door. Name the places that do without.",
         "LEFT_OUT['sing', 'at the door'] gives no reason: say in words why this place does without.",
     ]
+
+
+def test_the_sets_of_roles_are_those_of_the_roles():
+    assert (step_table.REPORTERS, step_table.REVIEWERS, step_table.EDITORS) == (roles.REPORTERS, roles.REVIEWERS, roles.EDITORS)
+    assert {roles.Role.ADMINISTRATOR, roles.Role.PROGRAM} == step_table.ADMINISTRATORS | step_table.PROGRAM
