@@ -1,4 +1,4 @@
-"""The parts of the documentation that are made of tables, of steps and queries. `python -m tests.generated_docs` writes them anew."""
+"""The parts of the documentation made of tables: of fields, steps, queries. `python -m tests.generated_docs` writes them anew."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -104,6 +104,37 @@ def steps_of_take() -> str:
     return ", ".join(STEPS)
 
 
+# ── what is said of each field
+
+
+def fields_of_claims() -> str:
+    """Each field that a client may give or is answered."""
+    from claims.domain.fields import FIELDS, Door
+
+    shown = (field for field in FIELDS.values() if field.shows_in(Door.REQUEST) or field.shows_in(Door.ANSWER))
+    return table(["field", "holds", "given", "filters", "what"], map(_field, shown))
+
+
+def _field(field) -> list[str]:
+    from claims.domain.fields import Door
+
+    answered = field.name_in(Door.ANSWER)
+    name = f"`{field.name}`" + (f"; `{answered}` in answers" if answered != field.name else "")
+    given = "always" if field.required else "yes" if field.shows_in(Door.REQUEST) else "no"
+    return [name, _holds(field), given, code(field.filters), field.meaning]
+
+
+def _holds(field) -> str:
+    from claims.domain.fields import Door, Type
+
+    if field.choices:
+        return code(field.choices.values)
+    bounds = [f"{field.max_items:,}"] if field.max_items else []
+    if field.max_length and field.type is not Type.LANGUAGE:
+        bounds.append(f"{field.max_length:,} characters")
+    return f"{field.type}, up to {', each up to '.join(bounds)}" if bounds and field.shows_in(Door.REQUEST) else str(field.type)
+
+
 # ── what is stated of requests
 
 
@@ -119,7 +150,12 @@ def queries_of_requests() -> str:
 # By page: the parts between comments, and what stands between two words of a line.
 BLOCKS: dict[str, dict[str, Make]] = {
     "docs/speed.md": {"queries of requests": queries_of_requests},
-    "docs/api.md": {"roles of steps": roles_of_steps, "steps of a claim": steps_of_claims, "steps of a flag": steps_of_flags},
+    "docs/api.md": {
+        "roles of steps": roles_of_steps,
+        "steps of a claim": steps_of_claims,
+        "steps of a flag": steps_of_flags,
+        "fields of a claim": fields_of_claims,
+    },
 }
 LINES: dict[str, list[tuple[str, str, Make]]] = {
     "README.md": [("as that user (`--help` says what each takes): ", " |", steps_of_take)],

@@ -1,4 +1,4 @@
-"""What the documentation lists of steps is what the table of steps says."""
+"""What the documentation lists of fields, steps and queries is what their tables say."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.generated_docs import BLOCKS, HOW, LINES, generated
 @pytest.mark.parametrize("path", sorted({*BLOCKS, *LINES}))
 def test_what_is_generated_is_as_it_would_be_generated_now(path):
     text = read_text(path)
-    assert generated(path, text) == text, f"{path} tells of steps otherwise than the table: run {HOW}"
+    assert generated(path, text) == text, f"{path} is otherwise than the tables: run {HOW}"
 
 
 def test_a_page_that_says_otherwise_is_put_right():

@@ -35,7 +35,7 @@ from claims.management import field_arguments
 from claims.workflow import recording
 from sources.capturing.capture import capture
 from sources.roles import Role
-from tests import make
+from tests import generated_docs, make
 from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 from tests.claims.values import WORD, made, value
 
@@ -180,7 +180,7 @@ def places_of_a_field() -> list[Place]:
         Place(COMMAND, "let it be set", field_arguments.FIELDS, lists=True),
         Place(LABEL, "name it, as in “Corrected: due”", sentences.FIELDS, lists=True),
         Place(ARABIC, "translate that name", {name for name, label in sentences.FIELDS.items() if has_arabic(label)}),
-        Place(DOCS, "write its table anew: python -m claims.domain.fields docs/api.md", documented_fields()),
+        Place(DOCS, f"write its table anew: {generated_docs.HOW}", documented_fields()),
     ]
 
 

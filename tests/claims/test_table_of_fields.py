@@ -11,11 +11,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from claims.domain.events import ClaimRecorded
-from claims.domain.fields import FIELDS, Door, Field, SetBy, Type, is_judged, markdown, shown_in
+from claims.domain.fields import FIELDS, Door, Field, SetBy, Type, is_judged, shown_in
 from claims.domain.values import Figure, Hop, SpeakerAsRead
 from claims.models import Claim
 from sources.text.edtf import ImpreciseDate
-from tests.claims.places import read_text
 
 EVERY = list(FIELDS.values())
 BY_NAME = pytest.mark.parametrize("field", EVERY, ids=list(FIELDS))
@@ -138,13 +137,3 @@ def test_nobody_is_asked_for_what_the_program_works_out():
     assert {field.name for field in EVERY if field.set_by in (SetBy.PROGRAM, SetBy.READER)} == {
         field.name for field in EVERY if not field.by_people
     }
-
-
-def test_the_page_of_the_api_has_the_table_as_it_is():
-    page = read_text("docs/api.md")
-    assert page == markdown.replaced(page), "make it anew: .venv/bin/python -m claims.domain.fields docs/api.md"
-
-
-def test_a_page_without_the_table_is_not_made_up():
-    with pytest.raises(ValueError, match="no table"):
-        markdown.replaced("# The API\n\n| field | what |\n| --- | --- |\n")
