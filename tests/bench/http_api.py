@@ -27,7 +27,8 @@ from sources.roles import Actor
 from tests.bench import claims as made
 from tests.bench.peers import models as peers
 from tests.bench.rounds import Line, Notice, Slice, compared, rates
-from tests.bench.web import Client, serving
+from tests.bench.web import Client
+from tests.web_server import serving
 
 API, PLAIN = "/api/v1/claims/", "/plain/claims/"
 HISTORIES = "/plain/histories/"

@@ -1,53 +1,16 @@
-"""The web server as `up` runs it, and a client that keeps its connection."""
+"""A client of the web server that keeps its connection."""
 
 from __future__ import annotations
 
 import http.client
-import os
-import signal
-import socket
-import subprocess
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
-from config.embedded import paths
 from config.management.commands import up
 
-_READY_WITHIN = 60  # seconds
 Answer = tuple[http.client.HTTPResponse, bytes]
-
-
-@contextmanager
-def serving() -> Iterator[int]:
-    """The port of a server of this process's own settings, as long as it is wanted."""
-    with closing(socket.socket()) as probe:
-        probe.bind((up.HOST, 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(up.web_server(port), env=os.environ, cwd=paths.BASE, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, server)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < until and server.poll() is None:
-        with closing(socket.socket()) as probe:
-            if not probe.connect_ex((up.HOST, port)):
-                return
-        time.sleep(0.1)
-    raise RuntimeError("The web server did not start: see its lines above.")
 
 
 class Client:

@@ -2,50 +2,23 @@
 
 import http.client
 import json
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 
 from claims.models import Claim
 from sources.api import tokens
 from sources.roles import Role
 from tests import make
+from tests.web_server import serving
 
 BODY = {"statement": "ستبلغ التجارة ٣٠٠ مليار " * 40, "kind": "event", "speaker_type": "narrator", "source": "صحيفة"}
 
 
 @pytest.fixture
-def port(committed_env, tmp_path) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(number), "--no-ws"]
-    with (tmp_path / "web.log").open("wb") as log:
-        process = subprocess.Popen([*argv, "config.wsgi:application"], env=committed_env, stdout=log, stderr=log, cwd=settings.BASE_DIR)
-    try:
-        _wait(number, process)
+def port(committed_env) -> Iterator[int]:
+    with serving(committed_env) as number:
         yield number
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 120
-    while True:
-        assert process.poll() is None
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            assert time.monotonic() < until
-            time.sleep(0.2)
-        else:
-            return
 
 
 def asked(port: int, path: str, token: str, parts: list[bytes]) -> tuple[int, dict]:

@@ -1,13 +1,7 @@
 """The article's page in a real Chromium: words are chosen with the mouse, and what is kept is what was chosen."""
 
-import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -21,6 +15,7 @@ from sources.capturing.capture import capture
 from sources.models import Work
 from sources.roles import Role
 from tests import make
+from tests.web_server import development, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
@@ -45,28 +40,8 @@ CHOOSE = """([from, to]) => {
 @pytest.fixture
 def site(committed_env):
     """A web server on the test's own database."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    argv = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(argv, env=committed_env, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _answering(f"http://127.0.0.1:{port}/health/live/", server)
+    with serving(committed_env, command=development) as port:
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _answering(url, server):
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the web server does not answer")
 
 
 @pytest.fixture(scope="module")
@@ -199,13 +174,6 @@ def test_units_become_code_points_and_no_letter_is_cut(browser, site_static):
 @pytest.fixture(scope="module")
 def site_static():
     """The page's own scripts, served as they are."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = settings.BASE_DIR / "claims" / "static" / "claims"
-    argv = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "-d", str(folder), str(port)]
-    server = subprocess.Popen(argv, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _answering(f"http://127.0.0.1:{port}/", server)
-    yield f"http://127.0.0.1:{port}/"
-    server.terminate()
-    server.wait(20)
+    folder = str(settings.BASE_DIR / "claims" / "static" / "claims")
+    with serving(command=lambda port: [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "-d", folder, str(port)]) as port:
+        yield f"http://127.0.0.1:{port}/"
