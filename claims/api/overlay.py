@@ -17,40 +17,35 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, IntegerField, UUIDField
 from django.db.models.expressions import RawSQL
 
-# Of each claim in a list, by the name under which it is shown.
-_FLAGS = "SELECT count(*) FROM claims_flag f WHERE f.claim_id = claims_claim.id AND f.state = 'open'"
-_CLUSTER = "SELECT c.cluster FROM claims_cluster c WHERE c.claim = claims_claim.id"
-_KNOWN = """
-SELECT p.sealed_at FROM claims_position p JOIN claims_event e USING (number)
-WHERE e.stream = claims_claim.id AND e.version = claims_claim.version"""
-_COLUMNS: dict[str, tuple[str, Field[Any, Any]]] = {
-    "open_flags": (_FLAGS, IntegerField()),
-    "cluster": (_CLUSTER, UUIDField()),
-    "known_at": (_KNOWN, DateTimeField()),
+from sources.registry import speakers
+
+# Of one claim, or of each in a list, by the name under which it is shown.
+_OF_A_CLAIM: dict[str, tuple[str, Field[Any, Any]]] = {
+    "open_flags": ("SELECT count(*) FROM claims_flag f WHERE f.claim_id = {claim} AND f.state = 'open'", IntegerField()),
+    "cluster": ("SELECT c.cluster FROM claims_cluster c WHERE c.claim = {claim}", UUIDField()),
+    "known_at": (
+        "SELECT p.sealed_at FROM claims_position p JOIN claims_event e USING (number) WHERE e.stream = {claim} AND e.version = {version}",
+        DateTimeField(),
+    ),
 }
 FIGURE = ("text", "value", "value_max", "unit", "comparator", "role", "start", "end")
 _FIGURES = f"""
 SELECT claim_id, {", ".join(f'"{name}"' for name in FIGURE)} FROM claims_quantity WHERE claim_id = ANY(%s) ORDER BY claim_id, ordinal
 """  # noqa: S608 - our own words
-_NOW = """
-WITH RECURSIVE onward(id, name, further, steps) AS (
-    SELECT id, name, merged_into_id, 0 FROM sources_speaker WHERE id = %(speaker)s
-    UNION ALL SELECT s.id, s.name, s.merged_into_id, o.steps + 1 FROM onward o JOIN sources_speaker s ON s.id = o.further
-)
-SELECT (SELECT count(*) FROM claims_flag WHERE claim_id = %(claim)s AND state = 'open'),
-       (SELECT cluster FROM claims_cluster WHERE claim = %(claim)s),
-       (SELECT p.sealed_at FROM claims_position p JOIN claims_event e USING (number)
-        WHERE e.stream = %(claim)s AND e.version = %(version)s),
+_NOW = f"""
+WITH RECURSIVE {speakers.ONWARD}
+SELECT {", ".join(f"({sql.format(claim='%(claim)s', version='%(version)s')})" for sql, _field in _OF_A_CLAIM.values())},
        outlet.name, document.published, document.title, kept.id, kept.name
 FROM (VALUES (1)) one
 LEFT JOIN sources_document document ON document.id = %(document)s LEFT JOIN sources_outlet outlet ON outlet.id = document.outlet_id
-LEFT JOIN LATERAL (SELECT id, name FROM onward ORDER BY steps DESC LIMIT 1) kept ON true
-"""
+LEFT JOIN LATERAL (SELECT s.id, s.name FROM onward o JOIN sources_speaker s USING (id) ORDER BY o.steps DESC LIMIT 1) kept ON true
+"""  # noqa: S608 - our own words
 
 
 def columns() -> dict[str, RawSQL]:
     """Open flags, cluster, and since when a claim is known so, to annotate a query of claims with."""
-    return {name: RawSQL(sql, [], output_field=field) for name, (sql, field) in _COLUMNS.items()}  # noqa: S611 - our own words
+    columns = {"claim": "claims_claim.id", "version": "claims_claim.version"}
+    return {name: RawSQL(sql.format(**columns), [], output_field=field) for name, (sql, field) in _OF_A_CLAIM.items()}  # noqa: S611 - ours
 
 
 def figures_of(claims: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
@@ -79,7 +74,8 @@ class Overlay:
 def overlay_of(claim: UUID, version: int, *, document: UUID | None, speaker: UUID | None) -> Overlay:
     """As it is now, of a claim of this version with this document and speaker."""
     with connection.cursor() as cursor:
-        cursor.execute(_NOW, {"claim": claim, "version": version, "document": document, "speaker": speaker})
+        named = [speaker] if speaker else []
+        cursor.execute(_NOW, {"claim": claim, "version": version, "document": document, "speakers": named})
         flags, cluster, known_at, outlet, published, title, kept, name = cursor.fetchone()
     known_as = {"id": kept, "name": name} if kept else None
     return Overlay(flags, cluster, known_at, outlet, published and orjson.loads(published), title, known_as)

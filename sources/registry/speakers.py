@@ -77,21 +77,21 @@ def canonical(speaker: Speaker) -> Speaker:
     return speaker
 
 
-_STANDING = """
-WITH RECURSIVE onward(asked, id, steps) AS (
-    SELECT id, id, 0 FROM sources_speaker WHERE id = ANY(%s)
+# From each of `speakers` on through merges: the last step of one is whom it was merged into in the end.
+ONWARD = """onward(asked, id, steps) AS (
+    SELECT id, id, 0 FROM sources_speaker WHERE id = ANY(%(speakers)s::uuid[])
     UNION ALL SELECT o.asked, s.merged_into_id, o.steps + 1 FROM onward o JOIN sources_speaker s ON s.id = o.id
     WHERE s.merged_into_id IS NOT NULL
-) SELECT DISTINCT ON (asked) asked, id FROM onward ORDER BY asked, steps DESC
-"""
+)"""
+_CANONICAL = f"WITH RECURSIVE {ONWARD} SELECT DISTINCT ON (asked) asked, id FROM onward ORDER BY asked, steps DESC"  # noqa: S608 - our own words
 
 
 def canonical_ids(ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Whom each of these speakers was merged into in the end, or itself: `standing` for many, in one query."""
+    """Whom each of these speakers was merged into in the end, or itself: `canonical` for many, in one query."""
     if not ids:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [list(ids)])
+        cursor.execute(_CANONICAL, {"speakers": list(ids)})
         return dict(cursor.fetchall())
 
 
