@@ -20,7 +20,7 @@ from config.embedded import paths
 from config.metrics import render_metrics as metrics_page
 from sources import roles, signals
 from sources.jobs.notify import WAKERS
-from tests.claims.places import in_code, read_text, rows_under, told
+from tests.completeness import in_code, read_text, rows_under, told
 
 PAGES = sorted((paths.BASE / "docs").glob("*.md"))
 DOCS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *(f"docs/{page.name}" for page in PAGES)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims.places import read_text
+from tests.completeness import read_text
 from tests.generated_docs import BLOCKS, HOW, LINES, generated
 
 

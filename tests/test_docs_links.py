@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import paths
-from tests.claims.places import in_code, read_text, rows_under, told
+from tests.completeness import in_code, read_text, rows_under, told
 from tests.test_docs import DECISIONS, EVERY, compared
 
 # ── links and names of files

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.utils.translation.template import templatize
 
 from config.embedded import paths
-from tests.claims.places import told
+from tests.completeness import told
 
 FOLDER = paths.BASE / "config" / "locale" / "ar" / "LC_MESSAGES"
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")

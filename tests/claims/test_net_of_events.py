@@ -22,8 +22,8 @@ from claims.domain.steps import every_step
 from claims.erasure import redaction
 from claims.exchange.formats import cloudevents
 from config.embedded import paths as folders
-from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, rows_under, told
 from tests.claims.values import WORD, made, texts
+from tests.completeness import LeftOut, Place, faults, has_arabic, in_code, rows_under, told
 
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 

@@ -36,8 +36,8 @@ from claims.workflow import recording
 from sources.capturing.capture import capture
 from sources.roles import Role
 from tests import generated_docs, make
-from tests.claims.places import LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 from tests.claims.values import WORD, made, value
+from tests.completeness import LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
 pytestmark = pytest.mark.django_db
 

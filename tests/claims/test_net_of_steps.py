@@ -26,7 +26,7 @@ from claims.workflow import room_of
 from config.embedded import paths as folders
 from sources import roles
 from tests import generated_docs
-from tests.claims.places import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
+from tests.completeness import ANY, LeftOut, Place, faults, has_arabic, in_code, read_text, rows_under, told
 
 TABLE = "claims/domain/steps/of_claims.py (ROWS)"
 ROLES = "the roles, which claims/apps.py declares"

@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 from sources.api import tokens
 from sources.models import ApiToken
 from tests.config.api_examples import Desk
-from tests.statements import sent
+from tests.sql_trace import sent
 
 TABLE = Path(__file__).parent.parent / "data" / "queries.tsv"
 ROOT = "api/v1/"

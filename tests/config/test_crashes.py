@@ -20,7 +20,7 @@ from sources.capturing.capture import capture
 from sources.models import LastRun, Work
 from sources.roles import Role
 from tests import make
-from tests.config.house import House, Wire, kill, wait
+from tests.config.whole_install import House, Wire, kill, wait
 
 DUE = 40
 FLAGS = "claims.tasks.flag_claims"

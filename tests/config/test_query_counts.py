@@ -9,7 +9,7 @@ from claims.models import Correction
 from sources.roles import Role
 from tests.config import example_story, grown_desk, query_counts
 from tests.config.query_counts import CountingDesk
-from tests.statements import sent
+from tests.sql_trace import sent
 
 WRITE = os.environ.get("ISNAD_WRITE_QUERIES")
 HOW = "`make queries` writes the table anew: say in the commit why a request asks for more"
