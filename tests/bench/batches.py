@@ -15,8 +15,7 @@ from claims.domain import events, lifecycle
 from claims.domain.events import ClaimScheduled
 from claims.domain.lifecycle import Happening
 from claims.domain.state import ClaimState, State
-from claims.ledger import bulk as rows
-from claims.ledger import codec, projections
+from claims.ledger import bulk, codec, projections
 from claims.models import Quantity
 from tests.bench import claims as made
 from tests.bench.peers import models as peers
@@ -72,8 +71,8 @@ def _executemany(numbers: count[int], *, whole: bool) -> Slice:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO bare VALUES ({', '.join(['%s'] * 12)})", [_event(next(numbers), h) for h in happened])
             for model, values in copies if whole else []:
-                insert = rows.insert(model, [next(iter(values(states[0])))])[0]
-                cursor.executemany(insert, [rows.written(model, row) for state in states for row in values(state)])
+                insert = bulk.insert(model, [next(iter(values(states[0])))])[0]
+                cursor.executemany(insert, [bulk.written(model, row) for state in states for row in values(state)])
         return SIZE
 
     return batch

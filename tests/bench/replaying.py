@@ -14,8 +14,7 @@ from claims import ledger
 from claims.domain import lifecycle
 from claims.domain.events import ClaimAccepted, ClaimScheduled
 from claims.domain.state import ClaimState, State
-from claims.ledger import projections
-from claims.ledger import rebuild as replay
+from claims.ledger import projections, rebuild
 from claims.models import EventRecord
 from tests.bench import claims as made
 from tests.bench.rounds import Line, Notice
@@ -29,8 +28,8 @@ def measure(*, quick: bool, notice: Notice) -> list[Line]:
     streams = _histories(2_000 if quick else 30_000)
     events, written = EventRecord.objects.count(), _read()
     ways: dict[str, Callable[[], int]] = {
-        "rebuild": lambda: replay.rebuild(lambda done, total: None).events,
-        "emptied": lambda: replay.rebuild(lambda done, total: None).events,
+        "rebuild": lambda: rebuild.rebuild(lambda done, total: None).events,
+        "emptied": lambda: rebuild.rebuild(lambda done, total: None).events,
         "copy": lambda: _copied(written, events),
         "orm": lambda: _row_by_row(streams[:SAMPLE]),
     }

@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.ledger import rebuild as replay
+from claims.ledger import rebuild
 from claims.models import EventRecord
 from sources.management.progress import bar
 
@@ -37,14 +37,14 @@ class Command(BaseCommand):
         """Rebuilds."""
         if options["only_fold"]:
             with suppress(ProgrammingError):  # all is done, and the plan gone
-                replay.fold_ranges(lambda done, total: None)
+                rebuild.fold_ranges(lambda done, total: None)
             return
         processes = options["processes"] or (min(2, os.cpu_count() or 1) if EventRecord.objects.count() > WORTH_IT else 1)
         started: list[subprocess.Popen[bytes]] = []
         try:
             with bar(_("Rebuilding")) as progress:
-                done = replay.rebuild(progress, helpers=lambda: started.extend(_helper() for _ in range(processes - 1)))
-        except replay.AlreadyRebuilding as error:
+                done = rebuild.rebuild(progress, helpers=lambda: started.extend(_helper() for _ in range(processes - 1)))
+        except rebuild.AlreadyRebuilding as error:
             raise CommandError(str(error)) from error
         finally:
             for helper in started:

@@ -21,7 +21,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precon
 
 from claims import flagging, ledger, transparency
 from claims.domain.steps import StepNotOpen
-from claims.ledger import rebuild as replay
+from claims.ledger import rebuild
 from claims.ledger.rebuild import folding, rebuilding
 from claims.models import Claim, EventRecord
 from claims.workflow import review
@@ -96,7 +96,7 @@ class Desk(RuleBasedStateMachine):
     def rebuild(self, size: int) -> None:
         before = self.right or tables.as_bytes(tables.COPIES)
         folding.RANGE = size
-        done = replay.rebuild(SILENT)
+        done = rebuild.rebuild(SILENT)
         assert tables.as_bytes(tables.COPIES) == before
         assert done.events == EventRecord.objects.count()
         self.right = None
@@ -104,7 +104,7 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def the_tables_are_right_unless_somebody_slipped(self) -> None:
         if self.right is None:
-            assert not list(replay.differences(SILENT))
+            assert not list(rebuild.differences(SILENT))
 
 
 @pytest.mark.django_db
@@ -117,10 +117,10 @@ def test_a_rebuild_gives_the_tables_as_they_were_whatever_was_done(monkeypatch):
 def test_what_was_right_is_left_alone_and_what_was_wrong_is_mended(committed_db):
     make.history()
     before = tables.as_bytes(tables.COPIES)
-    assert replay.rebuild(SILENT).mended == 0
+    assert rebuild.rebuild(SILENT).mended == 0
     for slip in SLIPS:
         behind_the_ledgers_back(slip)
-        assert replay.rebuild(SILENT).mended > 0
+        assert rebuild.rebuild(SILENT).mended > 0
         assert tables.as_bytes(tables.COPIES) == before
     assert transparency.verify() is None
 
@@ -129,13 +129,13 @@ def test_a_claim_that_no_event_tells_of_goes_away(committed_db):
     make.recorded()
     columns = ", ".join(f'"{field.column}"' for field in Claim._meta.concrete_fields if field.column != "id")
     behind_the_ledgers_back(f"INSERT INTO claims_claim (id, {columns}) SELECT gen_random_uuid(), {columns} FROM claims_claim")
-    assert replay.rebuild(SILENT).mended == 1
+    assert rebuild.rebuild(SILENT).mended == 1
     assert Claim.objects.count() == 1
 
 
 def test_nothing_of_a_rebuild_is_left_over(committed_db):
     make.recorded()
-    replay.rebuild(SILENT)
+    rebuild.rebuild(SILENT)
     assert not [name for name in connection.introspection.table_names() if name.startswith("fresh_")]
 
 
@@ -176,7 +176,7 @@ def test_a_rebuild_that_was_killed_goes_on_where_it_was(committed_db, committed_
     told: list[int] = []
     make.recorded()  # somebody goes on meanwhile
     out = io.StringIO()
-    done = replay.rebuild(lambda n, total: told.append(n))
+    done = rebuild.rebuild(lambda n, total: told.append(n))
     assert done.resumed
     assert told[0] > 15  # the first ranges were not folded again
     call_command("rebuild", stdout=out)
@@ -192,7 +192,7 @@ def test_a_rebuild_that_other_code_began_is_not_gone_on_with(committed_db, commi
     assert in_a_process(KILLED, 2, env=committed_env).returncode == -9
     with connection.cursor() as cursor:
         cursor.execute("UPDATE fresh_run SET mark = 'another'")
-    assert not replay.rebuild(SILENT).resumed
+    assert not rebuild.rebuild(SILENT).resumed
     assert transparency.verify() is None
 
 
@@ -256,7 +256,7 @@ def test_writers_and_readers_go_on_during_a_rebuild(committed_db, monkeypatch):
                 behind_the_ledgers_back("UPDATE claims_claim SET reader = 'slipped'", "DELETE FROM claims_verdict")
                 spoilt, slipped_at = Claim.objects.filter(reader="slipped").count(), len(seen)
                 looked_again(slipped_at)
-                assert replay.rebuild(SILENT).mended
+                assert rebuild.rebuild(SILENT).mended
                 looked_again(len(seen))
                 # A reader saw all of the slips or none, never some.
                 counts = [count for _all, count in seen[slipped_at + 1 :]]
@@ -268,7 +268,7 @@ def test_writers_and_readers_go_on_during_a_rebuild(committed_db, monkeypatch):
     assert not wrong, wrong[0]
     assert taken > 50
     assert [count for count, _ in seen] == sorted(count for count, _ in seen), "a claim was gone for a while"
-    assert not list(replay.differences(SILENT))
+    assert not list(rebuild.differences(SILENT))
     assert transparency.verify() is None
 
 
@@ -291,7 +291,7 @@ def test_a_long_transaction_of_somebody_holds_nobody_up_for_long(committed_db, m
     with ThreadPoolExecutor(2) as people:
         people.submit(hold)
         holding.wait(10)
-        rebuilt = people.submit(lambda: (replay.rebuild(SILENT), connection.close())[0])
+        rebuilt = people.submit(lambda: (rebuild.rebuild(SILENT), connection.close())[0])
         time.sleep(0.5)
         began = time.monotonic()
         make.recorded()

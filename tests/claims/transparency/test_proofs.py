@@ -7,8 +7,7 @@ from django.db import connection
 from claims import transparency, tree
 from claims.domain.choices import Comparator, Kind
 from claims.domain.values import Figure, Hop
-from claims.ledger import codec
-from claims.ledger import rebuild as replay
+from claims.ledger import codec, rebuild
 from claims.models import Claim, Position, Verification
 from claims.workflow import recording
 from sources.capturing.capture import capture
@@ -117,7 +116,7 @@ def test_verify_leaves_with_the_fault_in_one_sentence(judged, capsys):
 def test_a_rebuild_gives_equal_tables(judged):
     before = Claim.objects.values().get()
     told = []
-    replay.rebuild(lambda done, total: told.append((done, total)))
+    rebuild.rebuild(lambda done, total: told.append((done, total)))
     assert told == [(4, 4)]
     assert Claim.objects.values().get() == before
     assert transparency.verify() is None
@@ -141,7 +140,7 @@ def test_a_fault_found_by_night_is_not_forgotten_by_the_hour(judged):
     behind_the_back("UPDATE claims_claim SET statement = 'something else'")
     assert not transparency.verified(whole=True).ok
     assert not transparency.verified(whole=False).ok
-    replay.rebuild(transparency.silent)
+    rebuild.rebuild(transparency.silent)
     assert transparency.verified(whole=False).ok
 
 
